@@ -1,0 +1,46 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+/** What an operation sees of the item it works on. */
+export interface OperationContext {
+	readonly node: IExecuteFunctions;
+	readonly item: INodeExecutionData;
+	readonly itemIndex: number;
+	/**
+	 * Run by hand in the editor: nothing of production is claimed, sent or counted (spec/decisions.md, last section).
+	 * The operation answers with `simulated: true` and the exact request instead.
+	 */
+	readonly manual: boolean;
+}
+
+interface OperationDescription {
+	/** Stored in workflows. Never rename once released. */
+	readonly value: string;
+	readonly name: string;
+	/** Sentence case, no article, names the resource: "Send text message". */
+	readonly action: string;
+	readonly description: string;
+	/** Without displayOptions for resource and operation: the description builder adds them. */
+	readonly properties: readonly INodeProperties[];
+}
+
+/** One operation, one file. Plain objects are wrapped into items paired with the input item. */
+export interface Operation<Services> extends OperationDescription {
+	execute(context: OperationContext, services: Services): Promise<IDataObject | IDataObject[] | INodeExecutionData[]>;
+}
+
+/** An operation that works on all items together (Send Queued). Every returned item carries its own pairedItem. */
+export interface BatchOperation<Services> extends OperationDescription {
+	executeAll(
+		node: IExecuteFunctions,
+		items: readonly INodeExecutionData[],
+		manual: boolean,
+		services: Services,
+	): Promise<INodeExecutionData[]>;
+}
+
+export interface Resource<Services> {
+	readonly value: string;
+	readonly name: string;
+	readonly description?: string;
+	readonly operations: ReadonlyArray<Operation<Services> | BatchOperation<Services>>;
+}

@@ -1,0 +1,399 @@
+/**
+ * The tables, the same on SQLite and PostgreSQL. Times are milliseconds since 1970 UTC as integers, flags are
+ * 0 or 1, JSON is text: so one repository serves both databases. Ids are UUIDv7 text, made by us, so they sort by time.
+ */
+export interface Database {
+	instances: InstancesTable;
+	channels: ChannelsTable;
+	contacts: ContactsTable;
+	contact_identities: ContactIdentitiesTable;
+	conversations: ConversationsTable;
+	messages: MessagesTable;
+	attachments: AttachmentsTable;
+	attachment_links: AttachmentLinksTable;
+	attachment_bytes: AttachmentBytesTable;
+	journal: JournalTable;
+	effects: EffectsTable;
+	outbox: OutboxTable;
+	cases: CasesTable;
+	counters: CountersTable;
+	leads: LeadsTable;
+	advisors: AdvisorsTable;
+	notifications: NotificationsTable;
+	business_profiles: BusinessProfilesTable;
+	audit_log: AuditLogTable;
+}
+
+/** A process that works on this store; its claims die with its heartbeat. */
+export interface InstancesTable {
+	boot_id: string;
+	started_at: number;
+	heartbeat_at: number;
+	host: string;
+	pid: number;
+}
+
+/** A number of ours. */
+export interface ChannelsTable {
+	workspace_id: string;
+	/** Meta's phone_number_id, or Wazzup's channelId. */
+	channel_id: string;
+	vendor: 'whatsapp' | 'wazzup';
+	waba_id: string | null;
+	display_phone_number: string | null;
+	/** The trigger node that receives for it. */
+	webhook_id: string | null;
+	created_at: number;
+	updated_at: number;
+}
+
+export interface ContactsTable {
+	id: string;
+	workspace_id: string;
+	name: string | null;
+	name_verified: number;
+	identification: string | null;
+	identification_type: string | null;
+	/** E.164. */
+	phone: string | null;
+	email: string | null;
+	company: string | null;
+	city: string | null;
+	language: string | null;
+	profile_name: string | null;
+	username: string | null;
+	owner_advisor_id: string | null;
+	opted_out_at: number | null;
+	/** JSON: date, source and text version of each consent. */
+	consent: string | null;
+	/** JSON array of strings. */
+	tags: string | null;
+	/** JSON: ad referral of the first message. */
+	source: string | null;
+	external_id: string | null;
+	external_url: string | null;
+	imported: number;
+	/** 1 once a case or lead was registered: "returning" (D3). */
+	registered: number;
+	merged_into: string | null;
+	created_at: number;
+	updated_at: number;
+}
+
+export type IdentityKind = 'wa_id' | 'bsuid' | 'parent_bsuid' | 'email' | 'wazzup' | 'stripe';
+
+/** Unique per workspace: (workspace_id, kind, value). */
+export interface ContactIdentitiesTable {
+	workspace_id: string;
+	kind: IdentityKind;
+	value: string;
+	contact_id: string;
+	created_at: number;
+}
+
+/** One per workspace + channel + contact. */
+export interface ConversationsTable {
+	id: string;
+	workspace_id: string;
+	channel_id: string;
+	contact_id: string;
+	/** Origin: the trigger node whose Due wakes this conversation. */
+	webhook_id: string;
+	mode: 'bot' | 'waiting' | 'human' | 'mirrored' | 'closed';
+	owner_advisor_id: string | null;
+	/** JSON of ConversationState; null before the first turn. */
+	state: string | null;
+	/** Counts up with every write of `state`. */
+	version: number;
+	/** When the pending messages are due to be answered (answer delay). */
+	turn_due_at: number | null;
+	/** Reminder or close wanted by the dialogue. */
+	wake_at: number | null;
+	last_inbound_at: number | null;
+	last_outbound_at: number | null;
+	created_at: number;
+	updated_at: number;
+}
+
+export interface MessagesTable {
+	id: string;
+	workspace_id: string;
+	channel_id: string;
+	contact_id: string;
+	conversation_id: string;
+	direction: 'in' | 'out';
+	/** Who wrote it. */
+	author: 'customer' | 'bot' | 'advisor' | 'phone' | 'workflow';
+	/** wamid; null until accepted. Unique per workspace and channel. */
+	vendor_id: string | null;
+	type: string;
+	text: string | null;
+	/** JSON: the parsed event (in) or the OutboundMessage (out). */
+	content: string;
+	/** Vendor's time (in) or time of queueing (out). */
+	at: number;
+	created_at: number;
+	/** Inbound only: whether the bot's turn has taken it. */
+	turn_state: 'pending' | 'done' | 'dead' | null;
+	turn_attempts: number;
+	/** The turn that took it (in) or made it (out). */
+	request_id: string | null;
+	/** Outbound: queued, accepted, sent, delivered, read, failed. */
+	delivery_status: string | null;
+	delivery_at: number | null;
+	/** JSON of vendor errors. */
+	error: string | null;
+	/** JSON of Meta's pricing block. */
+	pricing: string | null;
+}
+
+export interface AttachmentsTable {
+	id: string;
+	workspace_id: string;
+	channel_id: string;
+	contact_id: string;
+	message_id: string;
+	media_id: string | null;
+	type: string;
+	mime_type: string | null;
+	filename: string | null;
+	caption: string | null;
+	/** Hex; null until downloaded. */
+	sha256: string | null;
+	size: number | null;
+	state: 'pending' | 'stored' | 'failed' | 'expired';
+	attempts: number;
+	ready_at: number;
+	owner: string | null;
+	claimed_at: number | null;
+	error: string | null;
+	created_at: number;
+}
+
+/** An attachment on a case or lead. */
+export interface AttachmentLinksTable {
+	attachment_id: string;
+	kind: 'case' | 'lead';
+	target_id: string;
+	created_at: number;
+}
+
+/** Bytes, once per workspace and digest. On SQLite `bytes` is null and the file lies beside the database. */
+export interface AttachmentBytesTable {
+	workspace_id: string;
+	sha256: string;
+	bytes: Uint8Array | null;
+	created_at: number;
+}
+
+/** What a webhook acknowledged and a trigger still has to emit. */
+export interface JournalTable {
+	id: string;
+	workspace_id: string;
+	webhook_id: string;
+	channel_id: string | null;
+	output: 'messages' | 'statuses' | 'echoes' | 'account';
+	contact_id: string | null;
+	conversation_id: string | null;
+	message_id: string | null;
+	/** JSON of the item to emit. */
+	payload: string;
+	state: 'ready' | 'claimed' | 'done' | 'dead';
+	attempts: number;
+	ready_at: number;
+	owner: string | null;
+	emission_id: string | null;
+	error: string | null;
+	created_at: number;
+}
+
+/** What a turn or a click asks of a branch; the item on the canvas is this row. */
+export interface EffectsTable {
+	/** The request id that every node of the branch is idempotent by. */
+	id: string;
+	workspace_id: string;
+	webhook_id: string;
+	channel_id: string;
+	contact_id: string;
+	conversation_id: string;
+	output: string;
+	/** JSON. */
+	payload: string;
+	state: 'emitted' | 'ready' | 'done' | 'dead';
+	attempts: number;
+	ready_at: number;
+	owner: string | null;
+	emission_id: string | null;
+	error: string | null;
+	created_at: number;
+	finished_at: number | null;
+}
+
+/** The queue of sends; `id` is the id of the message row and our `biz_opaque_callback_data`. */
+export interface OutboxTable {
+	id: string;
+	workspace_id: string;
+	webhook_id: string;
+	channel_id: string;
+	contact_id: string;
+	conversation_id: string;
+	request_id: string;
+	/** Order inside the contact: time-sorted id of the row decides between turns, this inside one. */
+	sequence: number;
+	/** JSON of OutboundMessage. */
+	message: string;
+	state: 'queued' | 'sending' | 'accepted' | 'unknown' | 'failed' | 'cancelled';
+	attempts: number;
+	ready_at: number;
+	owner: string | null;
+	claimed_at: number | null;
+	vendor_id: string | null;
+	error: string | null;
+	/** 1 when it was sent again after an unknown outcome. */
+	possible_duplicate: number;
+	created_at: number;
+	finished_at: number | null;
+}
+
+export interface CasesTable {
+	id: string;
+	workspace_id: string;
+	channel_id: string;
+	contact_id: string;
+	conversation_id: string | null;
+	/** Unique per workspace: one request makes one case. */
+	request_id: string;
+	/** Unique per workspace. */
+	number: string;
+	type: string;
+	area: string;
+	option: string | null;
+	status: 'open' | 'in_progress' | 'waiting' | 'resolved' | 'closed' | 'incomplete';
+	subject: string;
+	/** JSON of the collected answers. */
+	fields: string;
+	advisor_id: string | null;
+	lead_id: string | null;
+	external_id: string | null;
+	external_url: string | null;
+	created_at: number;
+	updated_at: number;
+	closed_at: number | null;
+}
+
+export interface CountersTable {
+	workspace_id: string;
+	name: string;
+	value: number;
+}
+
+export interface LeadsTable {
+	id: string;
+	workspace_id: string;
+	channel_id: string | null;
+	contact_id: string;
+	conversation_id: string | null;
+	/** Unique per workspace. */
+	request_id: string;
+	case_id: string | null;
+	name: string | null;
+	phone: string | null;
+	identification: string | null;
+	email: string | null;
+	company: string | null;
+	city: string | null;
+	request_type: string | null;
+	product: string | null;
+	quantity: string | null;
+	budget: string | null;
+	urgency: string | null;
+	need: string | null;
+	next_step: string | null;
+	/** JSON array of one to three points. */
+	summary: string | null;
+	/** JSON arrays. */
+	key_questions: string | null;
+	objections: string | null;
+	tags: string | null;
+	/** JSON: source and referral. */
+	source: string | null;
+	consent: string | null;
+	stage: 'Lead' | 'MQL' | 'SQL' | 'Opportunity' | 'Won' | 'Lost';
+	score: number;
+	/** JSON array of ids of the messages that matter. */
+	message_ids: string | null;
+	advisor_id: string | null;
+	external_id: string | null;
+	external_url: string | null;
+	created_at: number;
+	updated_at: number;
+}
+
+export interface AdvisorsTable {
+	id: string;
+	workspace_id: string;
+	name: string;
+	/** JSON array of other names people use. */
+	aliases: string | null;
+	/** E.164. */
+	phone: string | null;
+	email: string | null;
+	/** JSON array of area keys. */
+	areas: string;
+	role: 'advisor' | 'supervisor' | 'administrator';
+	available: number;
+	absent_until: number | null;
+	substitute_id: string | null;
+	external_id: string | null;
+	external_url: string | null;
+	last_assigned_at: number | null;
+	created_at: number;
+	updated_at: number;
+}
+
+export interface NotificationsTable {
+	id: string;
+	workspace_id: string;
+	advisor_id: string;
+	contact_id: string | null;
+	case_id: string | null;
+	/** Unique per workspace and advisor. */
+	request_id: string;
+	kind: string;
+	text: string;
+	state: 'unread' | 'read';
+	created_at: number;
+	read_at: number | null;
+}
+
+export interface BusinessProfilesTable {
+	id: string;
+	workspace_id: string;
+	version: number;
+	status: 'draft' | 'published' | 'archived';
+	/** JSON of BusinessProfile. */
+	profile: string;
+	created_at: number;
+	created_by: string | null;
+	published_at: number | null;
+}
+
+/** Append-only, chained per contact or actor by HMAC. */
+export interface AuditLogTable {
+	id: string;
+	workspace_id: string;
+	/** Contact id, or `actor:<name>` when no contact is concerned. */
+	chain: string;
+	sequence: number;
+	at: number;
+	actor: string;
+	action: string;
+	subject_kind: string | null;
+	subject_id: string | null;
+	/** JSON; null after erasure, the digest stays. */
+	payload: string | null;
+	salt: string | null;
+	digest: string;
+	hmac: string;
+}
+
