@@ -1,0 +1,16 @@
+/** One jest project per level of test; `npm test` runs them all, `npx jest --selectProjects unit` one. */
+const level = (name, extra = {}) => ({
+	displayName: name,
+	rootDir: __dirname,
+	testEnvironment: 'node',
+	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	transform: { '^.+\\.(t|j|mj)s$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] },
+	transformIgnorePatterns: ['/node_modules/(?!kysely/)'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/host/node_modules/', '<rootDir>/.cache/'],
+	...extra,
+});
+
+module.exports = {
+	cacheDirectory: '<rootDir>/.cache/jest',
+	projects: ['unit', 'store', 'clients', 'description', 'engine', 'workflows', 'e2e', 'browser'].map((name) => level(name)),
+};
