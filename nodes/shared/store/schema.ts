@@ -43,6 +43,8 @@ export interface ChannelsTable {
 	display_phone_number: string | null;
 	/** The trigger node that receives for it. */
 	webhook_id: string | null;
+	/** When Meta or Wazzup last delivered anything for it: tells whether statuses can be expected (unknown sends). */
+	last_webhook_at: number | null;
 	created_at: number;
 	updated_at: number;
 }
@@ -196,7 +198,9 @@ export interface JournalTable {
 	contact_id: string | null;
 	conversation_id: string | null;
 	message_id: string | null;
-	/** JSON of the item to emit. */
+	/** Unique per workspace and webhook: the vendor's id of the event. */
+	dedupe_key: string;
+	/** JSON of the item to emit; emptied when done. */
 	payload: string;
 	state: 'ready' | 'claimed' | 'done' | 'dead';
 	attempts: number;
@@ -244,13 +248,19 @@ export interface OutboxTable {
 	message: string;
 	state: 'queued' | 'sending' | 'accepted' | 'unknown' | 'failed' | 'cancelled';
 	attempts: number;
+	/** Not sent before this time. */
 	ready_at: number;
+	/** Due brings it to Send Queued at this time, when no execution has done so before. */
+	wake_at: number;
+	/** queued: who carries it to Send Queued; sending: who sends it. */
 	owner: string | null;
 	claimed_at: number | null;
 	vendor_id: string | null;
 	error: string | null;
 	/** 1 when it was sent again after an unknown outcome. */
 	possible_duplicate: number;
+	/** 1 for reminders: not sent once the customer has written after it was queued. */
+	cancel_on_reply: number;
 	created_at: number;
 	finished_at: number | null;
 }

@@ -56,6 +56,8 @@ export interface Store {
 		keys: readonly string[],
 		work: (tx: Transaction<Database>, key: string) => Promise<T>,
 	): Promise<ReadonlyArray<LockedResult<T>>>;
+	/** Takes a further lock inside a transaction (PostgreSQL: advisory, until commit; SQLite: the transaction is the lock). */
+	lock(tx: Transaction<Database>, key: string): Promise<void>;
 	/** Boot ids whose claims are still good. */
 	livingOwners(executor?: Executor): Promise<readonly string[]>;
 	/** HMAC-SHA256 with the store's key, hex. For the audit chain and for derived secrets. */
