@@ -12,5 +12,7 @@ const level = (name, extra = {}) => ({
 
 module.exports = {
 	cacheDirectory: '<rootDir>/.cache/jest',
-	projects: ['unit', 'store', 'clients', 'description', 'engine', 'workflows', 'e2e', 'browser'].map((name) => level(name)),
+	projects: ['unit', 'store', 'clients', 'description', 'engine', 'workflows', 'e2e', 'browser'].map((name) =>
+		level(name),
+	),
 };

@@ -1,0 +1,157 @@
+import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
+import { defineConfig } from 'eslint/config';
+import globals from 'globals';
+
+import arrows from './test/support/arrows.json' with { type: 'json' };
+
+/**
+ * n8n's own rules (without those for n8n Cloud, where this package cannot run: it has runtime dependencies and an
+ * embedded database), the arrows of the house (nodes/README.md draws them), and the exceptions, each with its reason.
+ * Nothing is switched off inside a file.
+ */
+
+const floorOf = (room) => arrows.floors.findIndex((floor) => floor.includes(room));
+const rooms = arrows.floors.flat();
+const roomsBelow = (room) => [room, ...rooms.filter((other) => floorOf(other) < floorOf(room))];
+const inShared = (room) => `./shared/${room}`;
+
+const zones = [
+	...rooms.map((room) => ({
+		target: `./nodes/shared/${room}`,
+		from: './nodes',
+		except: roomsBelow(room).map(inShared),
+		message: `${room} may import only ${roomsBelow(room).join(', ')}: arrows point down.`,
+	})),
+	{
+		target: './nodes/!(shared)/**/*',
+		from: './nodes',
+		except: ['./shared'],
+		message: 'A node imports only its own folder and nodes/shared.',
+	},
+	{
+		target: './credentials',
+		from: './nodes',
+		except: arrows.credentialRooms.map(inShared),
+		message: `A credential imports only ${arrows.credentialRooms.join(' and ')}.`,
+	},
+	{
+		target: './index.ts',
+		from: './nodes',
+		except: arrows.libraryRooms.map(inShared),
+		message: `The library surface reaches only ${arrows.libraryRooms.join(', ')}.`,
+	},
+	...['./nodes', './credentials', './index.ts'].map((target) => ({
+		target,
+		from: './test',
+		message: 'What is shipped does not import tests.',
+	})),
+];
+
+/** Packages that only some rooms may import. `place` is a room, `nodes`, `credentials` or `index`. */
+const packagesClosedTo = (place) =>
+	arrows.guardedPackages
+		.filter(({ rooms: open }) => !open.includes(place))
+		.map(({ packages, rooms: open }) => ({
+			regex: `^(${packages.join('|')})(/|$)`,
+			message: `Only ${open.join(', ')} may import ${packages.join(', ')}.`,
+		}));
+
+const transportClosed = {
+	regex: '^(node:)?(http|https|http2|net|tls|undici)$',
+	message: 'Only nodes/shared/http talks to the network.',
+};
+
+const closedImports = (place, ...more) => ({
+	'no-restricted-imports': [
+		'error',
+		{ patterns: [...packagesClosedTo(place), ...(place === 'http' ? [] : [transportClosed]), ...more] },
+	],
+});
+
+const outsideThePureRooms = {
+	regex: `^(?!\\.)(?!(${arrows.domainPackages.join('|')})(/|$))`,
+	message: `domain imports only ${arrows.domainPackages.join(', ')}: no clock, chance, I/O or n8n.`,
+};
+
+const clockAndChance = [
+	['Date', 'now'],
+	['Math', 'random'],
+	['DateTime', 'now'],
+	['DateTime', 'utc'],
+	['DateTime', 'local'],
+	['crypto', 'randomUUID'],
+].map(([object, property]) => ({
+	object,
+	property,
+	message: 'A pure room knows no clock and no chance: the event carries its time, the caller its ids.',
+}));
+
+const plainDate = {
+	selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+	message: 'A pure room knows no clock: the event carries its own time.',
+};
+
+export default defineConfig(
+	{ ignores: ['dist/', '.cache/', 'coverage/', '**/node_modules/', 'test/fixtures/'] },
+	...configWithoutCloudSupport,
+	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+	{
+		files: ['**/*.ts'],
+		rules: {
+			'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/consistent-type-imports': 'error',
+			eqeqeq: ['error', 'always'],
+		},
+	},
+	{ files: ['nodes/**/*.ts'], ignores: ['nodes/shared/**'], rules: closedImports('nodes') },
+	{ files: ['credentials/**/*.ts'], rules: closedImports('credentials') },
+	{ files: ['index.ts'], rules: closedImports('index') },
+	...rooms
+		.filter((room) => room !== 'domain')
+		.map((room) => ({ files: [`nodes/shared/${room}/**/*.ts`], rules: closedImports(room) })),
+	{ files: ['nodes/shared/domain/**/*.ts'], rules: closedImports('domain', outsideThePureRooms) },
+	{
+		files: ['nodes/shared/domain/**/*.ts', 'nodes/shared/text/**/*.ts'],
+		rules: {
+			'no-restricted-properties': ['error', ...clockAndChance],
+			'no-restricted-syntax': ['error', plainDate],
+			'no-restricted-globals': ['error', 'fetch', 'process', 'setTimeout', 'setInterval', 'performance'],
+		},
+	},
+	{
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+		ignores: ['nodes/shared/http/**', 'nodes/shared/domain/**', 'nodes/shared/text/**'],
+		rules: {
+			'no-restricted-globals': ['error', { name: 'fetch', message: 'Only nodes/shared/http talks to vendors.' }],
+		},
+	},
+
+	// The exceptions.
+	{
+		// Vendor, store and phone libraries are the reason why the package is for self-hosted n8n only.
+		files: ['package.json'],
+		rules: { '@n8n/community-nodes/no-runtime-dependencies': 'off' },
+	},
+	{
+		// Rooms below n8n throw their own errors (RequestFailure …); nodes/shared/n8n turns them into n8n's.
+		files: ['nodes/shared/**/*.ts', 'test/**/*.ts', 'index.ts'],
+		ignores: ['nodes/shared/n8n/**'],
+		rules: { '@n8n/community-nodes/require-node-api-error': 'off' },
+	},
+	{
+		// Simulators need made-up keys that look like the vendor's; the demo, the benchmark and the tests print; they
+		// start (and kill) n8n, Redis and the browser as processes of their own.
+		files: ['test/**/*.ts'],
+		rules: {
+			'@n8n/community-nodes/no-hardcoded-secrets': 'off',
+			'@n8n/community-nodes/no-dangerous-functions': 'off',
+			'no-console': 'off',
+		},
+	},
+	{
+		// The programs that start the commands and the tools' own settings are plain Node, not part of the package.
+		files: ['**/*.{js,mjs,cjs}'],
+		languageOptions: { globals: globals.node },
+	},
+);
