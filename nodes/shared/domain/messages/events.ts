@@ -188,6 +188,8 @@ export interface HistoryEvent extends EventBase {
 	readonly direction: 'in' | 'out';
 	readonly contact: Identity;
 	readonly content: MessageContent;
+	/** Later file of a placeholder: the message it belongs to. `id` is then `<wamid>:media`. */
+	readonly mediaOf?: string;
 	readonly status?: string;
 	readonly phase?: number;
 	readonly progress?: number;

@@ -1,0 +1,2 @@
+export { parseMetaWebhook } from './parse';
+export { verifyMetaSignature } from './signature';
