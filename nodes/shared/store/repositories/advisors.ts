@@ -1,0 +1,77 @@
+import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
+
+import type { AdvisorsTable, Database, NotificationsTable } from '../schema';
+import type { Executor, Store } from '../store';
+
+export type AdvisorRow = Selectable<AdvisorsTable>;
+
+/** Everybody of the workspace, by name. A client has tens of advisors, not thousands. */
+export async function listAdvisors(executor: Executor, workspaceId: string): Promise<AdvisorRow[]> {
+	return await executor
+		.selectFrom('advisors')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.orderBy('name')
+		.limit(1000)
+		.execute();
+}
+
+export async function getAdvisor(
+	executor: Executor,
+	workspaceId: string,
+	advisorId: string,
+): Promise<AdvisorRow | undefined> {
+	return await executor
+		.selectFrom('advisors')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('id', '=', advisorId)
+		.executeTakeFirst();
+}
+
+export async function insertAdvisor(tx: Transaction<Database>, row: Insertable<AdvisorsTable>): Promise<void> {
+	await tx.insertInto('advisors').values(row).execute();
+}
+
+export async function updateAdvisor(
+	executor: Executor,
+	store: Store,
+	advisorId: string,
+	changes: Updateable<AdvisorsTable>,
+): Promise<void> {
+	await executor
+		.updateTable('advisors')
+		.set({ ...changes, updated_at: store.now() })
+		.where('workspace_id', '=', store.workspaceId)
+		.where('id', '=', advisorId)
+		.execute();
+}
+
+/** Stores a notification once per advisor and request. False when it was there. */
+export async function insertNotification(
+	tx: Transaction<Database>,
+	row: Insertable<NotificationsTable>,
+): Promise<boolean> {
+	const inserted = await tx
+		.insertInto('notifications')
+		.values(row)
+		.onConflict((conflict) => conflict.columns(['workspace_id', 'advisor_id', 'request_id']).doNothing())
+		.returning('id')
+		.executeTakeFirst();
+	return inserted !== undefined;
+}
+
+/** Who was told about a request, so that a repeated request names the same person. */
+export async function notifiedAdvisor(
+	executor: Executor,
+	workspaceId: string,
+	requestId: string,
+): Promise<string | undefined> {
+	const row = await executor
+		.selectFrom('notifications')
+		.select('advisor_id')
+		.where('workspace_id', '=', workspaceId)
+		.where('request_id', '=', requestId)
+		.executeTakeFirst();
+	return row?.advisor_id;
+}

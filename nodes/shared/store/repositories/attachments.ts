@@ -1,0 +1,113 @@
+import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
+
+import type { AttachmentsTable, Database } from '../schema';
+import type { Executor, Store } from '../store';
+
+export type AttachmentRow = Selectable<AttachmentsTable>;
+
+export async function insertAttachment(tx: Transaction<Database>, row: Insertable<AttachmentsTable>): Promise<void> {
+	await tx
+		.insertInto('attachments')
+		.values(row)
+		.onConflict((conflict) => conflict.column('id').doNothing())
+		.execute();
+}
+
+export async function getAttachment(
+	executor: Executor,
+	workspaceId: string,
+	attachmentId: string,
+): Promise<AttachmentRow | undefined> {
+	return await executor
+		.selectFrom('attachments')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('id', '=', attachmentId)
+		.executeTakeFirst();
+}
+
+/** The files that came with these messages. */
+export async function attachmentsOfMessages(
+	executor: Executor,
+	workspaceId: string,
+	messageIds: readonly string[],
+): Promise<AttachmentRow[]> {
+	if (messageIds.length === 0) return [];
+	return await executor
+		.selectFrom('attachments')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('message_id', 'in', messageIds)
+		.orderBy('id')
+		.execute();
+}
+
+export async function attachmentsOf(
+	executor: Executor,
+	workspaceId: string,
+	kind: 'case' | 'lead',
+	targetId: string,
+): Promise<AttachmentRow[]> {
+	return await executor
+		.selectFrom('attachments')
+		.innerJoin('attachment_links', 'attachment_links.attachment_id', 'attachments.id')
+		.selectAll('attachments')
+		.where('attachments.workspace_id', '=', workspaceId)
+		.where('attachment_links.kind', '=', kind)
+		.where('attachment_links.target_id', '=', targetId)
+		.orderBy('attachments.id')
+		.execute();
+}
+
+export async function linkAttachments(
+	tx: Transaction<Database>,
+	store: Store,
+	kind: 'case' | 'lead',
+	targetId: string,
+	attachmentIds: readonly string[],
+): Promise<void> {
+	if (attachmentIds.length === 0) return;
+	await tx
+		.insertInto('attachment_links')
+		.values(
+			attachmentIds.map((id) => ({ attachment_id: id, kind, target_id: targetId, created_at: store.now() })),
+		)
+		.onConflict((conflict) => conflict.columns(['attachment_id', 'kind', 'target_id']).doNothing())
+		.execute();
+}
+
+export async function updateAttachment(
+	executor: Executor,
+	attachmentId: string,
+	changes: Updateable<AttachmentsTable>,
+): Promise<void> {
+	await executor.updateTable('attachments').set(changes).where('id', '=', attachmentId).execute();
+}
+
+/** Files of one trigger's conversations that still lie at the vendor and whose time has come. */
+export async function dueAttachments(
+	executor: Executor,
+	store: Store,
+	webhookId: string,
+	livingOwners: readonly string[],
+	limit: number,
+): Promise<Array<AttachmentRow & { readonly conversation_id: string }>> {
+	return await executor
+		.selectFrom('attachments')
+		.innerJoin('messages', 'messages.id', 'attachments.message_id')
+		.innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+		.selectAll('attachments')
+		.select('messages.conversation_id')
+		.where('attachments.workspace_id', '=', store.workspaceId)
+		.where('attachments.state', '=', 'pending')
+		.where('conversations.webhook_id', '=', webhookId)
+		.where((row) =>
+			row.or([
+				row('attachments.ready_at', '<=', store.now()),
+				row.and([row('attachments.owner', 'is not', null), row('attachments.owner', 'not in', livingOwners)]),
+			]),
+		)
+		.orderBy('attachments.ready_at')
+		.limit(limit)
+		.execute();
+}

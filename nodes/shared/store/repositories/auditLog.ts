@@ -1,0 +1,109 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import type { Selectable, Transaction } from 'kysely';
+
+import type { AuditLogTable, Database } from '../schema';
+import type { Executor, Store } from '../store';
+
+export type AuditRow = Selectable<AuditLogTable>;
+
+/** One line of the bitácora. */
+export interface AuditEntry {
+	/** The contact concerned; without one the line goes to the actor's own chain. */
+	readonly contactId?: string;
+	/** `bot`, `customer`, `workflow`, `advisor:<id>`. */
+	readonly actor: string;
+	/** What happened: `message.received`, `case.opened` … */
+	readonly action: string;
+	readonly subjectKind?: string;
+	readonly subjectId?: string;
+	readonly payload?: Readonly<Record<string, unknown>>;
+}
+
+function digestOf(salt: string, entry: string): string {
+	return createHash('sha256').update(salt).update('\n').update(entry).digest('hex');
+}
+
+/**
+ * Appends to the chain of the contact (or actor), in the transaction of what it records. The digest is salted so that
+ * an erased payload cannot be guessed back, and the HMAC covers the one before it: a changed, removed or inserted line
+ * breaks the chain for everybody without the store's key.
+ */
+export async function appendAudit(tx: Transaction<Database>, store: Store, entry: AuditEntry): Promise<void> {
+	const chain = entry.contactId ?? `actor:${entry.actor}`;
+	const last = await tx
+		.selectFrom('audit_log')
+		.select(['sequence', 'hmac'])
+		.where('workspace_id', '=', store.workspaceId)
+		.where('chain', '=', chain)
+		.orderBy('sequence', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	const sequence = (last?.sequence ?? 0) + 1;
+	const at = store.now();
+	const payload = JSON.stringify(entry.payload ?? {});
+	const salt = randomBytes(16).toString('hex');
+	const digest = digestOf(
+		salt,
+		[chain, sequence, at, entry.actor, entry.action, entry.subjectKind, entry.subjectId, payload].join('\n'),
+	);
+	await tx
+		.insertInto('audit_log')
+		.values({
+			id: store.newId(),
+			workspace_id: store.workspaceId,
+			chain,
+			sequence,
+			at,
+			actor: entry.actor,
+			action: entry.action,
+			subject_kind: entry.subjectKind ?? null,
+			subject_id: entry.subjectId ?? null,
+			payload,
+			salt,
+			digest,
+			hmac: store.sign(`${last?.hmac ?? ''}|${digest}`),
+		})
+		.execute();
+}
+
+/** Lines of a chain in order; `after` is the sequence of the last one of the page before. */
+export async function auditOfChain(
+	executor: Executor,
+	workspaceId: string,
+	chain: string,
+	page: { readonly after?: number; readonly limit: number },
+): Promise<AuditRow[]> {
+	return await executor
+		.selectFrom('audit_log')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('chain', '=', chain)
+		.where('sequence', '>', page.after ?? 0)
+		.orderBy('sequence')
+		.limit(page.limit)
+		.execute();
+}
+
+/** The first line of the chain that does not fit, or undefined when the whole chain is as it was written. */
+export function firstBrokenLine(store: Store, rows: readonly AuditRow[]): AuditRow | undefined {
+	let previous = '';
+	let expected = 1;
+	for (const row of rows) {
+		const told = [
+			row.chain,
+			row.sequence,
+			row.at,
+			row.actor,
+			row.action,
+			row.subject_kind ?? undefined,
+			row.subject_id ?? undefined,
+			row.payload,
+		].join('\n');
+		const intact = row.payload === null || row.salt === null || digestOf(row.salt, told) === row.digest;
+		if (!intact || row.sequence !== expected || row.hmac !== store.sign(`${previous}|${row.digest}`)) return row;
+		previous = row.hmac;
+		expected += 1;
+	}
+	return undefined;
+}

@@ -1,0 +1,100 @@
+import type { Selectable, Transaction, Updateable } from 'kysely';
+
+import type { ConversationsTable, Database } from '../schema';
+import type { Executor, Store } from '../store';
+
+export type ConversationRow = Selectable<ConversationsTable>;
+
+/** The conversation of a contact on a channel; made when there is none. `webhookId` becomes its origin when new. */
+export async function conversationOf(
+	tx: Transaction<Database>,
+	store: Store,
+	key: { readonly channelId: string; readonly contactId: string; readonly webhookId: string },
+): Promise<ConversationRow> {
+	const existing = await findConversation(tx, store.workspaceId, key.channelId, key.contactId);
+	if (existing) return existing;
+	const now = store.now();
+	const row: ConversationRow = {
+		id: store.newId(),
+		workspace_id: store.workspaceId,
+		channel_id: key.channelId,
+		contact_id: key.contactId,
+		webhook_id: key.webhookId,
+		mode: 'bot',
+		owner_advisor_id: null,
+		state: null,
+		version: 0,
+		turn_due_at: null,
+		wake_at: null,
+		last_inbound_at: null,
+		last_outbound_at: null,
+		created_at: now,
+		updated_at: now,
+	};
+	await tx
+		.insertInto('conversations')
+		.values(row)
+		.onConflict((conflict) => conflict.columns(['workspace_id', 'channel_id', 'contact_id']).doNothing())
+		.execute();
+	return (await findConversation(tx, store.workspaceId, key.channelId, key.contactId)) ?? row;
+}
+
+export async function findConversation(
+	executor: Executor,
+	workspaceId: string,
+	channelId: string,
+	contactId: string,
+): Promise<ConversationRow | undefined> {
+	return await executor
+		.selectFrom('conversations')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('channel_id', '=', channelId)
+		.where('contact_id', '=', contactId)
+		.executeTakeFirst();
+}
+
+export async function getConversation(
+	executor: Executor,
+	workspaceId: string,
+	conversationId: string,
+): Promise<ConversationRow | undefined> {
+	return await executor
+		.selectFrom('conversations')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('id', '=', conversationId)
+		.executeTakeFirst();
+}
+
+export async function updateConversation(
+	executor: Executor,
+	store: Store,
+	conversationId: string,
+	changes: Updateable<ConversationsTable>,
+): Promise<void> {
+	await executor
+		.updateTable('conversations')
+		.set({ ...changes, updated_at: store.now() })
+		.where('id', '=', conversationId)
+		.execute();
+}
+
+/** Conversations of one trigger whose answer or reminder is due, oldest wish first. */
+export async function dueConversations(
+	executor: Executor,
+	store: Store,
+	webhookId: string,
+	column: 'turn_due_at' | 'wake_at',
+	limit: number,
+): Promise<ConversationRow[]> {
+	return await executor
+		.selectFrom('conversations')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('webhook_id', '=', webhookId)
+		.where(column, '<=', store.now())
+		.orderBy(column)
+		.limit(limit)
+		.execute();
+}

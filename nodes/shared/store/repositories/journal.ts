@@ -1,0 +1,134 @@
+import type { Insertable, Selectable, Transaction } from 'kysely';
+
+import type { Database, JournalTable } from '../schema';
+import type { Executor, Store } from '../store';
+
+export type JournalRow = Selectable<JournalTable>;
+
+/** Writes what a webhook acknowledged. False when the same event was written before for this trigger. */
+export async function appendJournal(tx: Transaction<Database>, row: Insertable<JournalTable>): Promise<boolean> {
+	const inserted = await tx
+		.insertInto('journal')
+		.values(row)
+		.onConflict((conflict) => conflict.columns(['workspace_id', 'webhook_id', 'dedupe_key']).doNothing())
+		.returning('id')
+		.executeTakeFirst();
+	return inserted !== undefined;
+}
+
+/** Whether anything waits to be emitted by this trigger: the cheap question of every poll. */
+export async function oldestReady(executor: Executor, store: Store, webhookId: string): Promise<number | undefined> {
+	const row = await executor
+		.selectFrom('journal')
+		.select('created_at')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('webhook_id', '=', webhookId)
+		.where('state', '=', 'ready')
+		.where('ready_at', '<=', store.now())
+		.orderBy('ready_at')
+		.limit(1)
+		.executeTakeFirst();
+	return row?.created_at;
+}
+
+/**
+ * Takes up to `limit` rows for one emission. Counted before anything is done with them, so that a row that kills the
+ * process is set aside after its third try.
+ */
+export async function claimJournal(
+	tx: Transaction<Database>,
+	store: Store,
+	webhookId: string,
+	emissionId: string,
+	limit: number,
+): Promise<JournalRow[]> {
+	const rows = await tx
+		.selectFrom('journal')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('webhook_id', '=', webhookId)
+		.where('state', '=', 'ready')
+		.where('ready_at', '<=', store.now())
+		.orderBy('ready_at')
+		.orderBy('id')
+		.limit(limit)
+		.$if(store.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
+		.execute();
+	if (rows.length > 0) {
+		await tx
+			.updateTable('journal')
+			.set((row) => ({
+				state: 'claimed',
+				owner: store.bootId,
+				emission_id: emissionId,
+				attempts: row('attempts', '+', 1),
+			}))
+			.where(
+				'id',
+				'in',
+				rows.map((row) => row.id),
+			)
+			.execute();
+	}
+	return rows.map((row) => ({ ...row, attempts: row.attempts + 1 }));
+}
+
+/** The execution that carried them succeeded. */
+export async function finishJournal(tx: Transaction<Database>, emissionId: string): Promise<void> {
+	await tx
+		.updateTable('journal')
+		.set({ state: 'done', payload: '', error: null })
+		.where('emission_id', '=', emissionId)
+		.where('state', '=', 'claimed')
+		.execute();
+}
+
+export async function claimedByEmission(tx: Transaction<Database>, emissionId: string): Promise<JournalRow[]> {
+	return await tx
+		.selectFrom('journal')
+		.selectAll()
+		.where('emission_id', '=', emissionId)
+		.where('state', '=', 'claimed')
+		.execute();
+}
+
+/** Claims whose owner is gone: their execution's end will never be heard. */
+export async function orphanedJournal(
+	executor: Executor,
+	store: Store,
+	webhookId: string,
+	livingOwners: readonly string[],
+): Promise<JournalRow[]> {
+	return await executor
+		.selectFrom('journal')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('webhook_id', '=', webhookId)
+		.where('state', '=', 'claimed')
+		.where('owner', 'not in', livingOwners)
+		.limit(500)
+		.execute();
+}
+
+/** Back to ready at `readyAt`, or to the dead letter. */
+export async function releaseJournal(
+	tx: Transaction<Database>,
+	id: string,
+	next: { readonly state: 'ready' | 'dead'; readonly readyAt: number; readonly error: string },
+): Promise<void> {
+	await tx
+		.updateTable('journal')
+		.set({ state: next.state, ready_at: next.readyAt, error: next.error, owner: null, emission_id: null })
+		.where('id', '=', id)
+		.execute();
+}
+
+/** Removes finished rows that no redelivery can name any more. Meta redelivers for seven days. */
+export async function pruneJournal(executor: Executor, store: Store, before: number): Promise<void> {
+	await executor
+		.deleteFrom('journal')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'done')
+		.where('created_at', '<', before)
+		.execute();
+}

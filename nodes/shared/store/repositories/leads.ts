@@ -1,0 +1,84 @@
+import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
+
+import type { Database, LeadsTable } from '../schema';
+import type { Executor, Store } from '../store';
+
+export type LeadRow = Selectable<LeadsTable>;
+
+/** Stages in which a lead is still being worked on: it is updated instead of a second one made. */
+export const OPEN_LEAD_STAGES = ['Lead', 'MQL', 'SQL', 'Opportunity'] as const;
+
+export async function insertLead(tx: Transaction<Database>, row: Insertable<LeadsTable>): Promise<void> {
+	await tx.insertInto('leads').values(row).execute();
+}
+
+export async function leadOfRequest(
+	executor: Executor,
+	workspaceId: string,
+	requestId: string,
+): Promise<LeadRow | undefined> {
+	return await executor
+		.selectFrom('leads')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('request_id', '=', requestId)
+		.executeTakeFirst();
+}
+
+/** The contact's lead that is still open, the newest if there are several. */
+export async function openLeadOfContact(
+	executor: Executor,
+	workspaceId: string,
+	contactId: string,
+): Promise<LeadRow | undefined> {
+	return await executor
+		.selectFrom('leads')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('contact_id', '=', contactId)
+		.where('stage', 'in', [...OPEN_LEAD_STAGES])
+		.orderBy('id', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+}
+
+export async function getLead(executor: Executor, workspaceId: string, leadId: string): Promise<LeadRow | undefined> {
+	return await executor
+		.selectFrom('leads')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('id', '=', leadId)
+		.executeTakeFirst();
+}
+
+/** A page of leads, newest first. `before` is the id of the last row of the page before. */
+export async function listLeads(
+	executor: Executor,
+	workspaceId: string,
+	filter: {
+		readonly stage?: LeadRow['stage'];
+		readonly contactId?: string;
+		readonly before?: string;
+		readonly limit: number;
+	},
+): Promise<LeadRow[]> {
+	let query = executor.selectFrom('leads').selectAll().where('workspace_id', '=', workspaceId);
+	if (filter.stage !== undefined) query = query.where('stage', '=', filter.stage);
+	if (filter.contactId !== undefined) query = query.where('contact_id', '=', filter.contactId);
+	if (filter.before !== undefined) query = query.where('id', '<', filter.before);
+	return await query.orderBy('id', 'desc').limit(filter.limit).execute();
+}
+
+export async function updateLead(
+	executor: Executor,
+	store: Store,
+	leadId: string,
+	changes: Updateable<LeadsTable>,
+): Promise<void> {
+	await executor
+		.updateTable('leads')
+		.set({ ...changes, updated_at: store.now() })
+		.where('workspace_id', '=', store.workspaceId)
+		.where('id', '=', leadId)
+		.execute();
+}

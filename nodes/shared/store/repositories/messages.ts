@@ -1,0 +1,118 @@
+import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
+
+import type { Database, MessagesTable } from '../schema';
+import type { Executor, Store } from '../store';
+
+export type MessageRow = Selectable<MessagesTable>;
+
+/** Stores a message once. False when the vendor's id is known on this channel: a duplicate delivery. */
+export async function insertMessage(tx: Transaction<Database>, row: Insertable<MessagesTable>): Promise<boolean> {
+	const inserted = await tx
+		.insertInto('messages')
+		.values(row)
+		.onConflict((conflict) => conflict.doNothing())
+		.returning('id')
+		.executeTakeFirst();
+	return inserted !== undefined;
+}
+
+/** Inbound messages that no turn has taken yet, in the vendor's order. */
+export async function pendingMessages(
+	executor: Executor,
+	workspaceId: string,
+	conversationId: string,
+): Promise<MessageRow[]> {
+	return await executor
+		.selectFrom('messages')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('conversation_id', '=', conversationId)
+		.where('turn_state', '=', 'pending')
+		.orderBy('at')
+		.orderBy('id')
+		.execute();
+}
+
+/** Ends the wait of messages: taken by a turn, or set aside after too many attempts. */
+export async function finishPending(
+	tx: Transaction<Database>,
+	messageIds: readonly string[],
+	turnState: 'done' | 'dead',
+	requestId: string,
+): Promise<void> {
+	await tx
+		.updateTable('messages')
+		.set({ turn_state: turnState, request_id: requestId })
+		.where('id', 'in', messageIds)
+		.execute();
+}
+
+/** Counts an attempt for every pending message of the conversation; returns the highest count. */
+export async function countTurnAttempt(
+	tx: Transaction<Database>,
+	workspaceId: string,
+	conversationId: string,
+): Promise<number> {
+	const rows = await tx
+		.updateTable('messages')
+		.set((row) => ({ turn_attempts: row('turn_attempts', '+', 1) }))
+		.where('workspace_id', '=', workspaceId)
+		.where('conversation_id', '=', conversationId)
+		.where('turn_state', '=', 'pending')
+		.returning('turn_attempts')
+		.execute();
+	return rows.reduce((highest, row) => Math.max(highest, row.turn_attempts), 0);
+}
+
+export async function findByVendorId(
+	executor: Executor,
+	workspaceId: string,
+	channelId: string,
+	vendorId: string,
+): Promise<MessageRow | undefined> {
+	return await executor
+		.selectFrom('messages')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('channel_id', '=', channelId)
+		.where('vendor_id', '=', vendorId)
+		.executeTakeFirst();
+}
+
+export async function getMessage(
+	executor: Executor,
+	workspaceId: string,
+	messageId: string,
+): Promise<MessageRow | undefined> {
+	return await executor
+		.selectFrom('messages')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('id', '=', messageId)
+		.executeTakeFirst();
+}
+
+export async function updateMessage(
+	executor: Executor,
+	messageId: string,
+	changes: Updateable<MessagesTable>,
+): Promise<void> {
+	await executor.updateTable('messages').set(changes).where('id', '=', messageId).execute();
+}
+
+/** A page of a conversation, newest first. `before` is the `at` of the last row of the page before. */
+export async function messagesOfConversation(
+	executor: Executor,
+	store: Store,
+	conversationId: string,
+	page: { readonly limit: number; readonly before?: number; readonly since?: number },
+): Promise<MessageRow[]> {
+	let query = executor
+		.selectFrom('messages')
+		.selectAll()
+		.where('conversation_id', '=', conversationId)
+		.where('workspace_id', '=', store.workspaceId);
+	if (page.before !== undefined) query = query.where('at', '<', page.before);
+	if (page.since !== undefined) query = query.where('at', '>=', page.since);
+	return await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
+}

@@ -1,0 +1,110 @@
+import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
+
+import type { Database, OutboxTable } from '../schema';
+import type { Executor, Store } from '../store';
+
+export type OutboxRow = Selectable<OutboxTable>;
+
+export async function insertOutbox(tx: Transaction<Database>, row: Insertable<OutboxTable>): Promise<void> {
+	await tx
+		.insertInto('outbox')
+		.values(row)
+		.onConflict((conflict) => conflict.column('id').doNothing())
+		.execute();
+}
+
+/** Everything of a contact that is not finished, in the order it must leave. */
+export async function unfinishedOutbox(
+	executor: Executor,
+	workspaceId: string,
+	contactId: string,
+): Promise<OutboxRow[]> {
+	return await executor
+		.selectFrom('outbox')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('contact_id', '=', contactId)
+		.where('state', 'in', ['queued', 'sending', 'unknown'])
+		.orderBy('created_at')
+		.orderBy('id')
+		.orderBy('sequence')
+		.execute();
+}
+
+export async function getOutbox(executor: Executor, workspaceId: string, id: string): Promise<OutboxRow | undefined> {
+	return await executor
+		.selectFrom('outbox')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('id', '=', id)
+		.executeTakeFirst();
+}
+
+export async function outboxByVendorId(
+	executor: Executor,
+	workspaceId: string,
+	vendorId: string,
+): Promise<OutboxRow | undefined> {
+	return await executor
+		.selectFrom('outbox')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('vendor_id', '=', vendorId)
+		.executeTakeFirst();
+}
+
+export async function outboxOfRequest(
+	executor: Executor,
+	workspaceId: string,
+	contactId: string,
+	requestId: string,
+): Promise<string[]> {
+	const rows = await executor
+		.selectFrom('outbox')
+		.select('id')
+		.where('workspace_id', '=', workspaceId)
+		.where('contact_id', '=', contactId)
+		.where('request_id', '=', requestId)
+		.orderBy('id')
+		.execute();
+	return rows.map((row) => row.id);
+}
+
+export async function updateOutbox(
+	executor: Executor,
+	id: string,
+	changes: Updateable<OutboxTable>,
+	onlyIn?: ReadonlyArray<OutboxRow['state']>,
+): Promise<boolean> {
+	let query = executor.updateTable('outbox').set(changes).where('id', '=', id);
+	if (onlyIn) query = query.where('state', 'in', [...onlyIn]);
+	const updated = await query.returning('id').executeTakeFirst();
+	return updated !== undefined;
+}
+
+/**
+ * Rows that Due must bring to Send Queued or settle: their wake time has come, or who carried them is gone.
+ */
+export async function dueOutbox(
+	executor: Executor,
+	store: Store,
+	webhookId: string,
+	livingOwners: readonly string[],
+	limit: number,
+): Promise<OutboxRow[]> {
+	return await executor
+		.selectFrom('outbox')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('webhook_id', '=', webhookId)
+		.where('state', 'in', ['queued', 'sending', 'unknown'])
+		.where((row) =>
+			row.or([
+				row('wake_at', '<=', store.now()),
+				row.and([row('state', 'in', ['queued', 'sending']), row('owner', 'is not', null), row('owner', 'not in', livingOwners)]),
+			]),
+		)
+		.orderBy('created_at')
+		.limit(limit)
+		.execute();
+}
