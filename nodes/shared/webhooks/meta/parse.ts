@@ -44,11 +44,11 @@ interface Change {
 const ACCOUNT_FIELD =
 	/^(account_|message_template_|template_|phone_number_|business_|partner_|group_|user_preferences$|user_id_update$|security$|flows$|payment_configuration_update$)/;
 
-/** Account fields whose value is a list of independent news. */
-const NEWS_LISTS: Readonly<Record<string, string>> = {
-	user_preferences: 'user_preferences',
-	user_id_update: 'user_id_update',
-};
+/** Where account fields keep a list of independent news. */
+function newsListOf(field: string): string | undefined {
+	if (field === 'user_preferences' || field === 'user_id_update') return field;
+	return field.startsWith('group_') ? 'groups' : undefined;
+}
 
 /**
  * Meta writes seconds as text. No clock here: an event without a time is at 1970, so that the same body always gives
@@ -349,14 +349,16 @@ function accountEvent(raw: unknown, change: Change): AccountEvent {
 		at: toDate(asText(news.timestamp), change.entryTime),
 		channel: change.channel,
 		field: change.field,
-		event: asText(news.event) ?? asText(news.decision) ?? asText(news.status) ?? asText(news.value),
+		event: ['event', 'decision', 'status', 'value', 'type']
+			.map((key) => asText(news[key]))
+			.find((name) => name !== undefined),
 		wabaId: subject ?? change.wabaId,
 		raw,
 	});
 }
 
 function accountEvents(change: Change): ChannelEvent[] {
-	const listName = Object.hasOwn(NEWS_LISTS, change.field) ? NEWS_LISTS[change.field] : undefined;
+	const listName = newsListOf(change.field);
 	const news = listName === undefined ? [] : asList(change.value[listName]);
 	return (news.length > 0 ? news : [change.value]).map((piece) => accountEvent(piece, change));
 }
