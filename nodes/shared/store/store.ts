@@ -2,8 +2,11 @@ import type { Kysely, Transaction } from 'kysely';
 
 import type { Database } from './schema';
 
+/** An open transaction. Rooms above the store pass it on and never build a query with it. */
+export type StoreTransaction = Transaction<Database>;
+
 /** A transaction, or the plain connection for reads. */
-export type Executor = Kysely<Database> | Transaction<Database>;
+export type Executor = Kysely<Database> | StoreTransaction;
 
 /** Where the data lives. Comes from the credential `WhatsAppCrmStoreApi`, or from the default when there is none. */
 export type StoreSettings =

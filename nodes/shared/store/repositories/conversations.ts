@@ -98,3 +98,17 @@ export async function dueConversations(
 		.limit(limit)
 		.execute();
 }
+
+/** Moves a due time while somebody works on it (a lease), or clears it. Does not count as a change of the conversation. */
+export async function claimConversation(
+	executor: Executor,
+	conversationId: string,
+	column: 'turn_due_at' | 'wake_at',
+	until: number | null,
+): Promise<void> {
+	await executor
+		.updateTable('conversations')
+		.set(column === 'turn_due_at' ? { turn_due_at: until } : { wake_at: until })
+		.where('id', '=', conversationId)
+		.execute();
+}

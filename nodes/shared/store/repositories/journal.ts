@@ -32,8 +32,9 @@ export async function oldestReady(executor: Executor, store: Store, webhookId: s
 }
 
 /**
- * Takes up to `limit` rows for one emission. Counted before anything is done with them, so that a row that kills the
- * process is set aside after its third try.
+ * Takes rows for one emission, oldest first: up to `limit` rows that were never tried, or, when the oldest has failed
+ * before, only those of its contact, so that one customer's trouble is retried alone. Counted before anything is done
+ * with them, so that a row that kills the process is set aside after its third try.
  */
 export async function claimJournal(
 	tx: Transaction<Database>,
@@ -42,7 +43,7 @@ export async function claimJournal(
 	emissionId: string,
 	limit: number,
 ): Promise<JournalRow[]> {
-	const rows = await tx
+	const ready = tx
 		.selectFrom('journal')
 		.selectAll()
 		.where('workspace_id', '=', store.workspaceId)
@@ -52,24 +53,29 @@ export async function claimJournal(
 		.orderBy('ready_at')
 		.orderBy('id')
 		.limit(limit)
-		.$if(store.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
+		.$if(store.dialect === 'postgres', (query) => query.forUpdate().skipLocked());
+	const candidates = await ready.execute();
+	const [oldest] = candidates;
+	if (!oldest) return [];
+	const rows = candidates.filter((row) =>
+		oldest.attempts === 0
+			? row.attempts === 0
+			: row.id === oldest.id || (row.contact_id !== null && row.contact_id === oldest.contact_id),
+	);
+	await tx
+		.updateTable('journal')
+		.set((row) => ({
+			state: 'claimed',
+			owner: store.bootId,
+			emission_id: emissionId,
+			attempts: row('attempts', '+', 1),
+		}))
+		.where(
+			'id',
+			'in',
+			rows.map((row) => row.id),
+		)
 		.execute();
-	if (rows.length > 0) {
-		await tx
-			.updateTable('journal')
-			.set((row) => ({
-				state: 'claimed',
-				owner: store.bootId,
-				emission_id: emissionId,
-				attempts: row('attempts', '+', 1),
-			}))
-			.where(
-				'id',
-				'in',
-				rows.map((row) => row.id),
-			)
-			.execute();
-	}
 	return rows.map((row) => ({ ...row, attempts: row.attempts + 1 }));
 }
 

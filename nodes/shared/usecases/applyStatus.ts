@@ -1,0 +1,74 @@
+import type { DeliveryStatus, StatusEvent } from '../domain/messages/events';
+import { appendAudit } from '../store/repositories/auditLog';
+import { findByVendorId, getMessage, updateMessage, type MessageRow } from '../store/repositories/messages';
+import { getOutbox, outboxByVendorId, updateOutbox, type OutboxRow } from '../store/repositories/outbox';
+import type { Store, StoreTransaction } from '../store/store';
+
+/**
+ * How far a message has come. Statuses overtake each other and the answer to the send; a later one is never undone by
+ * an earlier one. `failed` ends everything but what the person has already received.
+ */
+const PROGRESS: Readonly<Record<string, number>> = {
+	queued: 0,
+	accepted: 1,
+	sent: 2,
+	failed: 3,
+	delivered: 4,
+	read: 5,
+	played: 6,
+};
+
+/** Whether `next` says more than `current`. */
+export function advances(current: string | null, next: DeliveryStatus | 'accepted'): boolean {
+	return (PROGRESS[next] ?? 0) > (PROGRESS[current ?? 'queued'] ?? 0);
+}
+
+async function messageOf(
+	tx: StoreTransaction,
+	store: Store,
+	event: StatusEvent,
+	outbox: OutboxRow | undefined,
+): Promise<MessageRow | undefined> {
+	if (outbox) return await getMessage(tx, store.workspaceId, outbox.id);
+	return await findByVendorId(tx, store.workspaceId, event.channel.phoneNumberId, event.messageId);
+}
+
+/**
+ * Writes a delivery status to the message it is about. A status that carries our outbox id also settles a send whose
+ * answer never came. Returns whether it was news.
+ */
+export async function applyStatus(tx: StoreTransaction, store: Store, event: StatusEvent): Promise<boolean> {
+	const outbox =
+		(event.callbackData === undefined ? undefined : await getOutbox(tx, store.workspaceId, event.callbackData)) ??
+		(await outboxByVendorId(tx, store.workspaceId, event.messageId));
+	const message = await messageOf(tx, store, event, outbox);
+	if (!message) return true;
+	if (outbox && outbox.vendor_id === null) {
+		await updateOutbox(
+			tx,
+			outbox.id,
+			{ state: 'accepted', vendor_id: event.messageId, finished_at: store.now(), error: null },
+			['queued', 'sending', 'unknown', 'failed'],
+		);
+	}
+	const news = advances(message.delivery_status, event.status);
+	const pricing = event.pricing && message.pricing === null ? JSON.stringify(event.pricing) : undefined;
+	if (!news && pricing === undefined && message.vendor_id !== null) return false;
+	await updateMessage(tx, message.id, {
+		...(news ? { delivery_status: event.status, delivery_at: event.at.getTime() } : {}),
+		...(message.vendor_id === null ? { vendor_id: event.messageId } : {}),
+		...(pricing === undefined ? {} : { pricing }),
+		...(event.errors && event.errors.length > 0 ? { error: JSON.stringify(event.errors) } : {}),
+	});
+	if (news && event.status === 'failed') {
+		await appendAudit(tx, store, {
+			contactId: message.contact_id,
+			actor: 'channel',
+			action: 'message.failed',
+			subjectKind: 'message',
+			subjectId: message.id,
+			payload: { errors: event.errors ?? [] },
+		});
+	}
+	return news;
+}

@@ -1,0 +1,228 @@
+import { dueAttachments, updateAttachment } from '../store/repositories/attachments';
+import { getChannel } from '../store/repositories/channels';
+import {
+	claimConversation,
+	dueConversations,
+	getConversation,
+	type ConversationRow,
+} from '../store/repositories/conversations';
+import { claimEffect, dueEffects, releaseEffect, type EffectRow } from '../store/repositories/effects';
+import { countTurnAttempt, pendingMessages } from '../store/repositories/messages';
+import { dueOutbox, updateOutbox, type OutboxRow } from '../store/repositories/outbox';
+import type { Store, StoreTransaction } from '../store/store';
+import { handToPerson, newEmissionId, RETRY_TIERS } from './emissions';
+import type { ItemJson } from './items';
+
+/** What the Due output emits in one execution. */
+export interface DueEmission {
+	readonly id: string;
+	readonly items: readonly ItemJson[];
+	/** Whether the end of the execution finishes effects. */
+	readonly carriesEffects: boolean;
+}
+
+/** Rows of one kind in one execution; retried effects go alone, one contact an execution. */
+const BATCH = 100;
+
+/** How long whoever took a due row has before it is woken again, ms; doubled with every attempt. */
+const LEASE = 30_000;
+
+/** After this many tries a message is set aside. */
+const ATTEMPTS = RETRY_TIERS.length + 1;
+
+/** An unknown send is settled after this pause when webhooks flow, and after the longer one when none came, ms. */
+const SETTLE_WITH_WEBHOOKS = 120_000;
+const SETTLE_WITHOUT_WEBHOOKS = 600_000;
+
+/** Meta's customer service window: free-form messages only this long after the customer's last message, ms. */
+export const SERVICE_WINDOW = 24 * 3_600_000;
+
+type DueKind = 'turn' | 'wake' | 'effect' | 'outbox' | 'attachment';
+
+interface Owned {
+	readonly channel_id: string;
+	readonly contact_id: string;
+}
+
+function dueItem(store: Store, webhookId: string, kind: DueKind, row: Owned, conversationId: string, emissionId: string): ItemJson {
+	return {
+		due: kind,
+		crm: {
+			workspaceId: store.workspaceId,
+			webhookId,
+			channelId: row.channel_id,
+			contactId: row.contact_id,
+			conversationId,
+			emissionId,
+			due: kind,
+		},
+	};
+}
+
+async function claimTurn(tx: StoreTransaction, store: Store, conversation: ConversationRow): Promise<boolean> {
+	const attempts = await countTurnAttempt(tx, store.workspaceId, conversation.id);
+	if (attempts === 0) {
+		await claimConversation(tx, conversation.id, 'turn_due_at', null);
+		return false;
+	}
+	if (attempts > ATTEMPTS) {
+		const pending = await pendingMessages(tx, store.workspaceId, conversation.id);
+		await handToPerson(tx, store, {
+			conversationId: conversation.id,
+			messageIds: pending.map((message) => message.id),
+			requestId: `dead:${pending[0]?.id ?? conversation.id}`,
+			error: 'The turn did not end after three attempts',
+		});
+		return false;
+	}
+	await claimConversation(tx, conversation.id, 'turn_due_at', store.now() + LEASE * 2 ** (attempts - 1));
+	return true;
+}
+
+async function collectConversations(store: Store, webhookId: string): Promise<DueEmission[]> {
+	const id = newEmissionId(store);
+	const items: ItemJson[] = [];
+	const turns = await dueConversations(store.db, store, webhookId, 'turn_due_at', BATCH);
+	const wakes = await dueConversations(store.db, store, webhookId, 'wake_at', BATCH);
+	if (turns.length + wakes.length === 0) return [];
+	await store.transaction(async (tx) => {
+		for (const conversation of turns) {
+			if (!(await claimTurn(tx, store, conversation))) continue;
+			items.push(dueItem(store, webhookId, 'turn', conversation, conversation.id, id));
+		}
+		for (const conversation of wakes) {
+			await claimConversation(tx, conversation.id, 'wake_at', store.now() + LEASE * 2);
+			items.push(dueItem(store, webhookId, 'wake', conversation, conversation.id, id));
+		}
+	});
+	return items.length === 0 ? [] : [{ id, items, carriesEffects: true }];
+}
+
+async function collectEffects(store: Store, webhookId: string, living: readonly string[]): Promise<DueEmission[]> {
+	const effects = await dueEffects(store.db, store, webhookId, living, BATCH);
+	const byContact = new Map<string, EffectRow[]>();
+	for (const effect of effects) byContact.set(effect.contact_id, [...(byContact.get(effect.contact_id) ?? []), effect]);
+	const emissions: DueEmission[] = [];
+	for (const rows of byContact.values()) {
+		const id = newEmissionId(store);
+		const items: ItemJson[] = [];
+		await store.transaction(async (tx) => {
+			for (const effect of rows) {
+				const attempts = await claimEffect(tx, store, effect.id, id);
+				if (attempts > ATTEMPTS) {
+					await releaseEffect(tx, effect.id, {
+						state: 'dead',
+						readyAt: store.now(),
+						error: effect.error ?? 'n8n stopped three times while this was being done',
+					});
+					continue;
+				}
+				const item = dueItem(store, webhookId, 'effect', effect, effect.conversation_id, id);
+				items.push({ ...item, crm: { ...(item.crm as ItemJson), requestId: effect.id } });
+			}
+		});
+		if (items.length > 0) emissions.push({ id, items, carriesEffects: true });
+	}
+	return emissions;
+}
+
+/** Whether an unknown send may be sent once more, must wait, or is given up. */
+async function settleUnknown(tx: StoreTransaction, store: Store, row: OutboxRow): Promise<'wait' | 'send' | 'ended'> {
+	const now = store.now();
+	const since = row.claimed_at ?? row.created_at;
+	const channel = await getChannel(tx, store.workspaceId, row.channel_id);
+	const flowing = (channel?.last_webhook_at ?? 0) > since;
+	const settleAt = since + (flowing ? SETTLE_WITH_WEBHOOKS : SETTLE_WITHOUT_WEBHOOKS);
+	if (now < settleAt) {
+		await updateOutbox(tx, row.id, { wake_at: Math.min(settleAt, now + SETTLE_WITH_WEBHOOKS) }, ['unknown']);
+		return 'wait';
+	}
+	const conversation = await getConversation(tx, store.workspaceId, row.conversation_id);
+	const lastInboundAt = conversation?.last_inbound_at ?? 0;
+	const answered = lastInboundAt > since;
+	const windowOpen = now < lastInboundAt + SERVICE_WINDOW;
+	if (row.possible_duplicate === 1 || answered || !windowOpen) {
+		await updateOutbox(
+			tx,
+			row.id,
+			{ state: 'failed', finished_at: now, error: 'WhatsApp never said whether this message was sent' },
+			['unknown'],
+		);
+		return 'ended';
+	}
+	await updateOutbox(
+		tx,
+		row.id,
+		{ state: 'queued', possible_duplicate: 1, owner: store.bootId, ready_at: now, wake_at: now + LEASE },
+		['unknown'],
+	);
+	return 'send';
+}
+
+async function claimOutbox(tx: StoreTransaction, store: Store, row: OutboxRow, living: readonly string[]): Promise<boolean> {
+	const now = store.now();
+	if (row.state === 'sending') {
+		if (row.owner !== null && living.includes(row.owner)) {
+			// Still being sent: look again when even the longest answer must have come.
+			await updateOutbox(tx, row.id, { wake_at: now + LEASE * 2 }, ['sending']);
+			return false;
+		}
+		await updateOutbox(tx, row.id, { state: 'unknown', owner: null, wake_at: now }, ['sending']);
+		return (await settleUnknown(tx, store, { ...row, state: 'unknown' })) === 'send';
+	}
+	if (row.state === 'unknown') return (await settleUnknown(tx, store, row)) === 'send';
+	await updateOutbox(
+		tx,
+		row.id,
+		{ owner: store.bootId, wake_at: Math.max(row.ready_at, now) + LEASE * 2 ** Math.min(row.attempts, 5) },
+		['queued'],
+	);
+	return row.ready_at <= now;
+}
+
+async function collectOutbox(store: Store, webhookId: string, living: readonly string[]): Promise<DueEmission[]> {
+	const rows = await dueOutbox(store.db, store, webhookId, living, BATCH);
+	if (rows.length === 0) return [];
+	const id = newEmissionId(store);
+	const byContact = new Map<string, ItemJson>();
+	await store.transaction(async (tx) => {
+		for (const row of rows) {
+			if (!(await claimOutbox(tx, store, row, living))) continue;
+			byContact.set(row.contact_id, dueItem(store, webhookId, 'outbox', row, row.conversation_id, id));
+		}
+	});
+	return byContact.size === 0 ? [] : [{ id, items: [...byContact.values()], carriesEffects: false }];
+}
+
+async function collectAttachments(store: Store, webhookId: string, living: readonly string[]): Promise<DueEmission[]> {
+	const rows = await dueAttachments(store.db, store, webhookId, living, BATCH);
+	if (rows.length === 0) return [];
+	const id = newEmissionId(store);
+	const items: ItemJson[] = [];
+	await store.transaction(async (tx) => {
+		for (const row of rows) {
+			await updateAttachment(tx, row.id, {
+				owner: store.bootId,
+				claimed_at: store.now(),
+				ready_at: store.now() + LEASE * 2 ** Math.min(row.attempts, 5),
+			});
+			items.push({ ...dueItem(store, webhookId, 'attachment', row, row.conversation_id, id), attachmentId: row.id });
+		}
+	});
+	return [{ id, items, carriesEffects: false }];
+}
+
+/**
+ * Everything of this trigger whose time has come, claimed and ready to be emitted on its Due output: turns after the
+ * answer delay, reminders and closes, effects whose execution did not succeed, sends that nobody carries, files that
+ * still lie at the vendor. The same branches do the work as at the first try.
+ */
+export async function collectDue(store: Store, webhookId: string): Promise<DueEmission[]> {
+	const living = await store.livingOwners();
+	return [
+		...(await collectConversations(store, webhookId)),
+		...(await collectEffects(store, webhookId, living)),
+		...(await collectOutbox(store, webhookId, living)),
+		...(await collectAttachments(store, webhookId, living)),
+	];
+}

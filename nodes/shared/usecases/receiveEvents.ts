@@ -1,0 +1,386 @@
+import { waIdToE164 } from '../domain/identity/phone';
+import type {
+	AccountEvent,
+	ChannelAddress,
+	ChannelEvent,
+	EchoEvent,
+	HistoryEvent,
+	Identity,
+	MediaReference,
+	MessageEvent,
+} from '../domain/messages/events';
+import { insertAttachment } from '../store/repositories/attachments';
+import { appendAudit } from '../store/repositories/auditLog';
+import { touchChannel } from '../store/repositories/channels';
+import { addIdentity, mergeContacts, resolveContact, updateContact } from '../store/repositories/contacts';
+import { conversationOf, updateConversation, type ConversationRow } from '../store/repositories/conversations';
+import { appendJournal } from '../store/repositories/journal';
+import { insertMessage } from '../store/repositories/messages';
+import type { Store, StoreTransaction } from '../store/store';
+import { applyStatus } from './applyStatus';
+import { itemOfEvent, storedMessage } from './items';
+
+/** Which events a trigger node emits. Everything is stored whatever is emitted. */
+export interface EmittedEvents {
+	readonly messages: boolean;
+	readonly statuses: boolean;
+	readonly echoes: boolean;
+	readonly account: boolean;
+}
+
+export interface ReceiveRequest {
+	/** The trigger node that received the request. */
+	readonly webhookId: string;
+	readonly vendor: 'whatsapp' | 'wazzup';
+	readonly events: readonly ChannelEvent[];
+	readonly emit: EmittedEvents;
+	/** Only these numbers of ours; absent or empty: all. */
+	readonly phoneNumberIds?: readonly string[];
+}
+
+export interface ReceiveResult {
+	readonly stored: number;
+	readonly duplicates: number;
+}
+
+/** How often "last webhook" of a number is written, ms: it only has to tell flowing from silent. */
+const CHANNEL_TOUCH_INTERVAL = 5_000;
+
+const OUTPUT_OF: Readonly<Record<ChannelEvent['kind'], keyof EmittedEvents>> = {
+	message: 'messages',
+	status: 'statuses',
+	echo: 'echoes',
+	history: 'echoes',
+	contact_sync: 'account',
+	account: 'account',
+	error: 'account',
+	unknown: 'account',
+};
+
+/** The signal that wakes the trigger pump of a node in this process. */
+export function journalTopic(webhookId: string): string {
+	return `journal:${webhookId}`;
+}
+
+function personOf(event: ChannelEvent): Identity | undefined {
+	switch (event.kind) {
+		case 'message':
+			return event.from;
+		case 'echo':
+			return event.to;
+		case 'history':
+		case 'contact_sync':
+			return event.contact;
+		default:
+			return undefined;
+	}
+}
+
+/** Events that must not run beside each other share a key: those of a person, of a message of ours, of an account. */
+function lockKeyOf(event: ChannelEvent): string {
+	if (event.kind === 'status') return `message:${event.messageId}`;
+	const person = personOf(event);
+	const address = person?.userId ?? person?.waId ?? person?.parentUserId;
+	return address === undefined ? 'account' : `person:${address}`;
+}
+
+interface Written {
+	readonly isNew: boolean;
+	readonly contactId?: string;
+	readonly conversationId?: string;
+	readonly messageId?: string;
+}
+
+async function mergeFound(
+	tx: StoreTransaction,
+	store: Store,
+	contactId: string,
+	alsoKnownAs: readonly string[],
+): Promise<void> {
+	if (alsoKnownAs.length === 0) return;
+	for (const id of [contactId, ...alsoKnownAs].sort()) await store.lock(tx, `contact:${id}`);
+	for (const other of alsoKnownAs) {
+		await mergeContacts(tx, store, other, contactId);
+		await appendAudit(tx, store, {
+			contactId,
+			actor: 'channel',
+			action: 'contact.merged',
+			subjectKind: 'contact',
+			subjectId: other,
+		});
+	}
+}
+
+async function conversationOfPerson(
+	tx: StoreTransaction,
+	store: Store,
+	webhookId: string,
+	channel: ChannelAddress,
+	person: Identity,
+): Promise<ConversationRow> {
+	const phone = person.waId === undefined ? undefined : waIdToE164(person.waId);
+	const { contactId, alsoKnownAs } = await resolveContact(tx, store, person, phone, null);
+	await mergeFound(tx, store, contactId, alsoKnownAs);
+	return await conversationOf(tx, store, { channelId: channel.phoneNumberId, contactId, webhookId });
+}
+
+async function keepMedia(
+	tx: StoreTransaction,
+	store: Store,
+	conversation: ConversationRow,
+	messageId: string,
+	media: MediaReference,
+): Promise<void> {
+	const now = store.now();
+	await insertAttachment(tx, {
+		id: store.newId(),
+		workspace_id: store.workspaceId,
+		channel_id: conversation.channel_id,
+		contact_id: conversation.contact_id,
+		message_id: messageId,
+		media_id: media.mediaId,
+		type: media.type,
+		mime_type: media.mimeType ?? null,
+		filename: media.filename ?? null,
+		caption: media.caption ?? null,
+		sha256: null,
+		size: null,
+		state: 'pending',
+		attempts: 0,
+		// The turn emits it on its Attachment output at once; Due brings what no turn has emitted.
+		ready_at: now + 30_000,
+		owner: null,
+		claimed_at: null,
+		error: null,
+		created_at: now,
+	});
+}
+
+async function storeInbound(
+	tx: StoreTransaction,
+	store: Store,
+	webhookId: string,
+	event: MessageEvent,
+): Promise<Written> {
+	const conversation = await conversationOfPerson(tx, store, webhookId, event.channel, event.from);
+	const messageId = store.newId();
+	const now = store.now();
+	const isNew = await insertMessage(tx, {
+		id: messageId,
+		workspace_id: store.workspaceId,
+		channel_id: conversation.channel_id,
+		contact_id: conversation.contact_id,
+		conversation_id: conversation.id,
+		direction: 'in',
+		author: 'customer',
+		vendor_id: event.id,
+		type: event.content.type,
+		text: event.content.text ?? null,
+		content: storedMessage(event),
+		at: event.at.getTime(),
+		created_at: now,
+		turn_state: 'pending',
+		turn_attempts: 0,
+		request_id: null,
+		delivery_status: null,
+		delivery_at: null,
+		error: event.content.errors ? JSON.stringify(event.content.errors) : null,
+		pricing: null,
+	});
+	if (!isNew) return { isNew };
+	if (event.content.media) await keepMedia(tx, store, conversation, messageId, event.content.media);
+	const lastInboundAt = Math.max(conversation.last_inbound_at ?? 0, event.at.getTime());
+	await updateConversation(tx, store, conversation.id, { last_inbound_at: lastInboundAt });
+	if (event.from.profileName !== undefined || event.referral !== undefined) {
+		await updateContact(tx, store, conversation.contact_id, {
+			...(event.from.profileName === undefined ? {} : { profile_name: event.from.profileName }),
+			...(event.from.username === undefined ? {} : { username: event.from.username }),
+			...(event.referral === undefined ? {} : { source: JSON.stringify(event.referral) }),
+		});
+	}
+	const system = event.content.system;
+	if (system?.newWaId !== undefined || system?.newUserId !== undefined) {
+		const found = await addIdentity(tx, store, conversation.contact_id, {
+			waId: system.newWaId,
+			userId: system.newUserId,
+		});
+		await mergeFound(tx, store, conversation.contact_id, found);
+	}
+	return { isNew, contactId: conversation.contact_id, conversationId: conversation.id, messageId };
+}
+
+/** Somebody of ours wrote from the phone of a linked number, now or in the past. The bot never answers it. */
+async function storeOwnWords(
+	tx: StoreTransaction,
+	store: Store,
+	webhookId: string,
+	event: EchoEvent | HistoryEvent,
+): Promise<Written> {
+	const person = event.kind === 'echo' ? event.to : event.contact;
+	const direction = event.kind === 'echo' ? 'out' : event.direction;
+	const conversation = await conversationOfPerson(tx, store, webhookId, event.channel, person);
+	const messageId = store.newId();
+	const isNew = await insertMessage(tx, {
+		id: messageId,
+		workspace_id: store.workspaceId,
+		channel_id: conversation.channel_id,
+		contact_id: conversation.contact_id,
+		conversation_id: conversation.id,
+		direction,
+		author: direction === 'in' ? 'customer' : 'phone',
+		vendor_id: event.id,
+		type: event.content.type,
+		text: event.content.text ?? null,
+		content: JSON.stringify({ ...event, raw: undefined }),
+		at: event.at.getTime(),
+		created_at: store.now(),
+		turn_state: null,
+		turn_attempts: 0,
+		request_id: null,
+		delivery_status: direction === 'out' ? 'sent' : null,
+		delivery_at: event.at.getTime(),
+		error: null,
+		pricing: null,
+	});
+	if (isNew && event.content.media) await keepMedia(tx, store, conversation, messageId, event.content.media);
+	if (isNew && event.kind === 'echo') {
+		// A person of ours has the conversation from here on (D33): the bot stays silent until it is given back.
+		await updateConversation(tx, store, conversation.id, {
+			mode: conversation.mode === 'mirrored' ? 'mirrored' : 'human',
+			last_outbound_at: Math.max(conversation.last_outbound_at ?? 0, event.at.getTime()),
+		});
+	}
+	return { isNew, contactId: conversation.contact_id, conversationId: conversation.id, messageId };
+}
+
+async function applyIdentityChange(tx: StoreTransaction, store: Store, event: AccountEvent): Promise<void> {
+	if (event.identityChange === undefined) return;
+	const { previous, current } = event.identityChange;
+	const { contactId, alsoKnownAs } = await resolveContact(
+		tx,
+		store,
+		previous,
+		previous.waId === undefined ? undefined : waIdToE164(previous.waId),
+		null,
+	);
+	const found = await addIdentity(tx, store, contactId, current);
+	await mergeFound(tx, store, contactId, [...alsoKnownAs, ...found]);
+}
+
+async function writeEvent(
+	tx: StoreTransaction,
+	store: Store,
+	request: ReceiveRequest,
+	event: ChannelEvent,
+): Promise<Written> {
+	switch (event.kind) {
+		case 'message':
+			return await storeInbound(tx, store, request.webhookId, event);
+		case 'echo':
+		case 'history':
+			return await storeOwnWords(tx, store, request.webhookId, event);
+		case 'status':
+			return { isNew: await applyStatus(tx, store, event) };
+		case 'account':
+			await applyIdentityChange(tx, store, event);
+			return { isNew: true };
+		default:
+			return { isNew: true };
+	}
+}
+
+async function receiveOne(
+	tx: StoreTransaction,
+	store: Store,
+	request: ReceiveRequest,
+	event: ChannelEvent,
+): Promise<boolean> {
+	const written = await writeEvent(tx, store, request, event);
+	const output = OUTPUT_OF[event.kind];
+	if (!written.isNew || !request.emit[output]) return written.isNew;
+	const channelId = event.channel?.phoneNumberId;
+	const now = store.now();
+	return await appendJournal(tx, {
+		id: store.newId(),
+		workspace_id: store.workspaceId,
+		webhook_id: request.webhookId,
+		channel_id: channelId ?? null,
+		output,
+		contact_id: written.contactId ?? null,
+		conversation_id: written.conversationId ?? null,
+		message_id: written.messageId ?? null,
+		dedupe_key: `${event.kind}:${event.id}`,
+		payload: JSON.stringify(
+			itemOfEvent(event, {
+				workspaceId: store.workspaceId,
+				webhookId: request.webhookId,
+				channelId,
+				contactId: written.contactId,
+				conversationId: written.conversationId,
+			}),
+		),
+		state: 'ready',
+		attempts: 0,
+		ready_at: now,
+		owner: null,
+		emission_id: null,
+		error: null,
+		created_at: now,
+	});
+}
+
+async function touchChannels(store: Store, request: ReceiveRequest, events: readonly ChannelEvent[]): Promise<void> {
+	const channels = new Map<string, ChannelAddress>();
+	for (const event of events) if (event.channel) channels.set(event.channel.phoneNumberId, event.channel);
+	for (const [channelId, channel] of channels) {
+		const key = `${store.workspaceId}:${channelId}:${request.webhookId}`;
+		const now = store.now();
+		if (now - (lastTouch.get(key) ?? 0) < CHANNEL_TOUCH_INTERVAL) continue;
+		lastTouch.set(key, now);
+		await touchChannel(store.db, store, {
+			channelId,
+			vendor: request.vendor,
+			wabaId: channel.wabaId,
+			displayPhoneNumber: channel.displayPhoneNumber,
+			webhookId: request.webhookId,
+		});
+	}
+}
+
+/** Only a saving of writes: losing or doubling it on a package reload is harmless. */
+const lastTouch = new Map<string, number>();
+
+/**
+ * Journals what a channel delivered, before it is acknowledged: contacts, messages, statuses and the rows that the
+ * trigger will emit, in one transaction a person. Duplicates change nothing and start nothing.
+ * @throws when any part could not be stored, so that the vendor delivers again.
+ */
+export async function receiveEvents(store: Store, request: ReceiveRequest): Promise<ReceiveResult> {
+	const numbers = request.phoneNumberIds ?? [];
+	const events = request.events.filter(
+		(event) => numbers.length === 0 || event.channel === undefined || numbers.includes(event.channel.phoneNumberId),
+	);
+	if (events.length === 0) return { stored: 0, duplicates: 0 };
+	const byKey = new Map<string, ChannelEvent[]>();
+	for (const event of events) {
+		const key = lockKeyOf(event);
+		const together = byKey.get(key);
+		if (together) together.push(event);
+		else byKey.set(key, [event]);
+	}
+	const results = await store.eachLocked([...byKey.keys()], async (tx, key) => {
+		let stored = 0;
+		for (const event of byKey.get(key) ?? []) if (await receiveOne(tx, store, request, event)) stored += 1;
+		return stored;
+	});
+	let stored = 0;
+	let failure: Error | undefined;
+	for (const result of results) {
+		if ('error' in result) failure = result.error;
+		else stored += result.value;
+	}
+	await touchChannels(store, request, events);
+	if (stored > 0) store.signal(journalTopic(request.webhookId));
+	if (failure) throw failure;
+	return { stored, duplicates: events.length - stored };
+}
