@@ -207,6 +207,8 @@ export interface AccountEvent extends EventBase {
 	readonly field: string;
 	readonly event?: string;
 	readonly wabaId?: string;
+	/** For `user_id_update`: one person under an old and a new address. */
+	readonly identityChange?: { readonly previous: Identity; readonly current: Identity };
 }
 
 export interface ErrorEvent extends EventBase {
