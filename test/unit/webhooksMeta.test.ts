@@ -677,6 +677,21 @@ describe('parseMetaWebhook: account news and the unknown', () => {
 		expect(event.at.getTime()).toBeGreaterThanOrEqual(1739321024000);
 	});
 
+	it('given a new user id, says which address it replaces', () => {
+		const change = {
+			wa_id: '573007654321',
+			user_id: { previous: 'CO.1', current: 'CO.2' },
+			parent_user_id: { previous: 'US.ENT.1', current: 'US.ENT.2' },
+			timestamp: '1739321024',
+		};
+		expect(onlyEvent(delivery('user_id_update', { user_id_update: [change] }))).toMatchObject({
+			identityChange: {
+				previous: { userId: 'CO.1', parentUserId: 'US.ENT.1' },
+				current: { waId: '573007654321', userId: 'CO.2', parentUserId: 'US.ENT.2' },
+			},
+		});
+	});
+
 	it('given the same news again, the id is the same; given the news of another moment, it is not', () => {
 		const news = (at: number) =>
 			onlyEvent(delivery('message_template_status_update', { event: 'PAUSED' }, { time: at })).id;

@@ -17,6 +17,7 @@ import {
 	contactSchema,
 	contactSyncSchema,
 	historySchema,
+	identityChangeSchema,
 	messageSchema,
 	metadataSchema,
 	statusSchema,
@@ -340,6 +341,17 @@ function contactSyncEvent(raw: unknown, change: Change): ContactSyncEvent | Unkn
 	});
 }
 
+/** What a person's new user id replaces. A phone number beside it is the one they have now. */
+function readIdentityChange(raw: unknown): AccountEvent['identityChange'] {
+	const parsed = identityChangeSchema.safeParse(raw);
+	if (!parsed.success) return undefined;
+	const { wa_id: waId, user_id: userId, parent_user_id: parentUserId } = parsed.data;
+	return {
+		previous: present<Identity>({ userId: userId.previous, parentUserId: parentUserId?.previous }),
+		current: present<Identity>({ waId, userId: userId.current, parentUserId: parentUserId?.current }),
+	};
+}
+
 function accountEvent(raw: unknown, change: Change): AccountEvent {
 	const news = isRecord(raw) ? raw : {};
 	const subject = isRecord(news.waba_info) ? asText(news.waba_info.waba_id) : undefined;
@@ -353,6 +365,7 @@ function accountEvent(raw: unknown, change: Change): AccountEvent {
 			.map((key) => asText(news[key]))
 			.find((name) => name !== undefined),
 		wabaId: subject ?? change.wabaId,
+		identityChange: change.field === 'user_id_update' ? readIdentityChange(raw) : undefined,
 		raw,
 	});
 }

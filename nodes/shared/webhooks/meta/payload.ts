@@ -120,6 +120,15 @@ export const contactSyncSchema = z.object({
 	metadata: z.object({ timestamp: idText }).optional().catch(undefined),
 });
 
+const replacement = z.object({ previous: z.string().min(1), current: z.string().min(1) });
+
+/** One element of `user_id_update`. */
+export const identityChangeSchema = z.object({
+	wa_id: waId,
+	user_id: replacement,
+	parent_user_id: replacement.optional().catch(undefined),
+});
+
 export const historySchema = z.object({
 	metadata: z
 		.object({ phase: finite.optional().catch(undefined), progress: finite.optional().catch(undefined) })
