@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { NodeHelpers } from 'n8n-workflow';
+import type { IDataObject, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
+
+import { packageName, registeredNodeClasses } from '../registered';
+
+/** n8n loads nodes synchronously, by file. */
+const load = createRequire(__filename);
+
+export type NodeClass = new () => INodeType | IVersionedNodeType;
+
+const builtInFolder = path.resolve(__dirname, '../../host/node_modules/n8n-nodes-base');
+
+/** n8n's own nodes (Switch, If, Merge …), the real ones of the pinned n8n. */
+function loadBuiltIn(shortName: string): INodeType | IVersionedNodeType {
+	const listFile = path.join(builtInFolder, 'dist', 'known', 'nodes.json');
+	if (!existsSync(listFile)) {
+		throw new Error(`n8n-nodes-base.${shortName} is needed, but n8n is not installed: run npm ci in test/host.`);
+	}
+	const known: Record<string, { className: string; sourcePath: string }> = JSON.parse(readFileSync(listFile, 'utf8'));
+	const place = known[shortName];
+	if (!place) throw new Error(`n8n has no node n8n-nodes-base.${shortName}.`);
+	const module: Record<string, NodeClass> = load(path.join(builtInFolder, place.sourcePath));
+	return new module[place.className]();
+}
+
+/**
+ * Finds nodes as the host does: ours by `n8n-nodes-whatsapp-crm.<name>`, n8n's own by `n8n-nodes-base.<name>`.
+ * `extraClasses` are known under our package's name too, registered or not.
+ */
+export class NodeTypesOfTheTest implements INodeTypes {
+	private readonly loaded = new Map<string, INodeType | IVersionedNodeType>();
+
+	constructor(extraClasses: readonly NodeClass[] = []) {
+		for (const NodeClassOfTheTest of extraClasses) this.add(new NodeClassOfTheTest());
+	}
+
+	/** The full type under which the node is now known. */
+	add(node: INodeType | IVersionedNodeType): string {
+		const type = `${packageName}.${node.description.name}`;
+		this.loaded.set(type, node);
+		return type;
+	}
+
+	getByName(type: string): INodeType | IVersionedNodeType {
+		const known = this.loaded.get(type);
+		if (known) return known;
+		const node = this.load(type);
+		this.loaded.set(type, node);
+		return node;
+	}
+
+	getByNameAndVersion(type: string, version?: number): INodeType {
+		return NodeHelpers.getVersionedNodeType(this.getByName(type), version);
+	}
+
+	getKnownTypes(): IDataObject {
+		return {};
+	}
+
+	private load(type: string): INodeType | IVersionedNodeType {
+		const [packageOfNode, shortName] = type.split('.');
+		if (packageOfNode === 'n8n-nodes-base') return loadBuiltIn(shortName);
+		for (const RegisteredClass of registeredNodeClasses()) {
+			const node = new RegisteredClass();
+			if (`${packageName}.${node.description.name}` === type) return node;
+		}
+		throw new Error(`The node ${type} is not registered in package.json.`);
+	}
+}
