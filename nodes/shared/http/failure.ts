@@ -8,13 +8,7 @@
  * - `unauthorized`: the credential is wrong, expired or lacks a permission.
  * - `rejected`: the vendor understood and said no; repeating changes nothing.
  */
-export type FailureKind =
-	| 'not_sent'
-	| 'rate_limited'
-	| 'temporary'
-	| 'unknown_outcome'
-	| 'unauthorized'
-	| 'rejected';
+export type FailureKind = 'not_sent' | 'rate_limited' | 'temporary' | 'unknown_outcome' | 'unauthorized' | 'rejected';
 
 export interface RequestFailureDetails {
 	readonly vendor: 'whatsapp' | 'wazzup' | 'stripe';
