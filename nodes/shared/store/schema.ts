@@ -3,6 +3,7 @@
  * 0 or 1, JSON is text: so one repository serves both databases. Ids are UUIDv7 text, made by us, so they sort by time.
  */
 export interface Database {
+	store_settings: StoreSettingsTable;
 	instances: InstancesTable;
 	channels: ChannelsTable;
 	contacts: ContactsTable;
@@ -22,6 +23,13 @@ export interface Database {
 	notifications: NotificationsTable;
 	business_profiles: BusinessProfilesTable;
 	audit_log: AuditLogTable;
+}
+
+/** What a workspace must remember about the store itself, such as which key it was first opened with. */
+export interface StoreSettingsTable {
+	workspace_id: string;
+	name: string;
+	value: string;
 }
 
 /** A process that works on this store; its claims die with its heartbeat. */
@@ -406,4 +414,3 @@ export interface AuditLogTable {
 	digest: string;
 	hmac: string;
 }
-

@@ -1,0 +1,118 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import type { Kysely } from 'kysely';
+
+import type { Database } from './schema';
+
+const DIGEST_PATTERN = /^[0-9a-f]{64}$/;
+
+/** Where the bytes of attachments lie: once per workspace and digest. */
+export interface ByteStore {
+	write(sha256: string, bytes: Uint8Array): Promise<void>;
+	read(sha256: string): Promise<Uint8Array | undefined>;
+}
+
+/** Bytes in files beside the database: `attachments/<workspace>/<first two digits>/<digest>`. */
+export function bytesInFiles(
+	db: Kysely<Database>,
+	workspaceId: string,
+	databasePath: string,
+	now: () => number,
+): ByteStore {
+	const pathOf = (sha256: string): string =>
+		join(dirname(databasePath), 'attachments', workspaceId, sha256.slice(0, 2), sha256);
+	return {
+		write: async (sha256, bytes) => {
+			assertDigest(sha256, bytes);
+			const path = pathOf(sha256);
+			if (!(await isThere(path, bytes.length))) await writeDurably(path, bytes);
+			await insertOnce(db, { workspace_id: workspaceId, sha256, bytes: null, created_at: now() });
+		},
+		read: async (sha256) => {
+			assertDigest(sha256);
+			try {
+				return await readFile(pathOf(sha256));
+			} catch (error) {
+				if (isMissing(error)) return undefined;
+				throw error;
+			}
+		},
+	};
+}
+
+/** Bytes in rows: on PostgreSQL, where processes share no disk. */
+export function bytesInRows(db: Kysely<Database>, workspaceId: string, now: () => number): ByteStore {
+	return {
+		write: async (sha256, bytes) => {
+			assertDigest(sha256, bytes);
+			await insertOnce(db, { workspace_id: workspaceId, sha256, bytes, created_at: now() });
+		},
+		read: async (sha256) => {
+			assertDigest(sha256);
+			const row = await db
+				.selectFrom('attachment_bytes')
+				.select('bytes')
+				.where('workspace_id', '=', workspaceId)
+				.where('sha256', '=', sha256)
+				.executeTakeFirst();
+			return row?.bytes ?? undefined;
+		},
+	};
+}
+
+async function insertOnce(db: Kysely<Database>, row: Database['attachment_bytes']): Promise<void> {
+	await db
+		.insertInto('attachment_bytes')
+		.values(row)
+		.onConflict((conflict) => conflict.columns(['workspace_id', 'sha256']).doNothing())
+		.execute();
+}
+
+/** The digest is a file's name, so nothing but a digest may pass; and it must be the one of the bytes. */
+function assertDigest(sha256: string, bytes?: Uint8Array): void {
+	if (!DIGEST_PATTERN.test(sha256)) throw new Error(`'${sha256}' is not a SHA-256 digest in lower-case hex`);
+	if (bytes !== undefined && createHash('sha256').update(bytes).digest('hex') !== sha256) {
+		throw new Error(`The bytes do not have the digest ${sha256}`);
+	}
+}
+
+async function isThere(path: string, size: number): Promise<boolean> {
+	try {
+		return (await stat(path)).size === size;
+	} catch (error) {
+		if (isMissing(error)) return false;
+		throw error;
+	}
+}
+
+/** After this the file is there with all its bytes whatever happens, or it is not there. */
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+	await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+	const draft = `${path}.${randomBytes(6).toString('hex')}`;
+	const file = await open(draft, 'wx', 0o600);
+	try {
+		await file.writeFile(bytes);
+		await file.sync();
+	} finally {
+		await file.close();
+	}
+	await rename(draft, path);
+	await syncFolder(dirname(path));
+}
+
+async function syncFolder(path: string): Promise<void> {
+	// Windows cannot open a folder, and needs no such call.
+	if (process.platform === 'win32') return;
+	const folder = await open(path, 'r');
+	try {
+		await folder.sync();
+	} finally {
+		await folder.close();
+	}
+}
+
+function isMissing(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
