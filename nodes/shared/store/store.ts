@@ -32,7 +32,9 @@ export type StoreSettings =
 	  };
 
 /** Outcome of one contact's unit of work; a failed one never undoes another's. */
-export type LockedResult<T> = { readonly key: string; readonly value: T } | { readonly key: string; readonly error: Error };
+export type LockedResult<T> =
+	| { readonly key: string; readonly value: T }
+	| { readonly key: string; readonly error: Error };
 
 /**
  * The open store of one workspace. One per file or server and process (kept in `globalThis`, because n8n reloads
