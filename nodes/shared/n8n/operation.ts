@@ -21,6 +21,8 @@ interface OperationDescription {
 	readonly description: string;
 	/** Without displayOptions for resource and operation: the description builder adds them. */
 	readonly properties: readonly INodeProperties[];
+	/** Moves money or destroys something: a model may not do it without an approval of a person (runner.ts). */
+	readonly needsApproval?: boolean;
 }
 
 /** One operation, one file. Plain objects are wrapped into items paired with the input item. */

@@ -1,0 +1,164 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { errorJson, refuse, toNodeError } from './errors';
+import { isManual } from './manualMode';
+import type { BatchOperation, Operation, Resource } from './operation';
+
+type AnyOperation<Services> = Operation<Services> | BatchOperation<Services>;
+
+const byName = (one: { readonly name: string }, other: { readonly name: string }) => one.name.localeCompare(other.name);
+
+/**
+ * The panel of a node: resource, operation, then each operation's own properties, shown only for it. A node with one
+ * resource does not ask for it.
+ */
+export function describeResources<Services>(resources: ReadonlyArray<Resource<Services>>): INodeProperties[] {
+	const sorted = [...resources].sort(byName);
+	const [first] = sorted;
+	if (first === undefined) return [];
+	const resource: INodeProperties =
+		sorted.length === 1
+			? { displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: first.value }
+			: {
+					displayName: 'Resource',
+					name: 'resource',
+					type: 'options',
+					noDataExpression: true,
+					options: sorted.map(({ value, name, description }) => ({ name, value, description })),
+					default: first.value,
+				};
+	return [resource, ...sorted.map(describeOperations), ...sorted.flatMap(describeProperties)];
+}
+
+function describeOperations<Services>(resource: Resource<Services>): INodeProperties {
+	const options: INodePropertyOptions[] = [...resource.operations]
+		.sort(byName)
+		.map(({ name, value, action, description }) => ({ name, value, action, description }));
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		options,
+		default: resource.operations[0]?.value ?? '',
+	};
+}
+
+function describeProperties<Services>(resource: Resource<Services>): INodeProperties[] {
+	return resource.operations.flatMap((operation) =>
+		operation.properties.map((property) => ({
+			...property,
+			displayOptions: {
+				...property.displayOptions,
+				show: { resource: [resource.value], operation: [operation.value], ...property.displayOptions?.show },
+			},
+		})),
+	);
+}
+
+export interface RunSettings {
+	/** Whether a person approved this item, for operations that a model may not do by itself. Absent: nobody did. */
+	readonly isApproved?: (node: IExecuteFunctions, itemIndex: number) => Promise<boolean>;
+}
+
+/**
+ * Runs the chosen operation over all input items, one by one. What an item yields is paired with it; what fails stops
+ * the node, or becomes an item with `error` and `details` when the node is set to go on.
+ *
+ * @param openServices Called at most once a run, when the first item needs it.
+ */
+export async function runResources<Services>(
+	node: IExecuteFunctions,
+	resources: ReadonlyArray<Resource<Services>>,
+	openServices: (node: IExecuteFunctions) => Promise<Services> | Services,
+	settings: RunSettings = {},
+): Promise<INodeExecutionData[][]> {
+	const items = node.getInputData();
+	const manual = isManual(node);
+	let services: Promise<Services> | undefined;
+	const opened = async (): Promise<Services> => {
+		services ??= Promise.resolve(openServices(node));
+		return await services;
+	};
+	const operation = chosenOperation(node, resources);
+	if ('executeAll' in operation) {
+		await refuseUnapproved(node, operation, 0, settings);
+		try {
+			return [await operation.executeAll(node, items, manual, await opened())];
+		} catch (error) {
+			const shown = toNodeError(node.getNode(), error);
+			if (!node.continueOnFail()) throw shown;
+			return [items.map((_, itemIndex) => ({ json: errorJson(error, shown), pairedItem: { item: itemIndex } }))];
+		}
+	}
+	const output: INodeExecutionData[] = [];
+	for (const [itemIndex, item] of items.entries()) {
+		try {
+			await refuseUnapproved(node, operation, itemIndex, settings);
+			const result = await operation.execute({ node, item, itemIndex, manual }, await opened());
+			output.push(...toItems(result, itemIndex));
+		} catch (error) {
+			const shown = toNodeError(node.getNode(), error, itemIndex);
+			if (!node.continueOnFail()) throw shown;
+			output.push({ json: errorJson(error, shown), pairedItem: { item: itemIndex } });
+		}
+	}
+	return [output];
+}
+
+function chosenOperation<Services>(
+	node: IExecuteFunctions,
+	resources: ReadonlyArray<Resource<Services>>,
+): AnyOperation<Services> {
+	// Neither takes an expression, so it is the same for every item.
+	const resourceValue = node.getNodeParameter('resource', 0, resources[0]?.value ?? '');
+	const operationValue = node.getNodeParameter('operation', 0, '');
+	const operation = resources
+		.find(({ value }) => value === resourceValue)
+		?.operations.find(({ value }) => value === operationValue);
+	if (operation !== undefined) return operation;
+	throw refuse(
+		node,
+		0,
+		`'Operation' is not known: '${String(resourceValue)}: ${String(operationValue)}'`,
+		"Choose 'Resource' and 'Operation' again: the workflow comes from another version of this package.",
+	);
+}
+
+async function refuseUnapproved<Services>(
+	node: IExecuteFunctions,
+	operation: AnyOperation<Services>,
+	itemIndex: number,
+	{ isApproved }: RunSettings,
+): Promise<void> {
+	if (operation.needsApproval !== true || !node.isToolExecution()) return;
+	if ((await isApproved?.(node, itemIndex)) === true) return;
+	throw refuse(
+		node,
+		itemIndex,
+		`'${operation.name}' is not done by a model alone`,
+		'Let a person approve it first, or use the node in a workflow instead of as a tool.',
+	);
+}
+
+function toItems(result: IDataObject | IDataObject[] | INodeExecutionData[], itemIndex: number): INodeExecutionData[] {
+	const list = Array.isArray(result) ? result : [result];
+	return list.map((entry) => {
+		const ready = isExecutionItem(entry) ? entry : { json: entry };
+		return { ...ready, pairedItem: ready.pairedItem ?? { item: itemIndex } };
+	});
+}
+
+/** Keys of n8n's own item; a plain result of ours that happens to have a `json` field has others beside it. */
+const ITEM_KEYS = new Set(['json', 'binary', 'pairedItem', 'error', 'metadata', 'evaluationData', 'index']);
+
+function isExecutionItem(entry: IDataObject | INodeExecutionData): entry is INodeExecutionData {
+	return typeof entry.json === 'object' && entry.json !== null && Object.keys(entry).every((key) => ITEM_KEYS.has(key));
+}
