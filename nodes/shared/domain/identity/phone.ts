@@ -1,6 +1,11 @@
 // The full metadata: the small one cannot tell a mobile from a landline nor refuse a number that was never assigned,
 // and WhatsApp only lives on the first kind. It costs 70 kB more.
-import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js/max';
+import {
+	isSupportedCountry,
+	parsePhoneNumberFromString,
+	type CountryCode,
+	type PhoneNumber,
+} from 'libphonenumber-js/max';
 
 /** `unknown`: possible by its length, but in no range that the numbering plans knew when this package was built. */
 export type PhoneType = 'mobile' | 'fixed' | 'fixed_or_mobile' | 'other' | 'unknown';
