@@ -116,3 +116,19 @@ export async function messagesOfConversation(
 	if (page.since !== undefined) query = query.where('at', '>=', page.since);
 	return await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
 }
+
+/** The answer is not due yet: this was no attempt. */
+export async function resetTurnAttempts(
+	tx: Transaction<Database>,
+	workspaceId: string,
+	conversationId: string,
+): Promise<void> {
+	await tx
+		.updateTable('messages')
+		.set({ turn_attempts: 0 })
+		.where('workspace_id', '=', workspaceId)
+		.where('conversation_id', '=', conversationId)
+		.where('turn_state', '=', 'pending')
+		.where('turn_attempts', '>', 0)
+		.execute();
+}

@@ -1,0 +1,116 @@
+import type { BusinessProfile } from '../domain/profile/businessProfile';
+import { getContact, updateContact } from '../store/repositories/contacts';
+import {
+	insertNotification,
+	listAdvisors,
+	notifiedAdvisor,
+	updateAdvisor,
+	type AdvisorRow,
+} from '../store/repositories/advisors';
+import { matchAdvisors } from '../domain/cases/advisors';
+import type { Store, StoreTransaction } from '../store/store';
+
+export interface AssignRequest {
+	readonly contactId: string;
+	readonly area: string;
+	/** The notification is idempotent by it. */
+	readonly requestId: string;
+	/** The name that the customer said. */
+	readonly advisorName?: string;
+	readonly caseId?: string;
+	readonly kind: string;
+	/** What the advisor reads. */
+	readonly text: string;
+}
+
+function onDuty(advisor: AdvisorRow, now: number): boolean {
+	return advisor.available === 1 && (advisor.absent_until === null || advisor.absent_until <= now);
+}
+
+/** The person, or who stands in for them; undefined when nobody of the two is there (D8). */
+function presentOrSubstitute(advisor: AdvisorRow, team: readonly AdvisorRow[], now: number): AdvisorRow | undefined {
+	if (onDuty(advisor, now)) return advisor;
+	const substitute = team.find((other) => other.id === advisor.substitute_id);
+	return substitute && onDuty(substitute, now) ? substitute : undefined;
+}
+
+function coversArea(advisor: AdvisorRow, area: string): boolean {
+	const areas = JSON.parse(advisor.areas) as string[];
+	return areas.includes(area);
+}
+
+/**
+ * Who takes the request: the advisor the customer named, else the one the customer belongs to, else whoever is on duty
+ * in the area and was assigned longest ago (round robin). Undefined when the area has nobody.
+ */
+async function chooseAdvisor(
+	tx: StoreTransaction,
+	store: Store,
+	request: AssignRequest,
+): Promise<AdvisorRow | undefined> {
+	const team = await listAdvisors(tx, store.workspaceId);
+	const now = store.now();
+	if (request.advisorName !== undefined) {
+		const { exact } = matchAdvisors(
+			request.advisorName,
+			team.map((advisor) => ({
+				id: advisor.id,
+				name: advisor.name,
+				aliases: advisor.aliases === null ? [] : (JSON.parse(advisor.aliases) as string[]),
+			})),
+		);
+		const named = team.find((advisor) => advisor.id === exact?.id);
+		const taker = named && presentOrSubstitute(named, team, now);
+		if (taker) return taker;
+	}
+	const contact = await getContact(tx, store.workspaceId, request.contactId);
+	const owner = team.find((advisor) => advisor.id === contact?.owner_advisor_id);
+	const taker = owner && presentOrSubstitute(owner, team, now);
+	if (taker) return taker;
+	const [next] = team
+		.filter((advisor) => onDuty(advisor, now) && coversArea(advisor, request.area))
+		.sort((one, other) => (one.last_assigned_at ?? 0) - (other.last_assigned_at ?? 0));
+	return next;
+}
+
+/**
+ * Assigns a request to an advisor and stores the notification in the same transaction: whoever is named to the
+ * customer has really been told (D7). A repeated request names the same person.
+ */
+export async function assignAdvisor(
+	tx: StoreTransaction,
+	store: Store,
+	request: AssignRequest,
+): Promise<AdvisorRow | undefined> {
+	const before = await notifiedAdvisor(tx, store.workspaceId, request.requestId);
+	if (before !== undefined) {
+		return (await listAdvisors(tx, store.workspaceId)).find((advisor) => advisor.id === before);
+	}
+	const advisor = await chooseAdvisor(tx, store, request);
+	if (!advisor) return undefined;
+	const now = store.now();
+	await insertNotification(tx, {
+		id: store.newId(),
+		workspace_id: store.workspaceId,
+		advisor_id: advisor.id,
+		contact_id: request.contactId,
+		case_id: request.caseId ?? null,
+		request_id: request.requestId,
+		kind: request.kind,
+		text: request.text,
+		state: 'unread',
+		created_at: now,
+		read_at: null,
+	});
+	await updateAdvisor(tx, store, advisor.id, { last_assigned_at: now });
+	const contact = await getContact(tx, store.workspaceId, request.contactId);
+	if (contact && contact.owner_advisor_id === null) {
+		await updateContact(tx, store, contact.id, { owner_advisor_id: advisor.id });
+	}
+	return advisor;
+}
+
+/** Name of an area as the profile says it. */
+export function areaName(profile: BusinessProfile, area: string): string {
+	return profile.areas.find((candidate) => candidate.key === area)?.name ?? area;
+}

@@ -1,0 +1,223 @@
+import { draftLead, fillLead, type LeadDraft } from '../domain/leads/leadDraft';
+import type { ConversationState } from '../domain/conversation/types';
+import { InvalidInput } from '../domain/invalidInput';
+import { attachmentsOf, attachmentsOfMessages, linkAttachments } from '../store/repositories/attachments';
+import { appendAudit } from '../store/repositories/auditLog';
+import { findCase, updateCase, type CaseRow } from '../store/repositories/cases';
+import { getContact, updateContact } from '../store/repositories/contacts';
+import { getConversation, type ConversationRow } from '../store/repositories/conversations';
+import {
+	getLead,
+	insertLead,
+	leadOfRequest,
+	openLeadOfContact,
+	updateLead,
+	type LeadRow,
+} from '../store/repositories/leads';
+import { messagesOfConversation } from '../store/repositories/messages';
+import type { Executor, Store, StoreTransaction } from '../store/store';
+import { profileInForce } from './businessProfile';
+
+export interface CreateLeadRequest {
+	readonly contactId: string;
+	readonly conversationId: string;
+	/** One request makes or updates one lead once. */
+	readonly requestId: string;
+	/** Case that the lead comes from: id or number. */
+	readonly caseKey?: string;
+	/** What an operator or advisor says; wins over what was read from the chat. */
+	readonly values?: Partial<LeadDraft>;
+}
+
+export interface CreatedLead {
+	readonly lead: LeadRow;
+	/** `created`, `updated` (the contact had an open lead), or `unchanged` (the request was done before). */
+	readonly action: 'created' | 'updated' | 'unchanged';
+	readonly attachmentIds: readonly string[];
+}
+
+/** Messages that a lead keeps; the whole conversation stays reachable through its id. */
+const LEAD_MESSAGES = 200;
+
+interface Source {
+	readonly conversation: ConversationRow;
+	readonly case?: CaseRow;
+	readonly messageIds: readonly string[];
+	readonly draft: LeadDraft;
+}
+
+async function readSource(executor: Executor, store: Store, request: CreateLeadRequest): Promise<Source> {
+	const { profile } = await profileInForce(store);
+	const conversation = await getConversation(executor, store.workspaceId, request.conversationId);
+	const contact = await getContact(executor, store.workspaceId, request.contactId);
+	if (!conversation || !contact) {
+		throw new InvalidInput({
+			message: `There is no conversation '${request.conversationId}' in workspace '${store.workspaceId}'`,
+			description: 'Connect this node behind Bot Conversation or Case, or check the store credential.',
+			parameter: 'Conversation',
+		});
+	}
+	const found =
+		request.caseKey === undefined ? undefined : await findCase(executor, store.workspaceId, request.caseKey);
+	const messages = (await messagesOfConversation(executor, store, conversation.id, { limit: LEAD_MESSAGES })).reverse();
+	const state = conversation.state === null ? undefined : (JSON.parse(conversation.state) as ConversationState);
+	const draft = draftLead({
+		contact: {
+			name: contact.name ?? contact.profile_name ?? undefined,
+			phone: contact.phone ?? undefined,
+			identification: contact.identification ?? undefined,
+			email: contact.email ?? undefined,
+			company: contact.company ?? undefined,
+			city: contact.city ?? undefined,
+			consent: contact.consent ?? undefined,
+			source: contact.source ?? undefined,
+		},
+		case: found && {
+			type: found.type,
+			subject: found.subject,
+			fields: JSON.parse(found.fields) as Record<string, string>,
+		},
+		state,
+		messages: messages.map((message) => ({
+			id: message.id,
+			direction: message.direction,
+			text: message.text ?? undefined,
+			type: message.type,
+		})),
+		profile,
+	});
+	return { conversation, case: found, messageIds: messages.map((message) => message.id), draft };
+}
+
+function columnsOf(draft: LeadDraft) {
+	return {
+		name: draft.name ?? null,
+		phone: draft.phone ?? null,
+		identification: draft.identification ?? null,
+		email: draft.email ?? null,
+		company: draft.company ?? null,
+		city: draft.city ?? null,
+		request_type: draft.requestType ?? null,
+		product: draft.product ?? null,
+		quantity: draft.quantity ?? null,
+		budget: draft.budget ?? null,
+		urgency: draft.urgency ?? null,
+		need: draft.need ?? null,
+		next_step: draft.nextStep ?? null,
+		summary: JSON.stringify(draft.summary ?? []),
+		key_questions: JSON.stringify(draft.keyQuestions ?? []),
+		objections: JSON.stringify(draft.objections ?? []),
+		source: draft.source ?? null,
+		consent: draft.consent ?? null,
+		stage: draft.stage ?? 'Lead',
+		score: draft.score ?? 0,
+	};
+}
+
+/** The lead as the pure rules know it. */
+export function draftOfLead(lead: LeadRow): LeadDraft {
+	const list = (json: string | null) => (json === null ? [] : (JSON.parse(json) as string[]));
+	return {
+		name: lead.name ?? undefined,
+		phone: lead.phone ?? undefined,
+		identification: lead.identification ?? undefined,
+		email: lead.email ?? undefined,
+		company: lead.company ?? undefined,
+		city: lead.city ?? undefined,
+		requestType: lead.request_type ?? undefined,
+		product: lead.product ?? undefined,
+		quantity: lead.quantity ?? undefined,
+		budget: lead.budget ?? undefined,
+		urgency: lead.urgency ?? undefined,
+		need: lead.need ?? undefined,
+		nextStep: lead.next_step ?? undefined,
+		summary: list(lead.summary),
+		keyQuestions: list(lead.key_questions),
+		objections: list(lead.objections),
+		source: lead.source ?? undefined,
+		consent: lead.consent ?? undefined,
+		stage: lead.stage,
+		score: lead.score,
+	};
+}
+
+async function linkFiles(
+	tx: StoreTransaction,
+	store: Store,
+	source: Source,
+	leadId: string,
+): Promise<readonly string[]> {
+	const ofMessages = await attachmentsOfMessages(tx, store.workspaceId, source.messageIds);
+	const ofCase = source.case ? await attachmentsOf(tx, store.workspaceId, 'case', source.case.id) : [];
+	const ids = [...new Set([...ofMessages, ...ofCase].map((row) => row.id))];
+	await linkAttachments(tx, store, 'lead', leadId, ids);
+	return ids;
+}
+
+async function write(tx: StoreTransaction, store: Store, request: CreateLeadRequest): Promise<CreatedLead> {
+	const source = await readSource(tx, store, request);
+	const draft = fillLead(source.draft, request.values ?? {});
+	const open = await openLeadOfContact(tx, store.workspaceId, request.contactId);
+	const now = store.now();
+	const id = open?.id ?? store.newId();
+	const messageIds = JSON.stringify(source.messageIds);
+	if (open) {
+		const filled = fillLead(draftOfLead(open), draft);
+		await updateLead(tx, store, open.id, {
+			...columnsOf({ ...filled, stage: open.stage }),
+			message_ids: messageIds,
+			case_id: source.case?.id ?? open.case_id,
+			conversation_id: source.conversation.id,
+		});
+	} else {
+		await insertLead(tx, {
+			id,
+			workspace_id: store.workspaceId,
+			channel_id: source.conversation.channel_id,
+			contact_id: request.contactId,
+			conversation_id: source.conversation.id,
+			request_id: request.requestId,
+			case_id: source.case?.id ?? null,
+			...columnsOf(draft),
+			tags: null,
+			message_ids: messageIds,
+			advisor_id: source.case?.advisor_id ?? source.conversation.owner_advisor_id,
+			external_id: null,
+			external_url: null,
+			created_at: now,
+			updated_at: now,
+		});
+	}
+	if (source.case) await updateCase(tx, store, source.case.id, { lead_id: id });
+	await updateContact(tx, store, request.contactId, { registered: 1 });
+	const attachmentIds = await linkFiles(tx, store, source, id);
+	await appendAudit(tx, store, {
+		contactId: request.contactId,
+		actor: 'bot',
+		action: open ? 'lead.updated' : 'lead.created',
+		subjectKind: 'lead',
+		subjectId: id,
+		payload: { requestId: request.requestId, caseNumber: source.case?.number, stage: draft.stage, attachmentIds },
+	});
+	const lead = await getLead(tx, store.workspaceId, id);
+	if (!lead) throw new Error(`Lead ${id} was not stored`);
+	return { lead, action: open ? 'updated' : 'created', attachmentIds };
+}
+
+/**
+ * "Crear Lead": makes a lead of the conversation, with the files and the messages that matter; when the contact has an
+ * open lead, "Actualizar Lead": fills what is new, and nothing that is known becomes empty. Idempotent by request id.
+ * @throws InvalidInput when the conversation does not exist.
+ */
+export async function createLead(store: Store, request: CreateLeadRequest): Promise<CreatedLead> {
+	const [result] = await store.eachLocked([`contact:${request.contactId}`], async (tx): Promise<CreatedLead> => {
+		const done = await leadOfRequest(tx, store.workspaceId, request.requestId);
+		if (done) {
+			const files = await attachmentsOf(tx, store.workspaceId, 'lead', done.id);
+			return { lead: done, action: 'unchanged', attachmentIds: files.map((row) => row.id) };
+		}
+		return await write(tx, store, request);
+	});
+	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The lead was not stored');
+	return result.value;
+}

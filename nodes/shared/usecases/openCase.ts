@@ -1,0 +1,230 @@
+import { caseCounter, formatCaseNumber } from '../domain/cases/caseNumber';
+import { newConversation, step } from '../domain/conversation';
+import type { CaseOpenedEvent, CaseType, ConversationState } from '../domain/conversation/types';
+import type { BusinessProfile } from '../domain/profile/businessProfile';
+import { attachmentsOf, linkAttachments } from '../store/repositories/attachments';
+import { appendAudit } from '../store/repositories/auditLog';
+import { caseOfRequest, insertCase, nextCount, type CaseRow } from '../store/repositories/cases';
+import { getContact, updateContact } from '../store/repositories/contacts';
+import { getConversation, updateConversation, type ConversationRow } from '../store/repositories/conversations';
+import { outboxOfRequest } from '../store/repositories/outbox';
+import type { Store, StoreTransaction } from '../store/store';
+import { render } from '../text/render';
+import { areaName, assignAdvisor } from './assignAdvisor';
+import { profileInForce } from './businessProfile';
+import { contactFacts } from './contactFacts';
+import { ownerOfEmission } from './emissions';
+import { queueMessage, readableText } from './queueMessage';
+import { attachmentsOfVendorMessages } from './takeTurns';
+
+export interface OpenCaseRequest {
+	readonly contactId: string;
+	readonly conversationId: string;
+	/** One request makes one case, however often it arrives. */
+	readonly requestId: string;
+	readonly type: CaseType;
+	/** Area key of the profile. */
+	readonly area: string;
+	readonly option?: string;
+	readonly subject: string;
+	readonly fields: Readonly<Record<string, string>>;
+	/** Files by the vendor's message ids. */
+	readonly attachments: ReadonlyArray<{ readonly messageId: string }>;
+	readonly advisorName?: string;
+	/** `incomplete` cases are kept without a confirmation (D19). */
+	readonly status?: 'open' | 'incomplete';
+	/** Number that another system gave (D27). */
+	readonly number?: string;
+	readonly externalId?: string;
+	readonly externalUrl?: string;
+	readonly emissionId?: string;
+	/** Whether Crear Lead is to follow; only passed on. */
+	readonly createLead?: boolean;
+}
+
+export interface OpenedCase {
+	readonly case: CaseRow;
+	/** False when the request had made it before. */
+	readonly created: boolean;
+	readonly advisorName?: string;
+	readonly areaName: string;
+	/** The confirmation that waits for Send Queued. */
+	readonly outboxIds: readonly string[];
+	/** What it says. */
+	readonly confirmation: string;
+	readonly attachmentIds: readonly string[];
+	readonly channelId: string;
+}
+
+/** The queue's name for what a case's confirmation is idempotent by. */
+const confirmationOf = (requestId: string) => `${requestId}:confirmation`;
+
+async function numberOf(tx: StoreTransaction, store: Store, profile: BusinessProfile, at: Date): Promise<string> {
+	const { numberPattern } = profile.cases;
+	const count = await nextCount(tx, store.workspaceId, caseCounter(numberPattern, at, profile.timeZone));
+	return formatCaseNumber(numberPattern, count, at, profile.timeZone);
+}
+
+async function confirm(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	conversation: ConversationRow,
+	event: CaseOpenedEvent,
+	emissionId: string | undefined,
+): Promise<string> {
+	const before =
+		conversation.state === null ? newConversation(profile) : (JSON.parse(conversation.state) as ConversationState);
+	const result = step({ ...before, mode: conversation.mode }, event, profile);
+	const said: string[] = [];
+	for (const effect of result.effects) {
+		if (effect.kind !== 'say') continue;
+		const message = render(effect, profile, result.state.language);
+		await queueMessage(tx, store, conversation, {
+			message,
+			requestId: confirmationOf(event.requestId),
+			sequence: said.length,
+			author: 'bot',
+			owner: emissionId === undefined ? store.bootId : ownerOfEmission(emissionId),
+		});
+		said.push(readableText(message) ?? '');
+	}
+	const wake = result.effects.find((effect) => effect.kind === 'wake');
+	await updateConversation(tx, store, conversation.id, {
+		state: JSON.stringify(result.state),
+		mode: result.state.mode,
+		version: conversation.version + 1,
+		...(wake === undefined ? {} : { wake_at: wake.at === undefined ? null : Date.parse(wake.at) }),
+		...(said.length > 0 ? { last_outbound_at: store.now() } : {}),
+	});
+	return said.join('\n\n');
+}
+
+async function alreadyOpened(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	found: CaseRow,
+): Promise<OpenedCase> {
+	return {
+		case: found,
+		created: false,
+		areaName: areaName(profile, found.area),
+		outboxIds: await outboxOfRequest(tx, store.workspaceId, found.contact_id, confirmationOf(found.request_id)),
+		confirmation: '',
+		attachmentIds: (await attachmentsOf(tx, store.workspaceId, 'case', found.id)).map((row) => row.id),
+		channelId: found.channel_id,
+	};
+}
+
+async function register(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	conversation: ConversationRow,
+	request: OpenCaseRequest,
+): Promise<OpenedCase> {
+	const now = store.now();
+	const id = store.newId();
+	const status = request.status ?? 'open';
+	const advisor =
+		status === 'incomplete'
+			? undefined
+			: await assignAdvisor(tx, store, {
+					contactId: request.contactId,
+					area: request.area,
+					requestId: request.requestId,
+					advisorName: request.advisorName,
+					caseId: id,
+					kind: 'case.opened',
+					text: request.subject,
+				});
+	const number = request.number ?? (await numberOf(tx, store, profile, new Date(now)));
+	const row: CaseRow = {
+		id,
+		workspace_id: store.workspaceId,
+		channel_id: conversation.channel_id,
+		contact_id: request.contactId,
+		conversation_id: conversation.id,
+		request_id: request.requestId,
+		number,
+		type: request.type,
+		area: request.area,
+		option: request.option ?? null,
+		status,
+		subject: request.subject,
+		fields: JSON.stringify(request.fields),
+		advisor_id: advisor?.id ?? null,
+		lead_id: null,
+		external_id: request.externalId ?? null,
+		external_url: request.externalUrl ?? null,
+		created_at: now,
+		updated_at: now,
+		closed_at: null,
+	};
+	await insertCase(tx, row);
+	const attachmentIds = await attachmentsOfVendorMessages(tx, store, conversation, request.attachments);
+	await linkAttachments(tx, store, 'case', id, attachmentIds);
+	const facts = await contactFacts(tx, store, profile, request.contactId);
+	await updateContact(tx, store, request.contactId, { registered: 1 });
+	const confirmation =
+		status === 'incomplete'
+			? ''
+			: await confirm(
+					tx,
+					store,
+					profile,
+					conversation,
+					{
+						kind: 'case_opened',
+						at: new Date(now),
+						requestId: request.requestId,
+						caseId: id,
+						number,
+						type: request.type,
+						advisorName: advisor?.name,
+						areaName: areaName(profile, request.area),
+						contact: facts,
+					},
+					request.emissionId,
+				);
+	await appendAudit(tx, store, {
+		contactId: request.contactId,
+		actor: 'bot',
+		action: 'case.opened',
+		subjectKind: 'case',
+		subjectId: id,
+		payload: { number, type: request.type, area: request.area, status, advisor: advisor?.name, attachmentIds },
+	});
+	return {
+		case: row,
+		created: true,
+		advisorName: advisor?.name,
+		areaName: areaName(profile, request.area),
+		outboxIds: await outboxOfRequest(tx, store.workspaceId, request.contactId, confirmationOf(request.requestId)),
+		confirmation,
+		attachmentIds,
+		channelId: conversation.channel_id,
+	};
+}
+
+/**
+ * Registers a case: number, area, advisor (told in the same transaction), files, and the one confirmation with the
+ * number in the contact's queue. Repeated with the same request id it changes nothing and returns the same case.
+ * @throws Error in words when the conversation does not exist.
+ */
+export async function openCase(store: Store, request: OpenCaseRequest): Promise<OpenedCase> {
+	const { profile } = await profileInForce(store);
+	const [result] = await store.eachLocked([`contact:${request.contactId}`], async (tx) => {
+		const found = await caseOfRequest(tx, store.workspaceId, request.requestId);
+		if (found) return await alreadyOpened(tx, store, profile, found);
+		const conversation = await getConversation(tx, store.workspaceId, request.conversationId);
+		const contact = await getContact(tx, store.workspaceId, request.contactId);
+		if (!conversation || !contact) {
+			throw new Error(`There is no conversation ${request.conversationId} in workspace '${store.workspaceId}'`);
+		}
+		return await register(tx, store, profile, conversation, request);
+	});
+	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The case was not registered');
+	return result.value;
+}
