@@ -43,7 +43,8 @@ export function crmItemOf(node: IExecuteFunctions, itemIndex: number): CrmItem {
 	const own = crmItemSchema.safeParse(node.getInputData()[itemIndex]?.json.crm);
 	if (own.success) return own.data;
 	const lost: string[] = [];
-	for (const { name } of node.getParentNodes(node.getNode().name)) {
+	// n8n lists them farthest first.
+	for (const { name } of [...node.getParentNodes(node.getNode().name)].reverse()) {
 		const found = pairedCrm(node, itemIndex, name);
 		if (typeof found !== 'string') return found;
 		lost.push(found);

@@ -86,6 +86,7 @@ function storeOn(shared: SharedDatabase, settings: StoreSettings, parts: StorePa
 	let closed: Promise<void> | undefined;
 	return {
 		dialect: database.dialect,
+		product: database.product,
 		workspaceId,
 		bootId,
 		db: database.db,

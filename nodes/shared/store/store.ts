@@ -42,6 +42,8 @@ export type LockedResult<T> =
  */
 export interface Store {
 	readonly dialect: 'sqlite' | 'postgres';
+	/** What holds the data, for people: "SQLite 3.53.4" or "PostgreSQL 18.4". */
+	readonly product: string;
 	readonly workspaceId: string;
 	/** This process, in this start. Owner of every claim it makes. */
 	readonly bootId: string;

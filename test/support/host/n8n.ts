@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 import { hostFolder, runFolder } from './folders';
+import { keptSecret } from './keptSecret';
 import { signIn, type Login, type N8nApi } from './n8nApi';
 import { freePort } from './ports';
 import type { PostgresAddress } from './postgres';
@@ -18,8 +18,8 @@ export interface N8nOptions {
 	readonly mode?: 'regular' | 'queue';
 	/** Required in queue mode. */
 	readonly redis?: RedisServer;
-	/** Folders of installed community packages, each with its package.json and its own node_modules. */
-	readonly packages?: readonly string[];
+	/** Puts community packages into the folder of one process; called for each before the first start. */
+	readonly install?: (userFolder: string) => Promise<unknown>;
 	/** `N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE`; true unless told: ten times the webhooks. */
 	readonly lazyAcquire?: boolean;
 	/** Whether Code nodes can run, which costs a task runner process. */
@@ -88,26 +88,9 @@ function passwordHash(password: string): string {
 	return bcrypt.hashSync(password, 8);
 }
 
-/** A secret of this instance that outlives a restart, and a second start on the same folder. */
-function keptSecret(folder: string, name: string): string {
-	const file = join(folder, name);
-	if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 });
-	return readFileSync(file, 'utf8');
-}
-
-function installPackages(userFolder: string, packages: readonly string[]): void {
-	for (const folder of packages) {
-		const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string };
-		const target = join(userFolder, '.n8n', 'nodes', 'node_modules', name);
-		mkdirSync(dirname(target), { recursive: true });
-		rmSync(target, { recursive: true, force: true });
-		symlinkSync(folder, target);
-	}
-}
-
 /** Starts the pinned n8n and waits until it answers. Everything listens on the loopback interface only. */
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
-	const { database, mode = 'regular', redis, packages = [], lazyAcquire = true, codeNodes = false, env = {} } = options;
+	const { database, mode = 'regular', redis, install, lazyAcquire = true, codeNodes = false, env = {} } = options;
 	if (mode === 'queue' && redis === undefined) throw new Error("Queue mode needs 'redis'");
 	const folder = options.folder ?? runFolder('n8n');
 	mkdirSync(folder, { recursive: true });
@@ -228,7 +211,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		await Promise.all(running.map((process) => process.kill9()));
 	};
 
-	for (const role of roles) installPackages(join(folder, role.name), packages);
+	if (install !== undefined) for (const { name } of roles) await install(join(folder, name));
 	await start();
 	return {
 		url,

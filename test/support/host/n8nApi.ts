@@ -53,10 +53,13 @@ export interface Login {
 
 /** The calls that n8n's own editor makes, as the instance's owner. */
 export interface N8nApi {
-	importCredential(credential: CredentialFile): Promise<{ readonly id: string; readonly name: string }>;
+	/** Makes the credential, or fills the one of that type and name anew. */
+	saveCredential(credential: CredentialFile): Promise<void>;
 	/** Saves a workflow as "Import from file" does: n8n fills webhook ids, and credentials by name. */
 	importWorkflow(workflow: WorkflowFile): Promise<SavedWorkflow>;
 	workflow(id: string): Promise<SavedWorkflow>;
+	/** The workflow of that name, if there is one. */
+	workflowNamed(name: string): Promise<SavedWorkflow | undefined>;
 	/** Publishes and waits until every trigger is registered; says which one is not. */
 	publish(id: string): Promise<void>;
 	unpublish(id: string): Promise<void>;
@@ -107,7 +110,19 @@ export async function signIn(url: string, { email, password }: Login): Promise<N
 	return {
 		request,
 		workflow,
-		importCredential: (credential) => request('POST', '/credentials', credential),
+		saveCredential: async (credential) => {
+			const present = await request<ReadonlyArray<CredentialFile & { id: string }>>('GET', '/credentials');
+			const same = present.find(({ name, type }) => name === credential.name && type === credential.type);
+			await (same === undefined
+				? request('POST', '/credentials', credential)
+				: request('PATCH', `/credentials/${same.id}`, credential));
+		},
+		workflowNamed: async (name) => {
+			const filter = encodeURIComponent(JSON.stringify({ query: name }));
+			const found = await request<ReadonlyArray<{ id: string; name: string }>>('GET', `/workflows?filter=${filter}`);
+			const same = found.find((one) => one.name === name);
+			return same === undefined ? undefined : workflow(same.id);
+		},
 		importWorkflow: ({ name, nodes, connections, settings, pinData, meta }) =>
 			request('POST', '/workflows', {
 				name,

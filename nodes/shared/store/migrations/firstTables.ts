@@ -314,6 +314,7 @@ interface Index {
  */
 const INDEXES: Readonly<Record<string, Index>> = {
 	contact_identities_contact: { table: 'contact_identities', columns: ['contact_id'] },
+	contacts_workspace: { table: 'contacts', columns: ['workspace_id', 'id'] },
 	contacts_phone: { table: 'contacts', columns: ['workspace_id', 'phone'], where: 'phone' },
 	contacts_external: { table: 'contacts', columns: ['workspace_id', 'external_id'], where: 'external_id' },
 	conversations_contact: {

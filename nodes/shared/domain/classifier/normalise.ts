@@ -1,0 +1,54 @@
+import { ABBREVIATIONS } from './vocabulary';
+
+/** A word of the message: as the rules read it, and where it stands. */
+export interface Token {
+	/** Lower case, without accents, abbreviations written out. */
+	readonly word: string;
+	/** As the person wrote it. */
+	readonly raw: string;
+	/** Number of the clause it stands in. */
+	readonly clause: number;
+}
+
+const KEYCAP = /([0-9#*])\uFE0F?\u20E3/g;
+const COMBINING = /[\u0300-\u036f]/g;
+/** Words, numbers with their separators, e-mail addresses; runs of punctuation only separate. */
+const PIECES = /[\p{L}\p{N}]+(?:[.,@'’_/&+-][\p{L}\p{N}]+)*|[.,;:!?¿¡\n()]+/gu;
+const STARTS_WORD = /^[\p{L}\p{N}]/u;
+const NUMBER = /^\d+(?:[.,]\d+)*$/;
+/** Words that start a new thought. */
+const TURNING = new Set(['sino', 'pero', 'aunque', 'but', 'mejor', 'tambien', 'ademas', 'porem', 'also']);
+
+/** Lower case without accents, `1️⃣` as `1`, three or more equal letters as one. */
+export function plain(text: string): string {
+	return text
+		.replace(KEYCAP, '$1')
+		.toLowerCase()
+		.normalize('NFD')
+		.replace(COMBINING, '')
+		.replace(/[’´`]/g, "'")
+		.replace(/([a-z])\1{2,}/g, '$1');
+}
+
+/** The message as words, with abbreviations written out and clauses counted. */
+export function tokenise(text: string): Token[] {
+	const tokens: Token[] = [];
+	let clause = 0;
+	for (const piece of text.replace(KEYCAP, '$1').match(PIECES) ?? []) {
+		if (!STARTS_WORD.test(piece)) {
+			clause += 1;
+			continue;
+		}
+		const whole = plain(piece);
+		if (TURNING.has(whole)) clause += 1;
+		const written = ABBREVIATIONS[whole];
+		if (written !== undefined && Object.hasOwn(ABBREVIATIONS, whole)) {
+			for (const word of written.split(' ')) tokens.push({ word, raw: piece, clause });
+		} else if (NUMBER.test(whole) || whole.includes('@') || whole.includes("'")) {
+			tokens.push({ word: whole, raw: piece, clause });
+		} else {
+			for (const raw of piece.split(/[.,_/&+]/)) if (raw !== '') tokens.push({ word: plain(raw), raw, clause });
+		}
+	}
+	return tokens;
+}

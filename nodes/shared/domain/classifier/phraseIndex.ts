@@ -1,0 +1,173 @@
+import type { BusinessProfile } from '../profile/businessProfile';
+import type { Intent } from './types';
+import { plain, type Token } from './normalise';
+import { Spelling } from './spelling';
+import { COMMON_WORDS, CONCEPTS, FILLERS, NUMBER_WORDS, type Concept } from './vocabulary';
+
+/** What a phrase stands for: a concept of the language, or an intent that the operator gave it. */
+export type Meaning =
+	| { readonly concept: Concept }
+	| { readonly intent: Exclude<Intent, 'unknown'>; readonly weight: number };
+
+interface PatternWord {
+	readonly text: string;
+	readonly prefix: boolean;
+	/** Up to this many other words may stand before it. */
+	readonly gap: number;
+}
+
+interface Pattern {
+	readonly phrase: string;
+	readonly words: readonly PatternWord[];
+	readonly meaning: Meaning;
+}
+
+/** A phrase found in a message. `at` are the positions of its words. */
+export interface Found {
+	readonly phrase: string;
+	readonly at: readonly number[];
+	readonly meaning: Meaning;
+}
+
+const GAP = 3;
+
+function parsePhrase(phrase: string): PatternWord[] {
+	const words: PatternWord[] = [];
+	let gap = 0;
+	for (const part of plain(phrase).split(/\s+/)) {
+		if (part === '...') {
+			gap = GAP;
+		} else if (part !== '') {
+			const prefix = part.endsWith('*');
+			words.push({ text: prefix ? part.slice(0, -1) : part, prefix, gap });
+			gap = 0;
+		}
+	}
+	return words;
+}
+
+/** Whole words behind the prefixes of the vocabulary, so that a slip in them is recognised too. */
+const WHOLE_WORDS =
+	'cotizacion cotizaciones cotizar presupuesto precio precios descuento computador computadores computadora portatil portatiles impresora impresoras certificado certificados certificacion catalogo promocion garantia transferencia consignacion consignar seguimiento rastrear demorado retrasado danado danada reparar reparacion mantenimiento configurar instalar disponible disponibilidad existencias camaras servidor servidores monitores teclado teclados licencia licencias cartucho toner factura facturas pedido pedidos asesor pagos soporte documento documentos contrato necesito quiero quisiera gracias informacion despacho entrega cuanto cuesta llegado dinero equipo pantalla comprobante hablar persona electronica mensajes retencion cartera'.split(
+		' ',
+	);
+
+/** The phrases of the language and of one profile, ready to be found. Built once per profile. */
+export class PhraseIndex {
+	private readonly byWord = new Map<string, Pattern[]>();
+	private readonly byPrefix = new Map<string, Pattern[]>();
+	private readonly prefixLengths: readonly number[];
+	private readonly known = new Set<string>();
+	private readonly prefixes = new Set<string>();
+	private readonly spelling: Spelling;
+
+	constructor(profile?: BusinessProfile) {
+		const own = new Map((profile?.keywords ?? []).map((entry) => [plain(entry.phrase), entry]));
+		for (const [concept, phrases] of Object.entries(CONCEPTS) as Array<[Concept, readonly string[]]>) {
+			for (const phrase of phrases) {
+				if (own.get(plain(phrase))?.weight === 0) continue;
+				this.add({ phrase, words: parsePhrase(phrase), meaning: { concept } });
+			}
+		}
+		for (const { phrase, intent, weight } of own.values()) {
+			if (weight === 0 || intent === 'unknown') continue;
+			this.add({ phrase, words: parsePhrase(phrase), meaning: { intent, weight } });
+		}
+		const prefixLengths = new Set([...this.byPrefix.keys()].map((prefix) => prefix.length));
+		this.prefixLengths = [...prefixLengths].sort((left, right) => left - right);
+		this.spelling = new Spelling(
+			[...[...this.known].filter((word) => !COMMON.has(word)), ...WHOLE_WORDS],
+			new Set([...COMMON, ...this.known]),
+		);
+	}
+
+	private add(pattern: Pattern): void {
+		const head = pattern.words[0];
+		if (head === undefined) return;
+		const index = head.prefix ? this.byPrefix : this.byWord;
+		const patterns = index.get(head.text);
+		if (patterns === undefined) index.set(head.text, [pattern]);
+		else patterns.push(pattern);
+		for (const word of pattern.words) (word.prefix ? this.prefixes : this.known).add(word.text);
+	}
+
+	private isKnown(word: string): boolean {
+		if (this.known.has(word) || COMMON.has(word)) return true;
+		for (let length = 3; length <= word.length; length += 1) if (this.prefixes.has(word.slice(0, length))) return true;
+		return false;
+	}
+
+	/** The words with their typos undone. */
+	correct(tokens: readonly Token[]): string[] {
+		return tokens.map(({ word }) => (this.isKnown(word) ? word : (this.spelling.correct(word) ?? word)));
+	}
+
+	/** Every phrase in the message; the longest takes its words away from the shorter ones. */
+	find(words: readonly string[], tokens: readonly Token[]): Found[] {
+		const candidates: Found[] = [];
+		for (let start = 0; start < words.length; start += 1) {
+			const word = words[start] ?? '';
+			for (const pattern of this.byWord.get(word) ?? []) this.tryAt(pattern, start, words, tokens, candidates);
+			for (const length of this.prefixLengths) {
+				if (length > word.length) break;
+				for (const pattern of this.byPrefix.get(word.slice(0, length)) ?? [])
+					this.tryAt(pattern, start, words, tokens, candidates);
+			}
+		}
+		candidates.sort((left, right) => right.at.length - left.at.length || right.phrase.length - left.phrase.length);
+		const owner = new Map<number, string>();
+		return candidates.filter(({ at }) => {
+			// Two phrases over exactly the same words may both speak (an operator's and the language's).
+			const span = at.join();
+			if (at.some((position) => owner.has(position) && owner.get(position) !== span)) return false;
+			for (const position of at) owner.set(position, span);
+			return true;
+		});
+	}
+
+	private tryAt(
+		pattern: Pattern,
+		start: number,
+		words: readonly string[],
+		tokens: readonly Token[],
+		candidates: Found[],
+	): void {
+		const at = [start];
+		let position = start;
+		for (const wanted of pattern.words.slice(1)) {
+			let next = -1;
+			for (let skip = 0; skip <= wanted.gap; skip += 1) {
+				const candidate = position + 1 + skip;
+				const word = words[candidate];
+				if (word === undefined || (skip > 0 && tokens[candidate]?.clause !== tokens[start]?.clause)) break;
+				if (wanted.prefix ? word.startsWith(wanted.text) : word === wanted.text) {
+					next = candidate;
+					break;
+				}
+			}
+			if (next < 0) return;
+			at.push(next);
+			position = next;
+		}
+		candidates.push({ phrase: pattern.phrase, at, meaning: pattern.meaning });
+	}
+}
+
+const COMMON: ReadonlySet<string> = new Set([...COMMON_WORDS, ...FILLERS, ...Object.keys(NUMBER_WORDS)]);
+
+/** Whether the word says nothing by itself. */
+export const isCommonWord = (word: string): boolean => COMMON.has(word);
+
+const compiled = new WeakMap<BusinessProfile, PhraseIndex>();
+let plainIndex: PhraseIndex | undefined;
+
+/** The index of a profile; compiled at its first use and kept as long as the profile object lives. */
+export function phraseIndexOf(profile?: BusinessProfile): PhraseIndex {
+	if (profile === undefined) return (plainIndex ??= new PhraseIndex());
+	let index = compiled.get(profile);
+	if (index === undefined) {
+		index = new PhraseIndex(profile);
+		compiled.set(profile, index);
+	}
+	return index;
+}

@@ -1,0 +1,100 @@
+import type { Intent } from './types';
+import type { Concept } from './vocabulary';
+
+/** The intents that are a need; greeting and thanks only count when there is none. */
+export const NEEDS = ['quotation', 'order_status', 'support', 'documents', 'billing', 'human', 'opt_out'] as const;
+export type Need = (typeof NEEDS)[number];
+
+/** What a concept says by itself. 3 and more decides alone. */
+export const CONCEPT_WEIGHTS: Readonly<Partial<Record<Concept, readonly [Need, number]>>> = {
+	quote: ['quotation', 4],
+	price: ['quotation', 3],
+	buy: ['quotation', 3],
+	available: ['quotation', 1.5],
+	catalogue: ['quotation', 4],
+	advice: ['quotation', 2.5],
+	saleTerms: ['quotation', 4],
+	topic: ['quotation', 1],
+	product: ['quotation', 1],
+	order: ['order_status', 2.5],
+	where: ['order_status', 2],
+	orderChange: ['order_status', 4],
+	fault: ['support', 4],
+	trouble: ['support', 2],
+	howTo: ['support', 3],
+	supportWord: ['support', 3],
+	repair: ['support', 3.5],
+	help: ['support', 1],
+	document: ['documents', 4],
+	invoice: ['billing', 4],
+	pay: ['billing', 3.5],
+	refund: ['billing', 5],
+	tax: ['billing', 2],
+	person: ['human', 3],
+	optOut: ['opt_out', 8],
+};
+
+/** Concepts that mean something else together than each alone. */
+export interface Combination {
+	readonly name: string;
+	readonly all: readonly Concept[];
+	readonly none?: readonly Concept[];
+	readonly intent: Need;
+	readonly weight: number;
+}
+
+export const COMBINATIONS: readonly Combination[] = [
+	{ name: 'order that arrived damaged', all: ['order', 'fault'], intent: 'support', weight: 3 },
+	{ name: 'return of something damaged', all: ['orderChange', 'fault'], intent: 'support', weight: 3 },
+	{ name: 'arrived and does not work', all: ['where', 'fault'], none: ['order'], intent: 'support', weight: 1 },
+	{ name: 'how to use what was bought', all: ['order', 'howTo'], intent: 'support', weight: 2 },
+	{ name: 'warranty of what was bought', all: ['order', 'repair'], intent: 'support', weight: 2 },
+	{ name: 'price of a repair', all: ['price', 'repair'], none: ['buy', 'quote'], intent: 'support', weight: 3 },
+	{ name: 'status of a repair', all: ['where', 'repair'], intent: 'support', weight: 3 },
+	{ name: 'quotation of a maintenance', all: ['quote', 'repair'], intent: 'quotation', weight: 2 },
+	{ name: 'following up a quotation', all: ['quote', 'where'], intent: 'quotation', weight: 2 },
+	{ name: 'new one for a broken one', all: ['buy', 'fault'], intent: 'quotation', weight: 3 },
+	{ name: 'quotation because of a fault', all: ['quote', 'fault'], intent: 'quotation', weight: 3 },
+	{ name: 'price of a part', all: ['price', 'fault'], none: ['repair'], intent: 'quotation', weight: 2 },
+	{ name: 'installation to be sold', all: ['quote', 'howTo'], intent: 'quotation', weight: 2 },
+	{ name: 'price of an installation', all: ['price', 'howTo'], intent: 'quotation', weight: 2 },
+	{ name: 'something to buy and install', all: ['buy', 'howTo'], intent: 'quotation', weight: 2 },
+	{ name: 'price with taxes', all: ['price', 'tax'], intent: 'quotation', weight: 2 },
+	{ name: 'invoice of an order', all: ['invoice', 'order'], intent: 'billing', weight: 2.5 },
+	{ name: 'invoice that has not come', all: ['invoice', 'where'], intent: 'billing', weight: 2 },
+	{ name: 'invoice that is missing', all: ['invoice', 'orderChange'], intent: 'billing', weight: 3 },
+	{ name: 'mistake in an invoice', all: ['invoice', 'trouble'], intent: 'billing', weight: 2 },
+	{ name: 'invoice that does not open', all: ['invoice', 'fault'], none: ['product'], intent: 'billing', weight: 2 },
+	{ name: 'fault of an invoiced product', all: ['invoice', 'fault', 'product'], intent: 'support', weight: 2 },
+	{ name: 'document of an order', all: ['document', 'order'], intent: 'documents', weight: 2.5 },
+	{ name: 'document that has not come', all: ['document', 'where'], intent: 'documents', weight: 2 },
+	{ name: 'document that is missing', all: ['document', 'orderChange'], intent: 'documents', weight: 3 },
+	{ name: 'document that does not open', all: ['document', 'fault'], none: ['product'], intent: 'documents', weight: 1 },
+	{ name: 'payment of an order', all: ['pay', 'order'], none: ['where', 'orderChange'], intent: 'billing', weight: 1.5 },
+	{ name: 'paid order that has not come', all: ['pay', 'order', 'where'], none: ['invoice'], intent: 'order_status', weight: 1.5 },
+	{ name: 'payment that is missing', all: ['pay', 'orderChange'], intent: 'billing', weight: 1 },
+	{ name: 'payment that does not go through', all: ['pay', 'fault'], none: ['product'], intent: 'billing', weight: 2 },
+	{ name: 'trouble with a payment', all: ['pay', 'trouble'], intent: 'billing', weight: 2 },
+	{ name: 'payment of a quotation', all: ['pay', 'quote'], none: ['price'], intent: 'billing', weight: 1.5 },
+	{ name: 'trouble with an order', all: ['order', 'trouble'], none: ['fault'], intent: 'order_status', weight: 1 },
+	{ name: 'news of an order', all: ['order', 'where'], intent: 'order_status', weight: 1 },
+	{ name: 'news of an order', all: ['order', 'topic'], intent: 'order_status', weight: 1 },
+	{ name: 'product that is wanted', all: ['product', 'want'], none: ['fault', 'repair', 'document', 'invoice', 'order', 'where', 'pay', 'howTo', 'supportWord', 'person', 'orderChange'], intent: 'quotation', weight: 2.5 },
+	{ name: 'product that is on sale', all: ['product', 'available'], none: ['fault', 'repair', 'document', 'invoice', 'order'], intent: 'quotation', weight: 2 },
+	{ name: 'trouble with a product', all: ['product', 'trouble'], none: ['invoice', 'order', 'pay'], intent: 'support', weight: 2 },
+	{ name: 'help with a product', all: ['product', 'help'], none: ['quote', 'price', 'buy', 'available', 'advice'], intent: 'support', weight: 0.5 },
+];
+
+/** A need that was said and taken back. */
+export const NEGATIONS: readonly RegExp[] = [
+	/\b(?:no|tampoco|ya no) (?:es|era|seria|son|se trata)(?: (?:por|para|de|una|un|sobre|nada|ningun|ninguna|lo))*\b/g,
+	/\b(?:no|tampoco|ya no) (?:lo |la )?(?:quiero|quisiera|necesito|busco|requiero|deseo|vengo|voy|estoy|ocupo|queria|escribo|pido|necesitamos|queremos|preciso|quero)(?: (?:a|por|para|que|una|un|buscando|pidiendo|mas|ya|el|la|de|solicitando|escribiendo|interesado|interesada|en|hacer|ninguna|ningun))*\b/g,
+	/\b(?:nada de|en vez de|en lugar de|sin necesidad de|olvida(?:te)? (?:de )?(?:lo de )?|olvidate de)\b/g,
+	/\b(?:i don't|i do not|not) (?:want|need|looking for|about|a|for)\b/g,
+	/\b(?:nao) (?:e|quero|preciso)(?: (?:de|um|uma|para))*\b/g,
+];
+
+/** From here on the message says what is wanted instead. */
+export const CHANGES_OF_MIND: readonly RegExp[] = [
+	/\b(?:mejor|mas bien|sino|olvidalo|olvidelo|cambie de opinion|cambie de idea|ahora (?:si )?(?:quiero|necesito)|en realidad|bueno no|ya no|pensandolo bien|rather|instead|actually|na verdade|melhor)\b/g,
+];

@@ -1,0 +1,74 @@
+import { distance } from 'fastest-levenshtein';
+
+/** Shorter words have too many neighbours that mean something else. */
+const SHORTEST = 5;
+/** From here on two slips are still recognised. */
+const LONG = 9;
+
+function* shortened(word: string, times: number): Generator<string> {
+	yield word;
+	if (times === 0) return;
+	for (let index = 0; index < word.length; index += 1) {
+		yield* shortened(word.slice(0, index) + word.slice(index + 1), times - 1);
+	}
+}
+
+const allowed = (length: number): number => (length >= LONG ? 2 : 1);
+
+/**
+ * Finds the known word behind a typo. Words are indexed by what is left after leaving letters out, so a look-up costs
+ * the length of the word and not the size of the vocabulary.
+ */
+export class Spelling {
+	private readonly index = new Map<string, string[]>();
+	private readonly remembered = new Map<string, string | undefined>();
+
+	/** @param words keywords that a typo may stand for @param untouched words that are right as they are */
+	constructor(
+		words: Iterable<string>,
+		private readonly untouched: ReadonlySet<string>,
+	) {
+		for (const word of new Set(words)) {
+			if (word.length < SHORTEST) continue;
+			for (const piece of new Set(shortened(word, 1))) {
+				const known = this.index.get(piece);
+				if (known === undefined) this.index.set(piece, [word]);
+				else known.push(word);
+			}
+		}
+	}
+
+	/** The keyword nearest to `word`, or nothing when it is right, short, a number, or near to none. */
+	correct(word: string): string | undefined {
+		if (word.length < SHORTEST || this.untouched.has(word) || /\d/.test(word)) return undefined;
+		if (this.remembered.has(word)) return this.remembered.get(word);
+		const found = this.nearest(word);
+		// The same misspellings come back; the bound keeps a flood of random words from growing the process.
+		if (this.remembered.size > 5_000) this.remembered.clear();
+		this.remembered.set(word, found);
+		return found;
+	}
+
+	private nearest(word: string): string | undefined {
+		let best: string | undefined;
+		let bestDistance = Number.POSITIVE_INFINITY;
+		for (const piece of new Set(shortened(word, word.length >= LONG ? 2 : 1))) {
+			for (const candidate of this.index.get(piece) ?? []) {
+				const far = distance(word, candidate);
+				const transposed = far === 2 && candidate.length === word.length && isTransposition(word, candidate);
+				if (far > allowed(Math.min(word.length, candidate.length)) && !transposed) continue;
+				if (candidate[0] !== word[0] && candidate[0] !== word[1]) continue;
+				if (far < bestDistance || (far === bestDistance && best !== undefined && candidate < best)) {
+					best = candidate;
+					bestDistance = far;
+				}
+			}
+		}
+		return best;
+	}
+}
+
+function isTransposition(left: string, right: string): boolean {
+	const first = [...left].findIndex((letter, index) => letter !== right[index]);
+	return first >= 0 && left[first] === right[first + 1] && left[first + 1] === right[first] && left.slice(first + 2) === right.slice(first + 2);
+}

@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+import type { RunningN8n } from './n8n';
+
+/** Chromium of this machine; `CHROMIUM_PATH` names another one. */
+function browserProgram(): string {
+	const program = [
+		process.env.CHROMIUM_PATH ?? '',
+		'/usr/bin/chromium',
+		'/usr/bin/chromium-browser',
+		'/usr/bin/google-chrome',
+		'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+	].find((file) => file !== '' && existsSync(file));
+	if (program === undefined) throw new Error('Chromium is not installed; on Debian: apt-get install chromium');
+	return program;
+}
+
+/** Starts a Chromium without a window that asks nobody on the Internet anything. */
+export function startBrowser(): Promise<Browser> {
+	return chromium.launch({
+		executablePath: browserProgram(),
+		args: [
+			...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
+	});
+}
+
+/** What a person sees who opens a workflow in n8n's editor. */
+export interface CanvasView {
+	/** Names on the canvas. */
+	readonly nodes: readonly string[];
+	/** Names of nodes with a red "issues" mark. */
+	readonly nodesWithIssues: readonly string[];
+	/** Names of nodes whose type n8n does not know ("Install this node to use it"). */
+	readonly unknownNodes: readonly string[];
+	readonly page: Page;
+}
+
+/** Signs in as the owner and opens the workflow, whole, on a large screen. */
+export async function openInEditor(
+	browser: Browser,
+	n8n: RunningN8n,
+	workflowId: string,
+	screenshotFile?: string,
+): Promise<CanvasView> {
+	const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+	const page = await context.newPage();
+	await page.goto(`${n8n.url}/signin`);
+	await page.locator('input[name="emailOrLdapLoginId"]').fill(n8n.owner.email);
+	await page.locator('input[name="password"]').fill(n8n.owner.password);
+	await page.locator('[data-test-id="form-submit-button"]').click();
+	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
+	await page.goto(`${n8n.url}/workflow/${workflowId}`);
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor({ timeout: 60_000 });
+	await page.keyboard.press('1');
+	await page.waitForTimeout(1_000);
+	if (screenshotFile !== undefined) {
+		mkdirSync(dirname(screenshotFile), { recursive: true });
+		await page.screenshot({ path: screenshotFile });
+	}
+	const nodes = page.locator('[data-test-id="canvas-node"]');
+	const namesWith = async (mark: string): Promise<string[]> => {
+		const found: string[] = [];
+		for (const node of await nodes.all()) {
+			if ((await node.locator(mark).count()) > 0) found.push((await node.getAttribute('data-node-name')) ?? '?');
+		}
+		return found;
+	};
+	return {
+		page,
+		nodes: await nodes.evaluateAll((elements) =>
+			elements.map((element) => element.getAttribute('data-node-name') ?? '?'),
+		),
+		nodesWithIssues: await namesWith('[data-test-id="node-issues"]'),
+		unknownNodes: await namesWith('[data-test-id="node-not-installed"]'),
+	};
+}
