@@ -107,6 +107,7 @@ export async function startPostgres({ dataFolder, durable = false }: PostgresOpt
 	);
 	const logFile = join(folder, 'postgres.log');
 	const passwordFile = join(dirname(data), 'password');
+	mkdirSync(dirname(data), { recursive: true, mode: 0o755 });
 	mkdirSync(data, { recursive: true, mode: 0o700 });
 	if (user !== undefined) chownSync(data, user.uid, user.gid);
 
@@ -193,7 +194,8 @@ export async function startPostgres({ dataFolder, durable = false }: PostgresOpt
 		stop: async () => {
 			// SIGINT is PostgreSQL's "fast" shutdown: it does not wait for clients to leave.
 			await server.stop('SIGINT');
-			if (dataFolder === undefined) rmSync(dirname(data), { recursive: true, force: true });
+			if (dataFolder !== undefined) return;
+			for (const made of [dirname(data), folder]) rmSync(made, { recursive: true, force: true });
 		},
 	};
 }
