@@ -106,13 +106,17 @@ export async function startPostgres({ dataFolder, durable = false }: PostgresOpt
 		'data',
 	);
 	const logFile = join(folder, 'postgres.log');
-	const passwordFile = join(dirname(data), 'password');
+	// The folder that was asked for says whether there is a cluster, also when its data lie elsewhere.
+	const isNew = !existsSync(join(folder, 'postgres.key'));
+	if (isNew) rmSync(data, { recursive: true, force: true });
 	mkdirSync(dirname(data), { recursive: true, mode: 0o755 });
 	mkdirSync(data, { recursive: true, mode: 0o700 });
 	if (user !== undefined) chownSync(data, user.uid, user.gid);
 
-	if (!existsSync(join(data, 'PG_VERSION'))) {
-		writeFileSync(passwordFile, randomBytes(12).toString('hex'), { mode: 0o600 });
+	if (isNew) {
+		const password = randomBytes(12).toString('hex');
+		const passwordFile = join(dirname(data), 'password');
+		writeFileSync(passwordFile, password, { mode: 0o600 });
 		if (user !== undefined) chownSync(passwordFile, user.uid, user.gid);
 		const initdb = startProcess({
 			name: 'initdb',
@@ -132,8 +136,10 @@ export async function startPostgres({ dataFolder, durable = false }: PostgresOpt
 		});
 		await initdb.ended;
 		if (initdb.ending() !== 'ended with code 0') throw new Error(`PostgreSQL could not be set up.\n${initdb.log()}`);
+		rmSync(passwordFile);
+		writeFileSync(join(folder, 'postgres.key'), password, { mode: 0o600 });
 	}
-	const password = readFileSync(passwordFile, 'utf8').trim();
+	const password = readFileSync(join(folder, 'postgres.key'), 'utf8');
 	const port = await freePort();
 	const settings: Record<string, string> = {
 		listen_addresses: '127.0.0.1',
