@@ -23,6 +23,8 @@ import {
 const QUICK_LEVELS = ['unit', 'clients', 'description', 'engine', 'workflows'];
 const SLOW_LEVELS = ['store', 'e2e', 'browser'];
 const LEVELS = [...QUICK_LEVELS, ...SLOW_LEVELS];
+/** Levels that take n8n's own nodes (Switch, Merge …) or the whole n8n from test/host. */
+const HOST_LEVELS = ['engine', 'workflows', 'e2e', 'browser'];
 
 const tool = (...place) => path.join(projectFolder, 'node_modules', ...place);
 const cacheFolder = path.join(projectFolder, '.cache');
@@ -139,14 +141,14 @@ function readTestArguments(given) {
 
 async function test(given) {
 	const { levels, whole, jestArguments } = readTestArguments(given);
-	const needsHost = levels.includes('e2e') || levels.includes('browser');
-	if (needsHost) {
-		installHost();
+	const needsDist = levels.includes('e2e') || levels.includes('browser');
+	if (levels.some((level) => HOST_LEVELS.includes(level))) installHost();
+	if (needsDist) {
 		installBrowser();
 		installRedis();
 	}
 	const steps = [];
-	if (whole || needsHost) steps.push(['The build', build]);
+	if (whole || needsDist) steps.push(['The build', build]);
 	if (whole) steps.push(['The lint', lint]);
 	const broken = [];
 	for (const [name, step] of steps) {
@@ -161,6 +163,7 @@ async function test(given) {
 }
 
 async function check() {
+	installHost();
 	return inOrder(lint, build, async () => {
 		const { passed, failed, skipped } = await runLevels(QUICK_LEVELS);
 		say(`${passed} passed, ${failed} failed, ${skipped} skipped`);
