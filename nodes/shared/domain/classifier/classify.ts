@@ -1,0 +1,241 @@
+import type { BusinessProfile } from '../profile/businessProfile';
+import { readEntities } from './entities';
+import { tokenise, type Token } from './normalise';
+import { isCommonWord, phraseIndexOf, type Found, type PhraseIndex } from './phraseIndex';
+import { CHANGES_OF_MIND, COMBINATIONS, CONCEPT_WEIGHTS, NEEDS, NEGATIONS, type Need } from './rules';
+import type { Classification, Intent, MatchedRule } from './types';
+import { CONCEPTS, type Concept } from './vocabulary';
+
+export interface ClassifyOptions {
+	/** The client's own keywords, language and country. */
+	readonly profile?: BusinessProfile;
+	/** ISO 3166 code, when there is no profile. */
+	readonly country?: string;
+}
+
+/** A message as the rules read it. */
+export interface Reading {
+	readonly tokens: readonly Token[];
+	readonly words: readonly string[];
+	readonly found: readonly Found[];
+	/** Score of each need. */
+	readonly scores: Readonly<Record<Need, number>>;
+	readonly matched: readonly MatchedRule[];
+}
+
+/** Positions of words inside a text of words joined by single blanks. */
+function positionsOf(words: readonly string[]): number[] {
+	let offset = 0;
+	return words.map((word) => {
+		const at = offset;
+		offset += word.length + 1;
+		return at;
+	});
+}
+
+/**
+ * Which phrases do not count: behind a negation in the same clause, before a change of mind, or thanked for.
+ */
+function unsaid(words: readonly string[], tokens: readonly Token[], found: readonly Found[]): Set<Found> {
+	const text = words.join(' ');
+	const dropped = new Set<Found>();
+	if (!/\b(?:no|nao|not|don't|tampoco|nada|vez|lugar|sin|olvid|mejor|mas|sino|cambie|realidad|ahora|ya|pensandolo|rather|instead|actually|melhor|verdade|gracias|agradezco|thanks)/.test(text)) return dropped;
+	const offsets = positionsOf(words);
+	const positionAt = (offset: number): number => {
+		let position = 0;
+		while (position + 1 < offsets.length && (offsets[position + 1] ?? 0) <= offset) position += 1;
+		return position;
+	};
+	for (const negation of NEGATIONS) {
+		for (const match of text.matchAll(negation)) {
+			const start = positionAt(match.index);
+			const clause = tokens[start]?.clause;
+			for (const phrase of found) {
+				const [first = 0] = phrase.at;
+				if (first > start && tokens[first]?.clause === clause && concepts(phrase) !== 'optOut' && concepts(phrase) !== 'want')
+					dropped.add(phrase);
+				// "no quiero hablar con un robot" is one phrase and means what it says.
+				if (phrase.at.includes(start)) for (const other of found) if (other !== phrase && (other.at[0] ?? 0) > start && phrase.at.length >= 4) dropped.delete(other);
+			}
+		}
+	}
+	for (const change of CHANGES_OF_MIND) {
+		for (const match of text.matchAll(change)) {
+			const start = positionAt(match.index);
+			const end = positionAt(match.index + match[0].length - 1);
+			const after = found.filter((phrase) => (phrase.at[0] ?? 0) > end && !dropped.has(phrase) && weightOf(phrase) >= 2);
+			if (after.length === 0) continue;
+			for (const phrase of found) if ((phrase.at.at(-1) ?? 0) < start) dropped.add(phrase);
+		}
+	}
+	for (const match of text.matchAll(/\b(?:gracias|agradezco|thanks|thank you|obrigado) (?:mucho )?(?:por|for|pela|pelo)\b/g)) {
+		const start = positionAt(match.index);
+		const clause = tokens[start]?.clause;
+		for (const phrase of found) {
+			const [first = 0] = phrase.at;
+			if (first > start && tokens[first]?.clause === clause) dropped.add(phrase);
+		}
+	}
+	return dropped;
+}
+
+const concepts = ({ meaning }: Found): Concept | undefined => ('concept' in meaning ? meaning.concept : undefined);
+
+function weightOf(found: Found): number {
+	if ('intent' in found.meaning) return found.meaning.weight;
+	return CONCEPT_WEIGHTS[found.meaning.concept]?.[1] ?? 0;
+}
+
+/** Reads a message: its words, what they mean, and how much speaks for each need. */
+export function read(text: string, index: PhraseIndex): Reading {
+	const tokens = tokenise(text);
+	const words = index.correct(tokens);
+	const everything = index.find(words, tokens);
+	const dropped = unsaid(words, tokens, everything);
+	const found = everything.filter((phrase) => !dropped.has(phrase));
+	const scores: Record<Need, number> = {
+		quotation: 0,
+		order_status: 0,
+		support: 0,
+		documents: 0,
+		billing: 0,
+		human: 0,
+		opt_out: 0,
+	};
+	const matched: MatchedRule[] = [];
+	const said = new Set<Concept>();
+	const ownWeight = new Map<string, number>();
+	for (const phrase of found) {
+		const { meaning } = phrase;
+		const words_ = phrase.at.map((position) => tokens[position]?.raw ?? '').join(' ');
+		if ('intent' in meaning) {
+			if (meaning.intent === 'greeting' || meaning.intent === 'thanks') continue;
+			// An operator's word weighs what it weighs, not on top of what the language gives the same words.
+			const base = found.find((other) => other !== phrase && other.at.join() === phrase.at.join() && 'concept' in other.meaning);
+			const rule = base !== undefined && 'concept' in base.meaning ? CONCEPT_WEIGHTS[base.meaning.concept] : undefined;
+			const already = rule?.[0] === meaning.intent ? rule[1] : 0;
+			const key = `${meaning.intent}:${phrase.phrase}`;
+			const extra = Math.max(0, meaning.weight - already - (ownWeight.get(key) ?? 0));
+			ownWeight.set(key, meaning.weight);
+			scores[meaning.intent] += extra;
+			matched.push({ intent: meaning.intent, rule: phrase.phrase, found: words_, weight: meaning.weight });
+			continue;
+		}
+		const rule = CONCEPT_WEIGHTS[meaning.concept];
+		const again = said.has(meaning.concept);
+		said.add(meaning.concept);
+		if (rule === undefined) {
+			if (meaning.concept === 'greeting' || meaning.concept === 'thanks')
+				matched.push({ intent: meaning.concept, rule: phrase.phrase, found: words_, weight: 1 });
+			continue;
+		}
+		const weight = again ? 0.25 : rule[1];
+		scores[rule[0]] += weight;
+		matched.push({ intent: rule[0], rule: phrase.phrase, found: words_, weight });
+	}
+	for (const combination of COMBINATIONS) {
+		if (!combination.all.every((concept) => said.has(concept))) continue;
+		if (combination.none?.some((concept) => said.has(concept))) continue;
+		scores[combination.intent] += combination.weight;
+		matched.push({
+			intent: combination.intent,
+			rule: combination.name,
+			found: combination.all.join(' + '),
+			weight: combination.weight,
+		});
+	}
+	return { tokens, words, found, scores, matched };
+}
+
+/** A need weaker than this is not one. */
+const WEAKEST_NEED = 0.9;
+/** A need this strong is meant although a person is asked for too. */
+const CONCRETE_NEED = 2;
+
+interface Decision {
+	readonly intent: Intent;
+	readonly confidence: number;
+}
+
+function decide(reading: Reading, text: string): Decision {
+	const { scores, found, words } = reading;
+	const said = new Set(found.map(concepts));
+	const loose = words.filter((word, position) => !isCommonWord(word) && !found.some(({ at }) => at.includes(position)));
+	if (said.has('wrongRecipient')) return { intent: 'unknown', confidence: 0.8 };
+
+	const ranked = NEEDS.filter((need) => need !== 'human' && need !== 'opt_out').sort(
+		(left, right) => scores[right] - scores[left],
+	);
+	const best = ranked[0] ?? 'quotation';
+	const second = ranked[1] ?? 'support';
+	// A bare word ("información", "ayuda") is all there is to go by, so it counts for more (D22).
+	const meaningful = words.filter((word, position) => !isCommonWord(word) || found.some(({ at, meaning }) => at.includes(position) && 'concept' in meaning && CONCEPT_WEIGHTS[meaning.concept] !== undefined));
+	const bare = meaningful.length - [...said].filter((concept) => concept === 'greeting' || concept === 'want').length <= 4 ? 1.5 : 0;
+	const strongest = scores[best] > 0 ? scores[best] + bare : 0;
+
+	if (scores.opt_out >= 3) return { intent: 'opt_out', confidence: certainty(scores.opt_out, 0) };
+	if (said.has('otherTopic') && scores[best] < 3) return { intent: 'unknown', confidence: 0.7 };
+	if (said.has('thanks') && said.has('resolved') && !text.includes('?')) return { intent: 'thanks', confidence: 0.8 };
+	if (scores.human >= CONCRETE_NEED && scores[best] < CONCRETE_NEED)
+		return { intent: 'human', confidence: certainty(scores.human + 1, scores[best]) };
+	if (scores[best] >= WEAKEST_NEED && strongest >= 1)
+		return { intent: best, confidence: certainty(strongest, scores[second]) };
+	if (said.has('thanks') && loose.length <= 4) return { intent: 'thanks', confidence: 0.9 };
+	if (said.has('greeting') && loose.length <= 4 && words.length <= 14) return { intent: 'greeting', confidence: 0.9 };
+	return { intent: 'unknown', confidence: 0.3 };
+}
+
+/** How sure a score is: much of it, and little for the next. */
+function certainty(best: number, next: number): number {
+	const strength = 1 - Math.exp(-best / 1.8);
+	const lead = best / (best + next);
+	return Math.round(strength * (0.3 + 0.7 * (2 * lead - 1)) * 100) / 100;
+}
+
+/**
+ * What a customer wants, by rules that can be read: which words spoke for which intent, and how surely.
+ *
+ * @param text a message as people type it; accents, typos, abbreviations and emoji do not matter
+ * @returns `unknown` with a low confidence when nothing decides; never throws
+ */
+export function classify(text: string, options: ClassifyOptions = {}): Classification {
+	const reading = read(text, phraseIndexOf(options.profile));
+	const { intent, confidence } = decide(reading, text);
+	return {
+		intent,
+		confidence,
+		matched: reading.matched,
+		entities: readEntities(
+			text,
+			reading.tokens,
+			reading.words,
+			reading.found,
+			options.profile?.country ?? options.country ?? 'CO',
+		),
+		by: 'rules',
+	};
+}
+
+/** Words that name a topic without saying what about it: "soporte" still leaves the details open. */
+const TOPIC_CONCEPTS: ReadonlySet<Concept> = new Set<Concept>([
+	'greeting', 'thanks', 'acknowledgement', 'quote', 'topic', 'supportWord', 'help', 'want', 'question', 'person', 'trouble',
+]);
+const TOPIC_WORDS = new Set(['documento', 'documentos', 'documentacion', 'facturacion', 'pagos', 'pago', 'financiera', 'area', 'fallo', 'falla', 'otro', 'motivo', 'garantia', 'precio', 'precios']);
+
+/**
+ * Whether a message says what it is about, or only names its topic ("necesito soporte" against "mi impresora no
+ * prende"). Decides whether the details are still to be asked.
+ */
+export function saysDetails(text: string, profile?: BusinessProfile): boolean {
+	const index = phraseIndexOf(profile);
+	const tokens = tokenise(text);
+	const words = index.correct(tokens);
+	const found = index.find(words, tokens);
+	const topical = new Set(
+		found.filter(({ meaning }) => 'concept' in meaning && TOPIC_CONCEPTS.has(meaning.concept)).flatMap(({ at }) => at),
+	);
+	return words.some((word, position) => !topical.has(position) && !TOPIC_WORDS.has(word) && !isCommonWord(word));
+}
+
+/** Names of the built-in concepts, for the operator's view. */
+export const conceptNames = Object.keys(CONCEPTS);

@@ -1,0 +1,225 @@
+import { normalizePhone } from '../identity/phone';
+import { validateIdentification } from '../identity/identification';
+import { parsePersonName } from '../identity/personName';
+import type { Token } from './normalise';
+import type { Found } from './phraseIndex';
+import { isCommonWord } from './phraseIndex';
+import type { Entities } from './types';
+import { CITIES, FILLERS, NUMBER_WORDS, type Concept } from './vocabulary';
+
+const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+/** "pedido 4521", "orden #A-233", "guía n° 9981". */
+const ORDER_NUMBER =
+	/(?:pedido|orden|compra|gu[ií]a|remisi[oó]n|order|oc|despacho|env[ií]o|pedidos)\s*(?:de compra\s*)?(?:(?:n[uú]mero|numero|num|nro|no|n|ref|c[oó]digo|es el|es|con n[uú]mero)\b\.?\s*)?[°º#:.\s]*([a-z]{0,4}-?\d[\d-]{2,})/iu;
+const IDENTIFICATION_CUE =
+	/(?:c[eé]dula|\bcc\b|\bc\.c\.?|\bnit\b|documento|identificaci[oó]n|identificado|\bce\b|\bppt\b|pasaporte|\brut\b|\brfc\b|\bcurp\b|\bcpf\b|\bcnpj\b|\bcuit\b|\bruc\b|\bdni\b|\bti\b|\bid\b)[^0-9A-Za-z]*(?:(?:n[uú]mero|numero|no|nro|es|de)\b[^0-9A-Za-z]*)*([A-Z]{0,4}\d[\dA-Z.\s-]{4,20}\d[A-Z]?\d?|[A-Z]{4}\d{6}[A-Z0-9]{3,8})/iu;
+const NAME_CUE =
+	/(?:me llamo|mi nombre es|mi nombre completo es|soy|les? habla|habla|te escribe|les? escribe|le saluda|my name is|i am|i'm|meu nome [eé]|me chamo)\s+((?:\p{L}[\p{L}'’.-]*\s*){1,6})/iu;
+const ADVISOR_CUE =
+	/(?:me atendi[oó]|me vendi[oó]|me asesor[oó]|habl[eé] con|compr[eé] con|atendid[oa] por|asesor(?:a)?(?: comercial)?(?: que me atendi[oó])?(?: es| fue|:)?|comercial(?: es| fue|:)|vendedor(?:a)?(?: es| fue|:)?)\s+((?:la |el )?(?:se[nñ]or(?:a|ita)? )?\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+){0,2})/u;
+const MONEY =
+	/(?:\$|cop|usd|presupuesto(?: es)?(?: de)?|hasta|m[aá]ximo)?\s*(\d+(?:[.,]\d+)*)\s*(millones|mill[oó]n|millon|palos|palo|melones|mil|k|pesos|cop|usd|d[oó]lares|lucas)?/giu;
+const MULTIPLIERS: Readonly<Record<string, number>> = {
+	millones: 1e6,
+	millon: 1e6,
+	millón: 1e6,
+	palos: 1e6,
+	palo: 1e6,
+	melones: 1e6,
+	mil: 1e3,
+	k: 1e3,
+	lucas: 1e3,
+};
+
+/** `1.500.000` and `1,5` as people write them in Latin America: groups of three digits are thousands. */
+export function readNumber(text: string): number | undefined {
+	if (/^\d{1,3}(?:[.,]\d{3})+$/.test(text)) return Number(text.replace(/[.,]/g, ''));
+	const value = Number(text.replace(',', '.'));
+	return Number.isFinite(value) ? value : undefined;
+}
+
+/** An amount of money: "1,5 millones", "300 mil", "2 palos", "$ 500.000". */
+export function readAmount(text: string): number | undefined {
+	for (const match of text.matchAll(MONEY)) {
+		const unit = match[2]?.toLowerCase();
+		const value = readNumber(match[1] ?? '');
+		if (value === undefined) continue;
+		const hasSign = /^\s*(?:\$|cop|usd|presupuesto|hasta|m[aá]ximo)/iu.test(match[0]);
+		if (unit !== undefined && unit in MULTIPLIERS) return value * (MULTIPLIERS[unit] ?? 1);
+		if (unit !== undefined || hasSign) return value;
+	}
+	return undefined;
+}
+
+const DOZENS: Readonly<Record<string, number>> = { docena: 12, docenas: 12, par: 2, decena: 10, centena: 100, dozen: 12 };
+
+/** A number of pieces at the position, in digits or words ("una docena", "20", "veinte"). */
+export function readQuantity(words: readonly string[], position: number): { value: number; length: number } | undefined {
+	const word = words[position] ?? '';
+	const next = words[position + 1] ?? '';
+	const count = /^\d{1,6}$|^\d{1,3}(?:[.,]\d{3})+$/.test(word)
+		? readNumber(word)
+		: Object.hasOwn(NUMBER_WORDS, word)
+			? NUMBER_WORDS[word]
+			: undefined;
+	if (Object.hasOwn(DOZENS, word)) return { value: DOZENS[word] ?? 1, length: 1 };
+	if (count === undefined) return undefined;
+	if (Object.hasOwn(DOZENS, next)) return { value: count * (DOZENS[next] ?? 1), length: 2 };
+	if (next === 'y' && Object.hasOwn(NUMBER_WORDS, words[position + 2] ?? '') && count >= 20 && count < 100)
+		return { value: count + (NUMBER_WORDS[words[position + 2] ?? ''] ?? 0), length: 3 };
+	if (next === 'mil' && /^\d+$/.test(word)) return { value: count * 1000, length: 2 };
+	return { value: count, length: 1 };
+}
+
+/** Units of a thing, not a number of things ("16 gb", "27 pulgadas"). */
+const MEASURES = /^(?:gb|tb|mb|ram|pulgadas?|pulg|mm|cm|metros?|m|va|kva|w|watts|hz|ghz|mhz|mp|mpx|core|generacion|gen|anos?|meses|dias?|horas?|puertos|mbps|ppm)$/;
+/** Where the product's name is over. */
+const AFTER_PRODUCT =
+	/^(?:para|por|porque|gracias|urgente|con|que|si|cuanto|cuanta|en|y|a|ya|soy|me|mi|es|pero|the|for|please|pra|como|cual|tienen|hay|manejan|quedo|atento|atenta|necesito|quiero|quisiera|precio|cotizacion|formal|donde|segun|entonces|esta|favor|tambien)$/;
+
+export interface ProductMention {
+	readonly product?: string;
+	readonly quantity?: number;
+}
+
+/**
+ * The thing that is wanted and how many of it, from a message or an answer.
+ *
+ * @param from position to start reading at
+ */
+export function readProduct(tokens: readonly Token[], words: readonly string[], from = 0): ProductMention {
+	let quantity: number | undefined;
+	const product: string[] = [];
+	for (let position = from; position < words.length; position += 1) {
+		const word = words[position] ?? '';
+		if (product.length === 0) {
+			const counted = readQuantity(words, position);
+			const article = word === 'un' || word === 'una' || word === 'um' || word === 'uma' || word === 'uno';
+			if (counted !== undefined && !MEASURES.test(words[position + counted.length] ?? '')) {
+				if (!article || counted.length > 1) quantity = counted.value;
+				position += counted.length - 1;
+				continue;
+			}
+			if (isSkippable(word)) continue;
+		} else {
+			if (tokens[position]?.clause !== tokens[position - 1]?.clause) break;
+			if (AFTER_PRODUCT.test(word) && !isSpecification(words, position)) break;
+		}
+		product.push(tokens[position]?.raw ?? word);
+		if (product.length >= 10) break;
+	}
+	while (product.length > 0 && /^(?:de|del|la|el|los|las|un|una|y|e|o|a)$/i.test(product.at(-1) ?? '')) product.pop();
+	return {
+		...(product.length > 0 && product.some((part) => /\p{L}{2,}/u.test(part)) ? { product: product.join(' ') } : {}),
+		...(quantity === undefined ? {} : { quantity }),
+	};
+}
+
+const isSkippable = (word: string): boolean => FILLERS.has(word) || (isCommonWord(word) && word.length < 9 && !/\d/.test(word)) || /^(?:unidades?|uds|cajas?|unds?|piezas?|pcs)$/.test(word);
+
+/** "con 16 gb", "de 27 pulgadas": part of the product. */
+function isSpecification(words: readonly string[], position: number): boolean {
+	const word = words[position];
+	if (word !== 'con' && word !== 'para' && word !== 'y' && word !== 'en') return false;
+	const next = words[position + 1] ?? '';
+	if (word === 'con') return next !== '' && !isCommonWord(next) && next !== 'gracias';
+	if (word === 'y') return next !== '' && !isCommonWord(next);
+	return word === 'para' && /^(?:impresora|portatil|computador|servidor|celular|windows|mac)/.test(next);
+}
+
+const has = (found: readonly Found[], ...concepts: readonly Concept[]): boolean =>
+	found.some(({ meaning }) => 'concept' in meaning && concepts.includes(meaning.concept));
+
+/**
+ * Everything a message says besides what it wants.
+ *
+ * @param text the message as written
+ * @param country ISO 3166 code: documents and phone numbers are read as in this country
+ */
+export function readEntities(
+	text: string,
+	tokens: readonly Token[],
+	words: readonly string[],
+	found: readonly Found[],
+	country: string,
+): Entities {
+	const hasDigits = /\d/.test(text);
+	const email = text.includes('@') ? EMAIL.exec(text)?.[0].toLowerCase() : undefined;
+	const nameCue = NAME_CUE.exec(text)?.[1];
+	const name = nameCue === undefined ? undefined : namedPerson(nameCue);
+	const order = hasDigits ? ORDER_NUMBER.exec(text)?.[1]?.toUpperCase() : undefined;
+	const identificationCue = hasDigits ? IDENTIFICATION_CUE.exec(text) : null;
+	const identification =
+		identificationCue === null ? undefined : validateIdentification(identificationCue[0], country);
+	const phone = hasDigits && /\d[\d\s().-]{6,}\d/.test(text) && order === undefined ? phoneIn(text, country) : undefined;
+	const amount = hasDigits && /\$|mil|millon|millón|palo|lucas|peso|cop\b|usd|d[oó]lar|presupuesto|\d\s*k\b/iu.test(text) ? readAmount(text) : undefined;
+	const advisor = ADVISOR_CUE.exec(text)?.[1]?.replace(/^(?:la |el )?(?:se[nñ]or(?:a|ita)? )?/iu, '');
+	const wanted = has(found, 'quote', 'price', 'buy', 'available', 'product', 'advice', 'catalogue') && !has(found, 'fault', 'repair', 'order', 'invoice')
+		? mentionedProduct(tokens, words, found)
+		: {};
+	return {
+		...(name === undefined ? {} : { name }),
+		...(identification !== undefined && 'value' in identification
+			? { identification: identification.value, identificationType: identification.type }
+			: {}),
+		...wanted,
+		...(order === undefined ? {} : { orderNumber: order }),
+		...(email === undefined ? {} : { email }),
+		...(phone === undefined || (identification !== undefined && 'value' in identification) ? {} : { phone }),
+		...cityIn(words),
+		...(amount === undefined ? {} : { amount }),
+		...(advisor === undefined ? {} : { advisor }),
+	};
+}
+
+/** Reads the words after "soy …" up to where a name ends. */
+function namedPerson(words: string): string | undefined {
+	const parts = words.trim().split(/\s+/);
+	for (let length = Math.min(parts.length, 5); length > 0; length -= 1) {
+		const piece = parts.slice(0, length);
+		if (piece.some((part) => isCommonWord(part.toLowerCase()) && !/^(?:de|del|la|las|los|y)$/i.test(part))) continue;
+		if (/^(?:de|del|la|las|los|y)$/i.test(piece.at(-1) ?? '')) continue;
+		const name = parsePersonName(piece.join(' '));
+		if (name !== undefined) return name;
+	}
+	return undefined;
+}
+
+function phoneIn(text: string, country: string): string | undefined {
+	const digits = /\+?\d[\d\s().-]{6,}\d/.exec(text)?.[0];
+	if (digits === undefined) return undefined;
+	const phone = normalizePhone(digits, country);
+	return phone?.type === 'mobile' || digits.startsWith('+') ? phone?.e164 : undefined;
+}
+
+function cityIn(words: readonly string[]): Pick<Entities, 'city'> {
+	for (let position = 0; position < words.length; position += 1) {
+		for (let length = 3; length > 0; length -= 1) {
+			const name = words.slice(position, position + length).join(' ');
+			if (Object.hasOwn(CITIES, name)) return { city: CITIES[name] };
+		}
+	}
+	return {};
+}
+
+function mentionedProduct(tokens: readonly Token[], words: readonly string[], found: readonly Found[]): ProductMention {
+	const things = found.filter(({ meaning }) => 'concept' in meaning && meaning.concept === 'product').flatMap(({ at }) => at);
+	const asking = found
+		.filter(({ meaning }) => 'concept' in meaning && ['quote', 'price', 'buy', 'available', 'want'].includes(meaning.concept))
+		.flatMap(({ at }) => at);
+	const firstThing = things.length > 0 ? Math.min(...things) : undefined;
+	const lastAsking = asking.length > 0 ? Math.max(...asking.filter((at) => firstThing === undefined || at < firstThing), -1) : -1;
+	if (firstThing === undefined && asking.length === 0) return {};
+	return readProduct(tokens, words, firstThing === undefined ? lastAsking + 1 : Math.max(lastAsking + 1, startOfPhrase(words, firstThing)));
+}
+
+/** Goes back from the thing over its number and adjectives. */
+function startOfPhrase(words: readonly string[], thing: number): number {
+	let start = thing;
+	while (start > 0 && thing - start < 3) {
+		const before = words[start - 1] ?? '';
+		if (/^\d/.test(before) || Object.hasOwn(NUMBER_WORDS, before) || Object.hasOwn(DOZENS, before) || before === 'de') start -= 1;
+		else break;
+	}
+	return start;
+}
