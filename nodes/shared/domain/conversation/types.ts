@@ -37,6 +37,16 @@ export interface ContactFacts {
 	}>;
 }
 
+/** A person of the business whom a customer may name. */
+export interface AdvisorFacts {
+	readonly id: string;
+	readonly name: string;
+	/** Other names people use. */
+	readonly aliases?: readonly string[];
+	/** Keys of the areas the person works in. */
+	readonly areas?: readonly string[];
+}
+
 /** One file or voice note that waits for its case. */
 export interface PendingAttachment {
 	readonly messageId: string;
@@ -94,6 +104,10 @@ export interface TurnEvent {
 	readonly contact: ContactFacts;
 	/** What a connected model said where the rules were unsure, by message id. */
 	readonly classified?: Readonly<Record<string, Classification>>;
+	/** Transcripts of voice notes, by message id (D18). */
+	readonly transcripts?: Readonly<Record<string, string>>;
+	/** Who may be named as the advisor. Absent: any name is taken as it is and checked when the case is made. */
+	readonly advisors?: readonly AdvisorFacts[];
 }
 
 /** A case was registered for a request of this conversation: the one place that says the number (D4). */
