@@ -10,9 +10,15 @@ const level = (name, extra = {}) => ({
 	...extra,
 });
 
+/** One real PostgreSQL serves all suites of a run. */
+const withPostgres = {
+	globalSetup: '<rootDir>/test/support/postgresBeforeRun.ts',
+	globalTeardown: '<rootDir>/test/support/postgresAfterRun.ts',
+};
+
 module.exports = {
 	cacheDirectory: '<rootDir>/.cache/jest',
 	projects: ['unit', 'store', 'clients', 'description', 'engine', 'workflows', 'e2e', 'browser'].map((name) =>
-		level(name),
+		level(name, name === 'store' ? withPostgres : {}),
 	),
 };

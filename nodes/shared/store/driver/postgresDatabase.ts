@@ -77,8 +77,7 @@ export async function openPostgresDatabase(settings: PostgresSettings): Promise<
 						.setIsolationLevel('read committed')
 						.execute(async (plain) => {
 							if (lockKey !== undefined) await lock(plain, lockKey);
-							const executor = plain.getExecutor();
-							const tx = transactionOn(dialect, unusedDriver, executor, scope, executor);
+							const tx = transactionOn(dialect, unusedDriver, db.getExecutor(), scope, plain.getExecutor());
 							return await scopes.run(scope, async () => await work(tx));
 						}),
 			);

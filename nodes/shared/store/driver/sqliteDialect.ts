@@ -45,6 +45,11 @@ export class SqliteFileDialect implements Dialect {
 
 /** Migrations run inside `begin immediate`, which is the lock between processes that Kysely's adapter lacks. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
+	/** Our driver queues by itself; Kysely's queue stays locked when a driver refuses (kysely 0.29.9). */
+	override get supportsMultipleConnections(): boolean {
+		return true;
+	}
+
 	override get supportsTransactionalDdl(): boolean {
 		return true;
 	}

@@ -1,0 +1,4 @@
+import { stopServer } from './postgresBeforeRun';
+
+/** Jest's global clean-up. */
+export default stopServer;
