@@ -1,4 +1,5 @@
-import type { BusinessProfile } from '../domain/profile/businessProfile';
+import { matchAdvisor } from '../domain/cases/advisorMatch';
+import type { AdvisorFacts } from '../domain/conversation/types';
 import { getContact, updateContact } from '../store/repositories/contacts';
 import {
 	insertNotification,
@@ -7,7 +8,6 @@ import {
 	updateAdvisor,
 	type AdvisorRow,
 } from '../store/repositories/advisors';
-import { matchAdvisors } from '../domain/cases/advisors';
 import type { Store, StoreTransaction } from '../store/store';
 
 export interface AssignRequest {
@@ -34,6 +34,16 @@ function presentOrSubstitute(advisor: AdvisorRow, team: readonly AdvisorRow[], n
 	return substitute && onDuty(substitute, now) ? substitute : undefined;
 }
 
+/** An advisor as the dialogue knows them. */
+export function advisorFacts(advisor: AdvisorRow): AdvisorFacts {
+	return {
+		id: advisor.id,
+		name: advisor.name,
+		aliases: advisor.aliases === null ? [] : (JSON.parse(advisor.aliases) as string[]),
+		areas: JSON.parse(advisor.areas) as string[],
+	};
+}
+
 function coversArea(advisor: AdvisorRow, area: string): boolean {
 	const areas = JSON.parse(advisor.areas) as string[];
 	return areas.includes(area);
@@ -51,15 +61,8 @@ async function chooseAdvisor(
 	const team = await listAdvisors(tx, store.workspaceId);
 	const now = store.now();
 	if (request.advisorName !== undefined) {
-		const { exact } = matchAdvisors(
-			request.advisorName,
-			team.map((advisor) => ({
-				id: advisor.id,
-				name: advisor.name,
-				aliases: advisor.aliases === null ? [] : (JSON.parse(advisor.aliases) as string[]),
-			})),
-		);
-		const named = team.find((advisor) => advisor.id === exact?.id);
+		const match = matchAdvisor(request.advisorName, team.map(advisorFacts));
+		const named = match.kind === 'found' ? team.find((advisor) => advisor.id === match.advisor.id) : undefined;
 		const taker = named && presentOrSubstitute(named, team, now);
 		if (taker) return taker;
 	}
@@ -108,9 +111,4 @@ export async function assignAdvisor(
 		await updateContact(tx, store, contact.id, { owner_advisor_id: advisor.id });
 	}
 	return advisor;
-}
-
-/** Name of an area as the profile says it. */
-export function areaName(profile: BusinessProfile, area: string): string {
-	return profile.areas.find((candidate) => candidate.key === area)?.name ?? area;
 }

@@ -1,4 +1,4 @@
-import { profiles } from '../domain/profile';
+import { profiles } from '../domain/profile/prosuministros';
 import { validateProfile } from '../domain/profile/validateProfile';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { InvalidInput } from '../domain/invalidInput';

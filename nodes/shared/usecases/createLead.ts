@@ -1,5 +1,6 @@
 import { draftLead, fillLead, type LeadDraft } from '../domain/leads/leadDraft';
 import type { ConversationState } from '../domain/conversation/types';
+import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { InvalidInput } from '../domain/invalidInput';
 import { attachmentsOf, attachmentsOfMessages, linkAttachments } from '../store/repositories/attachments';
 import { appendAudit } from '../store/repositories/auditLog';
@@ -46,8 +47,12 @@ interface Source {
 	readonly draft: LeadDraft;
 }
 
-async function readSource(executor: Executor, store: Store, request: CreateLeadRequest): Promise<Source> {
-	const { profile } = await profileInForce(store);
+async function readSource(
+	executor: Executor,
+	store: Store,
+	profile: BusinessProfile,
+	request: CreateLeadRequest,
+): Promise<Source> {
 	const conversation = await getConversation(executor, store.workspaceId, request.conversationId);
 	const contact = await getContact(executor, store.workspaceId, request.contactId);
 	if (!conversation || !contact) {
@@ -154,8 +159,13 @@ async function linkFiles(
 	return ids;
 }
 
-async function write(tx: StoreTransaction, store: Store, request: CreateLeadRequest): Promise<CreatedLead> {
-	const source = await readSource(tx, store, request);
+async function write(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	request: CreateLeadRequest,
+): Promise<CreatedLead> {
+	const source = await readSource(tx, store, profile, request);
 	const draft = fillLead(source.draft, request.values ?? {});
 	const open = await openLeadOfContact(tx, store.workspaceId, request.contactId);
 	const now = store.now();
@@ -210,13 +220,14 @@ async function write(tx: StoreTransaction, store: Store, request: CreateLeadRequ
  * @throws InvalidInput when the conversation does not exist.
  */
 export async function createLead(store: Store, request: CreateLeadRequest): Promise<CreatedLead> {
+	const { profile } = await profileInForce(store);
 	const [result] = await store.eachLocked([`contact:${request.contactId}`], async (tx): Promise<CreatedLead> => {
 		const done = await leadOfRequest(tx, store.workspaceId, request.requestId);
 		if (done) {
 			const files = await attachmentsOf(tx, store.workspaceId, 'lead', done.id);
 			return { lead: done, action: 'unchanged', attachmentIds: files.map((row) => row.id) };
 		}
-		return await write(tx, store, request);
+		return await write(tx, store, profile, request);
 	});
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The lead was not stored');
 	return result.value;

@@ -1,5 +1,7 @@
+import { areaName } from '../domain/cases/areaRouting';
 import { caseCounter, formatCaseNumber } from '../domain/cases/caseNumber';
-import { newConversation, step } from '../domain/conversation';
+import { newConversation } from '../domain/conversation/newConversation';
+import { step } from '../domain/conversation/step';
 import type { CaseOpenedEvent, CaseType, ConversationState } from '../domain/conversation/types';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { attachmentsOf, linkAttachments } from '../store/repositories/attachments';
@@ -10,7 +12,7 @@ import { getConversation, updateConversation, type ConversationRow } from '../st
 import { outboxOfRequest } from '../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../store/store';
 import { render } from '../text/render';
-import { areaName, assignAdvisor } from './assignAdvisor';
+import { assignAdvisor } from './assignAdvisor';
 import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
 import { ownerOfEmission } from './emissions';
@@ -109,7 +111,7 @@ async function alreadyOpened(
 	return {
 		case: found,
 		created: false,
-		areaName: areaName(profile, found.area),
+		areaName: areaName(found.area, profile),
 		outboxIds: await outboxOfRequest(tx, store.workspaceId, found.contact_id, confirmationOf(found.request_id)),
 		confirmation: '',
 		attachmentIds: (await attachmentsOf(tx, store.workspaceId, 'case', found.id)).map((row) => row.id),
@@ -183,7 +185,7 @@ async function register(
 						number,
 						type: request.type,
 						advisorName: advisor?.name,
-						areaName: areaName(profile, request.area),
+						areaName: areaName(request.area, profile),
 						contact: facts,
 					},
 					request.emissionId,
@@ -200,7 +202,7 @@ async function register(
 		case: row,
 		created: true,
 		advisorName: advisor?.name,
-		areaName: areaName(profile, request.area),
+		areaName: areaName(request.area, profile),
 		outboxIds: await outboxOfRequest(tx, store.workspaceId, request.contactId, confirmationOf(request.requestId)),
 		confirmation,
 		attachmentIds,

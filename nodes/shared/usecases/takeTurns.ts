@@ -1,5 +1,7 @@
-import { newConversation, step } from '../domain/conversation';
+import { newConversation } from '../domain/conversation/newConversation';
+import { step } from '../domain/conversation/step';
 import type {
+	AdvisorFacts,
 	ConversationEffect,
 	ConversationEvent,
 	ConversationState,
@@ -10,6 +12,7 @@ import type {
 import type { Classification } from '../domain/classifier/types';
 import type { MessageEvent } from '../domain/messages/events';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
+import { listAdvisors } from '../store/repositories/advisors';
 import { attachmentsOfMessages, linkAttachments, updateAttachment } from '../store/repositories/attachments';
 import { appendAudit } from '../store/repositories/auditLog';
 import { getContact, updateContact } from '../store/repositories/contacts';
@@ -25,6 +28,7 @@ import {
 } from '../store/repositories/messages';
 import type { Store, StoreTransaction } from '../store/store';
 import { render } from '../text/render';
+import { advisorFacts } from './assignAdvisor';
 import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
 import { handToPerson, ownerOfEmission, RETRY_TIERS } from './emissions';
@@ -60,6 +64,8 @@ interface TurnContext {
 	readonly store: Store;
 	readonly profile: BusinessProfile;
 	readonly classified: Readonly<Record<string, Classification>>;
+	/** Absent while the setup has registered nobody: any name is taken as it is. */
+	readonly advisors: readonly AdvisorFacts[] | undefined;
 }
 
 interface Due {
@@ -309,6 +315,7 @@ async function takeTurn(tx: StoreTransaction, context: TurnContext, input: BotIn
 		messages: pending.map((message) => messageOfStored(message.content)),
 		contact: await contactFacts(tx, store, profile, conversation.contact_id),
 		classified: context.classified,
+		advisors: context.advisors,
 	};
 	return await advance(tx, context, conversation, input, { event, requestId, pending });
 }
@@ -438,7 +445,9 @@ export async function takeTurns(
 		turns.set(input.contactId, [...(turns.get(input.contactId) ?? []), { input, index }]);
 	}
 	const classified = await classifyUnsure(store, askModel, [...seen]);
-	const context: TurnContext = { store, profile, classified };
+	const team = (await listAdvisors(store.db, store.workspaceId)).map(advisorFacts);
+	const advisors = team.length > 0 ? team : undefined;
+	const context: TurnContext = { store, profile, classified, advisors };
 	const contactIds = [...turns.keys()];
 	const results = await store.eachLocked(
 		contactIds.map((id) => `contact:${id}`),
