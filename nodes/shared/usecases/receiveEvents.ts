@@ -46,7 +46,8 @@ export interface ReceiveResult {
 /** How often "last webhook" of a number is written, ms: it only has to tell flowing from silent. */
 const CHANNEL_TOUCH_INTERVAL = 5_000;
 
-const OUTPUT_OF: Readonly<Record<ChannelEvent['kind'], keyof EmittedEvents>> = {
+/** The output of a trigger that an event belongs to. */
+export const OUTPUT_OF: Readonly<Record<ChannelEvent['kind'], keyof EmittedEvents>> = {
 	message: 'messages',
 	status: 'statuses',
 	echo: 'echoes',
