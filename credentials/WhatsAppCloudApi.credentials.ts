@@ -8,8 +8,7 @@ export class WhatsAppCloudApi implements ICredentialType {
 
 	icon = { light: 'file:whatsAppCloud.svg', dark: 'file:whatsAppCloud.dark.svg' } as const;
 
-	documentationUrl =
-		'https://github.com/n8n-nodes-whatsapp-crm/n8n-nodes-whatsapp-crm#connect-a-whatsapp-number';
+	documentationUrl = 'https://github.com/n8n-nodes-whatsapp-crm/n8n-nodes-whatsapp-crm#connect-a-whatsapp-number';
 
 	properties: INodeProperties[] = [
 		{

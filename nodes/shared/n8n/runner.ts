@@ -19,8 +19,9 @@ const byName = (one: { readonly name: string }, other: { readonly name: string }
  * resource does not ask for it.
  */
 export function describeResources<Services>(resources: ReadonlyArray<Resource<Services>>): INodeProperties[] {
+	// The first one given is the one that people start with; the list itself is alphabetical.
+	const [first] = resources;
 	const sorted = [...resources].sort(byName);
-	const [first] = sorted;
 	if (first === undefined) return [];
 	const resource: INodeProperties =
 		sorted.length === 1

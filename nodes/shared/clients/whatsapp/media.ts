@@ -21,7 +21,7 @@ export interface MediaUpload {
 	readonly filename: string;
 }
 
-/** The kind that WhatsApp shows a file of this type as. Anything it does not show is a document. */
+/** The kind that WhatsApp shows a file of this type as; what it does not show is a document. */
 export function mediaTypeOf(mimeType: string): SendableMediaType {
 	const plain = plainMimeType(mimeType);
 	for (const type of ['image', 'video', 'audio', 'sticker'] as const) {
@@ -35,10 +35,10 @@ export function checkMedia(type: SendableMediaType, mimeType: string, size: numb
 	const limit = MEDIA_LIMITS[type];
 	const plain = plainMimeType(mimeType);
 	const accepted: readonly string[] = limit.mimeTypes;
-	if (accepted.length > 0 && !accepted.includes(plain)) {
+	if (!accepted.includes(plain)) {
 		throw new InvalidInput({
 			message: `'Input Data Field Name' holds a file of type ${plain}, which WhatsApp does not take as ${type}`,
-			description: `Send one of ${accepted.join(', ')}, or send the file as a document.`,
+			description: `Send one of: ${accepted.join(', ')}.`,
 			parameter: 'Input Data Field Name',
 		});
 	}

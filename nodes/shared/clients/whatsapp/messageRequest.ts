@@ -36,7 +36,7 @@ export type WhatsAppMessage =
 			readonly buttons: readonly Choice[];
 			readonly header?: MessageHeader;
 			readonly footer?: string;
-			readonly otherwise?: 'numbered_text';
+			readonly otherwise?: 'numbered_text' | 'stop';
 	  }
 	| {
 			readonly type: 'list';
@@ -46,7 +46,7 @@ export type WhatsAppMessage =
 			readonly sections: ReadonlyArray<{ readonly title?: string; readonly rows: readonly Choice[] }>;
 			readonly headerText?: string;
 			readonly footer?: string;
-			readonly otherwise?: 'numbered_text';
+			readonly otherwise?: 'numbered_text' | 'stop';
 	  }
 	| (MediaSource & { readonly type: 'voice' })
 	| {
@@ -378,10 +378,16 @@ function locationContent(message: Extract<WhatsAppMessage, { type: 'location' }>
 		location: {
 			latitude: String(message.latitude),
 			longitude: String(message.longitude),
-			...(message.name === undefined || message.name === '' ? {} : { name: message.name }),
-			...(message.address === undefined || message.address === '' ? {} : { address: message.address }),
+			...placePart('name', message.name, 'Location Name'),
+			...placePart('address', message.address, 'Address'),
 		},
 	};
+}
+
+function placePart(key: 'name' | 'address', words: string | undefined, displayName: string): Record<string, string> {
+	if (words === undefined || words === '') return {};
+	checkLength(words, displayName, LIMITS.place);
+	return { [key]: words };
 }
 
 function contactsContent(contacts: readonly ContactCard[]): Content {

@@ -25,6 +25,7 @@ export const LIMITS = {
 	rowId: 200,
 	rowDescription: 72,
 	urlButtonLabel: 20,
+	place: 1000,
 	/** The OpenAPI description of Meta allows five cards, its text more. */
 	contacts: 5,
 	callbackData: 512,
@@ -39,10 +40,21 @@ export const MEDIA_LIMITS = {
 	video: { bytes: 16 * MEGABYTE, mimeTypes: ['video/mp4', 'video/3gpp'] },
 	audio: {
 		bytes: 16 * MEGABYTE,
-		mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/opus'],
+		mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
 	},
-	/** WhatsApp shows any document it stores, so the kind is left to Meta. */
-	document: { bytes: 100 * MEGABYTE, mimeTypes: [] },
+	document: {
+		bytes: 100 * MEGABYTE,
+		mimeTypes: [
+			'text/plain',
+			'application/pdf',
+			'application/msword',
+			'application/vnd.ms-excel',
+			'application/vnd.ms-powerpoint',
+			'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+			'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+			'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+		],
+	},
 	/** 100 KB when it does not move; whether it moves is not known before reading it. */
 	sticker: { bytes: 500 * 1024, mimeTypes: ['image/webp'] },
 } as const satisfies Record<string, { readonly bytes: number; readonly mimeTypes: readonly string[] }>;

@@ -1,0 +1,54 @@
+import {
+	NodeConnectionTypes,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
+	type IExecuteFunctions,
+	type INodeCredentialTestResult,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { checkWhatsAppCredential } from '../shared/clients/whatsapp/credentialCheck';
+import { describeResources, runResources } from '../shared/n8n/runner';
+import { searchPhoneNumbers } from './phoneNumberField';
+import { whatsAppCloudResources } from './resources';
+import { openWhatsAppCloud } from './services';
+import { searchTemplates } from './templateField';
+import { searchTemplateIds } from './template/templateIdField';
+
+/** Sends messages, moves files and keeps templates on Meta's WhatsApp Cloud API. */
+export class WhatsAppCloud implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WhatsApp Cloud',
+		name: 'whatsAppCloud',
+		icon: { light: 'file:whatsAppCloud.svg', dark: 'file:whatsAppCloud.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Send WhatsApp messages, files and templates through the Cloud API',
+		defaults: { name: 'WhatsApp Cloud' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'whatsAppCloudApi', required: true, testedBy: 'testWhatsAppCloudApi' }],
+		properties: describeResources(whatsAppCloudResources),
+	};
+
+	methods = {
+		credentialTest: {
+			async testWhatsAppCloudApi(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			): Promise<INodeCredentialTestResult> {
+				const { ok, message } = await checkWhatsAppCredential(credential.data);
+				return { status: ok ? 'OK' : 'Error', message };
+			},
+		},
+		listSearch: { searchPhoneNumbers, searchTemplates, searchTemplateIds },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runResources(this, whatsAppCloudResources, openWhatsAppCloud);
+	}
+}

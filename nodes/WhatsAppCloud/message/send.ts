@@ -1,0 +1,103 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { buildMessageRequest, type WhatsAppMessage } from '../../shared/clients/whatsapp/messageRequest';
+import { readRecipient } from '../../shared/domain/messages/recipient';
+import { simulated } from '../../shared/n8n/manualMode';
+import type { OperationContext } from '../../shared/n8n/operation';
+import { optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
+import { phoneNumberField, phoneNumberIdOf } from '../phoneNumberField';
+import type { WhatsAppCloudServices } from '../services';
+
+/** From which number to whom: the first fields of everything that is sent. */
+export const addressFields: readonly INodeProperties[] = [
+	phoneNumberField,
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. +57 300 123 4567',
+		description: 'Phone number with country code, WhatsApp ID or WhatsApp user ID (BSUID) of the person',
+	},
+];
+
+const defaultCountry: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. CO',
+	description: "Two-letter country of numbers in 'To' that have no country code",
+};
+
+const callbackData: INodeProperties = {
+	displayName: 'Callback Data',
+	name: 'callbackData',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. order-1042',
+	description: 'Text of yours that comes back with every delivery status of this message',
+};
+
+const replyTo: INodeProperties = {
+	displayName: 'Reply to Message ID',
+	name: 'replyTo',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. wamid.HBgMNTcz…',
+	description: 'Shows the message as an answer to this one',
+};
+
+/** The collection at the end of every send; `more` are the operation's own. */
+export function sendOptions(more: readonly INodeProperties[] = []): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [callbackData, defaultCountry, replyTo, ...more].sort((one, other) =>
+			one.displayName.localeCompare(other.displayName),
+		),
+	};
+}
+
+const optionsSchema = optionsOf({ callbackData: optionalWords, defaultCountry: words, replyTo: optionalWords });
+
+/**
+ * Sends one message to the person of the item. By hand nothing is sent: the answer shows the exact request.
+ * The ids of the conversation travel on with the item.
+ */
+export async function send(
+	context: OperationContext,
+	{ client }: WhatsAppCloudServices,
+	message: WhatsAppMessage,
+): Promise<IDataObject> {
+	const options = parameter(context, 'options', 'Options', optionsSchema);
+	const address = {
+		phoneNumberId: phoneNumberIdOf(context),
+		to: readRecipient(parameter(context, 'to', 'To', words), options.defaultCountry),
+		message,
+		callbackData: options.callbackData,
+		replyTo: options.replyTo,
+	};
+	const { crm } = context.item.json;
+	const carried = crm === undefined ? {} : { crm };
+	if (context.manual) {
+		const request = buildMessageRequest(address);
+		return {
+			...simulated({ method: request.method, url: `${client.root}${request.path}`, body: request.body }),
+			...carried,
+		};
+	}
+	const sent = await client.sendMessage(address);
+	return {
+		messageId: sent.wamid,
+		status: sent.messageStatus ?? 'accepted',
+		phoneNumberId: address.phoneNumberId,
+		...(sent.waId === undefined ? {} : { waId: sent.waId }),
+		...(sent.userId === undefined ? {} : { userId: sent.userId }),
+		...carried,
+	};
+}

@@ -1,0 +1,43 @@
+import { deleteMedia } from './media/delete.operation';
+import { downloadMedia } from './media/download.operation';
+import { uploadMedia } from './media/upload.operation';
+import { markAsRead } from './message/markAsRead.operation';
+import { requestContact } from './message/requestContact.operation';
+import { requestLocation } from './message/requestLocation.operation';
+import { sendButtons } from './message/sendButtons.operation';
+import { sendContacts } from './message/sendContacts.operation';
+import { sendList } from './message/sendList.operation';
+import { sendLocation } from './message/sendLocation.operation';
+import { sendMedia } from './message/sendMedia.operation';
+import { sendReaction } from './message/sendReaction.operation';
+import { sendTemplate } from './message/sendTemplate.operation';
+import { sendText } from './message/sendText.operation';
+import { sendUrlButton } from './message/sendUrlButton.operation';
+import { createTemplate } from './template/create.operation';
+import { deleteTemplate } from './template/delete.operation';
+import { getTemplate } from './template/get.operation';
+import { getManyTemplates } from './template/getAll.operation';
+import type { WhatsAppCloudResource } from './services';
+
+export const whatsAppCloudResources: readonly WhatsAppCloudResource[] = [
+	{
+		value: 'message',
+		name: 'Message',
+		operations: [
+			sendText,
+			sendTemplate,
+			sendMedia,
+			sendButtons,
+			sendList,
+			sendUrlButton,
+			sendLocation,
+			requestLocation,
+			requestContact,
+			sendContacts,
+			sendReaction,
+			markAsRead,
+		],
+	},
+	{ value: 'media', name: 'Media', operations: [downloadMedia, uploadMedia, deleteMedia] },
+	{ value: 'template', name: 'Template', operations: [getManyTemplates, getTemplate, createTemplate, deleteTemplate] },
+];
