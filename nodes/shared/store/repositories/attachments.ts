@@ -111,3 +111,15 @@ export async function dueAttachments(
 		.limit(limit)
 		.execute();
 }
+
+/** Ids of the cases that an attachment is on. */
+export async function casesOfAttachment(executor: Executor, attachmentId: string): Promise<string[]> {
+	const rows = await executor
+		.selectFrom('attachment_links')
+		.select('target_id')
+		.where('attachment_id', '=', attachmentId)
+		.where('kind', '=', 'case')
+		.orderBy('created_at')
+		.execute();
+	return rows.map((row) => row.target_id);
+}

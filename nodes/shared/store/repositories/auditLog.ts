@@ -107,3 +107,59 @@ export function firstBrokenLine(store: Store, rows: readonly AuditRow[]): AuditR
 	}
 	return undefined;
 }
+
+/** A page of the workspace's bitácora, newest first. `before` is the last row of the page before. */
+export async function listAudit(
+	executor: Executor,
+	workspaceId: string,
+	page: { readonly before?: Pick<AuditRow, 'at' | 'id'>; readonly limit: number; readonly chain?: string },
+): Promise<AuditRow[]> {
+	const { before } = page;
+	let query = executor.selectFrom('audit_log').selectAll().where('workspace_id', '=', workspaceId);
+	if (page.chain !== undefined) query = query.where('chain', '=', page.chain);
+	if (before !== undefined) {
+		query = query
+			.where('at', '<=', before.at)
+			.where((row) => row.or([row('at', '<', before.at), row('id', '<', before.id)]));
+	}
+	return await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
+}
+
+/** Chains of the workspace in their order; `after` is the last one of the page before. */
+export async function auditChains(
+	executor: Executor,
+	workspaceId: string,
+	page: { readonly after?: string; readonly limit: number },
+): Promise<string[]> {
+	const rows = await executor
+		.selectFrom('audit_log')
+		.select('chain')
+		.distinct()
+		.where('workspace_id', '=', workspaceId)
+		.where('sequence', '=', 1)
+		.where('chain', '>', page.after ?? '')
+		.orderBy('chain')
+		.limit(page.limit)
+		.execute();
+	return rows.map((row) => row.chain);
+}
+
+/** Whether a request was written down before: the line, or undefined. Reads the chain of one contact only. */
+export async function auditOfRequest(
+	executor: Executor,
+	workspaceId: string,
+	asked: { readonly chain: string; readonly action: string; readonly subjectId: string; readonly requestId: string },
+): Promise<AuditRow | undefined> {
+	const rows = await executor
+		.selectFrom('audit_log')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('chain', '=', asked.chain)
+		.where('action', '=', asked.action)
+		.where('subject_id', '=', asked.subjectId)
+		.execute();
+	return rows.find(({ payload }) => {
+		const written = payload === null ? undefined : (JSON.parse(payload) as { requestId?: unknown });
+		return written?.requestId === asked.requestId;
+	});
+}

@@ -105,3 +105,14 @@ export async function nextCount(tx: Transaction<Database>, workspaceId: string, 
 		.executeTakeFirstOrThrow();
 	return row.value;
 }
+
+/** How far a counter has come, without using a number up. */
+export async function countSoFar(executor: Executor, workspaceId: string, name: string): Promise<number> {
+	const row = await executor
+		.selectFrom('counters')
+		.select('value')
+		.where('workspace_id', '=', workspaceId)
+		.where('name', '=', name)
+		.executeTakeFirst();
+	return row?.value ?? 0;
+}

@@ -247,3 +247,39 @@ export async function mergeContacts(
 	});
 	await updateContact(tx, store, fromId, { merged_into: intoId });
 }
+
+/** A contact by id, phone number (E.164), WhatsApp id or WhatsApp user id. */
+export async function findContact(executor: Executor, workspaceId: string, key: string): Promise<ContactRow | undefined> {
+	const byId = await getContact(executor, workspaceId, key);
+	if (byId) return byId;
+	const waId = key.replace(/[\s()+-]/g, '');
+	const [contactId] = await contactsOfKeys(executor, workspaceId, [
+		['wa_id', waId],
+		['bsuid', key],
+		['parent_bsuid', key],
+	]);
+	if (contactId !== undefined) return await getContact(executor, workspaceId, contactId);
+	return await executor
+		.selectFrom('contacts')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('phone', '=', `+${waId}`)
+		.where('merged_into', 'is', null)
+		.executeTakeFirst();
+}
+
+/** A page of contacts, newest first. `before` is the id of the last row of the page before. */
+export async function listContacts(
+	executor: Executor,
+	workspaceId: string,
+	page: { readonly before?: string; readonly limit: number; readonly ownerAdvisorId?: string },
+): Promise<ContactRow[]> {
+	let query = executor
+		.selectFrom('contacts')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('merged_into', 'is', null);
+	if (page.before !== undefined) query = query.where('id', '<', page.before);
+	if (page.ownerAdvisorId !== undefined) query = query.where('owner_advisor_id', '=', page.ownerAdvisorId);
+	return await query.orderBy('id', 'desc').limit(page.limit).execute();
+}

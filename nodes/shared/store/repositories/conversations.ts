@@ -112,3 +112,30 @@ export async function claimConversation(
 		.where('id', '=', conversationId)
 		.execute();
 }
+
+/** Conversations of one contact, one a number of ours. */
+export async function conversationsOfContact(
+	executor: Executor,
+	workspaceId: string,
+	contactId: string,
+): Promise<ConversationRow[]> {
+	return await executor
+		.selectFrom('conversations')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('contact_id', '=', contactId)
+		.orderBy('id', 'desc')
+		.execute();
+}
+
+/** A page of conversations, newest first. `before` is the id of the last row of the page before. */
+export async function listConversations(
+	executor: Executor,
+	workspaceId: string,
+	page: { readonly before?: string; readonly limit: number; readonly mode?: ConversationRow['mode'] },
+): Promise<ConversationRow[]> {
+	let query = executor.selectFrom('conversations').selectAll().where('workspace_id', '=', workspaceId);
+	if (page.before !== undefined) query = query.where('id', '<', page.before);
+	if (page.mode !== undefined) query = query.where('mode', '=', page.mode);
+	return await query.orderBy('id', 'desc').limit(page.limit).execute();
+}

@@ -1,0 +1,81 @@
+import { InvalidInput } from '../domain/invalidInput';
+import { appendAudit, auditOfRequest } from '../store/repositories/auditLog';
+import { findCase, updateCase, type CaseRow } from '../store/repositories/cases';
+import type { Executor, Store } from '../store/store';
+
+/** Statuses of a case, in the order of its life. */
+export const CASE_STATUSES = ['open', 'in_progress', 'waiting', 'resolved', 'closed', 'incomplete'] as const;
+
+export type CaseStatus = (typeof CASE_STATUSES)[number];
+
+/** A case by id or number. @throws InvalidInput when there is none. */
+export async function existingCase(executor: Executor, store: Store, caseKey: string): Promise<CaseRow> {
+	const found = await findCase(executor, store.workspaceId, caseKey);
+	if (found) return found;
+	throw new InvalidInput({
+		message: `There is no case '${caseKey}' in workspace '${store.workspaceId}'`,
+		description: "Choose one from the list in 'Case', or check the number and the store credential.",
+		parameter: 'Case',
+	});
+}
+
+const isFinal = (status: CaseStatus): boolean => status === 'resolved' || status === 'closed';
+
+/**
+ * Moves a case to another status and writes it to the bitácora. The same status again changes nothing.
+ * @throws InvalidInput when the case does not exist.
+ */
+export async function changeCaseStatus(
+	store: Store,
+	change: { readonly caseKey: string; readonly status: CaseStatus; readonly requestId: string; readonly note?: string },
+): Promise<{ readonly case: CaseRow; readonly changed: boolean; readonly before: CaseStatus }> {
+	return await store.transaction(async (tx) => {
+		const found = await existingCase(tx, store, change.caseKey);
+		await store.lock(tx, `contact:${found.contact_id}`);
+		const current = await existingCase(tx, store, found.id);
+		const before = current.status;
+		if (before === change.status) return { case: current, changed: false, before };
+		const closedAt = isFinal(change.status) ? store.now() : null;
+		await updateCase(tx, store, current.id, { status: change.status, closed_at: closedAt });
+		await appendAudit(tx, store, {
+			contactId: current.contact_id,
+			actor: 'workflow',
+			action: 'case.status_changed',
+			subjectKind: 'case',
+			subjectId: current.id,
+			payload: { number: current.number, before, after: change.status, note: change.note, requestId: change.requestId },
+		});
+		return { case: await existingCase(tx, store, current.id), changed: true, before };
+	});
+}
+
+/**
+ * Writes an internal note to the case's bitácora; the customer never sees it. One request writes one note.
+ * @throws InvalidInput when the case does not exist.
+ */
+export async function addCaseNote(
+	store: Store,
+	note: { readonly caseKey: string; readonly text: string; readonly author?: string; readonly requestId: string },
+): Promise<{ readonly case: CaseRow; readonly added: boolean }> {
+	return await store.transaction(async (tx) => {
+		const found = await existingCase(tx, store, note.caseKey);
+		await store.lock(tx, `contact:${found.contact_id}`);
+		const known = await auditOfRequest(tx, store.workspaceId, {
+			chain: found.contact_id,
+			action: 'case.note_added',
+			subjectId: found.id,
+			requestId: note.requestId,
+		});
+		if (known) return { case: found, added: false };
+		await appendAudit(tx, store, {
+			contactId: found.contact_id,
+			actor: 'workflow',
+			action: 'case.note_added',
+			subjectKind: 'case',
+			subjectId: found.id,
+			payload: { number: found.number, text: note.text, author: note.author, requestId: note.requestId },
+		});
+		await updateCase(tx, store, found.id, {});
+		return { case: found, added: true };
+	});
+}
