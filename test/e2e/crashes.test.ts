@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { laura, playQuotation, quotationBubbles } from '../support/host/quotationJourney';
-import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { shippedTemplate, startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
 import { restingEnding } from '../support/host/storeEnding';
 
 const caseNumber = `PS-${new Date().getFullYear()}-000001`;
@@ -12,7 +12,7 @@ const instants = fc.sample(fc.integer({ min: 0, max: 2_500 }), { seed: 20_260_10
 describe('the power goes (promise 1: nothing lost, nothing twice)', () => {
 	let desk: ServiceDesk;
 	beforeAll(async () => {
-		desk = await startServiceDesk({ templates: ['customer-service-bot.json'] });
+		desk = await startServiceDesk({ templates: [shippedTemplate('customer-service-bot.json')] });
 	}, 240_000);
 	afterAll(() => desk.stop(), 60_000);
 

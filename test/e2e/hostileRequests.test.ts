@@ -1,6 +1,6 @@
 import type { RawDelivery } from '../simulators/graph/types';
 import { laura } from '../support/host/quotationJourney';
-import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { shippedTemplate, startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
 import { readEnding } from '../support/host/storeEnding';
 
 const change = (field: string, value: unknown): Record<string, unknown> => ({
@@ -41,7 +41,7 @@ const requests: ReadonlyArray<readonly [string, RawDelivery, number]> = [
 describe('strangers post to the webhook (O1, kill list: missing secret accepted, event left without an answer)', () => {
 	let desk: ServiceDesk;
 	beforeAll(async () => {
-		desk = await startServiceDesk({ templates: ['customer-service-bot.json'] });
+		desk = await startServiceDesk({ templates: [shippedTemplate('customer-service-bot.json')] });
 	}, 240_000);
 	afterAll(() => desk.stop(), 60_000);
 

@@ -1,5 +1,5 @@
 import { expectedQuotationEnding, laura, playQuotation, quotationBubbles } from '../support/host/quotationJourney';
-import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { shippedTemplate, startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
 import { restingEnding } from '../support/host/storeEnding';
 
 const bot = 'customer-service-bot.json';
@@ -8,7 +8,7 @@ const caseNumber = `PS-${new Date().getFullYear()}-000001`;
 describe('a new customer asks for a quotation with a photo (B4, B7, B11, P1, P2)', () => {
 	let desk: ServiceDesk;
 	beforeAll(async () => {
-		desk = await startServiceDesk({ templates: [bot] });
+		desk = await startServiceDesk({ templates: [shippedTemplate(bot)] });
 	}, 240_000);
 	afterAll(() => desk.stop(), 60_000);
 

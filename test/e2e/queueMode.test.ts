@@ -1,5 +1,5 @@
 import { expectedQuotationEnding, laura, playQuotation, quotationBubbles } from '../support/host/quotationJourney';
-import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { shippedTemplate, startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
 import { restingEnding } from '../support/host/storeEnding';
 
 const caseNumber = `PS-${new Date().getFullYear()}-000001`;
@@ -7,7 +7,7 @@ const caseNumber = `PS-${new Date().getFullYear()}-000001`;
 describe('n8n in queue mode: main, a webhook process and a worker; everything on PostgreSQL (O7)', () => {
 	let desk: ServiceDesk;
 	beforeAll(async () => {
-		desk = await startServiceDesk({ mode: 'queue', templates: ['customer-service-bot.json'] });
+		desk = await startServiceDesk({ mode: 'queue', templates: [shippedTemplate('customer-service-bot.json')] });
 	}, 300_000);
 	afterAll(() => desk.stop(), 120_000);
 

@@ -1,5 +1,5 @@
 import { expectedQuotationEnding, laura, playQuotation, quotationBubbles } from '../support/host/quotationJourney';
-import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { shippedTemplate, startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
 import { restingEnding } from '../support/host/storeEnding';
 
 const caseNumber = `PS-${new Date().getFullYear()}-000001`;
@@ -8,7 +8,7 @@ describe('every webhook is delivered three times at once (B1, kill list: duplica
 	let desk: ServiceDesk;
 	beforeAll(async () => {
 		desk = await startServiceDesk({
-			templates: ['customer-service-bot.json'],
+			templates: [shippedTemplate('customer-service-bot.json')],
 			simulator: { statuses: { sent: true, delivered: true, read: true, beforeAnswer: true } },
 		});
 	}, 240_000);

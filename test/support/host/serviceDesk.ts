@@ -40,8 +40,8 @@ export interface ServiceDeskOptions {
 	readonly storeOn?: 'sqlite' | 'postgres';
 	/** Workspaces, one per client; each imports every template. */
 	readonly workspaces?: readonly [string, ...string[]];
-	/** Names of the template files in `workflows/`; all when absent. */
-	readonly templates?: readonly string[];
+	/** What each client imports; every shipped template when absent. */
+	readonly templates?: readonly WorkflowFile[];
 	readonly simulator?: Partial<GraphSimulatorOptions>;
 	/** Keeps everything here and starts from what is there; a folder for this run alone when absent. */
 	readonly folder?: string;
@@ -61,6 +61,13 @@ export function shippedTemplates(): ReadonlyMap<string, WorkflowFile> {
 			.sort()
 			.map((name) => [name, JSON.parse(readFileSync(join(templatesFolder, name), 'utf8')) as WorkflowFile]),
 	);
+}
+
+/** One template that the package ships, e.g. `customer-service-bot.json`. */
+export function shippedTemplate(name: string): WorkflowFile {
+	const template = shippedTemplates().get(name);
+	if (template === undefined) throw new Error(`There is no 'workflows/${name}'`);
+	return template;
 }
 
 /** The template as a consultant prepares it for one client: its own name, and credentials by the client's names. */
@@ -134,9 +141,7 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 		const store =
 			storeDatabase === undefined ? sqliteReader(storePath) : postgresReader(postgres, storeDatabase.database);
 
-		const templates = [...shippedTemplates()]
-			.filter(([name]) => options.templates?.includes(name) ?? true)
-			.map(([, template]) => template);
+		const templates = options.templates ?? [...shippedTemplates().values()];
 		const clients: DeskClient[] = [];
 		for (const [place, workspaceId] of workspaces.entries()) {
 			narrate(`Importing and publishing ${templates.length} workflows for ${workspaceId}`);
@@ -160,18 +165,19 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 					},
 				],
 				redeliver: { delaysMs: [200, 500, 1_000] },
+				statuses: { sent: true, delivered: true, read: true },
 				...options.simulator,
 			});
 			stops.push(simulator.close);
 
 			const typed: Record<string, Record<string, unknown>> = {
-				whatsAppCloudApi: { ...app, phoneNumberId, wabaId, baseUrl: simulator.baseUrl },
+				whatsAppCloudApi: { ...app, businessAccountId: wabaId, baseUrl: simulator.baseUrl },
 				whatsAppCrmStoreApi:
 					storeDatabase === undefined
-						? { database: 'sqlite', workspaceId, path: storePath, encryptionKey: storeKey }
+						? { database: 'sqlite', workspace: workspaceId, filePath: storePath, encryptionKey: storeKey }
 						: {
 								database: 'postgres',
-								workspaceId,
+								workspace: workspaceId,
 								host: storeDatabase.host,
 								port: storeDatabase.port,
 								databaseName: storeDatabase.database,
@@ -198,7 +204,7 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 				.flatMap(({ nodes }) => nodes)
 				.find(({ type }) => type.endsWith('.whatsAppCloudTrigger'));
 			if (trigger?.webhookId === undefined) throw new Error('No template has a WhatsApp Cloud Trigger with an address');
-			const callbackUrl = n8n.webhookAddress(trigger.webhookId, 'webhook');
+			const callbackUrl = n8n.webhookAddress(trigger.webhookId, 'whatsapp');
 			if (simulator.callbackOf(phoneNumberId) === undefined) await simulator.setCallback(callbackUrl, { verify: true });
 			clients.push({ workspaceId, phoneNumberId, simulator, workflows, callbackUrl });
 		}
