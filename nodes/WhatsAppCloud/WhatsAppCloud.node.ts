@@ -11,6 +11,7 @@ import {
 
 import { checkWhatsAppCredential } from '../shared/clients/whatsapp/credentialCheck';
 import { describeResources, runResources } from '../shared/n8n/runner';
+import { storeCredential, testStore } from '../shared/n8n/storeCredential';
 import { searchPhoneNumbers } from './phoneNumberField';
 import { whatsAppCloudResources } from './resources';
 import { openWhatsAppCloud } from './services';
@@ -31,19 +32,20 @@ export class WhatsAppCloud implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'whatsAppCloudApi', required: true, testedBy: 'testWhatsAppCloudApi' }],
+		credentials: [{ name: 'whatsAppCloudApi', required: true, testedBy: 'testWhatsAppCloud' }, storeCredential],
 		properties: describeResources(whatsAppCloudResources),
 	};
 
 	methods = {
 		credentialTest: {
-			async testWhatsAppCloudApi(
+			async testWhatsAppCloud(
 				this: ICredentialTestFunctions,
 				credential: ICredentialsDecrypted,
 			): Promise<INodeCredentialTestResult> {
 				const { ok, message } = await checkWhatsAppCredential(credential.data);
 				return { status: ok ? 'OK' : 'Error', message };
 			},
+			testStore,
 		},
 		listSearch: { searchPhoneNumbers, searchTemplates, searchTemplateIds },
 	};

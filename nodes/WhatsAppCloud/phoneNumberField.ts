@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } fr
 import { toNodeError } from '../shared/n8n/errors';
 import type { OperationContext } from '../shared/n8n/operation';
 import { chooseFromList, parameter, words } from '../shared/n8n/parameters';
-import { openWhatsAppCloud } from './services';
+import { clientOf } from './services';
 
 /** Which of our numbers acts. */
 export const phoneNumberField: INodeProperties = {
@@ -47,7 +47,7 @@ export async function searchPhoneNumbers(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	try {
-		const { client } = await openWhatsAppCloud(this);
+		const client = await clientOf(this);
 		const { rows, nextCursor } = await client.listPhoneNumbers({ after: paginationToken });
 		const wanted = (filter ?? '').toLowerCase();
 		return {

@@ -9,6 +9,7 @@ import { sendContacts } from './message/sendContacts.operation';
 import { sendList } from './message/sendList.operation';
 import { sendLocation } from './message/sendLocation.operation';
 import { sendMedia } from './message/sendMedia.operation';
+import { sendQueued } from './message/sendQueued.operation';
 import { sendReaction } from './message/sendReaction.operation';
 import { sendTemplate } from './message/sendTemplate.operation';
 import { sendText } from './message/sendText.operation';
@@ -25,6 +26,7 @@ export const whatsAppCloudResources: readonly WhatsAppCloudResource[] = [
 		name: 'Message',
 		operations: [
 			sendText,
+			sendQueued,
 			sendTemplate,
 			sendMedia,
 			sendButtons,

@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } fr
 
 import { toNodeError } from '../shared/n8n/errors';
 import { chooseFromList } from '../shared/n8n/parameters';
-import { openWhatsAppCloud } from './services';
+import { clientOf } from './services';
 
 /** Name and language in one value of the list: a template is one text in one language. */
 const SEPARATOR = '|';
@@ -54,7 +54,7 @@ export async function searchTemplates(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	try {
-		const { client } = await openWhatsAppCloud(this);
+		const client = await clientOf(this);
 		const { rows, nextCursor } = await client.listTemplates({ status: 'APPROVED', after: paginationToken });
 		const wanted = (filter ?? '').toLowerCase();
 		return {

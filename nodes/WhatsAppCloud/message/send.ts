@@ -66,12 +66,12 @@ export function sendOptions(more: readonly INodeProperties[] = []): INodePropert
 const optionsSchema = optionsOf({ callbackData: optionalWords, defaultCountry: words, replyTo: optionalWords });
 
 /**
- * Sends one message to the person of the item. By hand nothing is sent: the answer shows the exact request.
- * The ids of the conversation travel on with the item.
+ * Sends one message to the person of the item. By hand only a test number of the business profile gets it; for anybody
+ * else the answer shows the exact request. The ids of the conversation travel on with the item.
  */
 export async function send(
 	context: OperationContext,
-	{ client }: WhatsAppCloudServices,
+	{ client, isTestRecipient }: WhatsAppCloudServices,
 	message: WhatsAppMessage,
 ): Promise<IDataObject> {
 	const options = parameter(context, 'options', 'Options', optionsSchema);
@@ -84,7 +84,7 @@ export async function send(
 	};
 	const { crm } = context.item.json;
 	const carried = crm === undefined ? {} : { crm };
-	if (context.manual) {
+	if (context.manual && !(await isTestRecipient(address.to))) {
 		const request = buildMessageRequest(address);
 		return {
 			...simulated({ method: request.method, url: `${client.root}${request.path}`, body: request.body }),

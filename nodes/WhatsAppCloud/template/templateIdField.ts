@@ -4,7 +4,7 @@ import { InvalidInput } from '../../shared/domain/invalidInput';
 import { toNodeError } from '../../shared/n8n/errors';
 import type { OperationContext } from '../../shared/n8n/operation';
 import { chooseFromList, parameter, words } from '../../shared/n8n/parameters';
-import { openWhatsAppCloud } from '../services';
+import { clientOf } from '../services';
 
 /** A template of any status, by Meta's id of it. */
 export const templateIdField: INodeProperties = {
@@ -50,7 +50,7 @@ export async function searchTemplateIds(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	try {
-		const { client } = await openWhatsAppCloud(this);
+		const client = await clientOf(this);
 		const { rows, nextCursor } = await client.listTemplates({ after: paginationToken });
 		const wanted = (filter ?? '').toLowerCase();
 		return {

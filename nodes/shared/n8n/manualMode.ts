@@ -1,8 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod';
 
 import { identityKeys } from '../domain/identity/identityKeys';
 import { normalizePhone } from '../domain/identity/phone';
 import type { Identity } from '../domain/messages/events';
+import type { OutboundMessage } from '../domain/messages/outbound';
 
 /** Whether somebody pressed the node in the editor: nothing of production is claimed, sent or counted then. */
 export function isManual(node: Pick<IExecuteFunctions, 'getMode'>): boolean {
@@ -41,4 +43,29 @@ export function receivesByHand(to: Identity, testNumbers: readonly string[], def
 			keys.has(number.trim()) || keys.has(number.trim().replace(/^\+/, '')) || (phone !== undefined && keys.has(phone))
 		);
 	});
+}
+
+/**
+ * What a node would have queued had it not been run by hand: carried in the item as `queued`, so that Send Queued can
+ * show the exact requests although the queue has nothing of it.
+ */
+export interface QueuedByHand {
+	/** The number that would send: Meta's phone_number_id. */
+	readonly phoneNumberId: string;
+	readonly to: Identity;
+	readonly messages: readonly OutboundMessage[];
+}
+
+const queuedByHandSchema = z.object({
+	phoneNumberId: z.string().min(1),
+	to: z.object({ waId: z.string().optional(), userId: z.string().optional(), parentUserId: z.string().optional() }),
+	messages: z.array(z.object({ type: z.string() }).passthrough()),
+});
+
+/** The messages that an item of a manual run would have queued; `undefined` when it carries none. */
+export function queuedByHand(json: IDataObject): QueuedByHand | undefined {
+	const parsed = queuedByHandSchema.safeParse(json.queued);
+	if (!parsed.success) return undefined;
+	// Made by our own nodes in the same run from typed messages; building the request checks every field again.
+	return { ...parsed.data, messages: parsed.data.messages as unknown as readonly OutboundMessage[] };
 }

@@ -59,7 +59,7 @@ export interface TemplateQuery {
 	readonly after?: string;
 }
 
-/** Templates of an account, a page at a time. `name` is matched anywhere in the name. @throws RequestFailure */
+/** Templates of an account, a page at a time. @throws RequestFailure */
 export async function listTemplates(graph: Graph, query: TemplateQuery = {}): Promise<Page<MessageTemplate>> {
 	const { data, paging } = await graph.http.request({
 		method: 'GET',
