@@ -3,7 +3,8 @@
  * imports only what Node 20 brings. Every function first looks whether its work is done and is then silent.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -43,11 +44,12 @@ function run(command, commandArguments, { folder = projectFolder, onFailure }) {
 		maxBuffer: 64 * 1024 * 1024,
 	});
 	if (result.status === 0) return;
-	const said = [result.error?.message, result.stdout, result.stderr].filter(Boolean).join('\n').trim();
-	throw new InstallationStopped(`${onFailure}\n${said.split('\n').slice(-30).join('\n')}`);
+	const said = [result.error?.message, result.stderr, result.stdout].filter(Boolean).join('\n').trim();
+	throw new InstallationStopped(`${onFailure}\n${said.split('\n').slice(0, 20).join('\n')}`);
 }
 
-function npm(npmArguments, options) {
+function npm(givenArguments, options) {
+	const npmArguments = [...givenArguments, '--no-audit', '--no-fund', '--loglevel=error'];
 	const { npm_execpath: program, npm_node_execpath: node } = process.env;
 	const startedByNpm = program?.endsWith('.js') && node && !node.startsWith(path.join(projectFolder, 'node_modules'));
 	return startedByNpm ? run(node, [program, ...npmArguments], options) : run('npm', npmArguments, options);
@@ -80,7 +82,7 @@ export function installProject() {
 	}
 	if (!isInstalled(projectFolder)) {
 		say('Installing the packages of the project (npm ci, about 2 minutes) …');
-		npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+		npm(['ci', '--ignore-scripts'], {
 			onFailure: 'The packages could not be installed. Check the connection to the npm registry and try again.',
 		});
 	}
@@ -108,14 +110,25 @@ function restorePostgresLibraries() {
 	}
 }
 
-/** Installs the pinned n8n that demo, end-to-end tests and benchmark run on. About three minutes the first time. */
+/**
+ * Installs the pinned n8n that demo, end-to-end tests and benchmark run on. About three minutes the first time.
+ *
+ * `npm ci` refuses n8n's tree (npm 10 and 11 each for another reason, both about optional packages of other platforms);
+ * `npm install` takes the same versions from the lock file and leaves the file as it is.
+ */
 export function installHost() {
-	if (isInstalled(hostFolder)) return;
+	const lock = createHash('sha256')
+		.update(readFileSync(path.join(hostFolder, 'package-lock.json')))
+		.digest('hex');
+	const noteFile = path.join(hostFolder, 'node_modules', '.installed-lock');
+	const noted = existsSync(noteFile) && readFileSync(noteFile, 'utf8') === lock;
+	if (noted || isInstalled(hostFolder)) return;
 	say('Installing n8n for the demo and the end-to-end tests (about 3 minutes, 3 GB) …');
-	npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+	npm(['install', '--no-save', '--ignore-scripts'], {
 		folder: hostFolder,
 		onFailure: 'n8n could not be installed. Check the connection to the npm registry and the free space on the disk.',
 	});
+	writeFileSync(noteFile, lock);
 }
 
 const isOnPath = (program) =>
