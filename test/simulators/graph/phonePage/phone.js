@@ -188,7 +188,13 @@ function shortText(bubble) {
 		unsupported: 'Mensaje no compatible',
 	};
 	const kind = /** @type {Record<string, string>} */ (names)[bubble.media?.kind ?? bubble.type];
-	return [kind, bubble.text].filter(Boolean).join(' · ').replace(/\s+/g, ' ') || '…';
+	return (
+		[kind, bubble.text]
+			.filter(Boolean)
+			.join(' · ')
+			.replace(/\s+/g, ' ')
+			.replace(/(?<![\p{L}\p{N}])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\p{L}\p{N}])/gu, '$2') || '…'
+	);
 }
 
 /** @param {string} source @param {boolean} voice */
@@ -288,15 +294,14 @@ function placeView(place) {
 	return make('div', '', make('div', 'place-map', icon('pin')), lines);
 }
 
-/** @param {Bubble} bubble @param {BubbleButton} button */
-function actionView(bubble, button) {
+/** @param {BubbleButton} button */
+function actionView(button) {
 	const names = {
 		url: 'link',
 		phone: 'phone',
 		copy_code: 'copy',
 		location: 'pin',
 		contact: 'person',
-		list: 'list',
 		flow: 'list',
 		other: 'list',
 	};
@@ -315,7 +320,6 @@ function actionView(bubble, button) {
 		location: () => chooseLocation(true),
 		contact: () => act('contact'),
 		copy_code: () => navigator.clipboard?.writeText(button.id),
-		list: () => openList(bubble),
 	});
 	const deed = deeds[button.kind];
 	if (deed) node.addEventListener('click', () => void deed());
@@ -381,10 +385,12 @@ function rowView(chat, bubble, before) {
 	row.append(body);
 	if (bubble.media?.kind === 'sticker') row.classList.add('sticker-only');
 	const actions = bubble.revoked ? [] : [...(bubble.buttons ?? [])];
-	if (bubble.list) actions.push({ id: 'list', title: bubble.list.button, kind: 'list' });
-	if (actions.length > 0) {
+	if (actions.length > 0 || bubble.list) {
 		row.classList.add('with-actions');
-		row.append(make('div', 'actions', ...actions.map((button) => actionView(bubble, button))));
+		/** @type {HTMLElement[]} */
+		const views = actions.map(actionView);
+		if (bubble.list) views.push(listButton(bubble.list));
+		row.append(make('div', 'actions', ...views));
 	}
 	const reactions = [bubble.reactions?.business, bubble.reactions?.person].filter(Boolean);
 	if (reactions.length > 0) row.append(make('span', 'reactions', reactions.join(' ')));
@@ -636,8 +642,16 @@ sheet.addEventListener('keydown', (event) => {
 	if (event.key === 'Escape') sheet.close();
 });
 
-/** @param {Bubble} bubble */
-function openList(bubble) {
+/** @param {NonNullable<Bubble['list']>} offered */
+function listButton(offered) {
+	const button = make('button', 'action', icon('list'), offered.button);
+	button.setAttribute('type', 'button');
+	button.addEventListener('click', () => openList(offered));
+	return button;
+}
+
+/** @param {NonNullable<Bubble['list']>} offered */
+function openList(offered) {
 	/** @type {Node[]} */
 	const content = [];
 	const confirm = /** @type {HTMLButtonElement} */ (make('button', 'primary wide', 'Enviar'));
@@ -645,7 +659,7 @@ function openList(bubble) {
 	confirm.disabled = true;
 	/** @type {string | undefined} */
 	let chosen;
-	for (const section of bubble.list.sections) {
+	for (const section of offered.sections) {
 		const group = make('div', '');
 		if (section.title) group.append(make('div', 'section-title', section.title));
 		for (const row of section.rows) {
@@ -671,7 +685,7 @@ function openList(bubble) {
 		await act('choose', { row: chosen });
 		sheet.close();
 	});
-	openSheet(bubble.list.button, ...content, confirm);
+	openSheet(offered.button, ...content, confirm);
 }
 
 const places = [
