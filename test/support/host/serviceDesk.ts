@@ -104,11 +104,14 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 	const kept = options.folder !== undefined;
 	const folder = options.folder ?? runFolder('desk');
 	const stops: Array<() => Promise<void>> = [];
+	const stopServers = async (): Promise<void> => {
+		for (const step of stops.splice(0).reverse()) await step();
+	};
 	const stop = async (): Promise<void> => {
-		for (const step of stops.reverse()) await step();
-		stops.length = 0;
+		await stopServers();
 		if (!kept) rmSync(folder, { recursive: true, force: true });
 	};
+	let logs: RunningN8n['logs'] = () => '';
 	try {
 		narrate("Starting PostgreSQL for n8n's own data");
 		const postgres = await startPostgres(kept ? { dataFolder: join(folder, 'postgres'), durable: true } : {});
@@ -132,6 +135,7 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 			...options.n8n,
 		});
 		stops.push(n8n.stop);
+		logs = n8n.logs;
 
 		const storeFolder = join(folder, 'store');
 		mkdirSync(storeFolder, { recursive: true, mode: 0o700 });
@@ -220,13 +224,14 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 				try {
 					return await work();
 				} catch (error) {
-					if (error instanceof Error) error.message = `${error.message}\n\n${n8n.logs(25)}`;
+					if (error instanceof Error) error.message = `${error.message}\n\n${logs(25)}`;
 					throw error;
 				}
 			},
 		};
 	} catch (error) {
-		await stop();
-		throw error;
+		const report = logs(25);
+		await stopServers();
+		throw new Error(`${error instanceof Error ? error.message : String(error)}\n\n${report}\nMore is in ${folder}`);
 	}
 }
