@@ -1,4 +1,3 @@
-import type { Intent } from './types';
 import type { Concept } from './vocabulary';
 
 /** The intents that are a need; greeting and thanks only count when there is none. */

@@ -1,0 +1,417 @@
+import { classify, saysDetails } from '../classifier/classify';
+import { moodOf } from '../classifier/mood';
+import { plain } from '../classifier/normalise';
+import type { Classification } from '../classifier/types';
+import { parsePersonName } from '../identity/personName';
+import type { MessageContent, MessageEvent } from '../messages/events';
+import type { MenuOption, Question } from '../profile/businessProfile';
+import { bareWords, choiceNamed, placeNamed, readAnswer } from './readAnswer';
+import type { Turn } from './turn';
+import type { TurnEvent } from './types';
+
+const MENU = /^(?:el |al |ver |ir al |volver al |mostrar |muestrame el |quiero ver el )?(?:menu|menu principal|inicio|volver|opciones|atras|regresar|empezar|comenzar|reiniciar|start over|back|main menu|voltar)(?: por favor| principal| de opciones)?$/;
+const OPT_IN = /^(?:alta|start|suscribirme|volver a recibir|quiero volver|reactivar|si quiero|si|claro|dale|si por favor|voltar|yes)$/;
+const RESUME = /^(?:si|claro|dale|ok|listo|sigamos|si sigamos|si por favor|de una|bueno|yes|sim|seguir|si seguir)$/;
+const NO = /^(?:no|no gracias|asi esta bien|nada mas|eso es todo|no nada mas|despues|luego|no thank you|nao)$/;
+const ACKNOWLEDGED = /^(?:ok|okay|okey|oki|listo|vale|dale|perfecto|entendido|de acuerdo|bueno|super|genial|excelente|claro|chevere|bacano|ya|si|no|hecho|de una|va|ok gracias|quedo atent[oa]|👍|sure|fine|great)$/;
+/** "no, mejor 5", "perdón, son 8": the answer before is replaced. */
+const CORRECTION = /^(?:no[,.]? |ay |uy |perdon[,.]? |disculpa[,.]? |corrijo[,:]? |me equivoque[,.]? )*(?:mejor|son|eran|perdon|corrijo|quise decir|digo|es que son|que sean|no)\b[\s,.:]*/;
+
+/**
+ * Takes in everything a turn's messages say, in the order they were sent, before anything is decided: answers, facts, files,
+ * taps, needs and wishes.
+ */
+export function absorb(turn: Turn, event: TurnEvent): void {
+	for (const message of inOrder(event.messages)) absorbMessage(turn, message, event);
+}
+
+/** By the vendor's time, then by id; a message that came twice counts once. */
+export function inOrder(messages: readonly MessageEvent[]): MessageEvent[] {
+	const once = [...new Map(messages.map((message) => [message.id, message])).values()];
+	return once.sort((left, right) => left.at.getTime() - right.at.getTime() || (left.id < right.id ? -1 : 1));
+}
+
+function absorbMessage(turn: Turn, message: MessageEvent, event: TurnEvent): void {
+	const content = message.content.type === 'edit' ? (message.content.edited ?? message.content) : message.content;
+	if (message.groupId !== undefined) {
+		turn.quietReason ??= 'The message was written in a group.';
+		return;
+	}
+	switch (content.type) {
+		case 'reaction':
+			turn.quietReason ??= 'A reaction needs no answer.';
+			return;
+		case 'system':
+		case 'revoke':
+			turn.quietReason ??= 'WhatsApp reported a change; nobody wrote.';
+			return;
+		case 'reply':
+			turn.answerable = true;
+			absorbTap(turn, content, event, message.id);
+			return;
+		case 'location':
+			turn.answerable = true;
+			turn.locations += 1;
+			absorbLocation(turn, content);
+			return;
+		case 'order':
+			turn.answerable = true;
+			absorbCatalogueOrder(turn, content);
+			return;
+		case 'unsupported':
+		case 'unknown':
+			turn.answerable = true;
+			turn.unreadable += 1;
+			return;
+		default:
+			turn.answerable = true;
+	}
+	if (content.media !== undefined) absorbFile(turn, message.id, content);
+	const text = event.transcripts?.[message.id] ?? content.text ?? content.media?.caption ?? '';
+	if (content.media?.type === 'voice' && text.trim() === '') turn.voiceNotes += 1;
+	if (text.trim() !== '') absorbText(turn, text.trim(), event.classified?.[message.id]);
+	else if (content.type === 'text') turn.unreadable += 1;
+	else if (content.type === 'contacts') absorbText(turn, sharedContacts(content), undefined);
+}
+
+function absorbFile(turn: Turn, messageId: string, content: MessageContent): void {
+	if (content.media === undefined) return;
+	if (turn.state.attachments.some((attachment) => attachment.messageId === messageId)) return;
+	const attachment = { messageId, media: content.media };
+	turn.files.push(attachment);
+	if (content.media.type === 'sticker') turn.stickers += 1;
+	turn.state.attachments = [...turn.state.attachments, attachment];
+	turn.effects.push({
+		kind: 'keepAttachment',
+		requestId: `${turn.requestId}:attachment:${messageId}`,
+		attachment,
+	});
+}
+
+function absorbLocation(turn: Turn, content: MessageContent): void {
+	const { latitude, longitude, name, address } = content.location ?? { latitude: 0, longitude: 0 };
+	turn.keep('location', [name, address, `${latitude},${longitude}`].filter((part) => part).join(', '));
+}
+
+function absorbCatalogueOrder(turn: Turn, content: MessageContent): void {
+	const items = content.order?.items ?? [];
+	const option = turn.profile.options.find(({ intents }) => intents.includes('quotation'));
+	const products = items.map(({ quantity, productRetailerId }) => `${quantity} x ${productRetailerId}`).join(', ');
+	if (option !== undefined) chooseOption(turn, option);
+	turn.needs.push({ intent: 'quotation', confidence: 1, text: [products, content.order?.text].filter((part) => part).join('. ') });
+	const product = turn.option?.questions.find(({ type }) => type === 'product');
+	if (product !== undefined && products !== '') turn.keep(product.field, products);
+}
+
+function sharedContacts(content: MessageContent): string {
+	return (content.contacts ?? [])
+		.map((card) => {
+			const name = typeof card === 'object' && card !== null && 'name' in card ? card.name : undefined;
+			const formatted =
+				typeof name === 'object' && name !== null && 'formatted_name' in name ? name.formatted_name : undefined;
+			return typeof formatted === 'string' ? formatted : '';
+		})
+		.filter((name) => name !== '')
+		.join(', ');
+}
+
+/** A tapped button is routed by its id, however old it is (D29). */
+function absorbTap(turn: Turn, content: MessageContent, event: TurnEvent, messageId: string): void {
+	const [kind, first = '', ...rest] = (content.reply?.id ?? '').split(':');
+	const second = rest.join(':');
+	switch (kind) {
+		case 'option': {
+			const option = turn.profile.options.find(({ id }) => id === first);
+			if (option === undefined) break;
+			chooseOption(turn, option);
+			turn.rules.push(`tapped “${content.reply?.title ?? option.title}”`);
+			return;
+		}
+		case 'answer': {
+			const question = turn.question(first) ?? optionWith(turn, first, second);
+			if (question === undefined) break;
+			turn.keep(first, second);
+			turn.rules.push(`tapped “${content.reply?.title ?? second}”`);
+			if (turn.state.asked === first) delete turn.state.asked;
+			advance(turn);
+			return;
+		}
+		case 'skip':
+			giveUp(turn, first);
+			turn.rules.push(`tapped “${content.reply?.title ?? first}”`);
+			advance(turn);
+			return;
+		case 'menu':
+			turn.commands.add('menu');
+			return;
+		case 'person':
+			turn.commands.add('person');
+			return;
+		case 'another_request':
+			turn.commands.add('another_request');
+			return;
+		case 'opt_in':
+			turn.commands.add('opt_in');
+			return;
+		case 'resume':
+			turn.commands.add('resume');
+			return;
+		case 'no_thanks':
+			turn.commands.add('no_thanks');
+			return;
+		default:
+	}
+	if (content.reply?.title) absorbText(turn, content.reply.title, event.classified?.[messageId]);
+}
+
+/** The question behind an old button of an option that is not under way any more: its option starts again. */
+function optionWith(turn: Turn, field: string, value: string): Question | undefined {
+	for (const option of turn.profile.options) {
+		const question = option.questions.find(
+			(candidate) => candidate.field === field && (candidate.type !== 'choice' || candidate.choices.some((choice) => choice.value === value)),
+		);
+		if (question !== undefined) {
+			chooseOption(turn, option);
+			return question;
+		}
+	}
+	return undefined;
+}
+
+/** Starts an option's flow; the one before is left with its answers. */
+export function chooseOption(turn: Turn, option: MenuOption): void {
+	turn.state.menuPending = false;
+	if (turn.option?.id === option.id) return;
+	const { subject } = turn.state;
+	const expectsContact = turn.state.asked !== undefined && turn.isContactField(turn.state.asked) ? turn.state.asked : undefined;
+	const times = turn.state.askedTimes;
+	turn.leaveFlow();
+	if (expectsContact !== undefined) {
+		turn.state.asked = expectsContact;
+		turn.state.askedTimes = times;
+	} else if (subject !== undefined) turn.state.subject = subject;
+	if (subject !== undefined) turn.state.subject = subject;
+	turn.option = option;
+	turn.progress = true;
+	turn.understood.push(option.label);
+	advance(turn);
+}
+
+/** A question that will not be asked again; the flow goes on without the answer. */
+export function giveUp(turn: Turn, field: string): void {
+	const question = turn.question(field);
+	if (question?.type === 'name' && turn.contact.profileName) {
+		// D30: the name of the WhatsApp profile, marked as unverified.
+		const profileName = parsePersonName(turn.contact.profileName) ?? turn.contact.profileName;
+		turn.keep(field, profileName, false);
+	} else {
+		turn.keep(field, '');
+	}
+	if (question?.type === 'advisor') turn.memory.advisorGivenUp = true;
+	if (turn.state.asked === field) delete turn.state.asked;
+}
+
+/** After an answer, the next message of the same turn is read against the next question. */
+function advance(turn: Turn): void {
+	const { asked } = turn.state;
+	if (asked !== undefined && turn.answer(asked) === undefined) return;
+	delete turn.state.asked;
+}
+
+/** The question that a message may answer: the one that was asked, or the next one once that is answered. */
+function expected(turn: Turn): Question | undefined {
+	const { asked } = turn.state;
+	if (asked !== undefined && turn.answer(asked) === undefined) return turn.question(asked);
+	return turn.progress ? turn.missing()[0] : undefined;
+}
+
+/** Which wishes are so short that the whole message must be one. */
+function absorbCommand(turn: Turn, text: string): boolean {
+	const words = plain(text)
+		.replace(/[^a-z0-9\s👍]/gu, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+	if (MENU.test(words)) turn.commands.add('menu');
+	else if (turn.memory.optedOut && OPT_IN.test(words)) turn.commands.add('opt_in');
+	else if (turn.memory.heldNeed !== undefined && turn.option === undefined && RESUME.test(words)) turn.commands.add('resume');
+	else if (turn.memory.heldNeed !== undefined && turn.option === undefined && NO.test(words)) turn.commands.add('no_thanks');
+	else return false;
+	return true;
+}
+
+function absorbText(turn: Turn, text: string, byModel: Classification | undefined): void {
+	turn.written.push(text);
+	if (absorbCommand(turn, text)) return;
+	const byRules = classify(text, { profile: turn.profile });
+	const classification: Classification =
+		byModel !== undefined && byRules.confidence < turn.profile.classifier.threshold
+			? { ...byModel, entities: { ...byRules.entities, ...byModel.entities } }
+			: byRules;
+	const mood = moodOf(text);
+	if (mood !== undefined && turn.profile.handoff.complaint) {
+		turn.commands.add('upset');
+		turn.upsetReason = mood;
+	}
+	if (classification.intent === 'opt_out') {
+		turn.commands.add('opt_out');
+		return;
+	}
+	turn.rules.push(...classification.matched.filter(({ intent }) => intent === classification.intent).map(({ rule }) => rule));
+
+	if (turn.state.menuPending && chooseByWords(turn, text)) return;
+	const question = expected(turn);
+	if (question !== undefined && absorbAnswer(turn, question, text, classification)) return;
+	if (absorbCorrection(turn, text, classification)) return;
+	absorbFacts(turn, classification);
+	absorbNeed(turn, text, classification);
+}
+
+/** "1", "la segunda", "cotización": the words of an option while the menu is on screen (B2, D29). */
+function chooseByWords(turn: Turn, text: string): boolean {
+	const { options } = turn.profile;
+	const place = placeNamed(text, options.length);
+	const words = bareWords(text);
+	const option =
+		(place === undefined ? undefined : options[place - 1]) ??
+		options.find(({ title, label, firstLabel, keywords, translations }) =>
+			[title, label, firstLabel ?? label, ...keywords, ...Object.values(translations).flatMap((other) => [other.title, other.label])]
+				.map((name) => bareWords(name.replace(/^\s*\d+[.)]\s*/, '')))
+				.includes(words),
+		);
+	if (option === undefined) return false;
+	chooseOption(turn, option);
+	turn.rules.push(`menu: “${text}”`);
+	return true;
+}
+
+function absorbAnswer(turn: Turn, question: Question, text: string, classification: Classification): boolean {
+	const answer = readAnswer(turn, question, text, classification);
+	switch (answer.kind) {
+		case 'answered': {
+			if (turn.refused?.field === question.field) turn.refused = undefined;
+			for (const [field, value] of Object.entries(answer.values)) turn.keep(field, value);
+			turn.memory.misses = 0;
+			if (question.type === 'text' || question.type === 'product') appendSubject(turn, text);
+			advance(turn);
+			if (answer.rest !== undefined) {
+				absorbFacts(turn, classification);
+				if (turn.isContactField(question.field) && isNeed(classification)) absorbNeed(turn, text, classification);
+				else prefill(turn, text, classification, question.field);
+			}
+			return true;
+		}
+		case 'declined':
+			giveUp(turn, question.field);
+			advance(turn);
+			return true;
+		case 'refused':
+			// A question that was not asked yet cannot be refused: the message speaks of something else.
+			if (turn.state.asked !== question.field) return false;
+			if (classification.intent === 'greeting' || classification.intent === 'thanks' || classification.intent === 'human') return false;
+			turn.refused = { field: question.field, parts: answer.parts ?? [{ text: question.invalidTextKey ?? question.textKey }] };
+			return true;
+		case 'none':
+			return false;
+	}
+}
+
+function absorbCorrection(turn: Turn, text: string, classification: Classification): boolean {
+	const words = plain(text);
+	if (turn.option === undefined || !CORRECTION.test(words)) return false;
+	const quantity = /\d+/.exec(words.replace(CORRECTION, ''))?.[0];
+	if (quantity === undefined || turn.fields['product'] === undefined || words.split(' ').length > 8) return false;
+	if (classification.intent !== 'unknown' && !turn.option.intents.includes(classification.intent)) return false;
+	turn.keep('quantity', quantity);
+	if (classification.entities.product !== undefined) turn.keep('product', classification.entities.product);
+	return true;
+}
+
+/** Facts that count whenever they are said (B6). */
+function absorbFacts(turn: Turn, { entities }: Classification): void {
+	if (entities.name !== undefined && turn.answer('name') === undefined) turn.keep('name', entities.name);
+	if (entities.identification !== undefined && turn.answer('identification') === undefined) {
+		turn.keep('identification', entities.identification);
+		if (entities.identificationType !== undefined) turn.keep('identificationType', entities.identificationType);
+	}
+	if (entities.email !== undefined) turn.keep('email', entities.email);
+	if (entities.city !== undefined && turn.fields['city'] === undefined) turn.keep('city', entities.city);
+	if (entities.amount !== undefined) turn.keep('amount', String(entities.amount));
+	if (entities.phone !== undefined && entities.phone !== turn.contact.phone) turn.keep('phone', entities.phone);
+	advance(turn);
+}
+
+const isNeed = ({ intent }: Classification): boolean => !['greeting', 'thanks', 'unknown'].includes(intent);
+
+function appendSubject(turn: Turn, text: string): void {
+	const before = turn.state.subject;
+	if (before?.includes(text)) return;
+	turn.state.subject = (before === undefined ? text : `${before}\n${text}`).slice(0, 2000);
+}
+
+function absorbNeed(turn: Turn, text: string, classification: Classification): void {
+	const { intent, confidence } = classification;
+	const words = plain(text).replace(/[^a-z0-9\s👍]/gu, ' ').trim();
+	if (intent === 'human') turn.commands.add('person');
+	else if (intent === 'greeting') turn.commands.add('greeting');
+	else if (intent === 'thanks') turn.commands.add('thanks');
+	else if (ACKNOWLEDGED.test(words) || words === '') turn.commands.add('acknowledgement');
+	else if (intent === 'unknown' || confidence < turn.profile.classifier.threshold / 2) {
+		turn.leftovers.push(text);
+		appendSubject(turn, text);
+	} else {
+		turn.needs.push({ intent, confidence, text });
+		if (saysDetails(text, turn.profile)) appendSubject(turn, text);
+		prefill(turn, text, classification);
+	}
+}
+
+/** Fills the questions that the message already answers, so that they are not asked (B6). */
+export function prefill(turn: Turn, text: string, classification: Classification, answered?: string): void {
+	const { entities, intent } = classification;
+	const option = turn.option ?? turn.profile.options.find(({ intents }) => intents.includes(intent));
+	if (option === undefined) return;
+	const own = turn.option?.id === option.id || turn.option === undefined;
+	if (!own) return;
+	for (const question of option.questions) {
+		if (question.field === answered || turn.fields[question.field] !== undefined) continue;
+		const value = offered(turn, question, text, classification);
+		if (value !== undefined && value !== '') turn.keep(question.field, value);
+	}
+	if (entities.quantity !== undefined && turn.fields['quantity'] === undefined && option.questions.some(({ field }) => field === 'quantity'))
+		turn.keep('quantity', String(entities.quantity));
+}
+
+/** The answer to a question that was not asked, when the message offers it beyond doubt. */
+function offered(turn: Turn, question: Question, text: string, { entities, intent, confidence }: Classification): string | undefined {
+	switch (question.type) {
+		case 'product':
+			return entities.product;
+		case 'number':
+			return question.field === 'quantity' && entities.quantity !== undefined ? String(entities.quantity) : undefined;
+		case 'advisor': {
+			if (entities.advisor === undefined || turn.advisors === undefined) return entities.advisor;
+			const named = turn.advisors.find(({ name }) => plain(name).includes(plain(entities.advisor ?? '')));
+			return named?.name;
+		}
+		case 'email':
+			return entities.email;
+		case 'city':
+			return entities.city;
+		case 'amount':
+			return entities.amount === undefined ? undefined : String(entities.amount);
+		case 'choice': {
+			const byIntent = question.choices.find((choice) => choice.intents.includes(intent));
+			if (byIntent !== undefined && confidence >= turn.profile.classifier.threshold / 2) return byIntent.value;
+			const certain = question.choices.map((choice) => ({
+				...choice,
+				keywords: choice.keywords.filter((keyword) => keyword.includes(' ')),
+			}));
+			return placeNamed(text, certain.length) === undefined ? choiceNamed(text, certain)?.value : undefined;
+		}
+		case 'text':
+			if (question.field === 'orderNumber') return entities.orderNumber;
+			return question.ask && saysDetails(text, turn.profile) ? text : undefined;
+		default:
+			return undefined;
+	}
+}

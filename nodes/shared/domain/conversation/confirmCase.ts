@@ -1,0 +1,140 @@
+import { DateTime } from 'luxon';
+
+import { areaName } from '../cases/areaRouting';
+import type { BusinessProfile, MenuOption } from '../profile/businessProfile';
+import { Turn } from './turn';
+import type { CaseOpenedEvent, ChoicePart, ConversationEffect, ConversationState, StepResult, TextPart } from './types';
+
+/**
+ * The one message that says the case number (D4): the option's own confirmation, or A5 and B3 for a case from free words.
+ * What was written while the case was being registered is added to it.
+ */
+export function confirmCase(state: ConversationState, event: CaseOpenedEvent, profile: BusinessProfile): StepResult {
+	const own = state.openRequestId === event.requestId;
+	if (state.caseNumber === event.number)
+		return { state, effects: [], explanation: { next: 'The customer was already told this case number.' } };
+	if (state.mode === 'closed')
+		return { state, effects: [], explanation: { next: 'An incomplete case is not announced (D19).' } };
+	const turn = new Turn(state, { at: event.at, requestId: event.requestId, contact: event.contact }, profile);
+	const option = own ? profile.options.find(({ id }) => id === turn.memory.openOption) : undefined;
+	const parts = option === undefined ? freeConfirmation(turn, event) : optionConfirmation(turn, option, event);
+	const effects: ConversationEffect[] = [];
+	const { afterthoughts = [], heldNeed } = turn.memory;
+	const filed = new Set(turn.state.attachments.map(({ messageId }) => messageId));
+	if (own && (afterthoughts.length > 0 || filed.size > 0)) {
+		// Files of the request itself are on the case already; adding them again changes nothing.
+		effects.push({
+			kind: 'addToCase',
+			requestId: `${event.requestId}:note`,
+			caseId: event.caseId,
+			...(afterthoughts.length === 0 ? {} : { text: afterthoughts.join('\n') }),
+			attachments: turn.state.attachments,
+		});
+	}
+	if (own) {
+		turn.leaveFlow();
+		turn.state.attachments = [];
+		delete turn.state.openRequestId;
+		delete turn.memory.openOption;
+		delete turn.memory.afterthoughts;
+		turn.state.stalledTurns = 0;
+	}
+	turn.state.caseNumber = event.number;
+	turn.state.caseType = event.type;
+	turn.state.greeted = true;
+	turn.state.lastOutboundAt = event.at.toISOString();
+	turn.memory.caseId = event.caseId;
+	turn.memory.caseAt = event.at.toISOString();
+	if (option === undefined) delete turn.memory.caseOption;
+	else turn.memory.caseOption = option.id;
+	const offer = own && heldNeed !== undefined && turn.state.mode === 'bot' ? heldNeedOffer(heldNeed, profile) : undefined;
+	effects.push({
+		kind: 'say',
+		parts: [...parts, ...(offer?.parts ?? [])],
+		...(offer === undefined ? {} : { choices: offer.choices }),
+	});
+	effects.push(
+		turn.state.mode === 'waiting' || turn.state.mode === 'human'
+			? { kind: 'wake', at: new Date(event.at.getTime() + profile.times.handoffIdleHours * 3_600_000).toISOString() }
+			: { kind: 'wake' },
+	);
+	return {
+		state: turn.finished(),
+		effects,
+		explanation: { understood: `case ${event.number}`, next: 'Confirmed with the case number.' },
+	};
+}
+
+function freeConfirmation(turn: Turn, event: CaseOpenedEvent): TextPart[] {
+	const known = turn.memory.knownContact ?? false;
+	return [{ text: known ? 'B3' : 'A5', values: { case_number: event.number } }];
+}
+
+function optionConfirmation(turn: Turn, option: MenuOption, event: CaseOpenedEvent): TextPart[] {
+	const { advisorName } = event;
+	const area = event.areaName ?? areaName(option.area, turn.profile);
+	const values = {
+		case_number: event.number,
+		area,
+		...(advisorName === undefined ? {} : { advisor: advisorName }),
+	};
+	const noAdvisor = advisorName === undefined && option.confirmationWithoutAdvisor.length > 0;
+	const keys = noAdvisor ? option.confirmationWithoutAdvisor : option.confirmation;
+	// D9: whoever could not name the advisor is not told a stranger's name.
+	const stranger = turn.memory.advisorGivenUp === true && advisorName !== event.contact.ownerName;
+	const hidden = turn.memory.advisorGivenUp === true && (stranger || advisorName === undefined);
+	const said = keys.map((text, index) => (hidden && index === 0 && keys.length > 1 ? 'advisor_given_up' : text));
+	return [...(option.showsOrderStatus ? orderStatus(turn, event) : []), ...said.map((text) => ({ text, values }))];
+}
+
+/** D6: the customer's earlier case of the same subject, when there is one. */
+function orderStatus(turn: Turn, event: CaseOpenedEvent): TextPart[] {
+	const earlier = event.contact.openCases.find(({ type, id }) => type === event.type && id !== event.caseId);
+	if (earlier === undefined) return [];
+	const date = DateTime.fromISO(earlier.updatedAt, { zone: turn.profile.timeZone }).setLocale(turn.state.language);
+	return [
+		{
+			text: 'order_status',
+			values: {
+				case_number: earlier.number,
+				status: STATUS_WORDS[turn.state.language.slice(0, 2)]?.[earlier.status] ?? earlier.status,
+				advisor: earlier.ownerName ?? areaName(turn.profile.withoutOption.area, turn.profile),
+				date: date.toLocaleString(DateTime.DATETIME_SHORT),
+			},
+		},
+	];
+}
+
+const STATUS_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	es: {
+		open: 'abierto',
+		in_progress: 'en proceso',
+		waiting: 'en espera',
+		resolved: 'resuelto',
+		closed: 'cerrado',
+		incomplete: 'incompleto',
+	},
+	en: { in_progress: 'in progress' },
+	pt: {
+		open: 'aberto',
+		in_progress: 'em andamento',
+		waiting: 'em espera',
+		resolved: 'resolvido',
+		closed: 'encerrado',
+		incomplete: 'incompleto',
+	},
+};
+
+function heldNeedOffer(
+	held: { readonly option: string; readonly subject: string },
+	profile: BusinessProfile,
+): { parts: TextPart[]; choices: ChoicePart[] } {
+	const label = profile.options.find(({ id }) => id === held.option)?.label ?? held.subject;
+	return {
+		parts: [{ text: 'another_need', values: { need: held.subject || label } }],
+		choices: [
+			{ id: 'resume', text: 'choice_resume' },
+			{ id: 'no_thanks', text: 'choice_no_thanks' },
+		],
+	};
+}

@@ -1,0 +1,538 @@
+import { areaOf } from '../cases/areaRouting';
+import { findDuplicate } from '../cases/duplicateRule';
+import { classify } from '../classifier/classify';
+import type { Intent } from '../classifier/types';
+import type { MenuOption, Question } from '../profile/businessProfile';
+import { chooseOption, giveUp, prefill } from './absorb';
+import { isOpen } from './businessHours';
+import { choicesOf, menuChoices } from './questions';
+import type { Turn } from './turn';
+import type { CaseType, ChoicePart, HandoffEffect, OpenCaseEffect, TextPart } from './types';
+
+/** What a turn comes to: at most one bubble, and in words what comes next. */
+export interface Decision {
+	readonly parts: readonly TextPart[];
+	readonly choices?: readonly ChoicePart[];
+	readonly next: string;
+	/** Nothing to say, and why. */
+	readonly silence?: string;
+}
+
+const silent = (reason: string): Decision => ({ parts: [], next: reason, silence: reason });
+
+/** A turn of more words than this, that no rule can place, is one to be put in order (D15). */
+const LONG_TURN_WORDS = 25;
+const MANY_MESSAGES = 3;
+
+/**
+ * What is said and done once everything of the turn has been taken in. The order of the checks is the order of importance:
+ * wishes about being written to, people who have the conversation, people who need a person, then the flow.
+ */
+export function decide(turn: Turn): Decision {
+	if (!turn.answerable) return silent(turn.quietReason ?? 'Nothing was said.');
+	return (
+		decideConsent(turn) ??
+		decideWithPerson(turn) ??
+		decideTakeOver(turn) ??
+		decideVoiceNotes(turn) ??
+		decideHeldNeed(turn) ??
+		decideWhileRegistering(turn) ??
+		decideMenu(turn) ??
+		decideNeed(turn) ??
+		decideNext(turn)
+	);
+}
+
+function decideConsent(turn: Turn): Decision | undefined {
+	const out = turn.memory.optedOut ?? turn.contact.optedOut ?? false;
+	if (turn.commands.has('opt_out')) {
+		turn.memory.optedOut = true;
+		turn.leaveFlow();
+		turn.learn({ kind: 'learn', field: 'optOut', value: turn.at.toISOString() });
+		turn.effects.push({ kind: 'close', requestId: `${turn.requestId}:close`, reason: 'opted_out' });
+		turn.state.mode = 'closed';
+		return out ? silent('The customer had already opted out.') : { parts: [{ text: 'opted_out' }], next: 'No more messages.' };
+	}
+	if (!out) return undefined;
+	if (turn.commands.has('opt_in')) {
+		turn.memory.optedOut = false;
+		turn.memory.told = (turn.memory.told ?? []).filter((key) => key !== 'opted_out_before');
+		turn.learn({ kind: 'learn', field: 'optIn', value: turn.at.toISOString() });
+		turn.state.mode = 'bot';
+		turn.state.greeted = true;
+		turn.state.menuPending = true;
+		return { parts: [{ text: 'opted_in' }, { text: 'menu' }], choices: menuChoices(turn.profile), next: 'Menu.' };
+	}
+	if (!turn.firstTime('opted_out_before')) return silent('The customer opted out and was asked once whether to come back.');
+	return {
+		parts: [{ text: 'opted_out_before' }],
+		choices: [
+			{ id: 'opt_in', text: 'choice_attend_me' },
+			{ id: 'no_thanks', text: 'choice_no_thanks' },
+		],
+		next: 'The customer decides whether to be written to again.',
+	};
+}
+
+/** B14, D13: who waits for a person is told so once; who talks to a person is not disturbed. */
+function decideWithPerson(turn: Turn): Decision | undefined {
+	const { mode } = turn.state;
+	if (mode === 'human' || mode === 'mirrored') {
+		addToOpenCase(turn);
+		return silent('A person has the conversation.');
+	}
+	if (mode !== 'waiting') return undefined;
+	addToOpenCase(turn);
+	if (turn.firstTime('human_waiting')) return { parts: [...outOfHours(turn), { text: 'human_waiting' }], next: 'A person answers.' };
+	return silent('A person was told and will answer.');
+}
+
+function decideTakeOver(turn: Turn): Decision | undefined {
+	if (turn.commands.has('upset'))
+		return takeOver(turn, turn.upsetReason ?? 'complaint', [{ text: 'take_over_complaint' }]);
+	// A concrete need wins over the wish for a person, who is told of the case anyway.
+	const concrete = turn.needs.some(({ intent }) => intent !== 'human');
+	if (turn.commands.has('person') && !concrete) return takeOver(turn, 'asked_for_person', [{ text: 'take_over' }]);
+	return undefined;
+}
+
+/** Confirms first, then the bot is silent (D33). */
+export function takeOver(turn: Turn, reason: string, parts: readonly TextPart[]): Decision {
+	const advisorName = turn.contact.ownerName;
+	const handoff: HandoffEffect = {
+		kind: 'handoff',
+		requestId: `${turn.requestId}:handoff`,
+		strength: 'take_over',
+		reason,
+		area: turn.option?.area ?? turn.profile.withoutOption.area,
+		...(advisorName === undefined ? {} : { advisorName }),
+	};
+	turn.effects.push(handoff);
+	turn.state.mode = 'waiting';
+	turn.memory.personSince = turn.at.toISOString();
+	turn.state.menuPending = false;
+	delete turn.state.asked;
+	turn.state.askedTimes = 0;
+	const greeting = greetingParts(turn);
+	return { parts: [...greeting.filter(({ text }) => text === 'A1'), ...outOfHours(turn), ...parts], next: `A person takes over (${reason}).` };
+}
+
+/** D18: a voice note nobody could read is asked about once; the second goes to a person with a case. */
+function decideVoiceNotes(turn: Turn): Decision | undefined {
+	if (turn.voiceNotes === 0 || turn.needs.length > 0 || turn.progress) return undefined;
+	const before = turn.memory.voiceNotes ?? 0;
+	turn.memory.voiceNotes = before + turn.voiceNotes;
+	if (duplicateOfSession(turn) !== undefined) return undefined;
+	if (before === 0) {
+		turn.memory.misses = 0;
+		return { parts: [...greetingParts(turn).filter(({ text }) => text !== 'B1'), { text: 'voice_note' }], next: 'The customer writes what the voice note says.' };
+	}
+	const request = openCase(turn, turn.option);
+	takeOver(turn, 'voice_notes', []);
+	turn.effects.push(request);
+	turn.understood.push('two voice notes');
+	return silent('The case is registered and its number is said then.');
+}
+
+function decideHeldNeed(turn: Turn): Decision | undefined {
+	const held = turn.memory.heldNeed;
+	if (held === undefined || turn.option !== undefined) return undefined;
+	if (turn.commands.has('no_thanks')) {
+		delete turn.memory.heldNeed;
+		return turn.firstTime('thanks') ? { parts: [{ text: 'thanks' }], next: 'Nothing more.' } : silent('The customer needs nothing more.');
+	}
+	if (!turn.commands.has('resume')) return undefined;
+	delete turn.memory.heldNeed;
+	const option = turn.profile.options.find(({ id }) => id === held.option);
+	if (option === undefined) return undefined;
+	chooseOption(turn, option);
+	turn.state.subject = held.subject;
+	prefill(turn, held.subject, classify(held.subject, { profile: turn.profile }));
+	return undefined;
+}
+
+/** Between asking for a case and its number: what comes now is added to it. */
+function decideWhileRegistering(turn: Turn): Decision | undefined {
+	if (turn.state.openRequestId === undefined) return undefined;
+	turn.memory.afterthoughts = [...(turn.memory.afterthoughts ?? []), ...turn.written].slice(-20);
+	return silent('The case is being registered; this is added to it.');
+}
+
+function decideMenu(turn: Turn): Decision | undefined {
+	const greetedAgain =
+		turn.commands.has('greeting') && turn.state.greeted && turn.needs.length === 0 && !turn.progress && turn.files.length === 0;
+	const returnedToday = turn.state.mode === 'closed';
+	if (!turn.commands.has('menu') && !(greetedAgain && !returnedToday)) return undefined;
+	if (turn.commands.has('menu') && turn.progress && turn.option !== undefined) return undefined;
+	return showMenu(turn, turn.commands.has('menu') ? 'The customer asked for the menu.' : 'Greeted again.');
+}
+
+function showMenu(turn: Turn, why: string): Decision {
+	turn.leaveFlow();
+	turn.state.menuPending = true;
+	turn.state.greeted = true;
+	turn.rules.push(why);
+	return { parts: [...outOfHours(turn), { text: 'menu' }], choices: menuChoices(turn.profile), next: 'The customer chooses from the menu.' };
+}
+
+/** Finds the flow for what was said; more of the same goes to the open case (D16), a second need waits (D15). */
+function decideNeed(turn: Turn): Decision | undefined {
+	if (turn.commands.has('another_request')) {
+		turn.memory.anotherRequest = true;
+		const option = turn.profile.options.find(({ id }) => id === turn.memory.caseOption);
+		if (option === undefined) return showMenu(turn, 'Another request.');
+		const subject = turn.memory.afterthoughts?.at(-1);
+		chooseOption(turn, option);
+		if (subject !== undefined) prefill(turn, subject, classify(subject, { profile: turn.profile }));
+		delete turn.memory.afterthoughts;
+		return undefined;
+	}
+	const wanted = wantedOptions(turn);
+	const [first, second] = wanted;
+	const reordered = first !== undefined && second !== undefined && first.option.id !== second.option.id;
+	if (reordered && turn.option === undefined && turn.missingContact().length === 0) {
+		turn.memory.heldNeed = { option: second.option.id, subject: second.text };
+		turn.state.menuPending = true;
+		turn.progress = true;
+		return {
+			parts: [{ text: 'two_needs' }],
+			choices: [first, second].map(({ option }) => ({ id: `option:${option.id}`, text: `option:${option.id}` })),
+			next: 'The customer says which need comes first.',
+		};
+	}
+	if (first !== undefined && first.option.id !== turn.option?.id) {
+		const changed = turn.option;
+		chooseOption(turn, first.option);
+		prefill(turn, first.text, classify(first.text, { profile: turn.profile }));
+		if (changed !== undefined) turn.understood.push(`changed from “${changed.label}”`);
+	} else if (first !== undefined) {
+		turn.progress = true;
+	}
+	if (first !== undefined) turn.state.intent = first.intent;
+	return turn.option === undefined ? decideMoreOfTheSame(turn) : decideDuplicate(turn);
+}
+
+interface WantedOption {
+	readonly option: MenuOption;
+	readonly intent: Intent;
+	readonly text: string;
+}
+
+/** Options for the needs of this turn, without repetition, in the order they were said. */
+function wantedOptions(turn: Turn): WantedOption[] {
+	const wanted = new Map<string, WantedOption>();
+	for (const { intent, text } of turn.needs) {
+		const option = turn.profile.options.find(({ intents }) => intents.includes(intent));
+		if (option !== undefined && !wanted.has(option.id)) wanted.set(option.id, { option, intent, text });
+	}
+	return [...wanted.values()];
+}
+
+/** The kind of case that the answers so far lead to. */
+function caseTypesOf(turn: Turn, option: MenuOption): CaseType[] {
+	const chosen = chosenAnswer(turn, option)?.caseType;
+	if (chosen !== undefined && option.caseType !== 'quotation') return [chosen];
+	const types = option.questions.flatMap(({ choices }) => choices.flatMap(({ caseType }) => (caseType === undefined ? [] : [caseType])));
+	return option.intents.includes('quotation') ? [option.caseType, ...types] : [option.caseType];
+}
+
+/** The last answered choice that leads to a kind of case or an area of its own. */
+function chosenAnswer(turn: Turn, option: MenuOption | undefined): { caseType?: CaseType; area?: string } | undefined {
+	return (option?.questions ?? [])
+		.flatMap(({ field, choices }) => choices.filter(({ value }) => turn.fields[field] === value))
+		.findLast(({ caseType, area }) => caseType !== undefined || area !== undefined);
+}
+
+function aboutOf(turn: Turn): string | undefined {
+	return turn.fields['product'] || turn.fields['orderNumber'] || turn.fields['details'] || undefined;
+}
+
+/** D16: the same subject inside the window goes on in the same case, and is said once. */
+function decideDuplicate(turn: Turn): Decision | undefined {
+	const { option } = turn;
+	if (option === undefined || turn.memory.anotherRequest === true || turn.state.asked !== undefined) return undefined;
+	const about = aboutOf(turn);
+	const duplicate = findDuplicate(
+		turn.contact.openCases,
+		{ types: caseTypesOf(turn, option), ...(about === undefined ? {} : { about }) },
+		turn.at,
+		turn.profile.times.duplicateHours,
+	);
+	if (duplicate === undefined) return undefined;
+	turn.memory.caseOption = option.id;
+	turn.leaveFlow();
+	return continueCase(turn, duplicate.id);
+}
+
+/** The session's own case, while it is open. */
+function duplicateOfSession(turn: Turn): string | undefined {
+	const { caseId } = turn.memory;
+	if (caseId === undefined || turn.state.menuPending || turn.option !== undefined) return undefined;
+	return turn.contact.openCases.some(({ id }) => id === caseId) ? caseId : undefined;
+}
+
+/** After the confirmation: text without a need of its own, and files, belong to the case. */
+function decideMoreOfTheSame(turn: Turn): Decision | undefined {
+	const caseId = duplicateOfSession(turn);
+	if (caseId === undefined) return undefined;
+	const more = turn.leftovers.length > 0 || turn.files.length > 0 || turn.locations > 0;
+	return more ? continueCase(turn, caseId) : undefined;
+}
+
+function continueCase(turn: Turn, caseId: string): Decision {
+	turn.effects.push({
+		kind: 'addToCase',
+		requestId: `${turn.requestId}:note`,
+		caseId,
+		...(turn.written.length === 0 ? {} : { text: turn.written.join('\n') }),
+		attachments: turn.files,
+	});
+	const filed = new Set(turn.files.map(({ messageId }) => messageId));
+	turn.state.attachments = turn.state.attachments.filter(({ messageId }) => !filed.has(messageId));
+	turn.memory.caseId = caseId;
+	turn.memory.afterthoughts = turn.written.slice(-3);
+	turn.progress = true;
+	const told = turn.memory.duplicateTold ?? {};
+	const toldAt = told[caseId];
+	if (toldAt !== undefined && turn.at.getTime() - Date.parse(toldAt) < turn.profile.times.duplicateHours * 3_600_000)
+		return silent('Added to the open case; the customer knows that it goes on.');
+	turn.memory.duplicateTold = { ...told, [caseId]: turn.at.toISOString() };
+	const first = greetingParts(turn).filter(({ text }) => text === 'B1' && turn.state.greeted);
+	turn.state.greeted = true;
+	return {
+		parts: [...first.slice(1), { text: 'H1' }, { text: 'H2' }],
+		choices: [{ id: 'another_request', text: 'choice_another_request' }],
+		next: 'Added to the open case.',
+	};
+}
+
+/** With a person on it, what comes in still reaches the case. */
+function addToOpenCase(turn: Turn): void {
+	const { caseId } = turn.memory;
+	if (caseId === undefined || turn.files.length === 0) return;
+	turn.effects.push({ kind: 'addToCase', requestId: `${turn.requestId}:note`, caseId, attachments: turn.files });
+	turn.state.attachments = [];
+}
+
+/** Greeting of the session, once: A1 for the new, B1 for the known (D3). */
+function greetingParts(turn: Turn): TextPart[] {
+	if (turn.contact.returning) {
+		if (turn.state.returningGreeted) return [];
+		turn.state.returningGreeted = true;
+		turn.state.greeted = true;
+		turn.memory.knownContact = true;
+		return [{ text: 'B1' }];
+	}
+	if (turn.state.greeted) return [];
+	turn.state.greeted = true;
+	const privacy: TextPart[] = turn.profile.consent.privacyUrl === '' ? [] : [{ text: 'privacy' }];
+	if (privacy.length > 0)
+		turn.learn({
+			kind: 'learn',
+			field: 'consent',
+			value: JSON.stringify({ at: turn.at.toISOString(), textVersion: turn.profile.consent.textVersion }),
+		});
+	return [{ text: 'A1' }, ...privacy];
+}
+
+function outOfHours(turn: Turn): TextPart[] {
+	const { hours } = turn.profile;
+	if (!hours.announce || hours.inWords === '' || isOpen(turn.profile, turn.at)) return [];
+	return turn.firstTime('out_of_hours') ? [{ text: 'out_of_hours' }] : [];
+}
+
+/** Files that came with words, or before the need is known, are acknowledged once. */
+function fileParts(turn: Turn): TextPart[] {
+	if (turn.files.length === turn.stickers || turn.files.length === turn.voiceNotes) return [];
+	return turn.firstTime('attachment_received') ? [{ text: 'attachment_received' }] : [];
+}
+
+/** Scenario 4: nothing but files, and no need known yet. Names the kind (D17). */
+function fileQuestion(turn: Turn): string | undefined {
+	const files = turn.files.filter(({ media }) => media.type !== 'sticker' && media.type !== 'voice');
+	if (files.length === 0) return turn.locations > 0 ? 'location_received' : undefined;
+	const kinds = new Set(files.map(({ media }) => media.type));
+	const [kind] = kinds;
+	if (kinds.size > 1) return 'attachment_several';
+	return kind === 'image' || kind === 'document' || kind === 'video' || kind === 'audio' ? `attachment_${kind}` : undefined;
+}
+
+/** The next question, the menu, or the case. */
+function decideNext(turn: Turn): Decision {
+	const reopened = turn.state.mode === 'closed';
+	turn.state.mode = 'bot';
+	const wasGreeted = turn.state.greeted;
+	const onlyFiles = turn.written.length === 0 && (turn.files.length > turn.stickers + turn.voiceNotes || turn.locations > 0);
+	if (turn.stickers > 0 && turn.stickers === turn.files.length && turn.written.length === 0 && wasGreeted)
+		return silent('A sticker is no answer; the question stays.');
+
+	const greeting = greetingParts(turn);
+	const lead: TextPart[] = [...greeting, ...outOfHours(turn), ...(reopened && greeting.length === 0 ? [{ text: 'resumed' }] : [])];
+
+	if (onlyFiles) {
+		const question = fileQuestion(turn);
+		const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
+		const needed = turn.option === undefined && asked === undefined && turn.missingContact().length > 0;
+		const needUnknown = turn.option === undefined && asked === undefined;
+		if (question !== undefined && (needUnknown || asked?.type === 'product') && turn.firstTime(question)) {
+			turn.state.menuPending = turn.option === undefined && !needed;
+			return {
+				parts: [...lead.filter(({ text }) => text !== 'B1'), { text: question }],
+				...(turn.option === undefined ? { choices: menuChoices(turn.profile) } : {}),
+				next: 'The customer says what the file is for.',
+			};
+		}
+		if (asked?.type === 'text' && turn.option !== undefined) turn.keep(asked.field, turn.state.subject ?? asked.field);
+	}
+
+	const quiet = decideSmallTalk(turn, wasGreeted);
+	if (quiet !== undefined) return quiet;
+
+	const [question] = turn.missing();
+	if (question !== undefined && !(turn.option === undefined && turn.profile.start === 'menu')) {
+		const asked = ask(turn, lead, question);
+		if (asked !== undefined) return asked;
+	}
+	const rest = turn.missing()[0];
+	if (rest !== undefined && (turn.option !== undefined || turn.profile.start === 'data')) {
+		const asked = ask(turn, lead, rest);
+		if (asked !== undefined) return asked;
+	}
+	if (turn.option !== undefined) return registerCase(turn);
+	return askForNeed(turn, lead, wasGreeted);
+}
+
+/** "gracias", "ok": answered once when nothing is open, and never in place of a question. */
+function decideSmallTalk(turn: Turn, wasGreeted: boolean): Decision | undefined {
+	if (!wasGreeted || turn.progress || turn.needs.length > 0 || turn.leftovers.length > 0 || turn.option !== undefined) return undefined;
+	if (turn.state.asked !== undefined || turn.state.menuPending || turn.files.length > 0 || turn.unreadable > 0) return undefined;
+	if (turn.missingContact().length > 0 && turn.profile.start === 'data') return undefined;
+	if (turn.commands.has('thanks'))
+		return turn.firstTime('thanks') ? { parts: [{ text: 'thanks' }], next: 'Nothing is open.' } : silent('Thanked already.');
+	if (turn.commands.has('acknowledgement') && turn.state.caseNumber !== undefined)
+		return silent('An acknowledgement after the confirmation needs no answer.');
+	return undefined;
+}
+
+/** Asks a question, or gives it up when it was asked often enough; then the next one is asked. */
+function ask(turn: Turn, lead: readonly TextPart[], question: Question): Decision | undefined {
+	const again = turn.state.asked === question.field;
+	if (again && turn.state.askedTimes >= question.attempts) {
+		giveUp(turn, question.field);
+		const [next] = turn.missing();
+		return next === undefined ? undefined : ask(turn, lead, next);
+	}
+	const refused = turn.refused?.field === question.field ? turn.refused : undefined;
+	turn.state.askedTimes = again ? turn.state.askedTimes + 1 : 1;
+	turn.state.asked = question.field;
+	turn.state.menuPending = false;
+	const parts = refused?.parts ?? [{ text: question.textKey }];
+	const choices = choicesOf(turn, question, again);
+	const unreadable: TextPart[] = turn.unreadable > 0 && turn.written.length === 0 ? [{ text: 'unreadable_message' }] : [];
+	return {
+		parts: [...lead, ...fileParts(turn), ...unreadable, ...parts],
+		...(choices === undefined || choices.length === 0 ? {} : { choices }),
+		next: `The customer answers ${question.field}.`,
+	};
+}
+
+/** Nothing is missing of the person, and no need is known. */
+function askForNeed(turn: Turn, lead: readonly TextPart[], wasGreeted: boolean): Decision {
+	const choices = menuChoices(turn.profile);
+	const files = fileParts(turn);
+	const menu = (parts: readonly TextPart[], next = 'The customer chooses from the menu.'): Decision => {
+		delete turn.state.asked;
+		turn.state.askedTimes = 0;
+		turn.state.menuPending = true;
+		return { parts: [...lead, ...files, ...parts], choices, next };
+	};
+	if (turn.contact.returning && !turn.progress && turn.leftovers.length === 0 && lead.some(({ text }) => text === 'B1'))
+		return menu([{ text: 'B2' }]);
+	if (turn.progress && turn.leftovers.length === 0)
+		return menu([{ text: turn.contact.returning ? 'B2' : 'A4' }]);
+	if (!wasGreeted && turn.leftovers.length === 0) return menu([{ text: turn.profile.start === 'menu' ? 'menu' : 'A4' }]);
+	return decideNotUnderstood(turn, menu);
+}
+
+/** D15, B14: the menu first, or template F for a long or scattered turn; then the menu again; then a person. */
+function decideNotUnderstood(turn: Turn, menu: (parts: readonly TextPart[], next?: string) => Decision): Decision {
+	const misses = (turn.memory.misses ?? 0) + 1;
+	turn.memory.misses = misses;
+	const words = turn.written.join(' ').split(/\s+/).length;
+	const scattered = words > LONG_TURN_WORDS || turn.written.length >= MANY_MESSAGES;
+	if (scattered && turn.firstTime('F1')) {
+		const decision = menu([{ text: 'F1' }], 'The customer says it in one sentence.');
+		turn.state.menuPending = false;
+		return { parts: decision.parts, next: decision.next };
+	}
+	if (misses >= 3) return takeOver(turn, 'not_understood', [{ text: 'take_over' }]);
+	if (misses === 1) return withoutSecondGreeting(menu([{ text: 'menu' }]));
+	const decision = menu([{ text: 'not_understood' }, { text: 'A4' }]);
+	return turn.profile.options.length < 10
+		? { ...decision, choices: [...(decision.choices ?? []), { id: 'person', text: 'choice_person' }] }
+		: decision;
+}
+
+/** The initial menu brings its own greeting. */
+function withoutSecondGreeting(decision: Decision): Decision {
+	return { ...decision, parts: decision.parts.filter(({ text }) => text !== 'A1') };
+}
+
+function subjectOf(turn: Turn): string {
+	const { product, quantity, details, orderNumber } = turn.fields;
+	const named = [quantity, product].filter((part) => part).join(' ');
+	return [named, orderNumber, details].filter((part) => part).join(' · ') || (turn.state.subject ?? '') || (turn.option?.label ?? '');
+}
+
+/** The request for a case, with everything that is known. */
+export function openCase(turn: Turn, option: MenuOption | undefined): OpenCaseEffect {
+	const chosen = chosenAnswer(turn, option);
+	const type = chosen?.caseType ?? option?.caseType ?? turn.profile.withoutOption.caseType;
+	const area = chosen?.area ?? option?.area ?? areaOf(type, turn.profile);
+	const requestId = `${turn.requestId}:case`;
+	const { rule } = turn.profile.leads;
+	const advisorName = turn.fields['advisor'] || (turn.memory.advisorGivenUp || option === undefined ? turn.contact.ownerName : undefined);
+	const fields = Object.fromEntries(
+		Object.entries({
+			...(turn.contact.name === undefined ? {} : { name: turn.contact.name }),
+			...(turn.contact.identification === undefined ? {} : { identification: turn.contact.identification }),
+			...turn.fields,
+		}).filter(([, value]) => value !== ''),
+	);
+	turn.state.openRequestId = requestId;
+	turn.memory.caseSubject = subjectOf(turn);
+	if (option === undefined) delete turn.memory.openOption;
+	else turn.memory.openOption = option.id;
+	return {
+		kind: 'openCase',
+		requestId,
+		type,
+		area,
+		...(option === undefined ? {} : { option: option.id }),
+		subject: subjectOf(turn),
+		fields,
+		attachments: turn.state.attachments,
+		createLead: rule === 'all' || (rule === 'formal' && type === 'quotation' && turn.fields['detailLevel'] !== ''),
+		...(advisorName === undefined ? {} : { advisorName }),
+	};
+}
+
+/** Everything is known: the case is asked for; its number is said when it has one (D4). */
+function registerCase(turn: Turn): Decision {
+	const request = openCase(turn, turn.option);
+	turn.effects.push(request);
+	if (request.type === 'quotation' && turn.profile.handoff.formalQuotation)
+		turn.effects.push({
+			kind: 'handoff',
+			requestId: `${turn.requestId}:handoff`,
+			strength: 'notify',
+			reason: 'formal_quotation',
+			area: request.area,
+			...(request.advisorName === undefined ? {} : { advisorName: request.advisorName }),
+		});
+	delete turn.state.asked;
+	turn.state.askedTimes = 0;
+	turn.state.menuPending = false;
+	delete turn.memory.anotherRequest;
+	return silent('The case is registered; its number is said then.');
+}

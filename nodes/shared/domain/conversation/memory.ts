@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/**
+ * What the flows remember besides the fixed part of the state. It comes back from the store, so it is read tolerantly: what
+ * does not fit is forgotten instead of stopping a conversation.
+ */
+export interface Memory {
+	/** What was said once and is not said again in this session, by text key. */
+	readonly told?: readonly string[];
+	/** Turns in a row that nothing could be made of. */
+	readonly misses?: number;
+	/** Voice notes without a transcript in this session (D18). */
+	readonly voiceNotes?: number;
+	/** The contact was known when the session began; decides between A5 and B3. */
+	readonly knownContact?: boolean;
+	/** A need that waits for its turn (D15). */
+	readonly heldNeed?: { readonly option: string; readonly subject: string };
+	/** The case of this session. */
+	readonly caseId?: string;
+	readonly caseOption?: string;
+	readonly caseSubject?: string;
+	readonly caseAt?: string;
+	/** Cases of which the customer was told that they go on (D16), with the time. */
+	readonly duplicateTold?: Readonly<Record<string, string>>;
+	/** The advisor's name was given up (D9). */
+	readonly advisorGivenUp?: boolean;
+	/** Names offered as buttons. */
+	readonly advisorsOffered?: readonly string[];
+	/** Since when a person has the conversation. */
+	readonly personSince?: string;
+	/** A request that may be the same as an open case is meant as a new one. */
+	readonly anotherRequest?: boolean;
+	/** Text that came while the case was being registered. */
+	readonly afterthoughts?: readonly string[];
+	/** The sentence of template F that waits for its answer. */
+	readonly organising?: boolean;
+	/** Option of the case that is being registered; absent for a case from free words. */
+	readonly openOption?: string;
+	readonly optedOut?: boolean;
+	/** Where the customer is, as shared. */
+	readonly closedAs?: string;
+}
+
+const memorySchema = z
+	.object({
+		told: z.array(z.string()),
+		misses: z.number(),
+		voiceNotes: z.number(),
+		knownContact: z.boolean(),
+		heldNeed: z.object({ option: z.string(), subject: z.string() }),
+		caseId: z.string(),
+		caseOption: z.string(),
+		caseSubject: z.string(),
+		caseAt: z.string(),
+		duplicateTold: z.record(z.string()),
+		advisorGivenUp: z.boolean(),
+		advisorsOffered: z.array(z.string()),
+		personSince: z.string(),
+		anotherRequest: z.boolean(),
+		afterthoughts: z.array(z.string()),
+		organising: z.boolean(),
+		openOption: z.string(),
+		optedOut: z.boolean(),
+		closedAs: z.string(),
+	})
+	.partial();
+
+/** Reads the free room of the state. */
+export function readMemory(memory: Readonly<Record<string, unknown>>): Memory {
+	const whole = memorySchema.safeParse(memory);
+	if (whole.success) return whole.data;
+	const broken = new Set(whole.error.issues.map((issue) => String(issue.path[0])));
+	return memorySchema.parse(Object.fromEntries(Object.entries(memory).filter(([key]) => !broken.has(key))));
+}

@@ -1,0 +1,267 @@
+import { DateTime } from 'luxon';
+
+import { doesNotRemember, matchAdvisor, meansTheUsual } from '../cases/advisorMatch';
+import { saysDetails } from '../classifier/classify';
+import { readAmount, readNumber, readProduct, readQuantity } from '../classifier/entities';
+import { plain, tokenise } from '../classifier/normalise';
+import type { Classification } from '../classifier/types';
+import { CITIES } from '../classifier/vocabulary';
+import { validateIdentification } from '../identity/identification';
+import { parsePersonName } from '../identity/personName';
+import { normalizePhone } from '../identity/phone';
+import type { Question, QuestionChoice, QuestionType } from '../profile/businessProfile';
+import type { Turn } from './turn';
+import type { ChoicePart, TextPart } from './types';
+
+/**
+ * What a message is to the question that was asked. `values` may hold more than was asked ("20 portátiles" names product and
+ * quantity). `none`: it speaks of something else.
+ */
+export type Answer =
+	| { readonly kind: 'answered'; readonly values: Readonly<Record<string, string>>; readonly rest?: string }
+	| { readonly kind: 'declined' }
+	| { readonly kind: 'refused'; readonly parts?: readonly TextPart[]; readonly choices?: readonly ChoicePart[] }
+	| { readonly kind: 'none' };
+
+const NONE: Answer = { kind: 'none' };
+const DECLINED =
+	/^(?:(?:no|na|nop|nope) ?(?:la |lo |las |los )?(?:tengo|tenemos|se|recuerdo|aplica|quiero(?: dar(?:la|lo)?)?|deseo|a la mano|dispongo|cuento|poseo)?(?: .{0,24})?|prefiero no .*|despues|luego|mas tarde|paso|omitir|saltar|ninguno|ninguna|n\/a|na|sin .*|i have none|none|i don't.*|nao (?:tenho|quero).*|skip)$/;
+const NUMBERED = /^(?:la |el |opcion |numero |n |option |opcao |#)*(\d{1,2}|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|ultim[oa]|one|two|three|first|second|third|um|dois)(?: opcion| option)?$/;
+const ORDINALS: Readonly<Record<string, number>> = {
+	uno: 1, una: 1, primer: 1, primero: 1, primera: 1, one: 1, first: 1, um: 1, dos: 2, segundo: 2, segunda: 2, two: 2, second: 2, dois: 2, tres: 3, tercer: 3, tercero: 3, tercera: 3, three: 3, third: 3, cuatro: 4, cuarto: 4, cuarta: 4, cinco: 5, quinto: 5, quinta: 5, seis: 6, siete: 7, ocho: 8, nueve: 9, diez: 10,
+};
+
+/** Words without punctuation and politeness, for comparing with a title. */
+export function bareWords(text: string): string {
+	return plain(text)
+		.replace(/[^a-z0-9#\s/']/g, ' ')
+		.replace(/\b(?:por favor|porfa|porfavor|gracias|please|hola|buenas|seria|es|quiero|quisiera|deseo|necesito|la opcion|opcion)\b/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+}
+
+/** The place that "2", "2️⃣", "la segunda" or "opción dos" stands for, from 1; `count` is the last one. */
+export function placeNamed(text: string, count: number): number | undefined {
+	const words = plain(text)
+		.replace(/[^a-z0-9#\s]/g, ' ')
+		.replace(/\b(?:por favor|porfa|porfavor|gracias|please|hola|buenas|quiero|escojo|elijo)\b/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+	const named = NUMBERED.exec(words)?.[1];
+	if (named === undefined) return undefined;
+	const place = /^ultim/.test(named) ? count : /^\d/.test(named) ? Number(named) : ORDINALS[named];
+	return place !== undefined && place >= 1 && place <= count ? place : undefined;
+}
+
+/** Titles count by their words; leading numbers ("1. Cotización") do not. */
+const titleWords = (title: string): string => bareWords(title.replace(/^\s*\d+[.)]\s*/, ''));
+
+/** The choice that a text names by place, title or keyword. */
+export function choiceNamed(text: string, choices: readonly QuestionChoice[]): QuestionChoice | undefined {
+	const place = placeNamed(text, choices.length);
+	if (place !== undefined) return choices[place - 1];
+	const words = bareWords(text);
+	if (words === '') return undefined;
+	const names = (choice: QuestionChoice): string[] =>
+		[choice.title, ...Object.values(choice.translations), ...choice.keywords].map(titleWords);
+	const exact = choices.find((choice) => names(choice).includes(words));
+	if (exact !== undefined) return exact;
+	// The choice with the longest name inside the text: "la cotización formal, porfa".
+	const padded = ` ${words} `;
+	const inside = choices
+		.map((choice) => ({
+			choice,
+			length: Math.max(0, ...names(choice).filter((name) => padded.includes(` ${name} `)).map((name) => name.length)),
+		}))
+		.filter(({ length }) => length > 0)
+		.sort((left, right) => right.length - left.length);
+	const [best, next] = inside;
+	return best !== undefined && (next === undefined || best.length > next.length) ? best.choice : undefined;
+}
+
+/** A need of another kind, said clearly enough that the message is no answer. */
+function isAnotherNeed(turn: Turn, classification: Classification, certainty = 0.6): boolean {
+	if (classification.confidence < certainty) return false;
+	if (['greeting', 'thanks', 'unknown'].includes(classification.intent)) return false;
+	return !(turn.option?.intents.includes(classification.intent) ?? false);
+}
+
+type Reader = (turn: Turn, question: Question, text: string, classification: Classification) => Answer;
+
+const readName: Reader = (_turn, _question, text, classification) => {
+	const whole = parsePersonName(text) ?? classification.entities.name;
+	if (whole !== undefined) return { kind: 'answered', values: { name: whole }, rest: text };
+	// "Juan Pérez 1020304050", "Juan Pérez, necesito 20 portátiles": one piece of the message is the name.
+	for (const piece of text.split(/[,;\n]|\.\s|\s-\s|\s(?=\d)|\b(?:cc|c\.c\.|nit|c[eé]dula)\b/iu)) {
+		const name = parsePersonName(piece);
+		if (name !== undefined && name.includes(' ')) return { kind: 'answered', values: { name }, rest: text };
+	}
+	return isNeedWord(classification) ? NONE : { kind: 'refused' };
+};
+
+const isNeedWord = ({ intent, confidence }: Classification): boolean =>
+	confidence >= 0.5 && intent !== 'unknown' && intent !== 'greeting' && intent !== 'thanks';
+
+const readIdentification: Reader = (turn, question, text, classification) => {
+	const read = validateIdentification(text, turn.profile.country);
+	if ('value' in read)
+		return {
+			kind: 'answered',
+			values: { [question.field]: read.value, [`${question.field}Type`]: read.type },
+			rest: text,
+		};
+	if (classification.entities.identification !== undefined)
+		return { kind: 'answered', values: { [question.field]: classification.entities.identification }, rest: text };
+	if (DECLINED.test(bareWords(text))) return { kind: 'declined' };
+	return read.problem === 'missing' && isNeedWord(classification) ? NONE : { kind: 'refused' };
+};
+
+const readChoice: Reader = (turn, question, text, classification) => {
+	const named = choiceNamed(text, question.choices);
+	if (named !== undefined) return { kind: 'answered', values: { [question.field]: named.value }, rest: text };
+	const byIntent = question.choices.find((choice) => choice.intents.includes(classification.intent));
+	if (byIntent !== undefined && classification.confidence >= 0.4)
+		return { kind: 'answered', values: { [question.field]: byIntent.value }, rest: text };
+	if (isAnotherNeed(turn, classification)) return NONE;
+	return DECLINED.test(bareWords(text)) ? { kind: 'declined' } : { kind: 'refused' };
+};
+
+const readProductAnswer: Reader = (turn, question, text, classification) => {
+	if (isAnotherNeed(turn, classification)) return NONE;
+	if (classification.intent === 'thanks' || classification.intent === 'greeting') return NONE;
+	const tokens = tokenise(text);
+	const words = tokens.map(({ word }) => word);
+	const mention = readProduct(tokens, words);
+	const quantity = mention.quantity ?? classification.entities.quantity;
+	const product = classification.entities.product ?? mention.product;
+	const values: Record<string, string> = {
+		...(product === undefined ? {} : { [question.field]: product }),
+		...(quantity === undefined ? {} : { quantity: String(quantity) }),
+	};
+	if (product !== undefined) return { kind: 'answered', values, rest: text };
+	if (DECLINED.test(bareWords(text))) return { kind: 'declined' };
+	return Object.keys(values).length > 0 ? { kind: 'answered', values } : { kind: 'refused' };
+};
+
+const readText: Reader = (turn, question, text, classification) => {
+	if (isAnotherNeed(turn, classification, 0.75) && !saysDetails(text, turn.profile)) return NONE;
+	if (classification.intent === 'greeting' || classification.intent === 'thanks') return NONE;
+	if (isAnotherNeed(turn, classification, 0.85)) return NONE;
+	if (!/[\p{L}\p{N}]/u.test(text)) return NONE;
+	if (DECLINED.test(bareWords(text)) && bareWords(text).length < 16) return { kind: 'declined' };
+	return { kind: 'answered', values: { [question.field]: text.trim() } };
+};
+
+const readAdvisor: Reader = (turn, question, text, classification) => {
+	if (doesNotRemember(text)) return { kind: 'declined' };
+	if (meansTheUsual(text))
+		return turn.contact.ownerName === undefined
+			? { kind: 'declined' }
+			: { kind: 'answered', values: { [question.field]: turn.contact.ownerName } };
+	const order = classification.entities.orderNumber;
+	const extra: Record<string, string> = order === undefined ? {} : { orderNumber: order };
+	if (turn.advisors === undefined) {
+		const name = parsePersonName(text) ?? classification.entities.advisor;
+		if (name !== undefined) return { kind: 'answered', values: { ...extra, [question.field]: name } };
+		return isNeedWord(classification) ? NONE : { kind: 'refused' };
+	}
+	const place = placeNamed(text, turn.memory.advisorsOffered?.length ?? 0);
+	const offered = place === undefined ? undefined : turn.memory.advisorsOffered?.[place - 1];
+	if (offered !== undefined) return { kind: 'answered', values: { ...extra, [question.field]: offered } };
+	const match = matchAdvisor(classification.entities.advisor ?? text, turn.advisors, turn.profile.advisors.nearMatches);
+	if (match.kind === 'found')
+		return { kind: 'answered', values: { ...extra, [question.field]: match.advisor.name } };
+	if (match.kind === 'not_found' && isAnotherNeed(turn, classification)) return NONE;
+	const names =
+		match.kind === 'ambiguous'
+			? match.advisors.slice(0, 9)
+			: turn.profile.advisors.showAll && turn.advisors.length <= 9
+				? turn.advisors
+				: match.near;
+	turn.memory.advisorsOffered = names.map(({ name }) => name);
+	return {
+		kind: 'refused',
+		parts: [{ text: match.kind === 'ambiguous' ? 'advisor_ambiguous' : (question.invalidTextKey ?? question.textKey) }],
+	};
+};
+
+const DATE_WORDS: Readonly<Record<string, number>> = { hoy: 0, manana: 1, 'pasado manana': 2, today: 0, tomorrow: 1 };
+const WEEKDAYS = ['lunes', 'martes', 'miercoles', 'jueves', 'viernes', 'sabado', 'domingo'];
+
+/** A day as people say it ("mañana", "el viernes", "fin de mes", "25/12"), as ISO date in the business's time zone. */
+export function readDate(text: string, now: Date, timeZone: string): string | undefined {
+	const words = plain(text);
+	const today = DateTime.fromJSDate(now, { zone: timeZone }).startOf('day');
+	const iso = (day: DateTime): string | undefined => day.toISODate() ?? undefined;
+	const written = /\b(\d{4})-(\d{1,2})-(\d{1,2})\b/.exec(words);
+	if (written !== null) {
+		const day = DateTime.fromObject(
+			{ year: Number(written[1]), month: Number(written[2]), day: Number(written[3]) },
+			{ zone: timeZone },
+		);
+		return day.isValid ? iso(day) : undefined;
+	}
+	const local = /\b(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2,4}))?\b/.exec(words);
+	if (local !== null) {
+		const year = local[3] === undefined ? today.year : Number(local[3]) + (local[3].length === 2 ? 2000 : 0);
+		const day = DateTime.fromObject({ year, month: Number(local[2]), day: Number(local[1]) }, { zone: timeZone });
+		if (!day.isValid) return undefined;
+		return iso(local[3] === undefined && day < today ? day.plus({ years: 1 }) : day);
+	}
+	if (/\bfin(?:al|ales)? de mes\b/.test(words)) return iso(today.endOf('month'));
+	for (const [word, days] of Object.entries(DATE_WORDS).sort(([left], [right]) => right.length - left.length))
+		if (new RegExp(`\\b${word}\\b`).test(words)) return iso(today.plus({ days }));
+	const weekday = WEEKDAYS.findIndex((name) => words.includes(name));
+	return weekday < 0 ? undefined : iso(today.plus({ days: (weekday + 1 - today.weekday + 7) % 7 || 7 }));
+}
+
+const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+
+/** A reader for an answer that is one value, found or not. */
+const single =
+	(find: (text: string, turn: Turn) => string | undefined): Reader =>
+	(turn, question, text, classification) => {
+		const value = find(text, turn);
+		if (value !== undefined) return { kind: 'answered', values: { [question.field]: value } };
+		if (isAnotherNeed(turn, classification)) return NONE;
+		return DECLINED.test(bareWords(text)) ? { kind: 'declined' } : { kind: 'refused' };
+	};
+
+function firstQuantity(text: string): string | undefined {
+	const words = tokenise(text).map(({ word }) => word);
+	for (let position = 0; position < words.length; position += 1) {
+		const found = readQuantity(words, position);
+		if (found !== undefined) return String(found.value);
+	}
+	const number = readNumber(text.trim());
+	return number === undefined || text.trim() === '' ? undefined : String(number);
+}
+
+function cityNamed(text: string): string | undefined {
+	const words = ` ${plain(text).replace(/[^a-z\s]/g, ' ')} `;
+	const known = Object.entries(CITIES).find(([name]) => words.includes(` ${name} `))?.[1];
+	return known ?? (/^\p{L}[\p{L}\s.'-]{2,40}$/u.test(text.trim()) ? text.trim() : undefined);
+}
+
+const READERS: Readonly<Record<QuestionType, Reader>> = {
+	advisor: readAdvisor,
+	amount: single((text) => {
+		const amount = readAmount(text) ?? readNumber(text.trim());
+		return amount === undefined ? undefined : String(amount);
+	}),
+	choice: readChoice,
+	city: single(cityNamed),
+	date: single((text, turn) => readDate(text, turn.at, turn.profile.timeZone)),
+	email: single((text) => EMAIL.exec(text)?.[0].toLowerCase()),
+	identification: readIdentification,
+	name: readName,
+	number: single(firstQuantity),
+	phone: single((text, turn) => normalizePhone(text, turn.profile.country)?.e164),
+	product: readProductAnswer,
+	text: readText,
+};
+
+/** Reads a message as the answer to a question of the profile. */
+export function readAnswer(turn: Turn, question: Question, text: string, classification: Classification): Answer {
+	return READERS[question.type](turn, question, text, classification);
+}

@@ -1,0 +1,79 @@
+import type { MessageEvent } from '../messages/events';
+import type { BusinessProfile } from '../profile/businessProfile';
+import { confirmCase } from './confirmCase';
+import { readMemory } from './memory';
+import { passTime } from './reminders';
+import { takeTurn } from './takeTurn';
+import type { ContactFacts, ConversationEvent, ConversationState, PersonEvent, StepResult, TurnEvent } from './types';
+
+/**
+ * The dialogue: what a conversation remembers after an event, and what is to be done. Pure: the same state, event and profile
+ * always give the same result, and the event carries its own time.
+ *
+ * @param state plain JSON, as it came from the store or from `newConversation`
+ * @param event a turn of messages, a registered case, a timer, or an advisor's act; a single parsed message is a turn of one
+ * @returns effects as data: at most one `say` (one bubble), and always one `wake` after a turn
+ */
+export function step(state: ConversationState, event: ConversationEvent, profile: BusinessProfile): StepResult {
+	switch (event.kind) {
+		case 'turn':
+			return takeTurn(state, event, profile);
+		case 'message':
+			return takeTurn(state, turnOfOne(state, event), profile);
+		case 'case_opened':
+			return confirmCase(state, event, profile);
+		case 'time':
+			return passTime(state, event, profile);
+		case 'person':
+			return meetPerson(state, event, profile);
+	}
+}
+
+/** A bare message knows its sender only; what the conversation learnt stands in for the store. */
+function turnOfOne(state: ConversationState, message: MessageEvent): TurnEvent {
+	const { caseId, caseSubject, caseAt } = readMemory(state.memory);
+	const contact: ContactFacts = {
+		contactId: message.from.waId ?? message.from.userId ?? message.id,
+		returning: false,
+		...(message.from.profileName === undefined ? {} : { profileName: message.from.profileName }),
+		openCases:
+			caseId === undefined || state.caseNumber === undefined || state.caseType === undefined
+				? []
+				: [
+						{
+							id: caseId,
+							number: state.caseNumber,
+							type: state.caseType,
+							status: 'open',
+							updatedAt: caseAt ?? message.at.toISOString(),
+							...(caseSubject === undefined ? {} : { subject: caseSubject }),
+						},
+					],
+	};
+	return { kind: 'turn', at: message.at, requestId: message.id, messages: [message], contact };
+}
+
+/** An advisor who accepts, writes or takes over silences the bot until it is given back (D13, D33). */
+function meetPerson(state: ConversationState, event: PersonEvent, profile: BusinessProfile): StepResult {
+	const memory = { ...readMemory(state.memory) };
+	if (event.action === 'gave_back') {
+		const { asked: _asked, flow: _flow, ...rest } = state;
+		return {
+			state: { ...rest, mode: 'bot', askedTimes: 0, menuPending: false, stalledTurns: 0, memory: { ...memory, misses: 0, told: [] } },
+			effects: [{ kind: 'wake' }],
+			explanation: { next: 'The bot answers again.' },
+		};
+	}
+	const idleAt = new Date(event.at.getTime() + profile.times.handoffIdleHours * 3_600_000).toISOString();
+	return {
+		state: {
+			...state,
+			mode: 'human',
+			menuPending: false,
+			lastOutboundAt: event.action === 'wrote' ? event.at.toISOString() : (state.lastOutboundAt ?? event.at.toISOString()),
+			memory: { ...memory, personSince: memory.personSince ?? event.at.toISOString() },
+		},
+		effects: [{ kind: 'wake', at: idleAt }],
+		explanation: { next: 'A person has the conversation.' },
+	};
+}

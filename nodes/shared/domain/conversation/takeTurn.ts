@@ -1,0 +1,100 @@
+import type { BusinessProfile } from '../profile/businessProfile';
+import { absorb } from './absorb';
+import { decide, takeOver, type Decision } from './decide';
+import { Turn } from './turn';
+import type { ConversationEffect, ConversationState, StepResult, TurnEvent } from './types';
+
+const HOUR = 3_600_000;
+
+/** All of a contact's messages that are due together: everything is taken in, then one thing is said (D35). */
+export function takeTurn(state: ConversationState, event: TurnEvent, profile: BusinessProfile): StepResult {
+	const turn = new Turn(state, event, profile);
+	beginSession(turn);
+	turn.state.lastInboundAt = event.at.toISOString();
+	turn.memory.knownContact ??= event.contact.returning;
+	absorb(turn, event);
+	const decision = limitStalling(turn, decide(turn));
+	if (turn.answerable) turn.state.remindersSent = 0;
+	return result(turn, decision);
+}
+
+/** A person gave no sign for long, or the session is long over: the bot begins anew with what it knows of the customer. */
+function beginSession(turn: Turn): void {
+	const { state, memory, profile, at } = turn;
+	const last = Math.max(Date.parse(state.lastInboundAt ?? '') || 0, Date.parse(state.lastOutboundAt ?? '') || 0);
+	if (last === 0) return;
+	const idle = at.getTime() - last;
+	if ((state.mode === 'human' || state.mode === 'waiting') && idle >= profile.times.handoffIdleHours * HOUR) {
+		state.mode = 'bot';
+		delete memory.personSince;
+		startAnew(turn);
+	} else if (state.mode === 'bot' && state.openRequestId === undefined && idle >= profile.times.closeMinutes * 60_000) {
+		if (turn.option === undefined) startAnew(turn);
+	} else if (state.mode === 'closed' && memory.closedAs !== 'incomplete') {
+		startAnew(turn);
+	}
+}
+
+function startAnew(turn: Turn): void {
+	turn.leaveFlow();
+	turn.state.greeted = turn.state.greeted && !turn.contact.returning && turn.missingContact().length > 0;
+	turn.state.returningGreeted = false;
+	turn.state.stalledTurns = 0;
+	if (turn.state.mode !== 'closed' || !turn.memory.optedOut) turn.state.mode = turn.state.mode === 'closed' ? 'bot' : turn.state.mode;
+	delete turn.memory.told;
+	delete turn.memory.misses;
+	delete turn.memory.voiceNotes;
+	delete turn.memory.knownContact;
+	delete turn.memory.anotherRequest;
+	delete turn.memory.afterthoughts;
+	delete turn.memory.closedAs;
+}
+
+/** D14: turns that lead nowhere are counted, and then a person takes over. */
+function limitStalling(turn: Turn, decision: Decision): Decision {
+	if (turn.progress || turn.needs.length > 0) turn.state.stalledTurns = 0;
+	else if (decision.silence === undefined && turn.state.mode === 'bot') turn.state.stalledTurns += 1;
+	if (turn.state.stalledTurns < turn.profile.handoff.stalledTurns || turn.state.mode !== 'bot') return decision;
+	turn.state.stalledTurns = 0;
+	return takeOver(turn, 'no_progress', [{ text: 'take_over' }]);
+}
+
+function result(turn: Turn, decision: Decision): StepResult {
+	const { state, profile, at } = turn;
+	const effects: ConversationEffect[] = [...turn.learned, ...turn.effects];
+	if (decision.parts.length > 0) {
+		effects.push({
+			kind: 'say',
+			parts: decision.parts,
+			...(decision.choices === undefined ? {} : { choices: decision.choices }),
+		});
+		state.lastOutboundAt = at.toISOString();
+	}
+	effects.push(wake(turn, profile));
+	return {
+		state: turn.finished(),
+		effects,
+		explanation: {
+			...(turn.understood.length === 0 ? {} : { understood: [...new Set(turn.understood)].join('; ') }),
+			...(turn.rules.length === 0 ? {} : { rule: [...new Set(turn.rules)].join(', ') }),
+			...(state.asked === undefined ? (state.menuPending ? { asked: 'menu' } : {}) : { asked: state.asked }),
+			next: decision.next,
+		},
+	};
+}
+
+/** A question that waits is reminded of; a person who has the conversation gives it back after a while. */
+function wake(turn: Turn, profile: BusinessProfile): ConversationEffect {
+	const { state, at } = turn;
+	if (state.mode === 'waiting' || state.mode === 'human')
+		return { kind: 'wake', at: new Date(at.getTime() + profile.times.handoffIdleHours * HOUR).toISOString() };
+	const waiting = state.mode === 'bot' && state.openRequestId === undefined && awaitsAnswer(state);
+	return waiting
+		? { kind: 'wake', at: new Date(at.getTime() + profile.times.firstReminderMinutes * 60_000).toISOString() }
+		: { kind: 'wake' };
+}
+
+/** Whether the customer owes an answer: to a question, the menu, or the need that was asked for. */
+export function awaitsAnswer(state: ConversationState): boolean {
+	return state.asked !== undefined || state.menuPending || (state.greeted && state.caseNumber === undefined);
+}

@@ -1,0 +1,190 @@
+import type { MenuOption, BusinessProfile, Question } from '../profile/businessProfile';
+import type { Intent } from '../classifier/types';
+import { readMemory, type Memory } from './memory';
+import type {
+	AdvisorFacts,
+	ChoicePart,
+	ContactFacts,
+	ConversationEffect,
+	ConversationState,
+	LearnEffect,
+	PendingAttachment,
+	TextPart,
+	TurnEvent,
+} from './types';
+
+/** A need that was said in this turn. */
+export interface SaidNeed {
+	readonly intent: Intent;
+	readonly confidence: number;
+	readonly text: string;
+}
+
+/** Short wishes that are no answer and no need. */
+export type Command =
+	| 'menu'
+	| 'opt_out'
+	| 'opt_in'
+	| 'person'
+	| 'upset'
+	| 'another_request'
+	| 'greeting'
+	| 'thanks'
+	| 'acknowledgement'
+	| 'resume'
+	| 'no_thanks';
+
+/** An answer that does not fit, and what is said about it. */
+export interface RefusedAnswer {
+	readonly field: string;
+	readonly parts: readonly TextPart[];
+	readonly choices?: readonly ChoicePart[];
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * One turn under way: everything the messages said is gathered here first; then it is decided once what is said. The only
+ * mutable thing in the room, and it does not outlive the turn.
+ */
+export class Turn {
+	readonly state: Writable<ConversationState>;
+	readonly memory: Writable<Memory>;
+	readonly fields: Record<string, string>;
+	readonly contact: ContactFacts;
+	readonly advisors: readonly AdvisorFacts[] | undefined;
+	readonly at: Date;
+	readonly requestId: string;
+
+	readonly effects: ConversationEffect[] = [];
+	readonly learned: LearnEffect[] = [];
+	readonly commands = new Set<Command>();
+	readonly needs: SaidNeed[] = [];
+	/** Words that no rule could place. */
+	readonly leftovers: string[] = [];
+	/** Everything written in this turn, for a case that is already open. */
+	readonly written: string[] = [];
+	readonly files: PendingAttachment[] = [];
+	readonly understood: string[] = [];
+	readonly rules: string[] = [];
+	option: MenuOption | undefined;
+	refused: RefusedAnswer | undefined;
+	progress = false;
+	/** Something arrived that a person would answer: not only reactions and system notes. */
+	answerable = false;
+	voiceNotes = 0;
+	stickers = 0;
+	unreadable = 0;
+	locations = 0;
+	quietReason: string | undefined;
+	/** Why a person must take over, if one must. */
+	upsetReason: string | undefined;
+
+	constructor(
+		state: ConversationState,
+		readonly event: Pick<TurnEvent, 'at' | 'requestId' | 'contact' | 'advisors'>,
+		readonly profile: BusinessProfile,
+	) {
+		this.state = { ...state };
+		this.memory = { ...readMemory(state.memory) };
+		this.fields = { ...state.fields };
+		this.contact = event.contact;
+		this.advisors = event.advisors;
+		this.at = event.at;
+		this.requestId = event.requestId;
+		this.option = profile.options.find((option) => option.id === state.flow);
+	}
+
+	/** The answer to a field: said in this conversation, or on record. Empty when it was given up. */
+	answer(field: string): string | undefined {
+		const said = this.fields[field];
+		if (said !== undefined) return said;
+		if (field === 'name') return this.contact.name || undefined;
+		if (field === 'identification') return this.contact.identification || undefined;
+		return undefined;
+	}
+
+	private applies(question: Question): boolean {
+		return question.onlyWhen.every(({ field, is }) => is.includes(this.answer(field) ?? ''));
+	}
+
+	/** Contact questions without an answer, in their order. */
+	missingContact(): Question[] {
+		return this.profile.contactFields.filter(
+			(question) => question.ask && this.answer(question.field) === undefined && this.applies(question),
+		);
+	}
+
+	/** Questions of the flow without an answer, in their order. */
+	missingInFlow(): Question[] {
+		return (this.option?.questions ?? []).filter(
+			(question) => question.ask && this.fields[question.field] === undefined && this.applies(question),
+		);
+	}
+
+	/** What is to be asked next: the person's data first, unless the profile starts with the menu (D1). */
+	missing(): Question[] {
+		if (this.profile.start === 'data') return [...this.missingContact(), ...this.missingInFlow()];
+		return this.option === undefined ? [] : [...this.missingInFlow(), ...this.missingContact()];
+	}
+
+	/** Any question of the profile that keeps its answer under this field and is in reach now. */
+	question(field: string): Question | undefined {
+		return [...this.profile.contactFields, ...(this.option?.questions ?? [])].find(
+			(question) => question.field === field,
+		);
+	}
+
+	isContactField(field: string): boolean {
+		return this.profile.contactFields.some((question) => question.field === field);
+	}
+
+	/** Keeps an answer and what it teaches about the person. */
+	keep(field: string, value: string, verified = true): void {
+		if (this.fields[field] === value) return;
+		this.fields[field] = value;
+		this.progress = true;
+		if (value === '') return;
+		this.understood.push(`${field}: ${value}`);
+		if (field === 'name' || field === 'identification' || field === 'email' || field === 'city' || field === 'company')
+			this.learn({ kind: 'learn', field, value, verified });
+	}
+
+	learn(effect: LearnEffect): void {
+		const earlier = this.learned.findIndex(({ field }) => field === effect.field);
+		if (earlier >= 0) this.learned.splice(earlier, 1);
+		this.learned.push(effect);
+	}
+
+	/** Whether something is said for the first time in this session; remembers that it was. */
+	firstTime(key: string): boolean {
+		const told = this.memory.told ?? [];
+		if (told.includes(key)) return false;
+		this.memory.told = [...told, key];
+		return true;
+	}
+
+	/** Leaves the flow with its answers; the person's own data stay. */
+	leaveFlow(): void {
+		for (const question of this.option?.questions ?? [])
+			if (!this.isContactField(question.field)) delete this.fields[question.field];
+		this.option = undefined;
+		delete this.state.flow;
+		delete this.state.asked;
+		delete this.state.intent;
+		delete this.state.subject;
+		this.state.askedTimes = 0;
+		this.state.menuPending = false;
+		delete this.memory.advisorGivenUp;
+		delete this.memory.advisorsOffered;
+		delete this.memory.organising;
+	}
+
+	/** The state to keep: plain JSON without undefined. */
+	finished(): ConversationState {
+		const state: Writable<ConversationState> = { ...this.state, fields: this.fields, memory: { ...this.memory } };
+		if (this.option === undefined) delete state.flow;
+		else state.flow = this.option.id;
+		return JSON.parse(JSON.stringify(state)) as ConversationState;
+	}
+}
