@@ -72,6 +72,23 @@ function isInstalled(folder) {
 	);
 }
 
+/**
+ * Installs what a folder's lock file says, and notes it. Not by `npm ci`: npm 10 refuses a lock file that npm 11 wrote
+ * when optional peers are involved (seen with 10.9.2 and 11.19.1), and both refuse n8n's tree for its packages of other
+ * platforms. `npm install` takes the same versions from the lock file and leaves the file as it is.
+ */
+function installPackages(folder, { beforehand, onFailure }) {
+	const lock = createHash('sha256')
+		.update(readFileSync(path.join(folder, 'package-lock.json')))
+		.digest('hex');
+	const noteFile = path.join(folder, 'node_modules', '.installed-lock');
+	const noted = existsSync(noteFile) && readFileSync(noteFile, 'utf8') === lock;
+	if (noted || isInstalled(folder)) return;
+	say(beforehand);
+	npm(['install', '--no-save', '--ignore-scripts'], { folder, onFailure });
+	writeFileSync(noteFile, lock);
+}
+
 /** Installs the project's packages and its Node. About two minutes the first time. */
 export function installProject() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
@@ -80,12 +97,10 @@ export function installProject() {
 			`Node ${process.versions.node} is too old to start. Install Node 20 or newer from https://nodejs.org and try again.`,
 		);
 	}
-	if (!isInstalled(projectFolder)) {
-		say('Installing the packages of the project (npm ci, about 2 minutes) …');
-		npm(['ci', '--ignore-scripts'], {
-			onFailure: 'The packages could not be installed. Check the connection to the npm registry and try again.',
-		});
-	}
+	installPackages(projectFolder, {
+		beforehand: 'Installing the packages of the project (about 2 minutes) …',
+		onFailure: 'The packages could not be installed. Check the connection to the npm registry and try again.',
+	});
 	if (!existsSync(projectNode())) {
 		say('Installing Node 24 inside the project (about 10 seconds) …');
 		npm(['rebuild', 'node', '--ignore-scripts=false'], {
@@ -110,26 +125,12 @@ function restorePostgresLibraries() {
 	}
 }
 
-/**
- * Installs the pinned n8n that demo, end-to-end tests and benchmark run on. About three minutes the first time.
- *
- * `npm ci` refuses n8n's tree (npm 10 and 11 each for another reason, both about optional packages of other platforms);
- * `npm install` takes the same versions from the lock file and leaves the file as it is.
- */
-export function installHost() {
-	const lock = createHash('sha256')
-		.update(readFileSync(path.join(hostFolder, 'package-lock.json')))
-		.digest('hex');
-	const noteFile = path.join(hostFolder, 'node_modules', '.installed-lock');
-	const noted = existsSync(noteFile) && readFileSync(noteFile, 'utf8') === lock;
-	if (noted || isInstalled(hostFolder)) return;
-	say('Installing n8n for the demo and the end-to-end tests (about 3 minutes, 3 GB) …');
-	npm(['install', '--no-save', '--ignore-scripts'], {
-		folder: hostFolder,
+/** Installs the pinned n8n that demo, end-to-end tests and benchmark run on. About three minutes the first time. */
+export const installHost = () =>
+	installPackages(hostFolder, {
+		beforehand: 'Installing n8n for the demo and the end-to-end tests (about 3 minutes, 3 GB) …',
 		onFailure: 'n8n could not be installed. Check the connection to the npm registry and the free space on the disk.',
 	});
-	writeFileSync(noteFile, lock);
-}
 
 const isOnPath = (program) =>
 	pathOfTheMachine()
