@@ -8,7 +8,7 @@ import {
 	updateAdvisor,
 	type AdvisorRow,
 } from '../store/repositories/advisors';
-import type { Store, StoreTransaction } from '../store/store';
+import type { Executor, Store, StoreTransaction } from '../store/store';
 
 export interface AssignRequest {
 	readonly contactId: string;
@@ -53,12 +53,12 @@ function coversArea(advisor: AdvisorRow, area: string): boolean {
  * Who takes the request: the advisor the customer named, else the one the customer belongs to, else whoever is on duty
  * in the area and was assigned longest ago (round robin). Undefined when the area has nobody.
  */
-async function chooseAdvisor(
-	tx: StoreTransaction,
+export async function chooseAdvisor(
+	executor: Executor,
 	store: Store,
-	request: AssignRequest,
+	request: Pick<AssignRequest, 'contactId' | 'area' | 'advisorName'>,
 ): Promise<AdvisorRow | undefined> {
-	const team = await listAdvisors(tx, store.workspaceId);
+	const team = await listAdvisors(executor, store.workspaceId);
 	const now = store.now();
 	if (request.advisorName !== undefined) {
 		const match = matchAdvisor(request.advisorName, team.map(advisorFacts));
@@ -66,7 +66,7 @@ async function chooseAdvisor(
 		const taker = named && presentOrSubstitute(named, team, now);
 		if (taker) return taker;
 	}
-	const contact = await getContact(tx, store.workspaceId, request.contactId);
+	const contact = await getContact(executor, store.workspaceId, request.contactId);
 	const owner = team.find((advisor) => advisor.id === contact?.owner_advisor_id);
 	const taker = owner && presentOrSubstitute(owner, team, now);
 	if (taker) return taker;

@@ -1,5 +1,6 @@
 import type { ConversationState } from '../domain/conversation/types';
 import { InvalidInput } from '../domain/invalidInput';
+import type { BusinessProfile } from '../domain/profile/businessProfile';
 import {
 	casesOfAttachment,
 	getAttachment,
@@ -46,8 +47,12 @@ async function waitsForItsCase(executor: Executor, store: Store, attachment: Att
 	return state.attachments.some((pending) => pending.messageId === message.vendor_id);
 }
 
-/** What attaching would do, without doing it. */
-export async function planAttachment(executor: Executor, store: Store, request: AttachRequest): Promise<AttachedFile> {
+async function plan(
+	executor: Executor,
+	store: Store,
+	profile: BusinessProfile,
+	request: AttachRequest,
+): Promise<AttachedFile> {
 	const attachment = await attachmentOf(executor, store, request.attachmentId);
 	const linked = await casesOfAttachment(executor, attachment.id);
 	if (request.caseKey !== undefined) {
@@ -66,7 +71,6 @@ export async function planAttachment(executor: Executor, store: Store, request: 
 		return { outcome: 'already', attachment, case: await findCase(executor, store.workspaceId, first) };
 	}
 	if (await waitsForItsCase(executor, store, attachment)) return { outcome: 'waiting', attachment };
-	const { profile } = await profileInForce(store);
 	const [open] = await casesOfContact(executor, store.workspaceId, attachment.contact_id, {
 		onlyOpen: true,
 		since: store.now() - profile.times.duplicateHours * 3_600_000,
@@ -75,15 +79,22 @@ export async function planAttachment(executor: Executor, store: Store, request: 
 	return open ? { outcome: 'attached', attachment, case: open } : { outcome: 'no_case', attachment };
 }
 
+/** What attaching would do, without doing it. */
+export async function planAttachment(store: Store, request: AttachRequest): Promise<AttachedFile> {
+	const { profile } = await profileInForce(store);
+	return await plan(store.db, store, profile, request);
+}
+
 /**
  * Puts a file of a customer on its case: the one named, else the customer's open case of the last hours (D16). A file
  * that is on a case stays there; one that the dialogue keeps for the case under way waits for it. Safe to repeat.
  * @throws InvalidInput when the attachment or the named case does not exist.
  */
 export async function attachToCase(store: Store, request: AttachRequest): Promise<AttachedFile> {
+	const { profile } = await profileInForce(store);
 	const { contact_id: contactId } = await attachmentOf(store.db, store, request.attachmentId);
 	const [result] = await store.eachLocked([`contact:${contactId}`], async (tx) => {
-		const planned = await planAttachment(tx, store, request);
+		const planned = await plan(tx, store, profile, request);
 		if (planned.outcome !== 'attached' || !planned.case) return planned;
 		await linkAttachments(tx, store, 'case', planned.case.id, [planned.attachment.id]);
 		await appendAudit(tx, store, {

@@ -80,6 +80,20 @@ async function confirm(
 	const result = step({ ...before, mode: conversation.mode }, event, profile);
 	const said: string[] = [];
 	for (const effect of result.effects) {
+		if (effect.kind === 'addToCase') {
+			// What the customer sent while the case was being registered.
+			const files = await attachmentsOfVendorMessages(tx, store, conversation, effect.attachments);
+			await linkAttachments(tx, store, 'case', event.caseId, files);
+			if (effect.text === undefined) continue;
+			await appendAudit(tx, store, {
+				contactId: conversation.contact_id,
+				actor: 'customer',
+				action: 'case.added_to',
+				subjectKind: 'case',
+				subjectId: event.caseId,
+				payload: { text: effect.text, attachmentIds: files },
+			});
+		}
 		if (effect.kind !== 'say') continue;
 		const message = render(effect, profile, result.state.language);
 		await queueMessage(tx, store, conversation, {

@@ -1,0 +1,73 @@
+import { InvalidInput } from '../domain/invalidInput';
+import type { AdvisorRow } from '../store/repositories/advisors';
+import { appendAudit } from '../store/repositories/auditLog';
+import { getConversation, updateConversation } from '../store/repositories/conversations';
+import type { Store } from '../store/store';
+import { assignAdvisor } from './assignAdvisor';
+
+export interface AssignConversationRequest {
+	readonly contactId: string;
+	readonly conversationId: string;
+	/** One request assigns and tells one person once. */
+	readonly requestId: string;
+	/** Area key; whoever is on duty there, when nobody is named and the customer belongs to nobody. */
+	readonly area: string;
+	readonly advisorName?: string;
+	/** Why a person is wanted, for the notification and the bitácora. */
+	readonly reason: string;
+	/** `take_over`: the bot is silent from now on. `notify`: it goes on until a person writes (D33). */
+	readonly strength: 'notify' | 'take_over';
+}
+
+export interface AssignedConversation {
+	/** Who has been told; undefined when the area has nobody on duty. */
+	readonly advisor?: AdvisorRow;
+	readonly mode: string;
+}
+
+/**
+ * Gives a conversation to a person and stores their notification in the same transaction. Repeated with the same
+ * request id it names the same person and tells nobody twice.
+ * @throws InvalidInput when the conversation does not exist.
+ */
+export async function assignConversation(
+	store: Store,
+	request: AssignConversationRequest,
+): Promise<AssignedConversation> {
+	const [result] = await store.eachLocked([`contact:${request.contactId}`], async (tx): Promise<AssignedConversation> => {
+		const conversation = await getConversation(tx, store.workspaceId, request.conversationId);
+		if (!conversation) {
+			throw new InvalidInput({
+				message: `There is no conversation '${request.conversationId}' in workspace '${store.workspaceId}'`,
+				description: 'Connect this node behind Bot Conversation, or check the store credential.',
+				parameter: 'Conversation',
+			});
+		}
+		const advisor = await assignAdvisor(tx, store, {
+			contactId: conversation.contact_id,
+			area: request.area,
+			requestId: request.requestId,
+			advisorName: request.advisorName,
+			kind: request.strength === 'take_over' ? 'conversation.take_over' : 'conversation.notify',
+			text: request.reason,
+		});
+		const waits = request.strength === 'take_over' && conversation.mode === 'bot';
+		const mode = waits ? 'waiting' : conversation.mode;
+		if (advisor?.id === conversation.owner_advisor_id && mode === conversation.mode) return { advisor, mode };
+		await updateConversation(tx, store, conversation.id, {
+			mode,
+			owner_advisor_id: advisor?.id ?? conversation.owner_advisor_id,
+		});
+		await appendAudit(tx, store, {
+			contactId: conversation.contact_id,
+			actor: 'workflow',
+			action: advisor ? 'conversation.assigned' : 'conversation.nobody_on_duty',
+			subjectKind: 'conversation',
+			subjectId: conversation.id,
+			payload: { requestId: request.requestId, advisor: advisor?.name, area: request.area, reason: request.reason },
+		});
+		return { advisor, mode };
+	});
+	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The conversation was not assigned');
+	return result.value;
+}
