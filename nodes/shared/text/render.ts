@@ -32,7 +32,8 @@ function wordsOf(key: string, profile: BusinessProfile, language: Language): str
 		catalogued?.[profile.language] ??
 		profile.texts.es?.[key] ??
 		catalogued?.es;
-	if (words === undefined) throw new TextError(`There is no text '${key}'. Add it to the texts of the business profile.`);
+	if (words === undefined)
+		throw new TextError(`There is no text '${key}'. Add it to the texts of the business profile.`);
 	return words;
 }
 

@@ -365,7 +365,12 @@ export const texts: Readonly<Record<TextKey, CatalogueText>> = {
 	list_label: { source: 'ours', es: 'Ver opciones', en: 'See options', 'pt-BR': 'Ver opções' },
 	choice_no_identification: { source: 'ours', es: 'No tengo', en: 'I have none', 'pt-BR': 'Não tenho' },
 	choice_do_not_remember: { source: 'ours', es: 'No recuerdo', en: 'I do not remember', 'pt-BR': 'Não lembro' },
-	choice_another_request: { source: 'ours', es: 'Es otra solicitud', en: 'It is another one', 'pt-BR': 'É outra solicitação' },
+	choice_another_request: {
+		source: 'ours',
+		es: 'Es otra solicitud',
+		en: 'It is another one',
+		'pt-BR': 'É outra solicitação',
+	},
 	choice_menu: { source: 'ours', es: 'Ver menú', en: 'See menu', 'pt-BR': 'Ver menu' },
 	choice_person: { source: 'ours', es: 'Hablar con alguien', en: 'Talk to a person', 'pt-BR': 'Falar com alguém' },
 	choice_keep_waiting: { source: 'ours', es: 'Seguir esperando', en: 'Keep waiting', 'pt-BR': 'Continuar esperando' },

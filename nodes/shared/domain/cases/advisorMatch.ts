@@ -71,7 +71,8 @@ export function matchAdvisor(text: string, advisors: readonly AdvisorFacts[], ne
 
 const NO_MEMORY =
 	/\b(?:no (?:me )?(?:re)?cuerdo|no (?:lo |la )?se\b|no (?:me )?acuerdo|ni idea|no tengo idea|olvide|se me olvido|ninguno|ninguna|nadie|por la pagina|por internet|por la web|cualquiera|no aplica|n\/a|don t remember|don't (?:remember|know)|nao (?:lembro|sei)|no tengo)\b/;
-const THE_USUAL = /\b(?:el|la|los|las) (?:de siempre|mism[oa](?: de siempre)?|mism[oa]s)\b|\bel que (?:siempre )?me (?:atiende|atendio siempre)\b|\bmi asesora?(?: de siempre)?$/;
+const THE_USUAL =
+	/\b(?:el|la|los|las) (?:de siempre|mism[oa](?: de siempre)?|mism[oa]s)\b|\bel que (?:siempre )?me (?:atiende|atendio siempre)\b|\bmi asesora?(?: de siempre)?$/;
 
 /** "no recuerdo", "ni idea": nobody can be named (D9). */
 export const doesNotRemember = (text: string): boolean => NO_MEMORY.test(plain(text));

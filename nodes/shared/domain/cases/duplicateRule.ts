@@ -10,7 +10,9 @@ export interface Request {
 	readonly about?: string;
 }
 
-const SMALL_WORDS = new Set('para con por los las del que una uno unos unas mas mis sus tengo necesito quiero esta este como'.split(' '));
+const SMALL_WORDS = new Set(
+	'para con por los las del que una uno unos unas mas mis sus tengo necesito quiero esta este como'.split(' '),
+);
 
 const contentOf = (text: string): Set<string> =>
 	new Set(

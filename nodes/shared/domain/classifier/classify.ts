@@ -39,7 +39,12 @@ function positionsOf(words: readonly string[]): number[] {
 function unsaid(words: readonly string[], tokens: readonly Token[], found: readonly Found[]): Set<Found> {
 	const text = words.join(' ');
 	const dropped = new Set<Found>();
-	if (!/\b(?:no|nao|not|don't|tampoco|nada|vez|lugar|sin|olvid|mejor|mas|sino|cambie|realidad|ahora|ya|pensandolo|rather|instead|actually|melhor|verdade|gracias|agradezco|thanks)/.test(text)) return dropped;
+	if (
+		!/\b(?:no|nao|not|don't|tampoco|nada|vez|lugar|sin|olvid|mejor|mas|sino|cambie|realidad|ahora|ya|pensandolo|rather|instead|actually|melhor|verdade|gracias|agradezco|thanks)/.test(
+			text,
+		)
+	)
+		return dropped;
 	const offsets = positionsOf(words);
 	const positionAt = (offset: number): number => {
 		let position = 0;
@@ -52,10 +57,17 @@ function unsaid(words: readonly string[], tokens: readonly Token[], found: reado
 			const clause = tokens[start]?.clause;
 			for (const phrase of found) {
 				const [first = 0] = phrase.at;
-				if (first > start && tokens[first]?.clause === clause && concepts(phrase) !== 'optOut' && concepts(phrase) !== 'want')
+				if (
+					first > start &&
+					tokens[first]?.clause === clause &&
+					concepts(phrase) !== 'optOut' &&
+					concepts(phrase) !== 'want'
+				)
 					dropped.add(phrase);
 				// "no quiero hablar con un robot" is one phrase and means what it says.
-				if (phrase.at.includes(start)) for (const other of found) if (other !== phrase && (other.at[0] ?? 0) > start && phrase.at.length >= 4) dropped.delete(other);
+				if (phrase.at.includes(start))
+					for (const other of found)
+						if (other !== phrase && (other.at[0] ?? 0) > start && phrase.at.length >= 4) dropped.delete(other);
 			}
 		}
 	}
@@ -63,12 +75,16 @@ function unsaid(words: readonly string[], tokens: readonly Token[], found: reado
 		for (const match of text.matchAll(change)) {
 			const start = positionAt(match.index);
 			const end = positionAt(match.index + match[0].length - 1);
-			const after = found.filter((phrase) => (phrase.at[0] ?? 0) > end && !dropped.has(phrase) && weightOf(phrase) >= 2);
+			const after = found.filter(
+				(phrase) => (phrase.at[0] ?? 0) > end && !dropped.has(phrase) && weightOf(phrase) >= 2,
+			);
 			if (after.length === 0) continue;
 			for (const phrase of found) if ((phrase.at.at(-1) ?? 0) < start) dropped.add(phrase);
 		}
 	}
-	for (const match of text.matchAll(/\b(?:gracias|agradezco|thanks|thank you|obrigado) (?:mucho )?(?:por|for|pela|pelo)\b/g)) {
+	for (const match of text.matchAll(
+		/\b(?:gracias|agradezco|thanks|thank you|obrigado) (?:mucho )?(?:por|for|pela|pelo)\b/g,
+	)) {
 		const start = positionAt(match.index);
 		const clause = tokens[start]?.clause;
 		for (const phrase of found) {
@@ -111,7 +127,9 @@ export function read(text: string, index: PhraseIndex): Reading {
 		if ('intent' in meaning) {
 			if (meaning.intent === 'greeting' || meaning.intent === 'thanks') continue;
 			// An operator's word weighs what it weighs, not on top of what the language gives the same words.
-			const base = found.find((other) => other !== phrase && other.at.join() === phrase.at.join() && 'concept' in other.meaning);
+			const base = found.find(
+				(other) => other !== phrase && other.at.join() === phrase.at.join() && 'concept' in other.meaning,
+			);
 			const rule = base !== undefined && 'concept' in base.meaning ? CONCEPT_WEIGHTS[base.meaning.concept] : undefined;
 			const already = rule?.[0] === meaning.intent ? rule[1] : 0;
 			const key = `${meaning.intent}:${phrase.phrase}`;
@@ -169,8 +187,18 @@ function decide(reading: Reading, text: string): Decision {
 	const best = ranked[0] ?? 'quotation';
 	const second = ranked[1] ?? 'support';
 	// A bare word ("información", "ayuda") is all there is to go by, so it counts for more (D22).
-	const meaningful = words.filter((word, position) => !isCommonWord(word) || found.some(({ at, meaning }) => at.includes(position) && 'concept' in meaning && CONCEPT_WEIGHTS[meaning.concept] !== undefined));
-	const bare = meaningful.length - [...said].filter((concept) => concept === 'greeting' || concept === 'want').length <= 4 ? 1.5 : 0;
+	const meaningful = words.filter(
+		(word, position) =>
+			!isCommonWord(word) ||
+			found.some(
+				({ at, meaning }) =>
+					at.includes(position) && 'concept' in meaning && CONCEPT_WEIGHTS[meaning.concept] !== undefined,
+			),
+	);
+	const bare =
+		meaningful.length - [...said].filter((concept) => concept === 'greeting' || concept === 'want').length <= 4
+			? 1.5
+			: 0;
 	const strongest = scores[best] > 0 ? scores[best] + bare : 0;
 
 	if (scores.opt_out >= 3) return { intent: 'opt_out', confidence: certainty(scores.opt_out, 0) };
@@ -218,9 +246,35 @@ export function classify(text: string, options: ClassifyOptions = {}): Classific
 
 /** Words that name a topic without saying what about it: "soporte" still leaves the details open. */
 const TOPIC_CONCEPTS: ReadonlySet<Concept> = new Set<Concept>([
-	'greeting', 'thanks', 'acknowledgement', 'quote', 'topic', 'supportWord', 'help', 'want', 'question', 'person', 'trouble',
+	'greeting',
+	'thanks',
+	'acknowledgement',
+	'quote',
+	'topic',
+	'supportWord',
+	'help',
+	'want',
+	'question',
+	'person',
+	'trouble',
 ]);
-const TOPIC_WORDS = new Set(['documento', 'documentos', 'documentacion', 'facturacion', 'pagos', 'pago', 'financiera', 'area', 'fallo', 'falla', 'otro', 'motivo', 'garantia', 'precio', 'precios']);
+const TOPIC_WORDS = new Set([
+	'documento',
+	'documentos',
+	'documentacion',
+	'facturacion',
+	'pagos',
+	'pago',
+	'financiera',
+	'area',
+	'fallo',
+	'falla',
+	'otro',
+	'motivo',
+	'garantia',
+	'precio',
+	'precios',
+]);
 
 /**
  * Whether a message says what it is about, or only names its topic ("necesito soporte" against "mi impresora no

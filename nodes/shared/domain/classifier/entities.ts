@@ -51,10 +51,20 @@ export function readAmount(text: string): number | undefined {
 	return undefined;
 }
 
-const DOZENS: Readonly<Record<string, number>> = { docena: 12, docenas: 12, par: 2, decena: 10, centena: 100, dozen: 12 };
+const DOZENS: Readonly<Record<string, number>> = {
+	docena: 12,
+	docenas: 12,
+	par: 2,
+	decena: 10,
+	centena: 100,
+	dozen: 12,
+};
 
 /** A number of pieces at the position, in digits or words ("una docena", "20", "veinte"). */
-export function readQuantity(words: readonly string[], position: number): { value: number; length: number } | undefined {
+export function readQuantity(
+	words: readonly string[],
+	position: number,
+): { value: number; length: number } | undefined {
 	const word = words[position] ?? '';
 	const next = words[position + 1] ?? '';
 	const count = /^\d{1,6}$|^\d{1,3}(?:[.,]\d{3})+$/.test(word)
@@ -72,7 +82,8 @@ export function readQuantity(words: readonly string[], position: number): { valu
 }
 
 /** Units of a thing, not a number of things ("16 gb", "27 pulgadas"). */
-const MEASURES = /^(?:gb|tb|mb|ram|pulgadas?|pulg|mm|cm|metros?|m|va|kva|w|watts|hz|ghz|mhz|mp|mpx|core|generacion|gen|anos?|meses|dias?|horas?|puertos|mbps|ppm)$/;
+const MEASURES =
+	/^(?:gb|tb|mb|ram|pulgadas?|pulg|mm|cm|metros?|m|va|kva|w|watts|hz|ghz|mhz|mp|mpx|core|generacion|gen|anos?|meses|dias?|horas?|puertos|mbps|ppm)$/;
 /** Where the product's name is over. */
 const AFTER_PRODUCT =
 	/^(?:para|por|porque|gracias|urgente|con|que|si|cuanto|cuanta|en|y|a|ya|soy|me|mi|es|pero|the|for|please|pra|como|cual|tienen|hay|manejan|quedo|atento|atenta|necesito|quiero|quisiera|precio|cotizacion|formal|donde|segun|entonces|esta|favor|tambien)$/;
@@ -115,7 +126,10 @@ export function readProduct(tokens: readonly Token[], words: readonly string[], 
 	};
 }
 
-const isSkippable = (word: string): boolean => FILLERS.has(word) || (isCommonWord(word) && word.length < 9 && !/\d/.test(word)) || /^(?:unidades?|uds|cajas?|unds?|piezas?|pcs)$/.test(word);
+const isSkippable = (word: string): boolean =>
+	FILLERS.has(word) ||
+	(isCommonWord(word) && word.length < 9 && !/\d/.test(word)) ||
+	/^(?:unidades?|uds|cajas?|unds?|piezas?|pcs)$/.test(word);
 
 /** "con 16 gb", "de 27 pulgadas": part of the product. */
 function isSpecification(words: readonly string[], position: number): boolean {
@@ -149,14 +163,19 @@ export function readEntities(
 	const name = nameCue === undefined ? undefined : namedPerson(nameCue);
 	const order = hasDigits ? ORDER_NUMBER.exec(text)?.[1]?.toUpperCase() : undefined;
 	const identificationCue = hasDigits ? IDENTIFICATION_CUE.exec(text) : null;
-	const identification =
-		identificationCue === null ? undefined : validateIdentification(identificationCue[0], country);
-	const phone = hasDigits && /\d[\d\s().-]{6,}\d/.test(text) && order === undefined ? phoneIn(text, country) : undefined;
-	const amount = hasDigits && /\$|mil|millon|millón|palo|lucas|peso|cop\b|usd|d[oó]lar|presupuesto|\d\s*k\b/iu.test(text) ? readAmount(text) : undefined;
+	const identification = identificationCue === null ? undefined : validateIdentification(identificationCue[0], country);
+	const phone =
+		hasDigits && /\d[\d\s().-]{6,}\d/.test(text) && order === undefined ? phoneIn(text, country) : undefined;
+	const amount =
+		hasDigits && /\$|mil|millon|millón|palo|lucas|peso|cop\b|usd|d[oó]lar|presupuesto|\d\s*k\b/iu.test(text)
+			? readAmount(text)
+			: undefined;
 	const advisor = ADVISOR_CUE.exec(text)?.[1]?.replace(/^(?:la |el )?(?:se[nñ]or(?:a|ita)? )?/iu, '');
-	const wanted = has(found, 'quote', 'price', 'buy', 'available', 'product', 'advice', 'catalogue') && !has(found, 'fault', 'repair', 'order', 'invoice')
-		? mentionedProduct(tokens, words, found)
-		: {};
+	const wanted =
+		has(found, 'quote', 'price', 'buy', 'available', 'product', 'advice', 'catalogue') &&
+		!has(found, 'fault', 'repair', 'order', 'invoice')
+			? mentionedProduct(tokens, words, found)
+			: {};
 	return {
 		...(name === undefined ? {} : { name }),
 		...(identification !== undefined && 'value' in identification
@@ -203,14 +222,23 @@ function cityIn(words: readonly string[]): Pick<Entities, 'city'> {
 }
 
 function mentionedProduct(tokens: readonly Token[], words: readonly string[], found: readonly Found[]): ProductMention {
-	const things = found.filter(({ meaning }) => 'concept' in meaning && meaning.concept === 'product').flatMap(({ at }) => at);
+	const things = found
+		.filter(({ meaning }) => 'concept' in meaning && meaning.concept === 'product')
+		.flatMap(({ at }) => at);
 	const asking = found
-		.filter(({ meaning }) => 'concept' in meaning && ['quote', 'price', 'buy', 'available', 'want'].includes(meaning.concept))
+		.filter(
+			({ meaning }) => 'concept' in meaning && ['quote', 'price', 'buy', 'available', 'want'].includes(meaning.concept),
+		)
 		.flatMap(({ at }) => at);
 	const firstThing = things.length > 0 ? Math.min(...things) : undefined;
-	const lastAsking = asking.length > 0 ? Math.max(...asking.filter((at) => firstThing === undefined || at < firstThing), -1) : -1;
+	const lastAsking =
+		asking.length > 0 ? Math.max(...asking.filter((at) => firstThing === undefined || at < firstThing), -1) : -1;
 	if (firstThing === undefined && asking.length === 0) return {};
-	return readProduct(tokens, words, firstThing === undefined ? lastAsking + 1 : Math.max(lastAsking + 1, startOfPhrase(words, firstThing)));
+	return readProduct(
+		tokens,
+		words,
+		firstThing === undefined ? lastAsking + 1 : Math.max(lastAsking + 1, startOfPhrase(words, firstThing)),
+	);
 }
 
 /** Goes back from the thing over its number and adjectives. */
@@ -218,7 +246,8 @@ function startOfPhrase(words: readonly string[], thing: number): number {
 	let start = thing;
 	while (start > 0 && thing - start < 3) {
 		const before = words[start - 1] ?? '';
-		if (/^\d/.test(before) || Object.hasOwn(NUMBER_WORDS, before) || Object.hasOwn(DOZENS, before) || before === 'de') start -= 1;
+		if (/^\d/.test(before) || Object.hasOwn(NUMBER_WORDS, before) || Object.hasOwn(DOZENS, before) || before === 'de')
+			start -= 1;
 		else break;
 	}
 	return start;

@@ -70,5 +70,10 @@ export class Spelling {
 
 function isTransposition(left: string, right: string): boolean {
 	const first = [...left].findIndex((letter, index) => letter !== right[index]);
-	return first >= 0 && left[first] === right[first + 1] && left[first + 1] === right[first] && left.slice(first + 2) === right.slice(first + 2);
+	return (
+		first >= 0 &&
+		left[first] === right[first + 1] &&
+		left[first + 1] === right[first] &&
+		left.slice(first + 2) === right.slice(first + 2)
+	);
 }

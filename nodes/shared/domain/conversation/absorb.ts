@@ -9,13 +9,17 @@ import { bareWords, choiceNamed, placeNamed, readAnswer } from './readAnswer';
 import type { Turn } from './turn';
 import type { TurnEvent } from './types';
 
-const MENU = /^(?:el |al |ver |ir al |volver al |mostrar |muestrame el |quiero ver el )?(?:menu|menu principal|inicio|volver|opciones|atras|regresar|empezar|comenzar|reiniciar|start over|back|main menu|voltar)(?: por favor| principal| de opciones)?$/;
-const OPT_IN = /^(?:alta|start|suscribirme|volver a recibir|quiero volver|reactivar|si quiero|si|claro|dale|si por favor|voltar|yes)$/;
+const MENU =
+	/^(?:el |al |ver |ir al |volver al |mostrar |muestrame el |quiero ver el )?(?:menu|menu principal|inicio|volver|opciones|atras|regresar|empezar|comenzar|reiniciar|start over|back|main menu|voltar)(?: por favor| principal| de opciones)?$/;
+const OPT_IN =
+	/^(?:alta|start|suscribirme|volver a recibir|quiero volver|reactivar|si quiero|si|claro|dale|si por favor|voltar|yes)$/;
 const RESUME = /^(?:si|claro|dale|ok|listo|sigamos|si sigamos|si por favor|de una|bueno|yes|sim|seguir|si seguir)$/;
 const NO = /^(?:no|no gracias|asi esta bien|nada mas|eso es todo|no nada mas|despues|luego|no thank you|nao)$/;
-const ACKNOWLEDGED = /^(?:ok|okay|okey|oki|listo|vale|dale|perfecto|entendido|de acuerdo|bueno|super|genial|excelente|claro|chevere|bacano|ya|si|no|hecho|de una|va|ok gracias|quedo atent[oa]|👍|sure|fine|great)$/;
+const ACKNOWLEDGED =
+	/^(?:ok|okay|okey|oki|listo|vale|dale|perfecto|entendido|de acuerdo|bueno|super|genial|excelente|claro|chevere|bacano|ya|si|no|hecho|de una|va|ok gracias|quedo atent[oa]|👍|sure|fine|great)$/;
 /** "no, mejor 5", "perdón, son 8": the answer before is replaced. */
-const CORRECTION = /^(?:no[,.]? |ay |uy |perdon[,.]? |disculpa[,.]? |corrijo[,:]? |me equivoque[,.]? )*(?:mejor|son|eran|perdon|corrijo|quise decir|digo|es que son|que sean|no)\b[\s,.:]*/;
+const CORRECTION =
+	/^(?:no[,.]? |ay |uy |perdon[,.]? |disculpa[,.]? |corrijo[,:]? |me equivoque[,.]? )*(?:mejor|son|eran|perdon|corrijo|quise decir|digo|es que son|que sean|no)\b[\s,.:]*/;
 
 /**
  * Takes in everything a turn's messages say, in the order they were sent, before anything is decided: answers, facts, files,
@@ -98,7 +102,12 @@ function absorbCatalogueOrder(turn: Turn, content: MessageContent): void {
 	const option = turn.profile.options.find(({ intents }) => intents.includes('quotation'));
 	const products = items.map(({ quantity, productRetailerId }) => `${quantity} x ${productRetailerId}`).join(', ');
 	if (option !== undefined) chooseOption(turn, option);
-	turn.needs.push({ intent: 'quotation', confidence: 1, text: [products, content.order?.text].filter((part) => part).join('. ') });
+	turn.needs.push({
+		intent: 'quotation',
+		confidence: 1,
+		asks: true,
+		text: [products, content.order?.text].filter((part) => part).join('. '),
+	});
 	const product = turn.option?.questions.find(({ type }) => type === 'product');
 	if (product !== undefined && products !== '') turn.keep(product.field, products);
 }
@@ -168,7 +177,9 @@ function absorbTap(turn: Turn, content: MessageContent, event: TurnEvent, messag
 function optionWith(turn: Turn, field: string, value: string): Question | undefined {
 	for (const option of turn.profile.options) {
 		const question = option.questions.find(
-			(candidate) => candidate.field === field && (candidate.type !== 'choice' || candidate.choices.some((choice) => choice.value === value)),
+			(candidate) =>
+				candidate.field === field &&
+				(candidate.type !== 'choice' || candidate.choices.some((choice) => choice.value === value)),
 		);
 		if (question !== undefined) {
 			chooseOption(turn, option);
@@ -183,7 +194,8 @@ export function chooseOption(turn: Turn, option: MenuOption): void {
 	turn.state.menuPending = false;
 	if (turn.option?.id === option.id) return;
 	const { subject } = turn.state;
-	const expectsContact = turn.state.asked !== undefined && turn.isContactField(turn.state.asked) ? turn.state.asked : undefined;
+	const expectsContact =
+		turn.state.asked !== undefined && turn.isContactField(turn.state.asked) ? turn.state.asked : undefined;
 	const times = turn.state.askedTimes;
 	turn.leaveFlow();
 	if (expectsContact !== undefined) {
@@ -233,8 +245,10 @@ function absorbCommand(turn: Turn, text: string): boolean {
 		.trim();
 	if (MENU.test(words)) turn.commands.add('menu');
 	else if (turn.memory.optedOut && OPT_IN.test(words)) turn.commands.add('opt_in');
-	else if (turn.memory.heldNeed !== undefined && turn.option === undefined && RESUME.test(words)) turn.commands.add('resume');
-	else if (turn.memory.heldNeed !== undefined && turn.option === undefined && NO.test(words)) turn.commands.add('no_thanks');
+	else if (turn.memory.heldNeed !== undefined && turn.option === undefined && RESUME.test(words))
+		turn.commands.add('resume');
+	else if (turn.memory.heldNeed !== undefined && turn.option === undefined && NO.test(words))
+		turn.commands.add('no_thanks');
 	else return false;
 	return true;
 }
@@ -256,7 +270,9 @@ function absorbText(turn: Turn, text: string, byModel: Classification | undefine
 		turn.commands.add('opt_out');
 		return;
 	}
-	turn.rules.push(...classification.matched.filter(({ intent }) => intent === classification.intent).map(({ rule }) => rule));
+	turn.rules.push(
+		...classification.matched.filter(({ intent }) => intent === classification.intent).map(({ rule }) => rule),
+	);
 
 	if (turn.state.menuPending && chooseByWords(turn, text)) return;
 	const question = expected(turn);
@@ -274,7 +290,13 @@ function chooseByWords(turn: Turn, text: string): boolean {
 	const option =
 		(place === undefined ? undefined : options[place - 1]) ??
 		options.find(({ title, label, firstLabel, keywords, translations }) =>
-			[title, label, firstLabel ?? label, ...keywords, ...Object.values(translations).flatMap((other) => [other.title, other.label])]
+			[
+				title,
+				label,
+				firstLabel ?? label,
+				...keywords,
+				...Object.values(translations).flatMap((other) => [other.title, other.label]),
+			]
 				.map((name) => bareWords(name.replace(/^\s*\d+[.)]\s*/, '')))
 				.includes(words),
 		);
@@ -307,11 +329,42 @@ function absorbAnswer(turn: Turn, question: Question, text: string, classificati
 		case 'refused':
 			// A question that was not asked yet cannot be refused: the message speaks of something else.
 			if (turn.state.asked !== question.field) return false;
-			if (classification.intent === 'greeting' || classification.intent === 'thanks' || classification.intent === 'human') return false;
-			turn.refused = { field: question.field, parts: answer.parts ?? [{ text: question.invalidTextKey ?? question.textKey }] };
+			if (
+				classification.intent === 'greeting' ||
+				classification.intent === 'thanks' ||
+				classification.intent === 'human'
+			)
+				return false;
+			if (answersAnother(turn, question, text)) return true;
+			turn.refused = {
+				field: question.field,
+				parts: answer.parts ?? [{ text: question.invalidTextKey ?? question.textKey }],
+			};
 			return true;
 		case 'none':
 			return false;
+	}
+}
+
+/** "formal" said while the product is asked for: the answer to a later question is taken, the pending one stays. */
+function answersAnother(turn: Turn, question: Question, text: string): boolean {
+	for (const other of turn.missingInFlow()) {
+		if (other.field === question.field || other.type !== 'choice' || placeNamed(text, 10) !== undefined) continue;
+		const named = choiceNamed(text, other.choices);
+		if (named === undefined) continue;
+		turn.keep(other.field, named.value);
+		return true;
+	}
+	return false;
+}
+
+/** Words that stood beside the need in the same turn may be the first answer of its flow. */
+export function placeLeftovers(turn: Turn): void {
+	const texts = turn.leftovers.splice(0);
+	for (const text of texts) {
+		const question = turn.missingInFlow().find(({ type }) => type === 'product' || type === 'text');
+		if (question === undefined || !absorbAnswer(turn, question, text, classify(text, { profile: turn.profile })))
+			turn.leftovers.push(text);
 	}
 }
 
@@ -350,7 +403,9 @@ function appendSubject(turn: Turn, text: string): void {
 
 function absorbNeed(turn: Turn, text: string, classification: Classification): void {
 	const { intent, confidence } = classification;
-	const words = plain(text).replace(/[^a-z0-9\s👍]/gu, ' ').trim();
+	const words = plain(text)
+		.replace(/[^a-z0-9\s👍]/gu, ' ')
+		.trim();
 	if (intent === 'human') turn.commands.add('person');
 	else if (intent === 'greeting') turn.commands.add('greeting');
 	else if (intent === 'thanks') turn.commands.add('thanks');
@@ -359,30 +414,41 @@ function absorbNeed(turn: Turn, text: string, classification: Classification): v
 		turn.leftovers.push(text);
 		appendSubject(turn, text);
 	} else {
-		turn.needs.push({ intent, confidence, text });
+		const asks =
+			classification.by === 'model' ||
+			classification.matched.some((rule) => rule.intent === intent && rule.weight >= 2);
+		turn.needs.push({ intent, confidence, text, asks });
 		if (saysDetails(text, turn.profile)) appendSubject(turn, text);
-		prefill(turn, text, classification);
+		if (turn.option !== undefined) prefill(turn, text, classification);
 	}
 }
 
 /** Fills the questions that the message already answers, so that they are not asked (B6). */
 export function prefill(turn: Turn, text: string, classification: Classification, answered?: string): void {
 	const { entities, intent } = classification;
-	const option = turn.option ?? turn.profile.options.find(({ intents }) => intents.includes(intent));
-	if (option === undefined) return;
-	const own = turn.option?.id === option.id || turn.option === undefined;
-	if (!own) return;
+	const { option } = turn;
+	if (option === undefined || (isNeed(classification) && intent !== 'human' && !option.intents.includes(intent)))
+		return;
 	for (const question of option.questions) {
 		if (question.field === answered || turn.fields[question.field] !== undefined) continue;
 		const value = offered(turn, question, text, classification);
 		if (value !== undefined && value !== '') turn.keep(question.field, value);
 	}
-	if (entities.quantity !== undefined && turn.fields['quantity'] === undefined && option.questions.some(({ field }) => field === 'quantity'))
+	if (
+		entities.quantity !== undefined &&
+		turn.fields['quantity'] === undefined &&
+		option.questions.some(({ field }) => field === 'quantity')
+	)
 		turn.keep('quantity', String(entities.quantity));
 }
 
 /** The answer to a question that was not asked, when the message offers it beyond doubt. */
-function offered(turn: Turn, question: Question, text: string, { entities, intent, confidence }: Classification): string | undefined {
+function offered(
+	turn: Turn,
+	question: Question,
+	text: string,
+	{ entities, intent, confidence }: Classification,
+): string | undefined {
 	switch (question.type) {
 		case 'product':
 			return entities.product;

@@ -32,6 +32,7 @@ export function confirmCase(state: ConversationState, event: CaseOpenedEvent, pr
 		});
 	}
 	if (own) {
+		delete turn.memory.openArea;
 		turn.leaveFlow();
 		turn.state.attachments = [];
 		delete turn.state.openRequestId;
@@ -47,7 +48,8 @@ export function confirmCase(state: ConversationState, event: CaseOpenedEvent, pr
 	turn.memory.caseAt = event.at.toISOString();
 	if (option === undefined) delete turn.memory.caseOption;
 	else turn.memory.caseOption = option.id;
-	const offer = own && heldNeed !== undefined && turn.state.mode === 'bot' ? heldNeedOffer(heldNeed, profile) : undefined;
+	const offer =
+		own && heldNeed !== undefined && turn.state.mode === 'bot' ? heldNeedOffer(heldNeed, profile) : undefined;
 	effects.push({
 		kind: 'say',
 		parts: [...parts, ...(offer?.parts ?? [])],
@@ -72,7 +74,7 @@ function freeConfirmation(turn: Turn, event: CaseOpenedEvent): TextPart[] {
 
 function optionConfirmation(turn: Turn, option: MenuOption, event: CaseOpenedEvent): TextPart[] {
 	const { advisorName } = event;
-	const area = event.areaName ?? areaName(option.area, turn.profile);
+	const area = event.areaName ?? areaName(turn.memory.openArea ?? option.area, turn.profile);
 	const values = {
 		case_number: event.number,
 		area,

@@ -3,7 +3,7 @@ import { findDuplicate } from '../cases/duplicateRule';
 import { classify } from '../classifier/classify';
 import type { Intent } from '../classifier/types';
 import type { MenuOption, Question } from '../profile/businessProfile';
-import { chooseOption, giveUp, prefill } from './absorb';
+import { chooseOption, giveUp, placeLeftovers, prefill } from './absorb';
 import { isOpen } from './businessHours';
 import { choicesOf, menuChoices } from './questions';
 import type { Turn } from './turn';
@@ -46,12 +46,13 @@ export function decide(turn: Turn): Decision {
 function decideConsent(turn: Turn): Decision | undefined {
 	const out = turn.memory.optedOut ?? turn.contact.optedOut ?? false;
 	if (turn.commands.has('opt_out')) {
+		if (out) return silent('The customer had already opted out.');
 		turn.memory.optedOut = true;
 		turn.leaveFlow();
 		turn.learn({ kind: 'learn', field: 'optOut', value: turn.at.toISOString() });
 		turn.effects.push({ kind: 'close', requestId: `${turn.requestId}:close`, reason: 'opted_out' });
 		turn.state.mode = 'closed';
-		return out ? silent('The customer had already opted out.') : { parts: [{ text: 'opted_out' }], next: 'No more messages.' };
+		return { parts: [{ text: 'opted_out' }], next: 'No more messages.' };
 	}
 	if (!out) return undefined;
 	if (turn.commands.has('opt_in')) {
@@ -63,7 +64,8 @@ function decideConsent(turn: Turn): Decision | undefined {
 		turn.state.menuPending = true;
 		return { parts: [{ text: 'opted_in' }, { text: 'menu' }], choices: menuChoices(turn.profile), next: 'Menu.' };
 	}
-	if (!turn.firstTime('opted_out_before')) return silent('The customer opted out and was asked once whether to come back.');
+	if (!turn.firstTime('opted_out_before'))
+		return silent('The customer opted out and was asked once whether to come back.');
 	return {
 		parts: [{ text: 'opted_out_before' }],
 		choices: [
@@ -83,7 +85,8 @@ function decideWithPerson(turn: Turn): Decision | undefined {
 	}
 	if (mode !== 'waiting') return undefined;
 	addToOpenCase(turn);
-	if (turn.firstTime('human_waiting')) return { parts: [...outOfHours(turn), { text: 'human_waiting' }], next: 'A person answers.' };
+	if (turn.firstTime('human_waiting'))
+		return { parts: [...outOfHours(turn), { text: 'human_waiting' }], next: 'A person answers.' };
 	return silent('A person was told and will answer.');
 }
 
@@ -114,7 +117,10 @@ export function takeOver(turn: Turn, reason: string, parts: readonly TextPart[])
 	delete turn.state.asked;
 	turn.state.askedTimes = 0;
 	const greeting = greetingParts(turn);
-	return { parts: [...greeting.filter(({ text }) => text === 'A1'), ...outOfHours(turn), ...parts], next: `A person takes over (${reason}).` };
+	return {
+		parts: [...greeting.filter(({ text }) => text === 'A1'), ...outOfHours(turn), ...parts],
+		next: `A person takes over (${reason}).`,
+	};
 }
 
 /** D18: a voice note nobody could read is asked about once; the second goes to a person with a case. */
@@ -125,7 +131,10 @@ function decideVoiceNotes(turn: Turn): Decision | undefined {
 	if (duplicateOfSession(turn) !== undefined) return undefined;
 	if (before === 0) {
 		turn.memory.misses = 0;
-		return { parts: [...greetingParts(turn).filter(({ text }) => text !== 'B1'), { text: 'voice_note' }], next: 'The customer writes what the voice note says.' };
+		return {
+			parts: [...greetingParts(turn).filter(({ text }) => text !== 'B1'), { text: 'voice_note' }],
+			next: 'The customer writes what the voice note says.',
+		};
 	}
 	const request = openCase(turn, turn.option);
 	takeOver(turn, 'voice_notes', []);
@@ -139,7 +148,9 @@ function decideHeldNeed(turn: Turn): Decision | undefined {
 	if (held === undefined || turn.option !== undefined) return undefined;
 	if (turn.commands.has('no_thanks')) {
 		delete turn.memory.heldNeed;
-		return turn.firstTime('thanks') ? { parts: [{ text: 'thanks' }], next: 'Nothing more.' } : silent('The customer needs nothing more.');
+		return turn.firstTime('thanks')
+			? { parts: [{ text: 'thanks' }], next: 'Nothing more.' }
+			: silent('The customer needs nothing more.');
 	}
 	if (!turn.commands.has('resume')) return undefined;
 	delete turn.memory.heldNeed;
@@ -160,7 +171,11 @@ function decideWhileRegistering(turn: Turn): Decision | undefined {
 
 function decideMenu(turn: Turn): Decision | undefined {
 	const greetedAgain =
-		turn.commands.has('greeting') && turn.state.greeted && turn.needs.length === 0 && !turn.progress && turn.files.length === 0;
+		turn.commands.has('greeting') &&
+		turn.state.greeted &&
+		turn.needs.length === 0 &&
+		!turn.progress &&
+		turn.files.length === 0;
 	const returnedToday = turn.state.mode === 'closed';
 	if (!turn.commands.has('menu') && !(greetedAgain && !returnedToday)) return undefined;
 	if (turn.commands.has('menu') && turn.progress && turn.option !== undefined) return undefined;
@@ -169,10 +184,15 @@ function decideMenu(turn: Turn): Decision | undefined {
 
 function showMenu(turn: Turn, why: string): Decision {
 	turn.leaveFlow();
+	delete turn.memory.severalNeeds;
 	turn.state.menuPending = true;
 	turn.state.greeted = true;
 	turn.rules.push(why);
-	return { parts: [...outOfHours(turn), { text: 'menu' }], choices: menuChoices(turn.profile), next: 'The customer chooses from the menu.' };
+	return {
+		parts: [...outOfHours(turn), { text: 'menu' }],
+		choices: menuChoices(turn.profile),
+		next: 'The customer chooses from the menu.',
+	};
 }
 
 /** Finds the flow for what was said; more of the same goes to the open case (D16), a second need waits (D15). */
@@ -181,35 +201,65 @@ function decideNeed(turn: Turn): Decision | undefined {
 		turn.memory.anotherRequest = true;
 		const option = turn.profile.options.find(({ id }) => id === turn.memory.caseOption);
 		if (option === undefined) return showMenu(turn, 'Another request.');
-		const subject = turn.memory.afterthoughts?.at(-1);
+		const subject = turn.memory.lastAdded;
 		chooseOption(turn, option);
 		if (subject !== undefined) prefill(turn, subject, classify(subject, { profile: turn.profile }));
-		delete turn.memory.afterthoughts;
+		delete turn.memory.lastAdded;
 		return undefined;
 	}
 	const wanted = wantedOptions(turn);
 	const [first, second] = wanted;
-	const reordered = first !== undefined && second !== undefined && first.option.id !== second.option.id;
-	if (reordered && turn.option === undefined && turn.missingContact().length === 0) {
-		turn.memory.heldNeed = { option: second.option.id, subject: second.text };
-		turn.state.menuPending = true;
+	if (first !== undefined && second !== undefined && turn.option === undefined && !continuesSessionCase(turn)) {
+		turn.memory.severalNeeds = wanted.slice(0, 2).map(({ option, text }) => ({ option: option.id, text }));
 		turn.progress = true;
-		return {
-			parts: [{ text: 'two_needs' }],
-			choices: [first, second].map(({ option }) => ({ id: `option:${option.id}`, text: `option:${option.id}` })),
-			next: 'The customer says which need comes first.',
-		};
+		turn.understood.push(...wanted.slice(0, 2).map(({ option }) => option.label));
+		return undefined;
 	}
-	if (first !== undefined && first.option.id !== turn.option?.id) {
-		const changed = turn.option;
-		chooseOption(turn, first.option);
-		prefill(turn, first.text, classify(first.text, { profile: turn.profile }));
-		if (changed !== undefined) turn.understood.push(`changed from “${changed.label}”`);
-	} else if (first !== undefined) {
-		turn.progress = true;
+	if (turn.option !== undefined && turn.memory.severalNeeds !== undefined) takeFirstNeed(turn, turn.option);
+	if (first === undefined) return turn.option === undefined ? decideMoreOfTheSame(turn) : decideDuplicate(turn);
+	if (turn.option === undefined && continuesSessionCase(turn)) return continueCase(turn, turn.memory.caseId ?? '');
+	if (first.option.id !== turn.option?.id) changeTo(turn, first);
+	else turn.progress = true;
+	if (turn.option !== undefined && turn.memory.severalNeeds !== undefined) takeFirstNeed(turn, turn.option);
+	turn.state.intent = first.intent;
+	return decideDuplicate(turn);
+}
+
+/** Goes over to another need; the one that was under way is kept and offered afterwards. */
+function changeTo(turn: Turn, wanted: WantedOption): void {
+	const left = turn.option;
+	const subject = turn.state.subject ?? '';
+	chooseOption(turn, wanted.option);
+	for (const need of turn.needs)
+		if (wanted.option.intents.includes(need.intent))
+			prefill(turn, need.text, classify(need.text, { profile: turn.profile }));
+	placeLeftovers(turn);
+	if (left === undefined) return;
+	turn.understood.push(`changed from “${left.label}”`);
+	turn.state.subject = wanted.text;
+	turn.memory.heldNeed ??= { option: left.id, subject };
+}
+
+/** The customer said which of several needs comes first: the other waits. */
+function takeFirstNeed(turn: Turn, option: MenuOption): void {
+	const needs = turn.memory.severalNeeds ?? [];
+	delete turn.memory.severalNeeds;
+	for (const { option: id, text } of needs) {
+		if (id === option.id) prefill(turn, text, classify(text, { profile: turn.profile }));
+		else turn.memory.heldNeed = { option: id, subject: text };
 	}
-	if (first !== undefined) turn.state.intent = first.intent;
-	return turn.option === undefined ? decideMoreOfTheSame(turn) : decideDuplicate(turn);
+}
+
+/** Whether what was said only tells more about the case of this session ("con 16 GB de RAM"). */
+function continuesSessionCase(turn: Turn): boolean {
+	const { caseOption } = turn.memory;
+	return (
+		duplicateOfSession(turn) !== undefined &&
+		turn.needs.every(
+			({ intent, asks }) =>
+				!asks && (turn.profile.options.find(({ id }) => id === caseOption)?.intents.includes(intent) ?? false),
+		)
+	);
 }
 
 interface WantedOption {
@@ -232,7 +282,9 @@ function wantedOptions(turn: Turn): WantedOption[] {
 function caseTypesOf(turn: Turn, option: MenuOption): CaseType[] {
 	const chosen = chosenAnswer(turn, option)?.caseType;
 	if (chosen !== undefined && option.caseType !== 'quotation') return [chosen];
-	const types = option.questions.flatMap(({ choices }) => choices.flatMap(({ caseType }) => (caseType === undefined ? [] : [caseType])));
+	const types = option.questions.flatMap(({ choices }) =>
+		choices.flatMap(({ caseType }) => (caseType === undefined ? [] : [caseType])),
+	);
 	return option.intents.includes('quotation') ? [option.caseType, ...types] : [option.caseType];
 }
 
@@ -290,7 +342,7 @@ function continueCase(turn: Turn, caseId: string): Decision {
 	const filed = new Set(turn.files.map(({ messageId }) => messageId));
 	turn.state.attachments = turn.state.attachments.filter(({ messageId }) => !filed.has(messageId));
 	turn.memory.caseId = caseId;
-	turn.memory.afterthoughts = turn.written.slice(-3);
+	if (turn.written.length > 0) turn.memory.lastAdded = turn.written.join('\n').slice(0, 1000);
 	turn.progress = true;
 	const told = turn.memory.duplicateTold ?? {};
 	const toldAt = told[caseId];
@@ -354,7 +406,9 @@ function fileQuestion(turn: Turn): string | undefined {
 	const kinds = new Set(files.map(({ media }) => media.type));
 	const [kind] = kinds;
 	if (kinds.size > 1) return 'attachment_several';
-	return kind === 'image' || kind === 'document' || kind === 'video' || kind === 'audio' ? `attachment_${kind}` : undefined;
+	return kind === 'image' || kind === 'document' || kind === 'video' || kind === 'audio'
+		? `attachment_${kind}`
+		: undefined;
 }
 
 /** The next question, the menu, or the case. */
@@ -362,12 +416,17 @@ function decideNext(turn: Turn): Decision {
 	const reopened = turn.state.mode === 'closed';
 	turn.state.mode = 'bot';
 	const wasGreeted = turn.state.greeted;
-	const onlyFiles = turn.written.length === 0 && (turn.files.length > turn.stickers + turn.voiceNotes || turn.locations > 0);
+	const onlyFiles =
+		turn.written.length === 0 && (turn.files.length > turn.stickers + turn.voiceNotes || turn.locations > 0);
 	if (turn.stickers > 0 && turn.stickers === turn.files.length && turn.written.length === 0 && wasGreeted)
 		return silent('A sticker is no answer; the question stays.');
 
 	const greeting = greetingParts(turn);
-	const lead: TextPart[] = [...greeting, ...outOfHours(turn), ...(reopened && greeting.length === 0 ? [{ text: 'resumed' }] : [])];
+	const lead: TextPart[] = [
+		...greeting,
+		...outOfHours(turn),
+		...(reopened && greeting.length === 0 ? [{ text: 'resumed' }] : []),
+	];
 
 	if (onlyFiles) {
 		const question = fileQuestion(turn);
@@ -399,16 +458,21 @@ function decideNext(turn: Turn): Decision {
 		if (asked !== undefined) return asked;
 	}
 	if (turn.option !== undefined) return registerCase(turn);
+	if (turn.memory.severalNeeds !== undefined) return askWhichFirst(turn, lead, turn.memory.severalNeeds);
 	return askForNeed(turn, lead, wasGreeted);
 }
 
 /** "gracias", "ok": answered once when nothing is open, and never in place of a question. */
 function decideSmallTalk(turn: Turn, wasGreeted: boolean): Decision | undefined {
-	if (!wasGreeted || turn.progress || turn.needs.length > 0 || turn.leftovers.length > 0 || turn.option !== undefined) return undefined;
-	if (turn.state.asked !== undefined || turn.state.menuPending || turn.files.length > 0 || turn.unreadable > 0) return undefined;
+	if (!wasGreeted || turn.progress || turn.needs.length > 0 || turn.leftovers.length > 0 || turn.option !== undefined)
+		return undefined;
+	if (turn.state.asked !== undefined || turn.state.menuPending || turn.files.length > 0 || turn.unreadable > 0)
+		return undefined;
 	if (turn.missingContact().length > 0 && turn.profile.start === 'data') return undefined;
 	if (turn.commands.has('thanks'))
-		return turn.firstTime('thanks') ? { parts: [{ text: 'thanks' }], next: 'Nothing is open.' } : silent('Thanked already.');
+		return turn.firstTime('thanks')
+			? { parts: [{ text: 'thanks' }], next: 'Nothing is open.' }
+			: silent('Thanked already.');
 	if (turn.commands.has('acknowledgement') && turn.state.caseNumber !== undefined)
 		return silent('An acknowledgement after the confirmation needs no answer.');
 	return undefined;
@@ -428,11 +492,35 @@ function ask(turn: Turn, lead: readonly TextPart[], question: Question): Decisio
 	turn.state.menuPending = false;
 	const parts = refused?.parts ?? [{ text: question.textKey }];
 	const choices = choicesOf(turn, question, again);
-	const unreadable: TextPart[] = turn.unreadable > 0 && turn.written.length === 0 ? [{ text: 'unreadable_message' }] : [];
+	const unreadable: TextPart[] =
+		turn.unreadable > 0 && turn.written.length === 0 ? [{ text: 'unreadable_message' }] : [];
 	return {
 		parts: [...lead, ...fileParts(turn), ...unreadable, ...parts],
 		...(choices === undefined || choices.length === 0 ? {} : { choices }),
 		next: `The customer answers ${question.field}.`,
+	};
+}
+
+/** D15: the customer chooses which need comes first. */
+function askWhichFirst(
+	turn: Turn,
+	lead: readonly TextPart[],
+	needs: ReadonlyArray<{ readonly option: string }>,
+): Decision {
+	if (turn.memory.told?.includes('two_needs')) {
+		const option = turn.profile.options.find(({ id }) => id === needs[0]?.option);
+		if (option !== undefined) {
+			chooseOption(turn, option);
+			takeFirstNeed(turn, option);
+			return decideNext(turn);
+		}
+	}
+	turn.firstTime('two_needs');
+	turn.state.menuPending = true;
+	return {
+		parts: [...lead, ...fileParts(turn), { text: 'two_needs' }],
+		choices: needs.map(({ option }) => ({ id: `option:${option}`, text: `option:${option}` })),
+		next: 'The customer says which need comes first.',
 	};
 }
 
@@ -448,9 +536,9 @@ function askForNeed(turn: Turn, lead: readonly TextPart[], wasGreeted: boolean):
 	};
 	if (turn.contact.returning && !turn.progress && turn.leftovers.length === 0 && lead.some(({ text }) => text === 'B1'))
 		return menu([{ text: 'B2' }]);
-	if (turn.progress && turn.leftovers.length === 0)
-		return menu([{ text: turn.contact.returning ? 'B2' : 'A4' }]);
-	if (!wasGreeted && turn.leftovers.length === 0) return menu([{ text: turn.profile.start === 'menu' ? 'menu' : 'A4' }]);
+	if (turn.progress && turn.leftovers.length === 0) return menu([{ text: turn.contact.returning ? 'B2' : 'A4' }]);
+	if (!wasGreeted && turn.leftovers.length === 0)
+		return menu([{ text: turn.profile.start === 'menu' ? 'menu' : 'A4' }]);
 	return decideNotUnderstood(turn, menu);
 }
 
@@ -481,7 +569,11 @@ function withoutSecondGreeting(decision: Decision): Decision {
 function subjectOf(turn: Turn): string {
 	const { product, quantity, details, orderNumber } = turn.fields;
 	const named = [quantity, product].filter((part) => part).join(' ');
-	return [named, orderNumber, details].filter((part) => part).join(' · ') || (turn.state.subject ?? '') || (turn.option?.label ?? '');
+	return (
+		[named, orderNumber, details].filter((part) => part).join(' · ') ||
+		(turn.state.subject ?? '') ||
+		(turn.option?.label ?? '')
+	);
 }
 
 /** The request for a case, with everything that is known. */
@@ -491,7 +583,8 @@ export function openCase(turn: Turn, option: MenuOption | undefined): OpenCaseEf
 	const area = chosen?.area ?? option?.area ?? areaOf(type, turn.profile);
 	const requestId = `${turn.requestId}:case`;
 	const { rule } = turn.profile.leads;
-	const advisorName = turn.fields['advisor'] || (turn.memory.advisorGivenUp || option === undefined ? turn.contact.ownerName : undefined);
+	const advisorName =
+		turn.fields['advisor'] || (turn.memory.advisorGivenUp || option === undefined ? turn.contact.ownerName : undefined);
 	const fields = Object.fromEntries(
 		Object.entries({
 			...(turn.contact.name === undefined ? {} : { name: turn.contact.name }),
@@ -501,6 +594,7 @@ export function openCase(turn: Turn, option: MenuOption | undefined): OpenCaseEf
 	);
 	turn.state.openRequestId = requestId;
 	turn.memory.caseSubject = subjectOf(turn);
+	turn.memory.openArea = area;
 	if (option === undefined) delete turn.memory.openOption;
 	else turn.memory.openOption = option.id;
 	return {

@@ -32,12 +32,18 @@ export interface Memory {
 	readonly anotherRequest?: boolean;
 	/** Text that came while the case was being registered. */
 	readonly afterthoughts?: readonly string[];
+	/** What was last added to an open case, in case it is another request after all. */
+	readonly lastAdded?: string;
+	/** Needs of one turn, until the customer says which comes first (D15). */
+	readonly severalNeeds?: ReadonlyArray<{ readonly option: string; readonly text: string }>;
 	/** The sentence of template F that waits for its answer. */
 	readonly organising?: boolean;
 	/** Option of the case that is being registered; absent for a case from free words. */
 	readonly openOption?: string;
+	/** Area of the case that is being registered. */
+	readonly openArea?: string;
 	readonly optedOut?: boolean;
-	/** Where the customer is, as shared. */
+	/** How the conversation was closed. */
 	readonly closedAs?: string;
 }
 
@@ -58,8 +64,11 @@ const memorySchema = z
 		personSince: z.string(),
 		anotherRequest: z.boolean(),
 		afterthoughts: z.array(z.string()),
+		lastAdded: z.string(),
+		severalNeeds: z.array(z.object({ option: z.string(), text: z.string() })),
 		organising: z.boolean(),
 		openOption: z.string(),
+		openArea: z.string(),
 		optedOut: z.boolean(),
 		closedAs: z.string(),
 	})

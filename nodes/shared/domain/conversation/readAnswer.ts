@@ -26,16 +26,50 @@ export type Answer =
 const NONE: Answer = { kind: 'none' };
 const DECLINED =
 	/^(?:(?:no|na|nop|nope) ?(?:la |lo |las |los )?(?:tengo|tenemos|se|recuerdo|aplica|quiero(?: dar(?:la|lo)?)?|deseo|a la mano|dispongo|cuento|poseo)?(?: .{0,24})?|prefiero no .*|despues|luego|mas tarde|paso|omitir|saltar|ninguno|ninguna|n\/a|na|sin .*|i have none|none|i don't.*|nao (?:tenho|quero).*|skip)$/;
-const NUMBERED = /^(?:la |el |opcion |numero |n |option |opcao |#)*(\d{1,2}|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|ultim[oa]|one|two|three|first|second|third|um|dois)(?: opcion| option)?$/;
+const NUMBERED =
+	/^(?:la |el |opcion |numero |n |option |opcao |#)*(\d{1,2}|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|ultim[oa]|one|two|three|first|second|third|um|dois)(?: opcion| option)?$/;
 const ORDINALS: Readonly<Record<string, number>> = {
-	uno: 1, una: 1, primer: 1, primero: 1, primera: 1, one: 1, first: 1, um: 1, dos: 2, segundo: 2, segunda: 2, two: 2, second: 2, dois: 2, tres: 3, tercer: 3, tercero: 3, tercera: 3, three: 3, third: 3, cuatro: 4, cuarto: 4, cuarta: 4, cinco: 5, quinto: 5, quinta: 5, seis: 6, siete: 7, ocho: 8, nueve: 9, diez: 10,
+	uno: 1,
+	una: 1,
+	primer: 1,
+	primero: 1,
+	primera: 1,
+	one: 1,
+	first: 1,
+	um: 1,
+	dos: 2,
+	segundo: 2,
+	segunda: 2,
+	two: 2,
+	second: 2,
+	dois: 2,
+	tres: 3,
+	tercer: 3,
+	tercero: 3,
+	tercera: 3,
+	three: 3,
+	third: 3,
+	cuatro: 4,
+	cuarto: 4,
+	cuarta: 4,
+	cinco: 5,
+	quinto: 5,
+	quinta: 5,
+	seis: 6,
+	siete: 7,
+	ocho: 8,
+	nueve: 9,
+	diez: 10,
 };
 
 /** Words without punctuation and politeness, for comparing with a title. */
 export function bareWords(text: string): string {
 	return plain(text)
 		.replace(/[^a-z0-9#\s/']/g, ' ')
-		.replace(/\b(?:por favor|porfa|porfavor|gracias|please|hola|buenas|seria|es|quiero|quisiera|deseo|necesito|la opcion|opcion)\b/g, ' ')
+		.replace(
+			/\b(?:por favor|porfa|porfavor|gracias|please|hola|buenas|seria|es|quiero|quisiera|deseo|necesito|la opcion|opcion)\b/g,
+			' ',
+		)
 		.replace(/\s+/g, ' ')
 		.trim();
 }
@@ -71,7 +105,12 @@ export function choiceNamed(text: string, choices: readonly QuestionChoice[]): Q
 	const inside = choices
 		.map((choice) => ({
 			choice,
-			length: Math.max(0, ...names(choice).filter((name) => padded.includes(` ${name} `)).map((name) => name.length)),
+			length: Math.max(
+				0,
+				...names(choice)
+					.filter((name) => padded.includes(` ${name} `))
+					.map((name) => name.length),
+			),
 		}))
 		.filter(({ length }) => length > 0)
 		.sort((left, right) => right.length - left.length);
@@ -169,8 +208,7 @@ const readAdvisor: Reader = (turn, question, text, classification) => {
 	const offered = place === undefined ? undefined : turn.memory.advisorsOffered?.[place - 1];
 	if (offered !== undefined) return { kind: 'answered', values: { ...extra, [question.field]: offered } };
 	const match = matchAdvisor(classification.entities.advisor ?? text, turn.advisors, turn.profile.advisors.nearMatches);
-	if (match.kind === 'found')
-		return { kind: 'answered', values: { ...extra, [question.field]: match.advisor.name } };
+	if (match.kind === 'found') return { kind: 'answered', values: { ...extra, [question.field]: match.advisor.name } };
 	if (match.kind === 'not_found' && isAnotherNeed(turn, classification)) return NONE;
 	const names =
 		match.kind === 'ambiguous'

@@ -17,7 +17,13 @@ const WINDOW_MS = 24 * 60 * MINUTE;
 export function passTime(state: ConversationState, event: TimeEvent, profile: BusinessProfile): StepResult {
 	const lastInbound = Date.parse(state.lastInboundAt ?? '');
 	if (state.mode === 'waiting' || state.mode === 'human') return giveBackWhenIdle(state, event, profile);
-	if (state.mode !== 'bot' || state.openRequestId !== undefined || !awaitsAnswer(state) || Number.isNaN(lastInbound) || event.contact.optedOut)
+	if (
+		state.mode !== 'bot' ||
+		state.openRequestId !== undefined ||
+		!awaitsAnswer(state) ||
+		Number.isNaN(lastInbound) ||
+		event.contact.optedOut
+	)
 		return quiet(state, { kind: 'wake' }, 'Nothing is awaited.');
 	const { firstReminderMinutes, secondReminderMinutes, closeMinutes } = profile.times;
 	const dueMinutes = [firstReminderMinutes, secondReminderMinutes][state.remindersSent] ?? closeMinutes;
@@ -28,7 +34,11 @@ export function passTime(state: ConversationState, event: TimeEvent, profile: Bu
 	if (now >= closeAt) return close(state, event, profile, now - lastInbound < WINDOW_MS);
 	const wakened = endOfQuietHours(profile, event.at);
 	if (wakened !== undefined)
-		return quiet(state, { kind: 'wake', at: new Date(Math.min(wakened.getTime(), closeAt)).toISOString() }, 'Quiet hours.');
+		return quiet(
+			state,
+			{ kind: 'wake', at: new Date(Math.min(wakened.getTime(), closeAt)).toISOString() },
+			'Quiet hours.',
+		);
 	const first = state.remindersSent === 0;
 	const next = first ? lastInbound + Math.min(secondReminderMinutes, closeMinutes) * MINUTE : closeAt;
 	return {
@@ -64,14 +74,17 @@ function close(state: ConversationState, event: TimeEvent, profile: BusinessProf
 			...(say ? [{ kind: 'say' as const, parts: [{ text: 'G3' }] }] : []),
 			{ kind: 'wake' },
 		],
-		explanation: { next: say ? 'Closed as incomplete.' : 'Closed as incomplete without a message (quiet hours or closed window).' },
+		explanation: {
+			next: say ? 'Closed as incomplete.' : 'Closed as incomplete without a message (quiet hours or closed window).',
+		},
 	};
 }
 
 function giveBackWhenIdle(state: ConversationState, event: TimeEvent, profile: BusinessProfile): StepResult {
 	const last = Math.max(Date.parse(state.lastInboundAt ?? '') || 0, Date.parse(state.lastOutboundAt ?? '') || 0);
 	const due = last + profile.times.handoffIdleHours * 60 * MINUTE;
-	if (event.at.getTime() < due) return quiet(state, { kind: 'wake', at: new Date(due).toISOString() }, 'A person has it.');
+	if (event.at.getTime() < due)
+		return quiet(state, { kind: 'wake', at: new Date(due).toISOString() }, 'A person has it.');
 	const turn = new Turn(state, { at: event.at, requestId: '', contact: event.contact }, profile);
 	turn.leaveFlow();
 	turn.state.mode = 'bot';

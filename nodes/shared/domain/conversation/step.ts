@@ -59,7 +59,14 @@ function meetPerson(state: ConversationState, event: PersonEvent, profile: Busin
 	if (event.action === 'gave_back') {
 		const { asked: _asked, flow: _flow, ...rest } = state;
 		return {
-			state: { ...rest, mode: 'bot', askedTimes: 0, menuPending: false, stalledTurns: 0, memory: { ...memory, misses: 0, told: [] } },
+			state: {
+				...rest,
+				mode: 'bot',
+				askedTimes: 0,
+				menuPending: false,
+				stalledTurns: 0,
+				memory: { ...memory, misses: 0, told: [] },
+			},
 			effects: [{ kind: 'wake' }],
 			explanation: { next: 'The bot answers again.' },
 		};
@@ -70,7 +77,8 @@ function meetPerson(state: ConversationState, event: PersonEvent, profile: Busin
 			...state,
 			mode: 'human',
 			menuPending: false,
-			lastOutboundAt: event.action === 'wrote' ? event.at.toISOString() : (state.lastOutboundAt ?? event.at.toISOString()),
+			lastOutboundAt:
+				event.action === 'wrote' ? event.at.toISOString() : (state.lastOutboundAt ?? event.at.toISOString()),
 			memory: { ...memory, personSince: memory.personSince ?? event.at.toISOString() },
 		},
 		effects: [{ kind: 'wake', at: idleAt }],

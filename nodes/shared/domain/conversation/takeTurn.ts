@@ -40,7 +40,8 @@ function startAnew(turn: Turn): void {
 	turn.state.greeted = turn.state.greeted && !turn.contact.returning && turn.missingContact().length > 0;
 	turn.state.returningGreeted = false;
 	turn.state.stalledTurns = 0;
-	if (turn.state.mode !== 'closed' || !turn.memory.optedOut) turn.state.mode = turn.state.mode === 'closed' ? 'bot' : turn.state.mode;
+	if (turn.state.mode !== 'closed' || !turn.memory.optedOut)
+		turn.state.mode = turn.state.mode === 'closed' ? 'bot' : turn.state.mode;
 	delete turn.memory.told;
 	delete turn.memory.misses;
 	delete turn.memory.voiceNotes;
@@ -48,6 +49,7 @@ function startAnew(turn: Turn): void {
 	delete turn.memory.anotherRequest;
 	delete turn.memory.afterthoughts;
 	delete turn.memory.closedAs;
+	delete turn.memory.severalNeeds;
 }
 
 /** D14: turns that lead nowhere are counted, and then a person takes over. */

@@ -18,6 +18,8 @@ export interface SaidNeed {
 	readonly intent: Intent;
 	readonly confidence: number;
 	readonly text: string;
+	/** Whether it asks for something, or only speaks of a thing ("con 16 GB de RAM"). */
+	readonly asks: boolean;
 }
 
 /** Short wishes that are no answer and no need. */

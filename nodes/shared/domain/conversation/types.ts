@@ -2,14 +2,7 @@ import type { MessageEvent, MediaReference } from '../messages/events';
 import type { Classification, Intent } from '../classifier/types';
 
 /** Kinds of case. `quotation` and `information` both come from menu option 1 (D12). */
-export type CaseType =
-	| 'quotation'
-	| 'information'
-	| 'order_status'
-	| 'support'
-	| 'documents'
-	| 'billing'
-	| 'other';
+export type CaseType = 'quotation' | 'information' | 'order_status' | 'support' | 'documents' | 'billing' | 'other';
 
 /** What is known of the person, from the store, at the moment of the event. Flat and serialisable. */
 export interface ContactFacts {
@@ -220,7 +213,16 @@ export interface WakeEffect {
 /** A fact learnt about the person, to be stored on the contact. */
 export interface LearnEffect {
 	readonly kind: 'learn';
-	readonly field: 'name' | 'identification' | 'email' | 'company' | 'city' | 'language' | 'optOut' | 'optIn' | 'consent';
+	readonly field:
+		| 'name'
+		| 'identification'
+		| 'email'
+		| 'company'
+		| 'city'
+		| 'language'
+		| 'optOut'
+		| 'optIn'
+		| 'consent';
 	readonly value: string;
 	readonly verified?: boolean;
 }

@@ -34,12 +34,18 @@ export const QUESTION_TYPES = [
 
 const key = z
 	.string()
-	.regex(/^[a-z][A-Za-z0-9_]*$/, 'must start with a small letter and have only letters, digits and _ (e.g. orderNumber)');
+	.regex(
+		/^[a-z][A-Za-z0-9_]*$/,
+		'must start with a small letter and have only letters, digits and _ (e.g. orderNumber)',
+	);
 const language = z.enum(LANGUAGES);
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time like 08:00');
 const calendarDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2026-12-25');
 /** WhatsApp cuts a button's title at 20 characters: https://developers.facebook.com/docs/whatsapp/cloud-api/messages/interactive-reply-buttons-messages */
-const buttonTitle = z.string().min(1, 'must not be empty').max(20, 'must have at most 20 characters, WhatsApp allows no more');
+const buttonTitle = z
+	.string()
+	.min(1, 'must not be empty')
+	.max(20, 'must have at most 20 characters, WhatsApp allows no more');
 
 const choiceSchema = z.object({
 	/** Stored as the answer. */
@@ -85,7 +91,10 @@ const optionSchema = z.object({
 	/** The line of the first menu where it differs. */
 	firstLabel: z.string().min(1).optional(),
 	translations: z
-		.record(language, z.object({ title: buttonTitle, label: z.string().min(1), firstLabel: z.string().min(1).optional() }))
+		.record(
+			language,
+			z.object({ title: buttonTitle, label: z.string().min(1), firstLabel: z.string().min(1).optional() }),
+		)
 		.default({}),
 	/** Words that choose the option while the menu is on screen. */
 	keywords: z.array(z.string().min(1)).default([]),
@@ -154,9 +163,7 @@ export const businessProfileSchema = z.object({
 	/** At most ten: WhatsApp's list has ten rows. */
 	options: z.array(optionSchema).min(1, 'must have at least one option').max(10, 'must have at most 10 options'),
 	/** Case made from free words without an option (D4). */
-	withoutOption: z
-		.object({ area: key, caseType: z.enum(CASE_TYPES) })
-		.default({ area: 'sales', caseType: 'other' }),
+	withoutOption: z.object({ area: key, caseType: z.enum(CASE_TYPES) }).default({ area: 'sales', caseType: 'other' }),
 	areas: z.array(z.object({ key, name: z.string().min(1, 'must not be empty') })).min(1, 'must have at least one area'),
 	/** Area of each kind of case, where a choice or an option says nothing else. */
 	areaByCaseType: z.record(z.enum(CASE_TYPES), key).default({}),
@@ -191,7 +198,11 @@ export const businessProfileSchema = z.object({
 		.object({
 			firstReminderMinutes: z.number().positive().default(15),
 			secondReminderMinutes: z.number().positive().default(120),
-			closeMinutes: z.number().positive().max(1440, 'must be at most 1440: WhatsApp allows free messages for 24 hours').default(720),
+			closeMinutes: z
+				.number()
+				.positive()
+				.max(1440, 'must be at most 1440: WhatsApp allows free messages for 24 hours')
+				.default(720),
 			duplicateHours: z.number().positive().default(24),
 			handoffIdleHours: z.number().positive().default(12),
 			/** No reminder leaves between these, local time (D19). */

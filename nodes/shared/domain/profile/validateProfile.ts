@@ -1,0 +1,183 @@
+import { IANAZone } from 'luxon';
+import type { ZodIssue } from 'zod';
+
+import { TEXT_KEYS } from '../conversation/textKeys';
+import { businessProfileSchema, type BusinessProfile, type Question } from './businessProfile';
+
+/** What is wrong with a profile, for the person who edits it. */
+export interface ProfileProblem {
+	/** Where, in the words of the form: "Menu option 2 › Question 1 › Button 3 › Title". */
+	readonly path: string;
+	readonly message: string;
+}
+
+export type ProfileValidation =
+	| { readonly profile: BusinessProfile }
+	| { readonly problems: readonly ProfileProblem[] };
+
+const WORDS: Readonly<Record<string, string>> = {
+	name: 'Name',
+	slogan: 'Slogan',
+	language: 'Language',
+	languages: 'Languages',
+	country: 'Country',
+	timeZone: 'Time Zone',
+	start: 'Start',
+	answerDelayMs: 'Answer Delay',
+	contactFields: 'Contact Question',
+	options: 'Menu Option',
+	questions: 'Question',
+	choices: 'Button',
+	title: 'Title',
+	label: 'Menu Line',
+	firstLabel: 'First Menu Line',
+	keywords: 'Keyword',
+	intents: 'Intent',
+	area: 'Area',
+	areas: 'Area',
+	areaByCaseType: 'Area by Case Type',
+	caseType: 'Case Type',
+	confirmation: 'Confirmation',
+	confirmationWithoutAdvisor: 'Confirmation Without Advisor',
+	field: 'Field',
+	type: 'Type',
+	textKey: 'Text',
+	invalidTextKey: 'Text for a Wrong Answer',
+	attempts: 'Attempts',
+	onlyWhen: 'Condition',
+	phrase: 'Phrase',
+	weight: 'Weight',
+	texts: 'Texts',
+	hours: 'Business Hours',
+	week: 'Week',
+	holidays: 'Holiday',
+	times: 'Times',
+	firstReminderMinutes: 'First Reminder',
+	secondReminderMinutes: 'Second Reminder',
+	closeMinutes: 'Close',
+	duplicateHours: 'Duplicate Window',
+	handoffIdleHours: 'Handoff Idle Time',
+	quietFrom: 'Quiet From',
+	quietTo: 'Quiet To',
+	handoff: 'Handoff',
+	stalledTurns: 'Turns Without Progress',
+	consent: 'Consent',
+	privacyUrl: 'Privacy Policy URL',
+	cases: 'Cases',
+	numberPattern: 'Case Number Pattern',
+	leads: 'Leads',
+	rule: 'Rule',
+	withoutOption: 'Case Without Option',
+	translations: 'Translation',
+	classifier: 'Classifier',
+	threshold: 'Threshold',
+	advisors: 'Advisors',
+	key: 'Key',
+	id: 'ID',
+	value: 'Value',
+};
+
+/** "options", 1, "questions", 0, "title" as "Menu Option 2 › Question 1 › Title". */
+function inWords(path: ReadonlyArray<string | number>): string {
+	const parts: string[] = [];
+	for (const part of path) {
+		if (typeof part === 'number') parts.push(`${parts.pop() ?? 'Entry'} ${part + 1}`);
+		else parts.push(WORDS[part] ?? part);
+	}
+	return parts.length === 0 ? 'Business Profile' : parts.join(' › ');
+}
+
+function messageOf(issue: ZodIssue): string {
+	switch (issue.code) {
+		case 'invalid_type':
+			return issue.received === 'undefined' ? 'is missing' : `must be ${issue.expected}, not ${issue.received}`;
+		case 'invalid_enum_value':
+			return `must be one of ${issue.options.join(', ')}`;
+		default:
+			return issue.message;
+	}
+}
+
+type Report = (path: ReadonlyArray<string | number>, message: string) => void;
+
+function checkQuestions(
+	questions: readonly Question[],
+	path: ReadonlyArray<string | number>,
+	areas: ReadonlySet<string>,
+	knowsText: (key: string) => boolean,
+	report: Report,
+): void {
+	const earlier = new Set<string>();
+	questions.forEach((question, index) => {
+		const here = [...path, index];
+		if (earlier.has(question.field))
+			report([...here, 'field'], `'${question.field}' is used twice; give every question its own field`);
+		if (!knowsText(question.textKey))
+			report([...here, 'textKey'], `'${question.textKey}' has no text; add it under Texts`);
+		if (question.invalidTextKey !== undefined && !knowsText(question.invalidTextKey))
+			report([...here, 'invalidTextKey'], `'${question.invalidTextKey}' has no text; add it under Texts`);
+		if (question.type === 'choice' && question.choices.length < 2)
+			report([...here, 'choices'], 'needs at least two buttons');
+		for (const { field } of question.onlyWhen)
+			if (!earlier.has(field)) report([...here, 'onlyWhen'], `'${field}' is no earlier question of this option`);
+		question.choices.forEach((choice, position) => {
+			if (question.choices.findIndex(({ value }) => value === choice.value) !== position)
+				report([...here, 'choices', position, 'value'], `'${choice.value}' is used twice`);
+			if (choice.area !== undefined && !areas.has(choice.area))
+				report([...here, 'choices', position, 'area'], `'${choice.area}' is no area of this profile`);
+		});
+		earlier.add(question.field);
+	});
+}
+
+/** What a schema alone cannot see: areas, texts and fields that are named must exist, and times must follow each other. */
+function checkReferences(profile: BusinessProfile, report: Report): void {
+	const areas = new Set(profile.areas.map(({ key }) => key));
+	const texts = new Set<string>([
+		...TEXT_KEYS,
+		...Object.values(profile.texts).flatMap((own) => Object.keys(own ?? {})),
+	]);
+	const knowsText = (key: string): boolean => texts.has(key);
+	const area = (key: string, path: ReadonlyArray<string | number>): void => {
+		if (!areas.has(key)) report(path, `'${key}' is no area of this profile`);
+	};
+	profile.areas.forEach(({ key }, index) => {
+		if (profile.areas.findIndex((other) => other.key === key) !== index)
+			report(['areas', index, 'key'], `'${key}' is used twice`);
+	});
+	checkQuestions(profile.contactFields, ['contactFields'], areas, knowsText, report);
+	profile.options.forEach((option, index) => {
+		if (profile.options.findIndex(({ id }) => id === option.id) !== index)
+			report(['options', index, 'id'], `'${option.id}' is used twice`);
+		area(option.area, ['options', index, 'area']);
+		checkQuestions(option.questions, ['options', index, 'questions'], areas, knowsText, report);
+		for (const list of ['confirmation', 'confirmationWithoutAdvisor'] as const)
+			option[list].forEach((key, position) => {
+				if (!knowsText(key)) report(['options', index, list, position], `'${key}' has no text; add it under Texts`);
+			});
+	});
+	area(profile.withoutOption.area, ['withoutOption', 'area']);
+	for (const [type, key] of Object.entries(profile.areaByCaseType)) area(key, ['areaByCaseType', type]);
+	if (!IANAZone.isValidZone(profile.timeZone)) report(['timeZone'], 'is no time zone; use a name like America/Bogota');
+	if (!profile.languages.includes(profile.language))
+		report(['languages'], `must contain the profile's own language (${profile.language})`);
+	const { firstReminderMinutes, secondReminderMinutes, closeMinutes } = profile.times;
+	if (secondReminderMinutes <= firstReminderMinutes)
+		report(['times', 'secondReminderMinutes'], 'must be later than the first reminder');
+	if (closeMinutes <= secondReminderMinutes)
+		report(['times', 'closeMinutes'], 'must be later than the second reminder');
+}
+
+/**
+ * Checks a profile as it comes from a form or an import.
+ *
+ * @returns the complete profile with every default filled in, or every problem at once, each with its place in words
+ */
+export function validateProfile(input: unknown): ProfileValidation {
+	const parsed = businessProfileSchema.safeParse(input);
+	if (!parsed.success)
+		return { problems: parsed.error.issues.map((issue) => ({ path: inWords(issue.path), message: messageOf(issue) })) };
+	const problems: ProfileProblem[] = [];
+	checkReferences(parsed.data, (path, message) => problems.push({ path: inWords(path), message }));
+	return problems.length > 0 ? { problems } : { profile: parsed.data };
+}
