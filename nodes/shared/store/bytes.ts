@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 
 import type { Kysely } from 'kysely';
 
+import { errorCode } from './errorCode';
 import type { Database } from './schema';
 
 const DIGEST_PATTERN = /^[0-9a-f]{64}$/;
@@ -35,7 +36,7 @@ export function bytesInFiles(
 			try {
 				return await readFile(pathOf(sha256));
 			} catch (error) {
-				if (isMissing(error)) return undefined;
+				if (errorCode(error) === 'ENOENT') return undefined;
 				throw error;
 			}
 		},
@@ -82,7 +83,7 @@ async function isThere(path: string, size: number): Promise<boolean> {
 	try {
 		return (await stat(path)).size === size;
 	} catch (error) {
-		if (isMissing(error)) return false;
+		if (errorCode(error) === 'ENOENT') return false;
 		throw error;
 	}
 }
@@ -111,8 +112,4 @@ async function syncFolder(path: string): Promise<void> {
 	} finally {
 		await folder.close();
 	}
-}
-
-function isMissing(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 import { openStore } from './open';
 import { settingsFromCredential } from './settings';
 import type { Store } from './store';
@@ -21,7 +23,10 @@ export async function testStoreCredential(data: Readonly<Record<string, unknown>
 		return { ok: true, message: `Connected to ${store.product}: ${found}.${speedWarning()}` };
 	} catch (error) {
 		if (error instanceof StoreUnavailable) return { ok: false, message: `${error.message}. ${error.description}` };
-		return { ok: false, message: `The store cannot be opened: ${error instanceof Error ? error.message : String(error)}` };
+		return {
+			ok: false,
+			message: `The store cannot be opened: ${isNativeError(error) ? error.message : String(error)}`,
+		};
 	} finally {
 		await store?.close();
 	}

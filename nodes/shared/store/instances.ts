@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { Kysely } from 'kysely';
 
 import type { OpenDatabase } from './driver/openDatabase';
+import { errorCode } from './errorCode';
 import type { Database } from './schema';
 
 /** How often a process says that it lives, in milliseconds. */
@@ -108,6 +109,6 @@ function isRunning(host: string, pid: number): boolean {
 		return process.kill(pid, 0);
 	} catch (error) {
 		// Somebody else's process may not be asked, but it is there.
-		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+		return errorCode(error) === 'EPERM';
 	}
 }

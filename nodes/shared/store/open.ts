@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { isNativeError } from 'node:util/types';
 
 import { bytesInFiles, bytesInRows } from './bytes';
 import {
@@ -103,7 +104,7 @@ function storeOn(shared: SharedDatabase, settings: StoreSettings, parts: StorePa
 				const key = keys[index] ?? '';
 				return outcome.status === 'fulfilled'
 					? { key, value: outcome.value }
-					: { key, error: outcome.reason instanceof Error ? outcome.reason : new Error(String(outcome.reason)) };
+					: { key, error: isNativeError(outcome.reason) ? outcome.reason : new Error(String(outcome.reason)) };
 			});
 		},
 		lock: async (tx, key) => await database.lock(tx, `${workspaceId}/${key}`),

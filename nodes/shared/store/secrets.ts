@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+import { errorCode } from './errorCode';
 import { StoreUnavailable } from './unavailable';
 
 const KEY_PATTERN = /^[0-9a-f]{64}$/i;
@@ -73,7 +74,7 @@ export async function keyFromFile(keyPath: string): Promise<string> {
 	try {
 		await link(draft, keyPath);
 	} catch (error) {
-		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+		if (errorCode(error) !== 'EEXIST') throw error;
 	} finally {
 		await unlink(draft);
 	}
@@ -87,7 +88,7 @@ async function readKey(keyPath: string): Promise<string | undefined> {
 	try {
 		text = await readFile(keyPath, 'utf8');
 	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+		if (errorCode(error) === 'ENOENT') return undefined;
 		throw error;
 	}
 	const key = text.trim();

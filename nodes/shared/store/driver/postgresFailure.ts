@@ -1,3 +1,6 @@
+import { isNativeError } from 'node:util/types';
+
+import { errorCode } from '../errorCode';
 import type { StoreSettings } from '../store';
 import { StoreUnavailable } from '../unavailable';
 
@@ -62,7 +65,7 @@ export function postgresFailure(error: unknown, settings: PostgresSettings): unk
 
 /** pg gives these no code. */
 function withoutCode(error: unknown, server: string): unknown {
-	if (!(error instanceof Error)) return error;
+	if (!isNativeError(error)) return error;
 	if (error.message.includes('SSL')) {
 		return new StoreUnavailable(
 			`PostgreSQL at ${server} and the credential do not agree about SSL`,
@@ -81,7 +84,9 @@ function withoutCode(error: unknown, server: string): unknown {
 }
 
 function codeOf(error: unknown): string | undefined {
-	// Node gathers the failures of a name's addresses in one error.
-	const one: unknown = error instanceof AggregateError ? error.errors[0] : error;
-	return one instanceof Error && 'code' in one && typeof one.code === 'string' ? one.code : undefined;
+	// Node gathers the failures of a name's addresses in one error without a code of its own in some versions.
+	if (typeof error === 'object' && error !== null && 'errors' in error && Array.isArray(error.errors)) {
+		return errorCode(error) ?? errorCode(error.errors[0]);
+	}
+	return errorCode(error);
 }

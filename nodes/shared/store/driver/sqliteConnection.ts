@@ -6,8 +6,18 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { isBusy, sqliteFailure } from './sqliteFailure';
 import { StatementCache } from './statementCache';
 
+/** How long to wait for another process that holds the file. */
+export interface BusyPatience {
+	readonly numOfAttempts: number;
+	/** Milliseconds. */
+	readonly startingDelay: number;
+	readonly timeMultiple: number;
+	/** Milliseconds. */
+	readonly maxDelay: number;
+}
+
 /** About ten seconds in all; the driver's own busy timeout would block the event loop that long. */
-const BUSY_RETRY = { numOfAttempts: 60, startingDelay: 5, timeMultiple: 1.5, maxDelay: 200 };
+const BUSY_PATIENCE: BusyPatience = { numOfAttempts: 100, startingDelay: 5, timeMultiple: 1.5, maxDelay: 200 };
 
 const STATEMENTS_KEPT = 500;
 
@@ -16,10 +26,12 @@ export class SqliteConnection implements DatabaseConnection {
 	readonly path: string;
 	readonly #database: DatabaseSync;
 	readonly #statements: StatementCache;
+	readonly #patience: BusyPatience;
 
 	/** Opens the file, which must be there unless it is `:memory:`. */
-	constructor(path: string) {
+	constructor(path: string, patience = BUSY_PATIENCE) {
 		this.path = path;
+		this.#patience = patience;
 		this.#database = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: true });
 		this.#statements = new StatementCache(this.#database, STATEMENTS_KEPT);
 	}
@@ -33,7 +45,7 @@ export class SqliteConnection implements DatabaseConnection {
 		this.#statements.prepare(text).statement.run();
 	}
 
-	/** Runs `action` until no other process holds the file, ten seconds at most. */
+	/** Runs `action` until no other process holds the file, as long as patience lasts. */
 	async whenFree<T>(action: () => T): Promise<T> {
 		try {
 			return action();
@@ -41,7 +53,7 @@ export class SqliteConnection implements DatabaseConnection {
 			if (!isBusy(error)) throw sqliteFailure(error, this.path);
 		}
 		try {
-			return await backOff(async () => action(), { ...BUSY_RETRY, jitter: 'full', retry: isBusy });
+			return await backOff(async () => action(), { ...this.#patience, jitter: 'full', retry: isBusy });
 		} catch (error) {
 			throw sqliteFailure(error, this.path);
 		}

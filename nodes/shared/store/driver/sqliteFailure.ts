@@ -1,3 +1,4 @@
+import { errorCode } from '../errorCode';
 import { StoreUnavailable } from '../unavailable';
 
 /** Primary result codes, https://www.sqlite.org/rescode.html */
@@ -12,8 +13,9 @@ const NOT_A_DATABASE = 26;
 
 /** SQLite's primary result code of an error of node:sqlite; undefined for any other error. */
 export function sqliteCode(error: unknown): number | undefined {
-	if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
-	return error.errcode & 0xff;
+	return typeof error === 'object' && error !== null && 'errcode' in error && typeof error.errcode === 'number'
+		? error.errcode & 0xff
+		: undefined;
 }
 
 export function isBusy(error: unknown): boolean {
@@ -22,7 +24,7 @@ export function isBusy(error: unknown): boolean {
 
 /** The error of a database file in words; errors that are not about the file come back as they are. */
 export function sqliteFailure(error: unknown, path: string): unknown {
-	const code = systemCode(error);
+	const code = errorCode(error);
 	if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return notAllowed(path, error);
 	if (code === 'ENOTDIR' || code === 'EISDIR' || code === 'ENOENT' || code === 'EEXIST') return wrongPath(path, error);
 	switch (sqliteCode(error)) {
@@ -64,10 +66,6 @@ export function sqliteFailure(error: unknown, path: string): unknown {
 		default:
 			return error;
 	}
-}
-
-function systemCode(error: unknown): string | undefined {
-	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 function notAllowed(path: string, cause: unknown): StoreUnavailable {
