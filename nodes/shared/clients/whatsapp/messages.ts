@@ -38,14 +38,14 @@ const LONGEST_WAIT_MS = 15_000;
  * steady rate: any second stays inside the limit. One person: 45 at once borrowed from the future, then one every
  * 6 s (MD/about-the-platform, rate limits).
  */
-export function createSendPace(messagesPerSecond: number): SendPace {
+export function createSendPace(messagesPerSecond: number, longestWaitMs = LONGEST_WAIT_MS): SendPace {
 	return {
 		number: createPace({
 			burst: Math.max(1, Math.floor(messagesPerSecond / 10)),
 			everyMs: 1_000 / Math.max(1, messagesPerSecond * 0.9),
-			longestWaitMs: LONGEST_WAIT_MS,
+			longestWaitMs,
 		}),
-		pair: createPace({ burst: 45, everyMs: 6_000, longestWaitMs: LONGEST_WAIT_MS }),
+		pair: createPace({ burst: 45, everyMs: 6_000, longestWaitMs }),
 	};
 }
 
