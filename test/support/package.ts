@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -64,6 +64,7 @@ export async function packPackage(): Promise<string> {
 		await runFile('tar', ['-xzf', archiveFile, '-C', packageFolder, '--strip-components=1']);
 		await keepRuntimeDependencies(path.join(packageFolder, 'package.json'));
 		await npm(INSTALL_ARGUMENTS, packageFolder);
+		await removeOldOnes();
 		await mkdir(path.dirname(finished), { recursive: true });
 		await putInPlace(packageFolder, finished);
 		return finished;
@@ -76,6 +77,14 @@ async function keepRuntimeDependencies(manifestFile: string): Promise<void> {
 	const kept: Record<string, unknown> = JSON.parse(await readFile(manifestFile, 'utf8'));
 	for (const leftOut of ['devDependencies', 'peerDependencies', 'optionalDependencies']) delete kept[leftOut];
 	await writeFile(manifestFile, JSON.stringify(kept, null, 2));
+}
+
+/** Each is 50 MB; those of the last hour may be in use by a test that still runs. */
+async function removeOldOnes(): Promise<void> {
+	for (const folder of await readdir(cacheFolder)) {
+		const { mtimeMs } = await stat(path.join(cacheFolder, folder));
+		if (Date.now() - mtimeMs > 3_600_000) await rm(path.join(cacheFolder, folder), { recursive: true, force: true });
+	}
 }
 
 /** Two tests may make the same package at the same time: the first one wins, the other's is the same. */
