@@ -34,40 +34,43 @@ export async function assignConversation(
 	store: Store,
 	request: AssignConversationRequest,
 ): Promise<AssignedConversation> {
-	const [result] = await store.eachLocked([`contact:${request.contactId}`], async (tx): Promise<AssignedConversation> => {
-		const conversation = await getConversation(tx, store.workspaceId, request.conversationId);
-		if (!conversation) {
-			throw new InvalidInput({
-				message: `There is no conversation '${request.conversationId}' in workspace '${store.workspaceId}'`,
-				description: 'Connect this node behind Bot Conversation, or check the store credential.',
-				parameter: 'Conversation',
+	const [result] = await store.eachLocked(
+		[`contact:${request.contactId}`],
+		async (tx): Promise<AssignedConversation> => {
+			const conversation = await getConversation(tx, store.workspaceId, request.conversationId);
+			if (!conversation) {
+				throw new InvalidInput({
+					message: `There is no conversation '${request.conversationId}' in workspace '${store.workspaceId}'`,
+					description: 'Connect this node behind Bot Conversation, or check the store credential.',
+					parameter: 'Conversation',
+				});
+			}
+			const advisor = await assignAdvisor(tx, store, {
+				contactId: conversation.contact_id,
+				area: request.area,
+				requestId: request.requestId,
+				advisorName: request.advisorName,
+				kind: request.strength === 'take_over' ? 'conversation.take_over' : 'conversation.notify',
+				text: request.reason,
 			});
-		}
-		const advisor = await assignAdvisor(tx, store, {
-			contactId: conversation.contact_id,
-			area: request.area,
-			requestId: request.requestId,
-			advisorName: request.advisorName,
-			kind: request.strength === 'take_over' ? 'conversation.take_over' : 'conversation.notify',
-			text: request.reason,
-		});
-		const waits = request.strength === 'take_over' && conversation.mode === 'bot';
-		const mode = waits ? 'waiting' : conversation.mode;
-		if (advisor?.id === conversation.owner_advisor_id && mode === conversation.mode) return { advisor, mode };
-		await updateConversation(tx, store, conversation.id, {
-			mode,
-			owner_advisor_id: advisor?.id ?? conversation.owner_advisor_id,
-		});
-		await appendAudit(tx, store, {
-			contactId: conversation.contact_id,
-			actor: 'workflow',
-			action: advisor ? 'conversation.assigned' : 'conversation.nobody_on_duty',
-			subjectKind: 'conversation',
-			subjectId: conversation.id,
-			payload: { requestId: request.requestId, advisor: advisor?.name, area: request.area, reason: request.reason },
-		});
-		return { advisor, mode };
-	});
+			const waits = request.strength === 'take_over' && conversation.mode === 'bot';
+			const mode = waits ? 'waiting' : conversation.mode;
+			if (advisor?.id === conversation.owner_advisor_id && mode === conversation.mode) return { advisor, mode };
+			await updateConversation(tx, store, conversation.id, {
+				mode,
+				owner_advisor_id: advisor?.id ?? conversation.owner_advisor_id,
+			});
+			await appendAudit(tx, store, {
+				contactId: conversation.contact_id,
+				actor: 'workflow',
+				action: advisor ? 'conversation.assigned' : 'conversation.nobody_on_duty',
+				subjectKind: 'conversation',
+				subjectId: conversation.id,
+				payload: { requestId: request.requestId, advisor: advisor?.name, area: request.area, reason: request.reason },
+			});
+			return { advisor, mode };
+		},
+	);
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The conversation was not assigned');
 	return result.value;
 }

@@ -49,11 +49,17 @@ const answerSchema = z.object({ intent: z.enum(INTENTS), confidence: z.number().
 /** What a LangChain chat model of n8n answers: text, or parts of it. */
 const contentSchema = z.union([
 	z.string(),
-	z.array(z.union([z.string(), z.object({ text: z.string() }).passthrough()])).transform((parts) =>
-		parts.map((part) => (typeof part === 'string' ? part : part.text)).join(''),
-	),
+	z
+		.array(z.union([z.string(), z.object({ text: z.string() }).passthrough()]))
+		.transform((parts) => parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')),
 ]);
-const replySchema = z.union([contentSchema, z.object({ content: contentSchema }).passthrough().transform(({ content }) => content)]);
+const replySchema = z.union([
+	contentSchema,
+	z
+		.object({ content: contentSchema })
+		.passthrough()
+		.transform(({ content }) => content),
+]);
 
 /** The model's answer when it is exactly what was asked for; undefined for anything else. */
 export function readModelAnswer(reply: unknown): { intent: Classification['intent']; confidence: number } | undefined {

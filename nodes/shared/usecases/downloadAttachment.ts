@@ -8,7 +8,12 @@ import type { Store } from '../store/store';
 export type MediaFetcher = (media: {
 	readonly mediaId: string;
 	readonly channelId: string;
-}) => Promise<{ readonly bytes: Uint8Array; readonly mimeType: string; readonly sha256: string; readonly size: number }>;
+}) => Promise<{
+	readonly bytes: Uint8Array;
+	readonly mimeType: string;
+	readonly sha256: string;
+	readonly size: number;
+}>;
 
 /** Pauses before a failed download is tried again, ms. Meta keeps an inbound file for seven days. */
 const DOWNLOAD_TIERS = [1_000, 30_000, 300_000, 3_600_000] as const;

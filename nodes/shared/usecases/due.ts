@@ -44,7 +44,14 @@ interface Owned {
 	readonly contact_id: string;
 }
 
-function dueItem(store: Store, webhookId: string, kind: DueKind, row: Owned, conversationId: string, emissionId: string): ItemJson {
+function dueItem(
+	store: Store,
+	webhookId: string,
+	kind: DueKind,
+	row: Owned,
+	conversationId: string,
+	emissionId: string,
+): ItemJson {
 	return {
 		due: kind,
 		crm: {
@@ -159,7 +166,12 @@ async function settleUnknown(tx: StoreTransaction, store: Store, row: OutboxRow)
 	return 'send';
 }
 
-async function claimOutbox(tx: StoreTransaction, store: Store, row: OutboxRow, living: readonly string[]): Promise<boolean> {
+async function claimOutbox(
+	tx: StoreTransaction,
+	store: Store,
+	row: OutboxRow,
+	living: readonly string[],
+): Promise<boolean> {
 	const now = store.now();
 	if (row.state === 'sending') {
 		if (row.owner !== null && living.includes(row.owner)) {

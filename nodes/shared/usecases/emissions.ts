@@ -127,7 +127,13 @@ export async function handToPerson(
 	});
 }
 
-async function releaseRow(tx: StoreTransaction, store: Store, row: JournalRow, error: string, wait: boolean): Promise<void> {
+async function releaseRow(
+	tx: StoreTransaction,
+	store: Store,
+	row: JournalRow,
+	error: string,
+	wait: boolean,
+): Promise<void> {
 	const tier = RETRY_TIERS[row.attempts - 1];
 	if (tier === undefined) {
 		await setAside(tx, store, row, error);

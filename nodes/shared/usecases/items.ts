@@ -22,7 +22,8 @@ function person(identity: Identity): ItemJson {
 }
 
 function readable(content: MessageContent): ItemJson {
-	const { type, text, media, location, contacts, reply, flowReply, reaction, order, originalMessageId, edited } = content;
+	const { type, text, media, location, contacts, reply, flowReply, reaction, order, originalMessageId, edited } =
+		content;
 	return { type, text, media, location, contacts, reply, flowReply, reaction, order, originalMessageId, edited };
 }
 
@@ -77,7 +78,12 @@ export function itemOfEvent(event: ChannelEvent, owner: EventOwner): ItemJson {
 				raw: event.raw,
 			};
 		case 'contact_sync':
-			return { ...base, action: event.action, contact: { ...person(event.contact), fullName: event.contact.fullName }, raw: event.raw };
+			return {
+				...base,
+				action: event.action,
+				contact: { ...person(event.contact), fullName: event.contact.fullName },
+				raw: event.raw,
+			};
 		case 'account':
 			return { ...base, field: event.field, event: event.event, wabaId: event.wabaId, raw: event.raw };
 		case 'error':

@@ -37,6 +37,9 @@ function textOf(json: ItemJson): string | undefined {
 	return undefined;
 }
 
+/** Stands for the business's number in the requests that a run by hand shows, when the item names none. */
+const NO_NUMBER = '0';
+
 const MEDIA_TYPES = new Set<string>(['image', 'video', 'audio', 'voice', 'document', 'sticker']);
 
 /**
@@ -73,7 +76,7 @@ export function messageOfItem(json: ItemJson, at: Date): MessageEvent | undefine
 			username: item.from?.username,
 			profileName: item.from?.profileName,
 		},
-		channel: { phoneNumberId: item.crm?.channelId ?? 'simulated' },
+		channel: { phoneNumberId: item.crm?.channelId ?? NO_NUMBER },
 		content,
 		raw: undefined,
 	};

@@ -1,23 +1,19 @@
 import { areaName } from '../domain/cases/areaRouting';
 import { caseCounter, formatCaseNumber } from '../domain/cases/caseNumber';
-import { newConversation } from '../domain/conversation/newConversation';
 import { step } from '../domain/conversation/step';
-import type { CaseOpenedEvent, CaseType, ConversationState } from '../domain/conversation/types';
+import type { CaseOpenedEvent, CaseType } from '../domain/conversation/types';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { attachmentsOf, linkAttachments } from '../store/repositories/attachments';
 import { appendAudit } from '../store/repositories/auditLog';
 import { caseOfRequest, insertCase, nextCount, type CaseRow } from '../store/repositories/cases';
 import { getContact, updateContact } from '../store/repositories/contacts';
-import { getConversation, updateConversation, type ConversationRow } from '../store/repositories/conversations';
+import { getConversation, type ConversationRow } from '../store/repositories/conversations';
 import { outboxOfRequest } from '../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../store/store';
-import { render } from '../text/render';
 import { assignAdvisor } from './assignAdvisor';
 import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
-import { ownerOfEmission } from './emissions';
-import { queueMessage, readableText } from './queueMessage';
-import { attachmentsOfVendorMessages } from './takeTurns';
+import { attachmentsOfVendorMessages, stateOf, StepWriter } from './stepWriter';
 
 export interface OpenCaseRequest {
 	readonly contactId: string;
@@ -74,46 +70,14 @@ async function confirm(
 	conversation: ConversationRow,
 	event: CaseOpenedEvent,
 	emissionId: string | undefined,
-): Promise<string> {
-	const before =
-		conversation.state === null ? newConversation(profile) : (JSON.parse(conversation.state) as ConversationState);
-	const result = step({ ...before, mode: conversation.mode }, event, profile);
-	const said: string[] = [];
-	for (const effect of result.effects) {
-		if (effect.kind === 'addToCase') {
-			// What the customer sent while the case was being registered.
-			const files = await attachmentsOfVendorMessages(tx, store, conversation, effect.attachments);
-			await linkAttachments(tx, store, 'case', event.caseId, files);
-			if (effect.text === undefined) continue;
-			await appendAudit(tx, store, {
-				contactId: conversation.contact_id,
-				actor: 'customer',
-				action: 'case.added_to',
-				subjectKind: 'case',
-				subjectId: event.caseId,
-				payload: { text: effect.text, attachmentIds: files },
-			});
-		}
-		if (effect.kind !== 'say') continue;
-		const message = render(effect, profile, result.state.language);
-		await queueMessage(tx, store, conversation, {
-			message,
-			requestId: confirmationOf(event.requestId),
-			sequence: said.length,
-			author: 'bot',
-			owner: emissionId === undefined ? store.bootId : ownerOfEmission(emissionId),
-		});
-		said.push(readableText(message) ?? '');
-	}
-	const wake = result.effects.find((effect) => effect.kind === 'wake');
-	await updateConversation(tx, store, conversation.id, {
-		state: JSON.stringify(result.state),
-		mode: result.state.mode,
-		version: conversation.version + 1,
-		...(wake === undefined ? {} : { wake_at: wake.at === undefined ? null : Date.parse(wake.at) }),
-		...(said.length > 0 ? { last_outbound_at: store.now() } : {}),
+): Promise<StepWriter> {
+	const writer = new StepWriter(tx, { store, profile }, conversation, {
+		requestId: confirmationOf(event.requestId),
+		emissionId,
+		action: 'case.confirmed',
 	});
-	return said.join('\n\n');
+	await writer.write(step(stateOf(conversation, profile), event, profile));
+	return writer;
 }
 
 async function alreadyOpened(
@@ -185,7 +149,7 @@ async function register(
 	await updateContact(tx, store, request.contactId, { registered: 1 });
 	const confirmation =
 		status === 'incomplete'
-			? ''
+			? undefined
 			: await confirm(
 					tx,
 					store,
@@ -217,8 +181,8 @@ async function register(
 		created: true,
 		advisorName: advisor?.name,
 		areaName: areaName(request.area, profile),
-		outboxIds: await outboxOfRequest(tx, store.workspaceId, request.contactId, confirmationOf(request.requestId)),
-		confirmation,
+		outboxIds: confirmation?.outboxIds ?? [],
+		confirmation: confirmation?.said.join('\n\n') ?? '',
 		attachmentIds,
 		channelId: conversation.channel_id,
 	};

@@ -80,9 +80,7 @@ async function recordAccepted(tx: StoreTransaction, store: Store, row: OutboxRow
 	// A status may have overtaken the answer: it is never downgraded.
 	await updateMessage(tx, row.id, {
 		vendor_id: vendorId,
-		...(advances(message.delivery_status, 'accepted')
-			? { delivery_status: 'accepted', delivery_at: store.now() }
-			: {}),
+		...(advances(message.delivery_status, 'accepted') ? { delivery_status: 'accepted', delivery_at: store.now() } : {}),
 	});
 }
 
@@ -121,12 +119,9 @@ async function record(tx: StoreTransaction, store: Store, attempt: Attempt): Pro
 	}
 	const readyAt = retryAt(row, failure, now);
 	if (readyAt !== undefined) {
-		await updateOutbox(
-			tx,
-			row.id,
-			{ state: 'queued', ready_at: readyAt, wake_at: readyAt, error: failure.message },
-			['sending'],
-		);
+		await updateOutbox(tx, row.id, { state: 'queued', ready_at: readyAt, wake_at: readyAt, error: failure.message }, [
+			'sending',
+		]);
 		return;
 	}
 	await endUnsent(tx, store, row, 'failed', failure.message);

@@ -1,8 +1,15 @@
 import type { Classification } from '../domain/classifier/types';
 import { newConversation } from '../domain/conversation/newConversation';
 import { step } from '../domain/conversation/step';
-import type { AdvisorFacts, ContactFacts, ConversationState, OpenCaseEffect, StepResult } from '../domain/conversation/types';
+import type {
+	AdvisorFacts,
+	ContactFacts,
+	ConversationState,
+	OpenCaseEffect,
+	StepResult,
+} from '../domain/conversation/types';
 import type { MessageEvent } from '../domain/messages/events';
+import type { OutboundMessage } from '../domain/messages/outbound';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { listAdvisors } from '../store/repositories/advisors';
 import type { Store } from '../store/store';
@@ -10,7 +17,7 @@ import { render } from '../text/render';
 import { advisorFacts } from './assignAdvisor';
 import { profileInForce } from './businessProfile';
 import type { ItemJson } from './items';
-import { previewCase } from './previewCase';
+import { previewCase, type SimulatedKnowledge } from './previewCase';
 import { readableText } from './queueMessage';
 import type { AskModel, BotItem, BotOutput } from './takeTurns';
 
@@ -38,6 +45,15 @@ interface Simulation {
 
 function personOf({ from }: MessageEvent): string {
 	return from.userId ?? from.waId ?? 'simulated';
+}
+
+function addressOf({ from, channel }: MessageEvent): ItemJson {
+	return { phoneNumberId: channel.phoneNumberId, to: { waId: from.waId, userId: from.userId } };
+}
+
+/** What Send Queued by hand shows the requests of. */
+function queuedFor(message: MessageEvent, messages: readonly OutboundMessage[]): ItemJson {
+	return { ...addressOf(message), messages };
 }
 
 function conversationWith(simulation: Simulation, message: MessageEvent): SimulatedConversation {
@@ -132,7 +148,6 @@ async function simulateTurn(simulation: Simulation, input: SimulatedInput): Prom
 	);
 	conversation.state = result.state;
 	conversation.contact = learnt(conversation.contact, result);
-	const to = message.from;
 	const crmOf = (id: string): ItemJson => ({
 		workspaceId: store.workspaceId,
 		channelId: message.channel.phoneNumberId,
@@ -143,17 +158,22 @@ async function simulateTurn(simulation: Simulation, input: SimulatedInput): Prom
 	});
 	const items: BotItem[] = [];
 	const put = (output: BotOutput, id: string, json: ItemJson) =>
-		items.push({ output, inputIndex, json: { simulated: true, crm: crmOf(id), to, ...json } });
+		items.push({ output, inputIndex, json: { simulated: true, crm: crmOf(id), ...json } });
 	const messages = result.effects.flatMap((effect) =>
 		effect.kind === 'say' ? [render(effect, profile, result.state.language)] : [],
 	);
 	put('reply', requestId, {
 		text: messages.map((bubble) => readableText(bubble) ?? '').join('\n\n'),
-		messages,
+		queued: queuedFor(message, messages),
 		...result.explanation,
 		effects: result.effects,
 	});
-	const knowledge = { state: result.state, contact: conversation.contact, casesBefore: simulation.cases };
+	const knowledge: SimulatedKnowledge & ItemJson = {
+		to: addressOf(message),
+		state: result.state,
+		contact: conversation.contact,
+		casesBefore: simulation.cases,
+	};
 	for (const effect of result.effects) {
 		if (effect.kind === 'openCase') {
 			put('case', effect.requestId, { ...effect, simulation: knowledge });

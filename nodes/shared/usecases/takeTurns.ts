@@ -1,41 +1,27 @@
-import { newConversation } from '../domain/conversation/newConversation';
 import { step } from '../domain/conversation/step';
-import type {
-	AdvisorFacts,
-	ConversationEffect,
-	ConversationEvent,
-	ConversationState,
-	LearnEffect,
-	StepResult,
-	TurnEvent,
-} from '../domain/conversation/types';
+import type { AdvisorFacts, ConversationEvent, TurnEvent } from '../domain/conversation/types';
 import type { Classification } from '../domain/classifier/types';
 import type { MessageEvent } from '../domain/messages/events';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { listAdvisors } from '../store/repositories/advisors';
-import { attachmentsOfMessages, linkAttachments, updateAttachment } from '../store/repositories/attachments';
-import { appendAudit } from '../store/repositories/auditLog';
-import { getContact, updateContact } from '../store/repositories/contacts';
 import { getConversation, updateConversation, type ConversationRow } from '../store/repositories/conversations';
-import { getEffect, insertEffects } from '../store/repositories/effects';
+import { getEffect } from '../store/repositories/effects';
 import {
 	countTurnAttempt,
-	findByVendorId,
 	finishPending,
 	pendingMessages,
 	resetTurnAttempts,
 	type MessageRow,
 } from '../store/repositories/messages';
 import type { Store, StoreTransaction } from '../store/store';
-import { render } from '../text/render';
 import { advisorFacts } from './assignAdvisor';
 import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
-import { handToPerson, ownerOfEmission, RETRY_TIERS } from './emissions';
+import { handToPerson, RETRY_TIERS } from './emissions';
 import { messageOfStored, type ItemJson } from './items';
-import { queueMessage, readableText } from './queueMessage';
+import { crmOf, stateOf, StepWriter, type BotOutput, type Outgoing } from './stepWriter';
 
-export type BotOutput = 'reply' | 'case' | 'handoff' | 'closed' | 'attachment';
+export type { BotOutput } from './stepWriter';
 
 /** An item that reaches the bot: a new message, or something that fell due. */
 export interface BotInput {
@@ -50,9 +36,7 @@ export interface BotInput {
 	readonly attachmentId?: string;
 }
 
-export interface BotItem {
-	readonly output: BotOutput;
-	readonly json: ItemJson;
+export interface BotItem extends Outgoing {
 	/** Which input item it answers. */
 	readonly inputIndex: number;
 }
@@ -71,223 +55,6 @@ interface TurnContext {
 interface Due {
 	readonly input: BotInput;
 	readonly index: number;
-}
-
-type Outgoing = Omit<BotItem, 'inputIndex'>;
-
-/** Effects that a branch of the canvas takes further. */
-const OUTPUT_OF_EFFECT = { openCase: 'case', handoff: 'handoff', close: 'closed' } as const;
-
-function crmOf(conversation: ConversationRow, input: BotInput, requestId: string): ItemJson {
-	return {
-		workspaceId: conversation.workspace_id,
-		webhookId: conversation.webhook_id,
-		channelId: conversation.channel_id,
-		contactId: conversation.contact_id,
-		conversationId: conversation.id,
-		emissionId: input.emissionId,
-		requestId,
-	};
-}
-
-/** The dialogue's memory, with the mode that the row says: a click or an echo may have changed it since. */
-function stateOf(conversation: ConversationRow, profile: BusinessProfile): ConversationState {
-	const state =
-		conversation.state === null ? newConversation(profile) : (JSON.parse(conversation.state) as ConversationState);
-	return state.mode === conversation.mode ? state : { ...state, mode: conversation.mode };
-}
-
-async function learn(tx: StoreTransaction, store: Store, contactId: string, effect: LearnEffect): Promise<void> {
-	const now = store.now();
-	switch (effect.field) {
-		case 'name':
-			return await updateContact(tx, store, contactId, {
-				name: effect.value,
-				name_verified: effect.verified === false ? 0 : 1,
-			});
-		case 'optOut':
-			return await updateContact(tx, store, contactId, { opted_out_at: now });
-		case 'optIn':
-			return await updateContact(tx, store, contactId, { opted_out_at: null });
-		case 'consent': {
-			const contact = await getContact(tx, store.workspaceId, contactId);
-			const consents = (contact?.consent ? JSON.parse(contact.consent) : []) as unknown[];
-			return await updateContact(tx, store, contactId, {
-				consent: JSON.stringify([...consents, { at: now, text: effect.value }]),
-			});
-		}
-		default:
-			return await updateContact(tx, store, contactId, { [effect.field]: effect.value });
-	}
-}
-
-/** Writes what one step asks for. Everything of a turn is in the transaction of its state. */
-class TurnWriter {
-	readonly outgoing: Outgoing[] = [];
-	private readonly outboxIds: string[] = [];
-	private readonly said: string[] = [];
-	private wakeAt: number | null | undefined;
-
-	constructor(
-		private readonly tx: StoreTransaction,
-		private readonly context: TurnContext,
-		private readonly conversation: ConversationRow,
-		private readonly input: BotInput,
-		private readonly requestId: string,
-		private readonly isReminder: boolean,
-	) {}
-
-	private get owner(): string {
-		return this.input.emissionId === undefined ? this.context.store.bootId : ownerOfEmission(this.input.emissionId);
-	}
-
-	async write(result: StepResult): Promise<void> {
-		for (const effect of result.effects) await this.apply(effect, result.state);
-		const { store } = this.context;
-		await updateConversation(this.tx, store, this.conversation.id, {
-			state: JSON.stringify(result.state),
-			mode: result.state.mode,
-			version: this.conversation.version + 1,
-			turn_due_at: null,
-			...(this.wakeAt === undefined ? {} : { wake_at: this.wakeAt }),
-			...(this.outboxIds.length > 0 ? { last_outbound_at: store.now() } : {}),
-		});
-		await appendAudit(this.tx, store, {
-			contactId: this.conversation.contact_id,
-			actor: 'bot',
-			action: this.isReminder ? 'turn.timed' : 'turn.taken',
-			subjectKind: 'conversation',
-			subjectId: this.conversation.id,
-			payload: { requestId: this.requestId, ...result.explanation, said: this.said },
-		});
-		if (this.outboxIds.length > 0) {
-			this.outgoing.unshift({
-				output: 'reply',
-				json: {
-					crm: { ...crmOf(this.conversation, this.input, this.requestId), outboxIds: this.outboxIds },
-					text: this.said.join('\n\n'),
-					...result.explanation,
-				},
-			});
-		}
-	}
-
-	private async apply(effect: ConversationEffect, state: ConversationState): Promise<void> {
-		const { store, profile } = this.context;
-		switch (effect.kind) {
-			case 'say': {
-				const message = render(effect, profile, state.language);
-				const id = await queueMessage(this.tx, store, this.conversation, {
-					message,
-					requestId: this.requestId,
-					sequence: this.outboxIds.length,
-					author: 'bot',
-					owner: this.owner,
-					cancelOnReply: this.isReminder,
-				});
-				this.outboxIds.push(id);
-				this.said.push(readableText(message) ?? '');
-				return;
-			}
-			case 'learn':
-				return await learn(this.tx, store, this.conversation.contact_id, effect);
-			case 'wake':
-				this.wakeAt = effect.at === undefined ? null : Date.parse(effect.at);
-				return;
-			case 'addToCase':
-				return await this.addToCase(effect.caseId, effect.attachments, effect.text);
-			case 'keepAttachment':
-				// The row was written when the message was journaled; the turn emits it below.
-				return;
-			default:
-				return await this.emit(OUTPUT_OF_EFFECT[effect.kind], effect.requestId, effect);
-		}
-	}
-
-	private async addToCase(
-		caseId: string,
-		attachments: ReadonlyArray<{ readonly messageId: string }>,
-		text: string | undefined,
-	): Promise<void> {
-		const { store } = this.context;
-		const files = await attachmentsOfVendorMessages(this.tx, store, this.conversation, attachments);
-		await linkAttachments(this.tx, store, 'case', caseId, files);
-		await appendAudit(this.tx, store, {
-			contactId: this.conversation.contact_id,
-			actor: 'customer',
-			action: 'case.added_to',
-			subjectKind: 'case',
-			subjectId: caseId,
-			payload: { text, attachmentIds: files },
-		});
-	}
-
-	private async emit(output: BotOutput, id: string, effect: object): Promise<void> {
-		const { store } = this.context;
-		const now = store.now();
-		const carried = this.input.emissionId !== undefined;
-		await insertEffects(this.tx, [
-			{
-				id,
-				workspace_id: store.workspaceId,
-				webhook_id: this.conversation.webhook_id,
-				channel_id: this.conversation.channel_id,
-				contact_id: this.conversation.contact_id,
-				conversation_id: this.conversation.id,
-				output,
-				payload: JSON.stringify(effect),
-				// Outside a trigger's emission nobody tells us how the execution ended.
-				state: carried ? 'emitted' : 'done',
-				attempts: 1,
-				ready_at: now,
-				owner: carried ? this.owner : null,
-				emission_id: this.input.emissionId ?? null,
-				error: null,
-				created_at: now,
-				finished_at: carried ? null : now,
-			},
-		]);
-		this.outgoing.push({ output, json: { crm: crmOf(this.conversation, this.input, id), ...effect } });
-	}
-
-	/** The files of this turn's messages, for the Attachment branch. Due brings those that it does not finish. */
-	async emitAttachments(messages: readonly MessageRow[]): Promise<void> {
-		const { store } = this.context;
-		const rows = await attachmentsOfMessages(
-			this.tx,
-			store.workspaceId,
-			messages.filter((message) => message.type !== 'text').map((message) => message.id),
-		);
-		for (const row of rows) {
-			if (row.state !== 'pending') continue;
-			await updateAttachment(this.tx, row.id, { owner: this.owner, claimed_at: store.now() });
-			this.outgoing.push({
-				output: 'attachment',
-				json: {
-					crm: crmOf(this.conversation, this.input, `attachment:${row.id}`),
-					attachmentId: row.id,
-					type: row.type,
-					filename: row.filename,
-					mimeType: row.mime_type,
-				},
-			});
-		}
-	}
-}
-
-/** Our attachment ids of messages that the dialogue knows by the vendor's id. */
-export async function attachmentsOfVendorMessages(
-	tx: StoreTransaction,
-	store: Store,
-	conversation: { readonly channel_id: string },
-	attachments: ReadonlyArray<{ readonly messageId: string }>,
-): Promise<string[]> {
-	const ids: string[] = [];
-	for (const { messageId } of attachments) {
-		const message = await findByVendorId(tx, store.workspaceId, conversation.channel_id, messageId);
-		if (message) ids.push(message.id);
-	}
-	return (await attachmentsOfMessages(tx, store.workspaceId, ids)).map((row) => row.id);
 }
 
 /** When the pending messages may be answered: the answer delay after the last one came in. */
@@ -348,7 +115,11 @@ async function advance(
 			turn.requestId,
 		);
 	}
-	const writer = new TurnWriter(tx, context, conversation, input, turn.requestId, turn.event.kind === 'time');
+	const writer = new StepWriter(tx, context, conversation, {
+		requestId: turn.requestId,
+		emissionId: input.emissionId,
+		action: turn.event.kind === 'time' ? 'turn.timed' : 'turn.taken',
+	});
 	await writer.write(result);
 	await writer.emitAttachments(turn.pending);
 	return writer.outgoing;
@@ -357,7 +128,8 @@ async function advance(
 /** A turn that failed is tried again after 1 s and 30 s; after the third time its messages go to a person. */
 async function postpone(store: Store, input: BotInput, error: Error): Promise<void> {
 	await store.transaction(async (tx) => {
-		const attempts = input.due === 'turn' ? undefined : await countTurnAttempt(tx, store.workspaceId, input.conversationId);
+		const attempts =
+			input.due === 'turn' ? undefined : await countTurnAttempt(tx, store.workspaceId, input.conversationId);
 		const pending = await pendingMessages(tx, store.workspaceId, input.conversationId);
 		const made = attempts ?? Math.max(0, ...pending.map((message) => message.turn_attempts));
 		const tier = RETRY_TIERS[made - 1];
@@ -381,14 +153,20 @@ async function carryOn(store: Store, due: Due): Promise<BotItem[]> {
 	if (!conversation) return [];
 	switch (input.due) {
 		case 'outbox':
-			return [{ output: 'reply', inputIndex: index, json: { crm: crmOf(conversation, input, `outbox:${input.contactId}`) } }];
+			return [
+				{
+					output: 'reply',
+					inputIndex: index,
+					json: { crm: crmOf(conversation, input.emissionId, `outbox:${input.contactId}`) },
+				},
+			];
 		case 'attachment':
 			return [
 				{
 					output: 'attachment',
 					inputIndex: index,
 					json: {
-						crm: crmOf(conversation, input, `attachment:${input.attachmentId}`),
+						crm: crmOf(conversation, input.emissionId, `attachment:${input.attachmentId}`),
 						attachmentId: input.attachmentId,
 					},
 				},
@@ -400,7 +178,7 @@ async function carryOn(store: Store, due: Due): Promise<BotItem[]> {
 				{
 					output: effect.output as BotOutput,
 					inputIndex: index,
-					json: { crm: crmOf(conversation, input, effect.id), ...(JSON.parse(effect.payload) as ItemJson) },
+					json: { crm: crmOf(conversation, input.emissionId, effect.id), ...(JSON.parse(effect.payload) as ItemJson) },
 				},
 			];
 		}
@@ -426,11 +204,7 @@ async function classifyUnsure(
  * under the contact's lock, with what the turn asks for written in the same transaction. Items that find nothing to do
  * (a duplicate, an answer that is not due yet) give nothing.
  */
-export async function takeTurns(
-	store: Store,
-	inputs: readonly BotInput[],
-	askModel?: AskModel,
-): Promise<BotItem[]> {
+export async function takeTurns(store: Store, inputs: readonly BotInput[], askModel?: AskModel): Promise<BotItem[]> {
 	const { profile } = await profileInForce(store);
 	const items: BotItem[] = [];
 	const turns = new Map<string, Due[]>();

@@ -69,9 +69,7 @@ export async function linkAttachments(
 	if (attachmentIds.length === 0) return;
 	await tx
 		.insertInto('attachment_links')
-		.values(
-			attachmentIds.map((id) => ({ attachment_id: id, kind, target_id: targetId, created_at: store.now() })),
-		)
+		.values(attachmentIds.map((id) => ({ attachment_id: id, kind, target_id: targetId, created_at: store.now() })))
 		.onConflict((conflict) => conflict.columns(['attachment_id', 'kind', 'target_id']).doNothing())
 		.execute();
 }

@@ -99,7 +99,9 @@ export async function nextCount(tx: Transaction<Database>, workspaceId: string, 
 		.insertInto('counters')
 		.values({ workspace_id: workspaceId, name, value: 1 })
 		.onConflict((conflict) =>
-			conflict.columns(['workspace_id', 'name']).doUpdateSet((counter) => ({ value: counter('counters.value', '+', 1) })),
+			conflict
+				.columns(['workspace_id', 'name'])
+				.doUpdateSet((counter) => ({ value: counter('counters.value', '+', 1) })),
 		)
 		.returning('value')
 		.executeTakeFirstOrThrow();

@@ -25,7 +25,11 @@ export interface ResolvedContact {
 }
 
 /** The contact ids that the keys lead to, in the order of the keys, each once. */
-async function contactsOfKeys(executor: Executor, workspaceId: string, keys: readonly IdentityKey[]): Promise<string[]> {
+async function contactsOfKeys(
+	executor: Executor,
+	workspaceId: string,
+	keys: readonly IdentityKey[],
+): Promise<string[]> {
 	const found: string[] = [];
 	for (const [kind, value] of keys) {
 		const row = await executor
@@ -249,7 +253,11 @@ export async function mergeContacts(
 }
 
 /** A contact by id, phone number (E.164), WhatsApp id or WhatsApp user id. */
-export async function findContact(executor: Executor, workspaceId: string, key: string): Promise<ContactRow | undefined> {
+export async function findContact(
+	executor: Executor,
+	workspaceId: string,
+	key: string,
+): Promise<ContactRow | undefined> {
 	const byId = await getContact(executor, workspaceId, key);
 	if (byId) return byId;
 	const waId = key.replace(/[\s()+-]/g, '');

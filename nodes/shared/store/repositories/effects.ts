@@ -6,7 +6,10 @@ import type { Executor, Store } from '../store';
 export type EffectRow = Selectable<EffectsTable>;
 
 /** Writes effects; one that exists already (a repeated turn) stays as it is. */
-export async function insertEffects(tx: Transaction<Database>, rows: ReadonlyArray<Insertable<EffectsTable>>): Promise<void> {
+export async function insertEffects(
+	tx: Transaction<Database>,
+	rows: ReadonlyArray<Insertable<EffectsTable>>,
+): Promise<void> {
 	if (rows.length === 0) return;
 	await tx
 		.insertInto('effects')
@@ -60,7 +63,10 @@ export async function dueEffects(
 		.where((row) =>
 			row.or([
 				row.and([row('state', '=', 'ready'), row('ready_at', '<=', store.now())]),
-				row.and([row('state', '=', 'emitted'), row.or([row('owner', 'is', null), row('owner', 'not in', livingOwners)])]),
+				row.and([
+					row('state', '=', 'emitted'),
+					row.or([row('owner', 'is', null), row('owner', 'not in', livingOwners)]),
+				]),
 			]),
 		)
 		.orderBy('id')

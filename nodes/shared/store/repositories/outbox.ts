@@ -101,7 +101,11 @@ export async function dueOutbox(
 		.where((row) =>
 			row.or([
 				row('wake_at', '<=', store.now()),
-				row.and([row('state', 'in', ['queued', 'sending']), row('owner', 'is not', null), row('owner', 'not in', livingOwners)]),
+				row.and([
+					row('state', 'in', ['queued', 'sending']),
+					row('owner', 'is not', null),
+					row('owner', 'not in', livingOwners),
+				]),
 			]),
 		)
 		.orderBy('created_at')
