@@ -387,7 +387,7 @@ function parameterName(path: readonly PropertyKey[]): string {
 function innermost(issue: z.ZodIssue): z.ZodIssue {
 	if (issue.code !== z.ZodIssueCode.invalid_union) return issue;
 	const candidates = issue.unionErrors.flatMap((error) => error.issues.map(innermost));
-	const named = candidates.filter((candidate) => !(candidate.path.at(-1) === 'type' && candidate.path.length <= 2));
+	const named = candidates.filter((candidate) => !(candidate.path.length === 1 && candidate.path[0] === 'type'));
 	return named[0] ?? candidates[0] ?? issue;
 }
 
