@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { InvalidInput } from '../shared/domain/invalidInput';
+import type { OperationContext } from '../shared/n8n/operation';
+import { optionalWords, optionsOf, parameter } from '../shared/n8n/parameters';
+import { caseField, chosenOption } from '../shared/n8n/storeLists';
+import { attachToCase, planAttachment, type AttachedFile } from '../shared/usecases/attachToCase';
+import type { CaseOperation } from './services';
+
+function attachmentIdOf({ item }: OperationContext, said: string | undefined): string {
+	const brought = item.json.attachmentId;
+	const attachmentId = said ?? (typeof brought === 'string' ? brought : undefined);
+	if (attachmentId !== undefined) return attachmentId;
+	throw new InvalidInput({
+		message: 'The item has no attachment',
+		description:
+			"Connect this node behind the Attachment output of Bot Conversation, or give 'Attachment ID' in the options.",
+		parameter: 'Attachment ID',
+	});
+}
+
+function shown({ item }: OperationContext, file: AttachedFile): IDataObject {
+	return {
+		...(item.json.crm === undefined ? {} : { crm: item.json.crm }),
+		attachmentId: file.attachment.id,
+		type: file.attachment.type,
+		filename: file.attachment.filename,
+		state: file.attachment.state,
+		outcome: file.outcome,
+		caseId: file.case?.id ?? null,
+		number: file.case?.number ?? null,
+	};
+}
+
+export const attachToCaseOperation: CaseOperation = {
+	value: 'attach',
+	name: 'Attach',
+	action: 'Attach file to case',
+	description: "Put a customer's file on their open case; a file that has a case already stays there",
+	properties: [
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Attachment ID',
+					name: 'attachmentId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 0198c1f2-…',
+					description: 'Empty for the attachment of the item',
+				},
+				{ ...caseField, required: false, description: "Empty for the customer's open case" },
+			],
+		},
+	],
+	async execute(context, { store }) {
+		const options = parameter(
+			context,
+			'options',
+			'Options',
+			optionsOf({ attachmentId: optionalWords, case: chosenOption }),
+		);
+		const attachmentId = attachmentIdOf(context, options.attachmentId);
+		if (context.manual && context.item.json.simulated === true) {
+			return { ...context.item.json, simulated: true, attachmentId, outcome: 'attached' };
+		}
+		const request = { attachmentId, caseKey: options.case };
+		if (context.manual) return { simulated: true, ...shown(context, await planAttachment(store, request)) };
+		return shown(context, await attachToCase(store, request));
+	},
+};

@@ -1,0 +1,20 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isSimplified, simplifyField } from '../shared/n8n/getMany';
+import { parameter, words } from '../shared/n8n/parameters';
+import { caseField } from '../shared/n8n/storeLists';
+import { caseCard, whole } from '../shared/usecases/cards';
+import { existingCase } from '../shared/usecases/changeCase';
+import type { CaseOperation } from './services';
+
+export const getCase: CaseOperation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get case',
+	description: 'Retrieve one case by its number or ID',
+	properties: [caseField, simplifyField],
+	async execute(context, { store }) {
+		const found = await existingCase(store.db, store, parameter(context, 'case', 'Case', words));
+		return (isSimplified(context) ? caseCard(found) : whole(found)) as IDataObject;
+	},
+};

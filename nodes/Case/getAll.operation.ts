@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { isSimplified, limitFields, rowsAskedFor, simplifyField } from '../shared/n8n/getMany';
+import { optionsOf, parameter } from '../shared/n8n/parameters';
+import { areaOption, chooseField, chosenOption } from '../shared/n8n/storeLists';
+import { listCases, type CaseRow } from '../shared/store/repositories/cases';
+import { caseCard, whole } from '../shared/usecases/cards';
+import { CASE_STATUSES } from '../shared/usecases/changeCase';
+import { statusField } from './statusField';
+import type { CaseOperation } from './services';
+
+export const getManyCases: CaseOperation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many cases',
+	description: 'Retrieve a list of cases, newest first',
+	properties: [
+		...limitFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [
+				areaOption,
+				chooseField({
+					displayName: 'Contact',
+					name: 'contact',
+					description: 'Only cases of this customer',
+					search: 'searchContacts',
+					by: { displayName: 'By ID', placeholder: 'e.g. 0198c1f2-…' },
+				}),
+				{ ...statusField, description: 'Only cases in this status' },
+			],
+		},
+		simplifyField,
+	],
+	async execute(context, { store }) {
+		const filters = parameter(
+			context,
+			'filters',
+			'Filters',
+			optionsOf({ area: chosenOption, contact: chosenOption, status: z.enum(CASE_STATUSES).optional() }),
+		);
+		const rows = await rowsAskedFor<CaseRow>(
+			context,
+			async ({ after, limit }) =>
+				await listCases(store.db, store.workspaceId, {
+					area: filters.area,
+					contactId: filters.contact,
+					status: filters.status,
+					before: after?.id,
+					limit,
+				}),
+		);
+		return rows.map(isSimplified(context) ? caseCard : whole) as IDataObject[];
+	},
+};
