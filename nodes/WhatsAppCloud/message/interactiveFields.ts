@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import type { Choice } from '../../shared/domain/messages/outbound';
 import { optionalWords, words } from '../../shared/n8n/parameters';
 
 /** The body of everything with buttons. */
@@ -42,11 +43,10 @@ export const otherwiseField: INodeProperties = {
 
 export const otherwise = z.enum(['numbered_text', 'stop']).default('numbered_text');
 
-/** Id, title and description of something tappable; without an id the title comes back as the id. */
-export const choiceRow = z
-	.object({ id: optionalWords, title: words, description: optionalWords })
-	.transform(({ id, title, description }) => ({
-		id: (id ?? title).trim(),
-		title: title.trim(),
-		description,
-	}));
+/** Id, title and description of something tappable, as typed. */
+export const choiceShape = { id: optionalWords, title: words, description: optionalWords };
+
+/** What is sent: without an id the title comes back as the id. */
+export function choiceOf({ id, title, description }: z.output<z.ZodObject<typeof choiceShape>>): Choice {
+	return { id: (id ?? title).trim(), title: title.trim(), description };
+}

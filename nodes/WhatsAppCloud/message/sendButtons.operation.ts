@@ -4,7 +4,7 @@ import type { MessageHeader } from '../../shared/clients/whatsapp/messageRequest
 import { LIMITS } from '../../shared/domain/messages/limits';
 import { optionalWords, optionsOf, parameter, rowsOf, words } from '../../shared/n8n/parameters';
 import type { WhatsAppCloudOperation } from '../services';
-import { bodyField, choiceRow, footerField, otherwise, otherwiseField } from './interactiveFields';
+import { bodyField, choiceOf, choiceShape, footerField, otherwise, otherwiseField } from './interactiveFields';
 import { addressFields, send, sendOptions } from './send';
 
 const optionsSchema = optionsOf({
@@ -102,7 +102,7 @@ export const sendButtons: WhatsAppCloudOperation = {
 		return await send(context, services, {
 			type: 'buttons',
 			text: parameter(context, 'text', 'Text', words),
-			buttons: parameter(context, 'buttons', 'Buttons', rowsOf('button', choiceRow)),
+			buttons: parameter(context, 'buttons', 'Buttons', rowsOf('button', z.object(choiceShape).transform(choiceOf))),
 			header: headerOf(options),
 			footer: options.footer,
 			otherwise: options.otherwise,

@@ -1,28 +1,28 @@
 import { z } from 'zod';
 
 import { LIMITS } from '../../shared/domain/messages/limits';
+import type { Choice } from '../../shared/domain/messages/outbound';
 import { optionalWords, optionsOf, parameter, rowsOf, words } from '../../shared/n8n/parameters';
 import type { WhatsAppCloudOperation } from '../services';
-import { bodyField, choiceRow, footerField, otherwise, otherwiseField } from './interactiveFields';
+import { bodyField, choiceOf, choiceShape, footerField, otherwise, otherwiseField } from './interactiveFields';
 import { addressFields, send, sendOptions } from './send';
 
 const optionsSchema = optionsOf({ footer: optionalWords, headerText: optionalWords, otherwise });
 
-const rowSchema = z.object({ section: optionalWords }).passthrough().and(choiceRow);
+const rowSchema = z.object({ ...choiceShape, section: optionalWords });
 
 interface Section {
 	readonly title?: string;
-	readonly rows: Array<z.output<typeof choiceRow>>;
+	readonly rows: Choice[];
 }
 
 /** Rows in their order, gathered under the section that each names. */
 function sectionsOf(rows: ReadonlyArray<z.output<typeof rowSchema>>): Section[] {
 	const sections: Section[] = [];
-	for (const { section, id, title, description } of rows) {
-		const row = { id, title, description };
+	for (const { section, ...row } of rows) {
 		const known = sections.find((candidate) => candidate.title === section);
-		if (known === undefined) sections.push({ title: section, rows: [row] });
-		else known.rows.push(row);
+		if (known === undefined) sections.push({ title: section, rows: [choiceOf(row)] });
+		else known.rows.push(choiceOf(row));
 	}
 	return sections;
 }
