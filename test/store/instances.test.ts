@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 
-import { HEARTBEAT_GOOD_FOR } from '../../nodes/shared/store/instances';
+import { HEARTBEAT_EVERY, HEARTBEAT_GOOD_FOR } from '../../nodes/shared/store/instances';
 import type { Store } from '../../nodes/shared/store/store';
+import { eventually } from '../support/host/waiting';
 import { endStoreProcesses, startStoreProcess } from '../support/storeProcess';
 import { eachDatabase } from '../support/stores';
 
@@ -38,6 +39,41 @@ eachDatabase((name, open, settings) => {
 		expect(living).toContain(just);
 		expect(living).not.toContain(past);
 	});
+
+	test('a process says that it lives every five seconds, until its last store is closed', async () => {
+		jest.useFakeTimers({
+			doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'setTimeout', 'clearTimeout', 'Date'],
+		});
+		try {
+			let now = 1_795_308_000_000;
+			const watcher = await open({ bootId: 'watcher' });
+			const store = await open({ bootId: `beating-${watcher.newId()}`, clock: () => now });
+			const lastBeat = async (): Promise<number | undefined> =>
+				(
+					await watcher.db
+						.selectFrom('instances')
+						.select('heartbeat_at')
+						.where('boot_id', '=', store.bootId)
+						.executeTakeFirst()
+				)?.heartbeat_at;
+			expect(await lastBeat()).toBe(now);
+			for (let beat = 0; beat < 3; beat += 1) {
+				now += HEARTBEAT_EVERY;
+				jest.advanceTimersByTime(HEARTBEAT_EVERY);
+				const expected = now;
+				await eventually('the heartbeat', async () => (await lastBeat()) === expected, { within: 2_000, every: 5 });
+			}
+			await store.close();
+			jest.advanceTimersByTime(HEARTBEAT_EVERY * 2);
+			expect(await lastBeat()).toBeUndefined();
+		} finally {
+			jest.useRealTimers();
+		}
+	});
+
+	test('a store that nobody closed does not keep its process alive', async () => {
+		await startStoreProcess({ act: 'forget to close', settings: settings() }).ended;
+	}, 40_000);
 
 	test('our own claims are good even when our heartbeat came late', async () => {
 		let late = 0;

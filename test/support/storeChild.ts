@@ -8,6 +8,7 @@ import type { StoreSettings } from '../../nodes/shared/store/store';
 /** What the process is told, as JSON in its first argument. */
 export type ChildTask =
 	| { readonly act: 'open'; readonly settings: StoreSettings }
+	| { readonly act: 'forget to close'; readonly settings: StoreSettings }
 	| { readonly act: 'live'; readonly settings: StoreSettings; readonly bootId: string }
 	| { readonly act: 'write without end'; readonly settings: StoreSettings }
 	| { readonly act: 'count up'; readonly settings: StoreSettings; readonly name: string; readonly times: number }
@@ -29,6 +30,7 @@ async function perform(task: ChildTask): Promise<void> {
 	}
 	const store = await openStore(task.settings, task.act === 'live' ? { bootId: task.bootId } : {});
 	if (task.act === 'open') say('ready');
+	if (task.act === 'forget to close') return;
 	if (task.act === 'live') {
 		say('ready');
 		await sleep(600_000);
