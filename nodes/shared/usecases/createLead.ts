@@ -133,7 +133,7 @@ export function draftOfLead(lead: LeadRow): LeadDraft {
 		product: lead.product ?? undefined,
 		quantity: lead.quantity ?? undefined,
 		budget: lead.budget ?? undefined,
-		urgency: lead.urgency ?? undefined,
+		urgency: lead.urgency === 'high' || lead.urgency === 'normal' ? lead.urgency : undefined,
 		need: lead.need ?? undefined,
 		nextStep: lead.next_step ?? undefined,
 		summary: list(lead.summary),
@@ -212,6 +212,47 @@ async function write(
 	const lead = await getLead(tx, store.workspaceId, id);
 	if (!lead) throw new Error(`Lead ${id} was not stored`);
 	return { lead, action: open ? 'updated' : 'created', attachmentIds };
+}
+
+/** What "Crear Lead" would do now. */
+export interface LeadPreview {
+	/** `update`: the contact has an open lead. */
+	readonly action: 'create' | 'update' | 'unchanged';
+	/** What the button says. */
+	readonly button: 'Crear Lead' | 'Actualizar Lead';
+	readonly draft: LeadDraft;
+	/** Fields that would be written, with what they say now. */
+	readonly changes: Readonly<Record<string, { readonly before: unknown; readonly after: unknown }>>;
+	readonly lead?: LeadRow;
+}
+
+/** Compares two drafts field by field; a field that stays as it is is left out. */
+export function changesOf(before: LeadDraft, after: LeadDraft): LeadPreview['changes'] {
+	const old = new Map<string, unknown>(Object.entries(before));
+	return Object.fromEntries(
+		Object.entries(after)
+			.filter(([field, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(old.get(field)))
+			.map(([field, value]) => [field, { before: old.get(field) ?? null, after: value as unknown }]),
+	);
+}
+
+/**
+ * What would be created or changed, without writing anything.
+ * @throws InvalidInput when the conversation does not exist.
+ */
+export async function previewLead(store: Store, request: CreateLeadRequest): Promise<LeadPreview> {
+	const { profile } = await profileInForce(store);
+	const done = await leadOfRequest(store.db, store.workspaceId, request.requestId);
+	if (done) {
+		return { action: 'unchanged', button: 'Actualizar Lead', draft: draftOfLead(done), changes: {}, lead: done };
+	}
+	const source = await readSource(store.db, store, profile, request);
+	const draft = fillLead(source.draft, request.values ?? {});
+	const open = await openLeadOfContact(store.db, store.workspaceId, request.contactId);
+	if (!open) return { action: 'create', button: 'Crear Lead', draft, changes: changesOf({}, draft) };
+	const before = draftOfLead(open);
+	const filled = { ...fillLead(before, draft), stage: open.stage };
+	return { action: 'update', button: 'Actualizar Lead', draft: filled, changes: changesOf(before, filled), lead: open };
 }
 
 /**

@@ -39,7 +39,11 @@ export const quotationBubbles = (caseNumber: string): readonly string[] => [
 		'3️⃣ Otro motivo (soporte técnico, documentación, facturación o área financiera)',
 	),
 	'Claro, con gusto te ayudo con información. ¿Sobre qué producto deseas recibir detalle?',
-	'¿Deseas una cotización formal o solo información general?',
+	paragraph(
+		'Recibí lo que me enviaste 📎 y lo guardo con tu solicitud.',
+		'',
+		'¿Deseas una cotización formal o solo información general?',
+	),
 	`Perfecto. He registrado tu solicitud con el número ${caseNumber}. Un asesor te enviará la información.`,
 ];
 
