@@ -184,9 +184,9 @@ describe('the rules of the panel', () => {
 			/actions/,
 		],
 		[
-			'an action that does not name its resource',
+			'an action that does not say what it acts on',
 			withField('operation', {
-				options: [{ name: 'Create', value: 'create', action: 'Create lead', description: 'X' }],
+				options: [{ name: 'Create', value: 'create', action: 'Create', description: 'X' }],
 			}),
 			/actions/,
 		],

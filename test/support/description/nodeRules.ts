@@ -96,7 +96,6 @@ export function nodeWith({ node: { description } }: DescribedNode, chosen: INode
 
 export interface OperationOfNode {
 	readonly resource?: string;
-	readonly resourceName?: string;
 	readonly operation?: string;
 	readonly action?: string;
 }
@@ -106,20 +105,15 @@ export function operationsOf(described: DescribedNode): OperationOfNode[] {
 	const { description } = described.node;
 	const resources = resourceField(described).flatMap(choicesOf);
 	return (resources.length > 0 ? resources : [undefined]).flatMap((resource): OperationOfNode[] => {
-		const chosen: INodeParameters = resource ? { resource: String(resource.value) } : {};
-		const inResource = resource ? { resource: String(resource.value), resourceName: resource.name } : {};
+		const chosen: { resource?: string } = resource ? { resource: String(resource.value) } : {};
+		const node = nodeWith(described, chosen);
 		const shown = operationFields(described).filter((field) =>
-			NodeHelpers.displayParameter(
-				nodeWith(described, chosen).parameters,
-				field,
-				nodeWith(described, chosen),
-				description,
-			),
+			NodeHelpers.displayParameter(node.parameters, field, node, description),
 		);
 		const operations = shown.flatMap(choicesOf);
-		if (operations.length === 0) return [inResource];
+		if (operations.length === 0) return [chosen];
 		return operations.map(({ value, action }) => ({
-			...inResource,
+			...chosen,
 			operation: String(value),
 			...(action ? { action } : {}),
 		}));
@@ -172,30 +166,27 @@ export const NODE_RULES: ReadonlyArray<Rule<DescribedNode>> = [
 		}),
 	},
 	{
-		rule: 'actions are in sentence case, without articles, and name their resource',
-		findings: (described) => {
-			const several = resourceField(described).flatMap(choicesOf).length > 1;
-			return operationsOf(described).flatMap((operation) => {
-				const { action, resourceName = '' } = operation;
+		rule: 'actions are in sentence case, without articles, and say what they act on',
+		findings: (described) =>
+			operationsOf(described).flatMap((operation) => {
+				const { action } = operation;
 				if (!operation.operation) return [];
 				if (!action) return [`${placeOf(operation)} has no action`];
-				const [noun] = resourceName.toLowerCase().split(' ').slice(-1);
-				const stem = noun.replace(/(y|ies|s)$/, '');
+				const actsOn = action.replace(/^(\w+ or \w+|get many|\w+)\s*/i, '');
 				return [
 					...(isSentenceCase(action) ? [] : [`${placeOf(operation)}: "${action}" is not in sentence case`]),
 					...(hasArticle(action) ? [`${placeOf(operation)}: "${action}" has an article`] : []),
-					...(several && !action.toLowerCase().includes(stem)
-						? [`${placeOf(operation)}: "${action}" does not name the resource ${resourceName}`]
-						: []),
+					...(actsOn === '' ? [`${placeOf(operation)}: "${action}" does not say what it acts on`] : []),
 				];
-			});
-		},
+			}),
 	},
 	{
 		rule: 'every choice of resource and operation is fixed, and every operation is described',
 		findings: (described) =>
 			[...resourceField(described), ...operationFields(described)].flatMap((field) => [
-				...(field.type === 'options' && field.noDataExpression === true ? [] : [`${field.name} accepts an expression`]),
+				...(['options', 'hidden'].includes(field.type) && field.noDataExpression === true
+					? []
+					: [`${field.name} accepts an expression`]),
 				...(field.required ? [`${field.name} is marked as required`] : []),
 				...choicesOf(field)
 					.filter(({ description }) => field.name === 'operation' && !description)
