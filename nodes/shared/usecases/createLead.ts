@@ -28,6 +28,9 @@ export interface CreateLeadRequest {
 	readonly caseKey?: string;
 	/** What an operator or advisor says; wins over what was read from the chat. */
 	readonly values?: Partial<LeadDraft>;
+	/** Where the lead lives in another system. */
+	readonly externalId?: string;
+	readonly externalUrl?: string;
 }
 
 export interface CreatedLead {
@@ -174,7 +177,9 @@ async function write(
 	if (open) {
 		const filled = fillLead(draftOfLead(open), draft);
 		await updateLead(tx, store, open.id, {
-			...columnsOf({ ...filled, stage: open.stage }),
+			...columnsOf({ ...filled, stage: request.values?.stage ?? open.stage }),
+			external_id: request.externalId ?? open.external_id,
+			external_url: request.externalUrl ?? open.external_url,
 			message_ids: messageIds,
 			case_id: source.case?.id ?? open.case_id,
 			conversation_id: source.conversation.id,
@@ -192,8 +197,8 @@ async function write(
 			tags: null,
 			message_ids: messageIds,
 			advisor_id: source.case?.advisor_id ?? source.conversation.owner_advisor_id,
-			external_id: null,
-			external_url: null,
+			external_id: request.externalId ?? null,
+			external_url: request.externalUrl ?? null,
 			created_at: now,
 			updated_at: now,
 		});
@@ -251,7 +256,7 @@ export async function previewLead(store: Store, request: CreateLeadRequest): Pro
 	const open = await openLeadOfContact(store.db, store.workspaceId, request.contactId);
 	if (!open) return { action: 'create', button: 'Crear Lead', draft, changes: changesOf({}, draft) };
 	const before = draftOfLead(open);
-	const filled = { ...fillLead(before, draft), stage: open.stage };
+	const filled = { ...fillLead(before, draft), stage: request.values?.stage ?? open.stage };
 	return { action: 'update', button: 'Actualizar Lead', draft: filled, changes: changesOf(before, filled), lead: open };
 }
 

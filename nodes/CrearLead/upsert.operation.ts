@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { flag, parameter } from '../shared/n8n/parameters';
+import { leadCard } from '../shared/usecases/cards';
+import { createLead } from '../shared/usecases/createLead';
+import { leadFields } from './leadFields';
+import { leadOfItem, leadPreviewOf } from './leadRequest';
+import type { CrearLeadOperation } from './services';
+
+export const createOrUpdateLead: CrearLeadOperation = {
+	value: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update lead',
+	description: "Make a lead of the conversation, or fill the customer's open lead with what is new",
+	properties: [
+		{
+			displayName: 'Only When the Case Asks for It',
+			name: 'onlyWhenAsked',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to let an item pass when its case wants no lead by the rule of the business profile. Items that say nothing about it make a lead.',
+		},
+		leadFields,
+	],
+	async execute(context, { store }) {
+		const onlyWhenAsked = parameter(context, 'onlyWhenAsked', 'Only When the Case Asks for It', flag.default(true));
+		const { json } = context.item;
+		// Everything of the item travels on: Send Queued behind this node needs its ids.
+		if (onlyWhenAsked && json.createLead === false) return { ...json, action: 'skipped' };
+		if (context.manual) return { ...json, simulated: true, ...(await leadPreviewOf(context, store)) };
+		const { crm, request } = leadOfItem(context);
+		const { lead, action, attachmentIds } = await createLead(store, request);
+		return {
+			crm: { ...crm },
+			action,
+			button: action === 'created' ? 'Crear Lead' : 'Actualizar Lead',
+			...leadCard(lead),
+			attachmentIds: [...attachmentIds],
+		} as IDataObject;
+	},
+};
