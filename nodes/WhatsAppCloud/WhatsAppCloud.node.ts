@@ -11,7 +11,7 @@ import {
 
 import { checkWhatsAppCredential } from '../shared/clients/whatsapp/credentialCheck';
 import { describeResources, runResources } from '../shared/n8n/runner';
-import { storeCredential, testStore } from '../shared/n8n/storeCredential';
+import { testStore } from '../shared/n8n/storeCredential';
 import { searchPhoneNumbers } from './phoneNumberField';
 import { whatsAppCloudResources } from './resources';
 import { openWhatsAppCloud } from './services';
@@ -32,7 +32,10 @@ export class WhatsAppCloud implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'whatsAppCloudApi', required: true, testedBy: 'testWhatsAppCloud' }, storeCredential],
+		credentials: [
+			{ name: 'whatsAppCloudApi', required: true, testedBy: 'testWhatsAppCloud' },
+			{ name: 'whatsAppCrmStoreApi', required: false, testedBy: 'testStore' },
+		],
 		properties: describeResources(whatsAppCloudResources),
 	};
 

@@ -73,11 +73,32 @@ export const sendContacts: WhatsAppCloudOperation = {
 					name: 'contact',
 					values: [
 						{
+							displayName: 'Company',
+							name: 'company',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. Prosuministros',
+						},
+						{
+							displayName: 'Email',
+							name: 'email',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. ana@example.com',
+						},
+						{
 							displayName: 'First Name',
 							name: 'firstName',
 							type: 'string',
 							default: '',
 							placeholder: 'e.g. Ana',
+						},
+						{
+							displayName: 'Job Title',
+							name: 'jobTitle',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. Asesora comercial',
 						},
 						{
 							displayName: 'Last Name',
@@ -92,27 +113,6 @@ export const sendContacts: WhatsAppCloudOperation = {
 							type: 'string',
 							default: '',
 							placeholder: 'e.g. +57 300 123 4567',
-						},
-						{
-							displayName: 'Email',
-							name: 'email',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. ana@example.com',
-						},
-						{
-							displayName: 'Company',
-							name: 'company',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. Prosuministros',
-						},
-						{
-							displayName: 'Job Title',
-							name: 'jobTitle',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. Asesora comercial',
 						},
 						{
 							displayName: 'Website',

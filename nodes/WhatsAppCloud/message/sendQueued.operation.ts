@@ -58,7 +58,7 @@ function addressOf(node: IExecuteFunctions, itemIndex: number): Addressed {
 	try {
 		return { crm: crmItemOf(node, itemIndex) };
 	} catch (error) {
-		if (!node.continueOnFail()) throw error;
+		if (!node.continueOnFail()) throw toNodeError(node.getNode(), error, itemIndex);
 		return { error };
 	}
 }

@@ -1,8 +1,10 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { buildTemplateComponents, type TemplateFilling } from '../../shared/clients/whatsapp/templateComponents';
 import { InvalidInput } from '../../shared/domain/invalidInput';
-import { optionalWords, optionsOf, parameter, rowsOf, words } from '../../shared/n8n/parameters';
+import type { OperationContext } from '../../shared/n8n/operation';
+import { amount, optionalWords, parameter, rowsOf, words } from '../../shared/n8n/parameters';
 import type { WhatsAppCloudOperation } from '../services';
 import { readTemplateChoice, templateField } from '../templateField';
 import { addressFields, send, sendOptions } from './send';
@@ -17,39 +19,123 @@ const buttonRow = z.object({
 	value: words,
 });
 
-const headerSchema = optionsOf({
-	text: optionalWords,
-	parameterName: optionalWords,
-	mediaId: optionalWords,
-	link: optionalWords,
-	filename: optionalWords,
-	latitude: z.coerce.number().optional(),
-	longitude: z.coerce.number().optional(),
-	locationName: optionalWords,
-	address: optionalWords,
-});
-
-function headerOf(
-	type: z.output<typeof headerTypes>,
-	values: z.output<typeof headerSchema>,
-): TemplateFilling['header'] {
+function headerOf(context: OperationContext): TemplateFilling['header'] {
+	const type = parameter(context, 'headerType', 'Header Type', headerTypes);
+	const given = (name: string, displayName: string) => parameter(context, name, displayName, optionalWords);
 	switch (type) {
 		case 'none':
 			return undefined;
 		case 'text':
-			return { type: 'text', text: values.text ?? '', name: values.parameterName };
+			return {
+				type,
+				text: given('headerText', 'Header Text') ?? '',
+				name: given('headerParameterName', 'Header Parameter Name'),
+			};
 		case 'location':
 			return {
-				type: 'location',
-				latitude: values.latitude ?? Number.NaN,
-				longitude: values.longitude ?? Number.NaN,
-				name: values.locationName ?? '',
-				address: values.address ?? '',
+				type,
+				latitude: parameter(context, 'headerLatitude', 'Header Latitude', amount),
+				longitude: parameter(context, 'headerLongitude', 'Header Longitude', amount),
+				name: given('headerLocationName', 'Header Location Name') ?? '',
+				address: given('headerAddress', 'Header Address') ?? '',
 			};
 		default:
-			return { type, mediaId: values.mediaId, link: values.link, filename: values.filename };
+			return {
+				type,
+				mediaId: given('headerMediaId', 'Header Media ID'),
+				link: given('headerLink', 'Header Link'),
+				filename: type === 'document' ? given('headerFilename', 'Header File Name') : undefined,
+			};
 	}
 }
+
+const forHeader = (...types: ReadonlyArray<z.output<typeof headerTypes>>): INodeProperties['displayOptions'] => ({
+	show: { headerType: [...types] },
+});
+
+/** What the header is filled with; only what its type asks for is shown. */
+const headerFields: readonly INodeProperties[] = [
+	{
+		displayName: 'Header Text',
+		name: 'headerText',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Ana',
+		description: 'What the placeholder of the header is filled with',
+		displayOptions: forHeader('text'),
+	},
+	{
+		displayName: 'Header Parameter Name',
+		name: 'headerParameterName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. customer_name',
+		description: 'Only when the template has named parameters',
+		displayOptions: forHeader('text'),
+	},
+	{
+		displayName: 'Header Media ID',
+		name: 'headerMediaId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1013859600285441',
+		description: "From Upload, kept for 30 days. Empty to use 'Header Link'.",
+		displayOptions: forHeader('document', 'image', 'video'),
+	},
+	{
+		displayName: 'Header Link',
+		name: 'headerLink',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/photo.jpg',
+		description: 'Public address that WhatsApp fetches the file from',
+		displayOptions: forHeader('document', 'image', 'video'),
+	},
+	{
+		displayName: 'Header File Name',
+		name: 'headerFilename',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. cotizacion.pdf',
+		description: 'As the person sees it',
+		displayOptions: forHeader('document'),
+	},
+	{
+		displayName: 'Header Latitude',
+		name: 'headerLatitude',
+		type: 'number',
+		typeOptions: { numberPrecision: 7 },
+		default: 0,
+		required: true,
+		displayOptions: forHeader('location'),
+	},
+	{
+		displayName: 'Header Longitude',
+		name: 'headerLongitude',
+		type: 'number',
+		typeOptions: { numberPrecision: 7 },
+		default: 0,
+		required: true,
+		displayOptions: forHeader('location'),
+	},
+	{
+		displayName: 'Header Location Name',
+		name: 'headerLocationName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Bodega principal',
+		displayOptions: forHeader('location'),
+	},
+	{
+		displayName: 'Header Address',
+		name: 'headerAddress',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Calle 26 # 59-51, Bogotá',
+		displayOptions: forHeader('location'),
+	},
+];
 
 export const sendTemplate: WhatsAppCloudOperation = {
 	value: 'sendTemplate',
@@ -82,92 +168,7 @@ export const sendTemplate: WhatsAppCloudOperation = {
 			default: 'none',
 			description: 'What the header of the template asks for',
 		},
-		{
-			displayName: 'Header',
-			name: 'header',
-			type: 'collection',
-			placeholder: 'Add value',
-			default: {},
-			displayOptions: { hide: { headerType: ['none'] } },
-			description: 'What the header is filled with',
-			options: [
-				{
-					displayName: 'Address',
-					name: 'address',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Calle 26 # 59-51, Bogotá',
-					displayOptions: { show: { '/headerType': ['location'] } },
-				},
-				{
-					displayName: 'File Name',
-					name: 'filename',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. cotizacion.pdf',
-					displayOptions: { show: { '/headerType': ['document'] } },
-				},
-				{
-					displayName: 'Latitude',
-					name: 'latitude',
-					type: 'number',
-					typeOptions: { numberPrecision: 7 },
-					default: 0,
-					displayOptions: { show: { '/headerType': ['location'] } },
-				},
-				{
-					displayName: 'Link',
-					name: 'link',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. https://example.com/photo.jpg',
-					description: 'Public address that WhatsApp fetches the file from',
-					displayOptions: { show: { '/headerType': ['document', 'image', 'video'] } },
-				},
-				{
-					displayName: 'Location Name',
-					name: 'locationName',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Bodega principal',
-					displayOptions: { show: { '/headerType': ['location'] } },
-				},
-				{
-					displayName: 'Longitude',
-					name: 'longitude',
-					type: 'number',
-					typeOptions: { numberPrecision: 7 },
-					default: 0,
-					displayOptions: { show: { '/headerType': ['location'] } },
-				},
-				{
-					displayName: 'Media ID',
-					name: 'mediaId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 1013859600285441',
-					description: 'From Upload, kept for 30 days',
-					displayOptions: { show: { '/headerType': ['document', 'image', 'video'] } },
-				},
-				{
-					displayName: 'Parameter Name',
-					name: 'parameterName',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. customer_name',
-					description: 'Only when the template has named parameters',
-					displayOptions: { show: { '/headerType': ['text'] } },
-				},
-				{
-					displayName: 'Text',
-					name: 'text',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Ana',
-					displayOptions: { show: { '/headerType': ['text'] } },
-				},
-			],
-		},
+		...headerFields,
 		{
 			displayName: 'Body Parameters',
 			name: 'bodyParameters',
@@ -256,14 +257,12 @@ export const sendTemplate: WhatsAppCloudOperation = {
 				parameter: 'Language',
 			});
 		}
-		const headerType = parameter(context, 'headerType', 'Header Type', headerTypes);
-		const header = headerType === 'none' ? {} : parameter(context, 'header', 'Header', headerSchema);
 		return await send(context, services, {
 			type: 'template',
 			name: choice.name,
 			languageCode: languageCode.trim(),
 			components: buildTemplateComponents({
-				header: headerOf(headerType, headerSchema.parse(header)),
+				header: headerOf(context),
 				body: parameter(context, 'bodyParameters', 'Body Parameters', rowsOf('parameter', parameterRow)),
 				buttons: parameter(context, 'buttons', 'Buttons', rowsOf('button', buttonRow)),
 			}),
