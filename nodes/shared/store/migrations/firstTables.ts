@@ -327,6 +327,7 @@ const INDEXES: Readonly<Record<string, Index>> = {
 		unique: true,
 	},
 	conversations_of_contact: { table: 'conversations', columns: ['contact_id'] },
+	conversations_workspace: { table: 'conversations', columns: ['workspace_id', 'id'] },
 	conversations_turn_due: { table: 'conversations', columns: ['webhook_id', 'turn_due_at'], where: 'turn_due_at' },
 	conversations_wake: { table: 'conversations', columns: ['webhook_id', 'wake_at'], where: 'wake_at' },
 	messages_vendor: {
@@ -346,6 +347,7 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	attachment_links_target: { table: 'attachment_links', columns: ['kind', 'target_id'] },
 	journal_event: { table: 'journal', columns: ['workspace_id', 'webhook_id', 'dedupe_key'], unique: true },
 	journal_state: { table: 'journal', columns: ['webhook_id', 'state', 'ready_at', 'id'] },
+	journal_age: { table: 'journal', columns: ['workspace_id', 'created_at'] },
 	journal_emission: { table: 'journal', columns: ['emission_id'], where: 'emission_id' },
 	journal_contact: { table: 'journal', columns: ['contact_id'], where: 'contact_id' },
 	journal_conversation: { table: 'journal', columns: ['conversation_id'], where: 'conversation_id' },
@@ -363,6 +365,7 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	cases_number: { table: 'cases', columns: ['workspace_id', 'number'], unique: true },
 	cases_contact: { table: 'cases', columns: ['contact_id', 'status'] },
 	cases_conversation: { table: 'cases', columns: ['conversation_id'], where: 'conversation_id' },
+	cases_workspace: { table: 'cases', columns: ['workspace_id', 'id'] },
 	cases_status: { table: 'cases', columns: ['workspace_id', 'status', 'id'] },
 	cases_external: { table: 'cases', columns: ['workspace_id', 'external_id'], where: 'external_id' },
 	leads_request: { table: 'leads', columns: ['workspace_id', 'request_id'], unique: true },
@@ -381,7 +384,7 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	business_profiles_version: { table: 'business_profiles', columns: ['workspace_id', 'version'], unique: true },
 	business_profiles_status: { table: 'business_profiles', columns: ['workspace_id', 'status'] },
 	audit_log_chain: { table: 'audit_log', columns: ['workspace_id', 'chain', 'sequence'], unique: true },
-	audit_log_time: { table: 'audit_log', columns: ['workspace_id', 'at'] },
+	audit_log_time: { table: 'audit_log', columns: ['workspace_id', 'at', 'id'] },
 };
 
 /** Text compares by code points and whole numbers hold milliseconds on both databases, so pages and keys agree. */

@@ -1,0 +1,94 @@
+import { auditOfChain, listAudit } from '../../nodes/shared/store/repositories/auditLog';
+import { casesOfContact, listCases } from '../../nodes/shared/store/repositories/cases';
+import { findContact, listContacts } from '../../nodes/shared/store/repositories/contacts';
+import { listConversations } from '../../nodes/shared/store/repositories/conversations';
+import { oldestReady } from '../../nodes/shared/store/repositories/journal';
+import { listLeads } from '../../nodes/shared/store/repositories/leads';
+import { messagesOfConversation } from '../../nodes/shared/store/repositories/messages';
+import { collectDue } from '../../nodes/shared/usecases/due';
+import { claimEmission, failEmission, finishEmission, recoverOrphans } from '../../nodes/shared/usecases/emissions';
+import { createLead } from '../../nodes/shared/usecases/createLead';
+import { openCase } from '../../nodes/shared/usecases/openCase';
+import { pruneFinished } from '../../nodes/shared/usecases/pruneFinished';
+import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { sendQueued } from '../../nodes/shared/usecases/sendQueued';
+import { takeTurns } from '../../nodes/shared/usecases/takeTurns';
+import { echoTo, messageFrom, statusOf, webhookId } from '../support/events';
+import { watched } from '../support/plans';
+import { eachDatabase } from '../support/stores';
+
+const emit = { messages: true, statuses: true, echoes: true, account: true };
+
+eachDatabase((_name, open) => {
+	test('every list is read page by page from an index', async () => {
+		const { store, assertNoScan } = watched(await open());
+		const { db, workspaceId } = store;
+		for (const before of [undefined, store.newId()]) {
+			await listContacts(db, workspaceId, { before, limit: 50 });
+			await listConversations(db, workspaceId, { before, limit: 50 });
+			await listCases(db, workspaceId, { before, limit: 50 });
+			await listCases(db, workspaceId, { before, limit: 50, status: 'open' });
+			await listLeads(db, workspaceId, { before, limit: 50 });
+			await listAudit(db, workspaceId, { before: before === undefined ? undefined : { at: 1, id: before }, limit: 50 });
+		}
+		await findContact(db, workspaceId, '+573001234567');
+		await assertNoScan();
+	});
+
+	test('a customer’s journey asks nothing that reads a whole table: its cost does not grow with history', async () => {
+		let now = 1_760_000_000_000;
+		const { store, assertNoScan, queries } = watched(await open({ clock: () => now }));
+		const receive = async (...events: Parameters<typeof receiveEvents>[1]['events']): Promise<void> => {
+			await receiveEvents(store, { webhookId, vendor: 'whatsapp', events, emit });
+		};
+		const media = { type: 'image', mediaId: '1037', mimeType: 'image/jpeg' } as const;
+		await receive(
+			messageFrom('573001234567', 'hola', { at: now }),
+			messageFrom('573001234567', 'foto', { at: now + 1, media }),
+		);
+		await receive(messageFrom('', 'por usuario', { at: now, userId: 'CO.77' }));
+		await receive(messageFrom('573001234567', 'las dos cosas', { at: now + 2, userId: 'CO.77' }));
+		await oldestReady(store.db, store, webhookId);
+		const emission = await claimEmission(store, webhookId, 100);
+		const conversation = await store.db
+			.selectFrom('conversations')
+			.select(['id', 'contact_id', 'channel_id'])
+			.where('webhook_id', '=', webhookId)
+			.where('turn_due_at', 'is not', null)
+			.executeTakeFirstOrThrow();
+		now += 60_000;
+		const input = {
+			contactId: conversation.contact_id,
+			conversationId: conversation.id,
+			channelId: conversation.channel_id,
+			emissionId: emission?.id,
+		};
+		await takeTurns(store, [input]);
+		await openCase(store, {
+			...input,
+			requestId: 'case-1',
+			type: 'quotation',
+			area: 'sales',
+			subject: 'Portátiles',
+			fields: {},
+			attachments: [],
+		});
+		await createLead(store, { ...input, requestId: 'lead-1' });
+		await sendQueued(store, [conversation.contact_id], async ({ outboxId }) => ({ vendorId: `wamid.out.${outboxId}` }));
+		await receive(statusOf('wamid.out.unknown', 'read'), echoTo('573001234567', 'Soy Laura'));
+		await collectDue(store, webhookId);
+		await recoverOrphans(store, webhookId);
+		await finishEmission(store, emission?.id ?? '');
+		const next = await claimEmission(store, webhookId, 100);
+		await failEmission(store, next?.id ?? '', 'the execution failed');
+		now += 24 * 60 * 60 * 1_000;
+		await collectDue(store, webhookId);
+		await messagesOfConversation(store.db, store, conversation.id, { limit: 50, before: now });
+		await casesOfContact(store.db, store.workspaceId, conversation.contact_id, { onlyOpen: true, limit: 5 });
+		await auditOfChain(store.db, store.workspaceId, conversation.contact_id, { limit: 50 });
+		await pruneFinished(store);
+
+		expect(queries().length).toBeGreaterThan(60);
+		await assertNoScan();
+	});
+});
