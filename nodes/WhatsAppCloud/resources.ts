@@ -1,5 +1,6 @@
 import { deleteMedia } from './media/delete.operation';
 import { downloadMedia } from './media/download.operation';
+import { storeMedia } from './media/store.operation';
 import { uploadMedia } from './media/upload.operation';
 import { markAsRead } from './message/markAsRead.operation';
 import { requestContact } from './message/requestContact.operation';
@@ -40,6 +41,6 @@ export const whatsAppCloudResources: readonly WhatsAppCloudResource[] = [
 			markAsRead,
 		],
 	},
-	{ value: 'media', name: 'Media', operations: [downloadMedia, uploadMedia, deleteMedia] },
+	{ value: 'media', name: 'Media', operations: [downloadMedia, storeMedia, uploadMedia, deleteMedia] },
 	{ value: 'template', name: 'Template', operations: [getManyTemplates, getTemplate, createTemplate, deleteTemplate] },
 ];
