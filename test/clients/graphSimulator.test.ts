@@ -184,7 +184,7 @@ const listOf = (rows: number, extra: Json = {}): Json => ({
 const wamidOf = (answer: Answer): string => (answer.json.messages as Json[])[0].id as string;
 
 describe('Webhooks that customers cause', () => {
-	it('B1: signs the raw bytes and escapes what is not ASCII, so that re-written JSON does not match', async () => {
+	it('O1: signs the raw bytes and escapes what is not ASCII, so that re-written JSON does not match', async () => {
 		await begin();
 		const report = await ana.text('señal / 😊').delivered;
 		const [post] = receiver.received;
@@ -281,7 +281,7 @@ describe('Webhooks that customers cause', () => {
 		expect(() => ana.tapButton('Quizás')).toThrow("There is no button 'Quizás' to tap. Buttons so far: 'Sí', 'No'.");
 	});
 
-	it('A2: shows a person in the four ways of 2026; what is unknown is left out, never empty', async () => {
+	it('shows a person in the four ways of 2026; what is unknown is left out, never empty', async () => {
 		await begin();
 		const people = simulator.identityScenarios();
 		for (const person of Object.values(people)) await (person as Customer).text('hola').delivered;
@@ -323,7 +323,7 @@ describe('Delivery', () => {
 		['an answer other than 200', [204]],
 		['a cut connection', ['reset']],
 		['silence', ['hang']],
-	])('O1: redelivers after %s, the same bytes, until a 200 comes', async (_name, answers) => {
+	])('redelivers after %s, the same bytes, until a 200 comes', async (_name, answers) => {
 		await begin();
 		receiver.answers = [...answers];
 		const report = await ana.text('no me pierdas').delivered;
@@ -331,7 +331,7 @@ describe('Delivery', () => {
 		expect(new Set(receiver.received.map(({ raw }) => raw.toString('utf8'))).size).toBe(1);
 	});
 
-	it('O1: goes on while the receiver is down and delivers when it is back', async () => {
+	it('goes on while the receiver is down and delivers when it is back', async () => {
 		await begin();
 		const port = Number(new URL(receiver.url).port);
 		await receiver.stop();
@@ -451,7 +451,7 @@ describe('Sending', () => {
 		expect(batches.length).toBeLessThan(20);
 	});
 
-	it('A2: lets the first status overtake the answer when asked', async () => {
+	it('lets the first status overtake the answer when asked', async () => {
 		await begin({ statuses: { beforeAnswer: true } });
 		await ana.text('hola').delivered;
 		const wamid = wamidOf(await send(text('rápido')));
@@ -593,7 +593,7 @@ describe('Sending', () => {
 		expect(answer.json.contacts).toEqual([{ input: to, wa_id: waId }]);
 	});
 
-	it('B8: outside the 24-hour window a free-form message is accepted, fails with 131047 and is never seen', async () => {
+	it('outside the 24-hour window a free-form message is accepted, fails with 131047 and is never seen', async () => {
 		await begin();
 		await ana.text('hola').delivered;
 		clock += 24 * 60 * 60 * 1000 - 1;

@@ -7,7 +7,7 @@ import { GraphError } from './graphErrors';
 import { Identifiers } from './identifiers';
 import { LedgerBook } from './ledger';
 import { MediaShelf } from './media';
-import { Chat, Directory, type Said, type Surroundings } from './people';
+import { Directory, type Chat, type Said, type Surroundings } from './people';
 import { phonePage } from './phonePage/phonePage';
 import { pairRate, throughput } from './rateLimits';
 import { readRequest } from './requestReader';

@@ -3,7 +3,7 @@ import { bubbleText } from './bubbleText';
 import { cardsOf } from './bubbles';
 import { webhookError } from './graphErrors';
 import type { Identifiers } from './identifiers';
-import { MediaShelf, type MediaKind } from './media';
+import type { MediaKind, MediaShelf } from './media';
 import { fileOf } from './sampleFiles';
 import type {
 	Bubble,

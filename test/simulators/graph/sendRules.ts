@@ -8,11 +8,7 @@ import type { Json } from './types';
  */
 
 /** Meta counts characters, not UTF-16 units: an emoji is one. */
-const characters = (text: string): number => {
-	let count = 0;
-	for (const _character of text) count += 1;
-	return count;
-};
+const characters = (text: string): number => Array.from(text).length;
 
 const bounded = (minimum: number, maximum: number, name: string) =>
 	z

@@ -434,7 +434,7 @@ function drawChat() {
 	const chat = chats.get(current ?? '');
 	element('empty').hidden = Boolean(chat);
 	composer.classList.toggle('off', !chat);
-	document.body.classList.toggle('in-chat', Boolean(chat));
+	document.body.classList.toggle('in-chat', Boolean(chat) || sheet.open);
 	messages.replaceChildren();
 	element('speaker').replaceChildren();
 	quote(undefined);
@@ -942,19 +942,26 @@ async function load() {
 }
 
 const live = new EventSource('/phone/live');
+/** News wait for the state that they change: one that overtook it would be lost. */
+let loaded = Promise.resolve();
+/**
+ * @template News
+ * @param {string} name @param {(news: News) => void} take
+ */
+function hear(name, take) {
+	live.addEventListener(name, (event) => void loaded.then(() => take(JSON.parse(event.data))));
+}
 live.addEventListener('open', () => {
 	element('notice').hidden = true;
-	void load();
+	loaded = load();
 });
 live.addEventListener('error', () => complain('Se perdió la conexión con el simulador. Reintentando…'));
-live.addEventListener('chat', (event) => {
-	const summary = JSON.parse(event.data);
+hear('chat', (/** @type {Omit<Chat, 'bubbles' | 'unread'>} */ summary) => {
 	const known = chats.get(summary.id);
 	chats.set(summary.id, { bubbles: [], unread: 0, ...known, ...summary });
 	drawPeople();
 });
-live.addEventListener('typing', (event) => {
-	const { chat: id, typing } = JSON.parse(event.data);
+hear('typing', (/** @type {{ chat: string, typing: boolean }} */ { chat: id, typing }) => {
 	const chat = chats.get(id);
 	if (!chat) return;
 	chat.typing = typing;
@@ -968,8 +975,7 @@ live.addEventListener('typing', (event) => {
 	}
 	if (id === current) drawTyping();
 });
-live.addEventListener('bubble', (event) => {
-	const { chat: id, bubble } = JSON.parse(event.data);
+hear('bubble', (/** @type {{ chat: string, bubble: Bubble }} */ { chat: id, bubble }) => {
 	const chat = chats.get(id);
 	if (!chat) return;
 	const index = chat.bubbles.findIndex((other) => other.wamid === bubble.wamid);
