@@ -68,7 +68,7 @@ export const fields: INodeProperties[] = [
 		showFor('businessAccount', 'phoneNumber', 'app'),
 	),
 	{
-		displayName: 'Phone Numbers',
+		displayName: 'Phone Number Names or IDs',
 		name: 'phoneNumberIds',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getPhoneNumbers' },
@@ -79,7 +79,7 @@ export const fields: INodeProperties[] = [
 			'The numbers whose messages come here. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
-		displayName: 'Phone Numbers',
+		displayName: 'Phone Number Names or IDs',
 		name: 'phoneNumberIds',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getPhoneNumbers' },

@@ -26,12 +26,11 @@ async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
 }
 
 /** From the signed bytes, not from what n8n made of them: without a content type it made nothing. */
-function eventsIn(rawBody: Buffer): ChannelEvent[] {
+function jsonIn(rawBody: Buffer): unknown {
 	try {
-		return parseMetaWebhook(JSON.parse(rawBody.toString('utf8')));
-	} catch (error) {
-		if (error instanceof SyntaxError) return [];
-		throw error;
+		return JSON.parse(rawBody.toString('utf8'));
+	} catch {
+		return undefined;
 	}
 }
 
@@ -60,7 +59,7 @@ async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResp
 	const signature = context.getRequestObject().headers['x-hub-signature-256'];
 	if (!verifyMetaSignature(rawBody, signature, appSecret)) return endWith(context, 401);
 	const numbers = phoneNumberIds(context);
-	const events = eventsIn(rawBody).filter(
+	const events = parseMetaWebhook(jsonIn(rawBody)).filter(
 		({ channel }) => numbers.length === 0 || channel === undefined || numbers.includes(channel.phoneNumberId),
 	);
 	const reader: StoreContext = {

@@ -420,6 +420,48 @@ describe('WhatsApp Cloud Trigger: subscription at Meta (issue 2.4)', () => {
 		await callWebhookMethod(WhatsAppCloudTrigger, 'delete', node({ subscription: 'businessAccount' }, staticData));
 	});
 
+	test('given that this n8n got another address, the new one replaces the old one and nothing of it stays', async () => {
+		const parameters = { subscription: 'phoneNumber', phoneNumberIds: ['3000'] };
+		const moved = { ...node(parameters), instanceBaseUrl: instanceBaseUrl.replace('127.0.0.1', 'localhost') };
+		const { staticData } = await callWebhookMethod(WhatsAppCloudTrigger, 'create', moved);
+		expect(goesHere()).toContain('//localhost:');
+		const now = node(parameters, staticData);
+		expect((await callWebhookMethod(WhatsAppCloudTrigger, 'checkExists', now)).result).toBe(false);
+		await callWebhookMethod(WhatsAppCloudTrigger, 'create', now);
+		expect(goesHere()).toContain('//127.0.0.1:');
+		await callWebhookMethod(WhatsAppCloudTrigger, 'delete', now);
+		expect(goesHere()).toBe('');
+	});
+
+	test('given one number of two that is refused, what was done until then is undone', async () => {
+		const parameters = { subscription: 'phoneNumber', phoneNumberIds: ['3000', '9999'] };
+		await expect(callWebhookMethod(WhatsAppCloudTrigger, 'create', node(parameters))).rejects.toThrow(/./);
+		expect(goesHere()).toBe('');
+	});
+
+	test('given a Meta that does not answer, a workflow that is registered is activated all the same (after a restart)', async () => {
+		const parameters = { subscription: 'businessAccount' };
+		const { staticData } = await callWebhookMethod(WhatsAppCloudTrigger, 'create', node(parameters));
+		const unreachable = {
+			...node(parameters, staticData),
+			credentials: credentials({ baseUrl: 'http://127.0.0.1:9' }),
+		};
+		expect((await callWebhookMethod(WhatsAppCloudTrigger, 'checkExists', unreachable)).result).toBe(true);
+		await expect(
+			callWebhookMethod(WhatsAppCloudTrigger, 'checkExists', { ...unreachable, staticData: {} }),
+		).rejects.toThrow(/./);
+		await callWebhookMethod(WhatsAppCloudTrigger, 'delete', node(parameters, staticData));
+	}, 20_000);
+
+	test('given an address that Meta cannot reach, says so before anything is registered', async () => {
+		const real = {
+			...node({ subscription: 'businessAccount' }),
+			credentials: credentials({ baseUrl: simulator.baseUrl }),
+			instanceBaseUrl: 'http://n8n.example.com',
+		};
+		await expect(callWebhookMethod(WhatsAppCloudTrigger, 'create', real)).rejects.toThrow(/only https/);
+	});
+
 	test('given manual subscription, asks Meta nothing', async () => {
 		const requests = simulator.ledger.requests.length;
 		expect((await callWebhookMethod(WhatsAppCloudTrigger, 'checkExists', node({}))).result).toBe(true);

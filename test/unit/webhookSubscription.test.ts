@@ -160,7 +160,7 @@ describe('Subscribing (issue 2.4): where webhooks come from', () => {
 			'numbers that nobody chose',
 			request({ level: 'phoneNumber', phoneNumberIds: [] }),
 			registered(),
-			/'Phone Numbers' is empty/,
+			/'Phone Number Names or IDs' is empty/,
 		],
 		[
 			'plain http',

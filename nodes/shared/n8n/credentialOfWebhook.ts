@@ -23,10 +23,6 @@ export async function credentialOfWebhook(
 	if (known !== undefined) return await known;
 	const reading = context.getCredentials(type);
 	kept.set(key, reading);
-	try {
-		return await reading;
-	} catch (error) {
-		kept.delete(key);
-		throw error;
-	}
+	reading.catch(() => kept.delete(key));
+	return await reading;
 }

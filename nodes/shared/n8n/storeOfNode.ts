@@ -4,6 +4,7 @@ import { openStore } from '../store/open';
 import { defaultStoreSettings, settingsFromCredential } from '../store/settings';
 import type { Store, StoreSettings } from '../store/store';
 import { StoreUnavailable } from '../store/unavailable';
+import { toNodeError } from './errors';
 
 export const STORE_CREDENTIAL = 'whatsAppCrmStoreApi';
 
@@ -40,36 +41,42 @@ export async function openStoreOfNode(context: StoreContext): Promise<Store> {
 	try {
 		return await borrow(await storeSettingsOfNode(context));
 	} catch (error) {
-		if (!(error instanceof StoreUnavailable)) throw error;
-		throw new NodeOperationError(context.getNode(), error.message, { description: error.description });
+		throw inWords(context.getNode(), error);
 	}
+}
+
+function inWords(node: INode, error: unknown): Error {
+	return error instanceof StoreUnavailable
+		? new NodeOperationError(node, error.message, { description: error.description })
+		: toNodeError(node, error);
+}
+
+function keep(key: string, settings: StoreSettings): KeptStore {
+	const kept: KeptStore = { opening: openStore(settings), users: 0 };
+	keptStores.set(key, kept);
+	// The next node tries again.
+	kept.opening.catch(() => keptStores.delete(key));
+	return kept;
 }
 
 async function borrow(settings: StoreSettings): Promise<Store> {
 	const key = JSON.stringify(settings);
-	const kept = keptStores.get(key) ?? { opening: openStore(settings), users: 0 };
-	keptStores.set(key, kept);
+	const kept = keptStores.get(key) ?? keep(key, settings);
 	clearTimeout(kept.idle);
 	kept.users += 1;
-	try {
-		const store = await kept.opening;
-		let returned = false;
-		return {
-			...store,
-			close: async () => {
-				if (returned) return;
-				returned = true;
-				await giveBack(key, kept);
-			},
-		};
-	} catch (error) {
-		kept.users -= 1;
-		if (keptStores.get(key) === kept) keptStores.delete(key);
-		throw error;
-	}
+	const store = await kept.opening;
+	let returned = false;
+	return {
+		...store,
+		close: async () => {
+			if (returned) return;
+			returned = true;
+			giveBack(key, kept);
+		},
+	};
 }
 
-async function giveBack(key: string, kept: KeptStore): Promise<void> {
+function giveBack(key: string, kept: KeptStore): void {
 	kept.users -= 1;
 	if (kept.users > 0) return;
 	clearTimeout(kept.idle);

@@ -234,7 +234,7 @@ export function planRegistration(
 	const targets = targetsOf(request, appId);
 	if (targets.length === 0) {
 		return refused(
-			"'Phone Numbers' is empty",
+			"'Phone Number Names or IDs' is empty",
 			"Choose the numbers whose messages this workflow receives, or set 'Subscription' to 'Automatic per Business Account'.",
 		);
 	}

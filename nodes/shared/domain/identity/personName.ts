@@ -62,7 +62,7 @@ function capitalise(word: string, index: number, written: string): string {
 export function parsePersonName(text: string): string | undefined {
 	const written = text
 		.normalize('NFC')
-		.replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u200d\ufe0f\u20e3]/gu, ' ')
+		.replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\u20e3/gu, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
 	if (/[?¿@#/\\\d_=<>{}[\]|]/u.test(written)) return undefined;
