@@ -13,7 +13,14 @@ import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { openStore } from '../../nodes/shared/store/open';
 import type { Store } from '../../nodes/shared/store/store';
 import { startGraphSimulator, type GraphSimulator } from '../simulators/graph';
-import { callWebhook, callWebhookMethod, loadOptions, startTrigger, type WebhookAnswer } from '../support/engine';
+import {
+	callWebhook,
+	callWebhookMethod,
+	loadOptions,
+	pressNode,
+	startTrigger,
+	type WebhookAnswer,
+} from '../support/engine';
 
 const SECRET = 'the-app-secret-of-the-test';
 const VERIFY = 'the-verify-token-of-the-test';
@@ -293,6 +300,18 @@ describe('WhatsApp Cloud Trigger: listening in the editor (manual)', () => {
 			text: 'hola',
 			crm: { workspaceId: 'acme', channelId: '3000' },
 		});
+		expect(await storedRows()).toEqual(NOTHING);
+	});
+
+	test('given what was heard, the execution by hand gets exactly that, once', async () => {
+		const workflowId = `workflow-${fileNumber}`;
+		const press = async () =>
+			await pressNode({ node: WhatsAppCloudTrigger, workflowId, credentials: credentials(), inputItems: [] });
+		await deliver({ body: asMeta(message('wamid.1', 'probando')), mode: 'manual' });
+		const heard = await press();
+		expect(heard.outputs.map((items) => items.length)).toEqual([1, 0, 0, 0, 0]);
+		expect(heard.outputs[0][0].json).toMatchObject({ text: 'probando' });
+		expect((await press()).outputs.flat()).toEqual([]);
 		expect(await storedRows()).toEqual(NOTHING);
 	});
 
