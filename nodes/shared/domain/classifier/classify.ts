@@ -2,9 +2,18 @@ import type { BusinessProfile } from '../profile/businessProfile';
 import { readEntities } from './entities';
 import { tokenise, type Token } from './normalise';
 import { isCommonWord, phraseIndexOf, type Found, type PhraseIndex } from './phraseIndex';
-import { CHANGES_OF_MIND, COMBINATIONS, CONCEPT_WEIGHTS, NEEDS, NEGATIONS, type Need } from './rules';
+import {
+	CHANGES_OF_MIND,
+	COMBINATIONS,
+	CONCEPT_WEIGHTS,
+	IMPLIED,
+	NEEDS,
+	NEGATIONS,
+	type Need,
+	type Sign,
+} from './rules';
 import type { Classification, Intent, MatchedRule } from './types';
-import { CONCEPTS, type Concept } from './vocabulary';
+import { CONCEPTS, NUMBER_WORDS, type Concept } from './vocabulary';
 
 export interface ClassifyOptions {
 	/** The client's own keywords, language and country. */
@@ -119,7 +128,7 @@ export function read(text: string, index: PhraseIndex): Reading {
 		opt_out: 0,
 	};
 	const matched: MatchedRule[] = [];
-	const said = new Set<Concept>();
+	const said = new Set<Sign>();
 	const ownWeight = new Map<string, number>();
 	for (const phrase of found) {
 		const { meaning } = phrase;
@@ -142,6 +151,13 @@ export function read(text: string, index: PhraseIndex): Reading {
 		const rule = CONCEPT_WEIGHTS[meaning.concept];
 		const again = said.has(meaning.concept);
 		said.add(meaning.concept);
+		if (meaning.concept === 'product') {
+			const before = words[(phrase.at[0] ?? 0) - 1] ?? '';
+			if (POSSESSIVES.has(before)) said.add('ownProduct');
+			if (POSSESSIVES.has(before) || ARTICLES.has(before)) said.add('knownProduct');
+		}
+		const implied = IMPLIED[meaning.concept];
+		if (implied !== undefined) said.add(implied);
 		if (rule === undefined) {
 			if (meaning.concept === 'greeting' || meaning.concept === 'thanks')
 				matched.push({ intent: meaning.concept, rule: phrase.phrase, found: words_, weight: 1 });
@@ -151,6 +167,8 @@ export function read(text: string, index: PhraseIndex): Reading {
 		scores[rule[0]] += weight;
 		matched.push({ intent: rule[0], rule: phrase.phrase, found: words_, weight });
 	}
+	if (words.some((word) => /^\d{1,6}$/.test(word) || (NUMBER_WORDS[word] ?? 0) > 1)) said.add('number');
+	if (tokens.some(({ raw }) => raw.length > 3 && raw.endsWith('ó'))) said.add('statement');
 	for (const combination of COMBINATIONS) {
 		if (!combination.all.every((concept) => said.has(concept))) continue;
 		if (combination.none?.some((concept) => said.has(concept))) continue;
@@ -164,6 +182,9 @@ export function read(text: string, index: PhraseIndex): Reading {
 	}
 	return { tokens, words, found, scores, matched };
 }
+
+const POSSESSIVES = new Set(['mi', 'mis', 'nuestro', 'nuestra', 'nuestros', 'nuestras', 'my', 'our', 'meu', 'minha']);
+const ARTICLES = new Set(['el', 'la', 'los', 'las', 'al', 'del', 'este', 'esta', 'the', 'o', 'a']);
 
 /** A need weaker than this is not one. */
 const WEAKEST_NEED = 0.9;
@@ -202,7 +223,9 @@ function decide(reading: Reading, text: string): Decision {
 	const strongest = scores[best] > 0 ? scores[best] + bare : 0;
 
 	if (scores.opt_out >= 3) return { intent: 'opt_out', confidence: certainty(scores.opt_out, 0) };
-	if (said.has('otherTopic') && scores[best] < 3) return { intent: 'unknown', confidence: 0.7 };
+	if (said.has('optOutWord') && words.length <= 3 && scores[best] < CONCRETE_NEED)
+		return { intent: 'opt_out', confidence: 0.9 };
+	if (said.has('otherTopic') && !said.has('thanks') && scores[best] < 3) return { intent: 'unknown', confidence: 0.7 };
 	if (said.has('thanks') && said.has('resolved') && !text.includes('?')) return { intent: 'thanks', confidence: 0.8 };
 	if (scores.human >= CONCRETE_NEED && scores[best] < CONCRETE_NEED)
 		return { intent: 'human', confidence: certainty(scores.human + 1, scores[best]) };

@@ -29,7 +29,7 @@ export interface Found {
 	readonly meaning: Meaning;
 }
 
-const GAP = 3;
+const GAP = 4;
 
 function parsePhrase(phrase: string): PatternWord[] {
 	const words: PatternWord[] = [];
@@ -77,6 +77,7 @@ export class PhraseIndex {
 		this.prefixLengths = [...prefixLengths].sort((left, right) => left - right);
 		this.spelling = new Spelling(
 			[...[...this.known].filter((word) => !COMMON.has(word)), ...WHOLE_WORDS],
+			new Set(WHOLE_WORDS),
 			new Set([...COMMON, ...this.known]),
 		);
 	}

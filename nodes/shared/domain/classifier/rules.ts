@@ -17,12 +17,14 @@ export const CONCEPT_WEIGHTS: Readonly<Partial<Record<Concept, readonly [Need, n
 	product: ['quotation', 1],
 	order: ['order_status', 2.5],
 	where: ['order_status', 2],
+	notArrived: ['order_status', 2.5],
 	orderChange: ['order_status', 4],
 	fault: ['support', 4],
 	trouble: ['support', 2],
 	howTo: ['support', 3],
 	supportWord: ['support', 3],
 	repair: ['support', 3.5],
+	review: ['support', 2],
 	help: ['support', 1],
 	document: ['documents', 4],
 	invoice: ['billing', 4],
@@ -33,16 +35,70 @@ export const CONCEPT_WEIGHTS: Readonly<Partial<Record<Concept, readonly [Need, n
 	optOut: ['opt_out', 8],
 };
 
-/** Concepts that mean something else together than each alone. */
+/** Concepts that are also another, weaker one in the combinations. */
+export const IMPLIED: Readonly<Partial<Record<Concept, Concept>>> = { notArrived: 'where', refund: 'pay' };
+
+/** Whoever asks for something does not report a fault. */
+const ASKING: readonly Concept[] = [
+	'want',
+	'quote',
+	'price',
+	'buy',
+	'available',
+	'advice',
+	'saleTerms',
+	'catalogue',
+	'topic',
+	'question',
+	'order',
+	'where',
+	'orderChange',
+	'invoice',
+	'document',
+	'pay',
+	'person',
+];
+
+/**
+ * What a rule can look for: a concept, a number of things, a product that the customer has ("mi impresora"), or one that is
+ * spoken of as known ("la impresora").
+ */
+export type Sign = Concept | 'number' | 'ownProduct' | 'knownProduct';
+
+/** Concepts that mean something else together than each alone. A weight below zero speaks against the intent. */
 export interface Combination {
 	readonly name: string;
-	readonly all: readonly Concept[];
-	readonly none?: readonly Concept[];
+	readonly all: readonly Sign[];
+	readonly none?: readonly Sign[];
 	readonly intent: Need;
 	readonly weight: number;
 }
 
 export const COMBINATIONS: readonly Combination[] = [
+	{ name: 'a product of one’s own', all: ['ownProduct'], none: [...ASKING, 'fault'], intent: 'support', weight: 2.5 },
+	{
+		name: 'what a known product does',
+		all: ['knownProduct', 'statement'],
+		none: [...ASKING, 'ownProduct', 'fault'],
+		intent: 'support',
+		weight: 2.5,
+	},
+	{
+		name: 'help with a product of one’s own',
+		all: ['ownProduct', 'help'],
+		none: ['quote', 'price', 'buy', 'available', 'advice', 'order', 'invoice'],
+		intent: 'support',
+		weight: 2,
+	},
+	{
+		name: 'a number of them',
+		all: ['want', 'number'],
+		none: ASKING.filter((concept) => concept !== 'want'),
+		intent: 'quotation',
+		weight: 1.5,
+	},
+	{ name: 'this bot is of no use', all: ['botThing', 'fault'], intent: 'human', weight: 4 },
+	{ name: 'this bot is of no use', all: ['botThing', 'fault'], intent: 'support', weight: -4 },
 	{ name: 'order that arrived damaged', all: ['order', 'fault'], intent: 'support', weight: 3 },
 	{ name: 'return of something damaged', all: ['orderChange', 'fault'], intent: 'support', weight: 3 },
 	{ name: 'arrived and does not work', all: ['where', 'fault'], none: ['order'], intent: 'support', weight: 1 },
@@ -89,6 +145,35 @@ export const COMBINATIONS: readonly Combination[] = [
 		intent: 'order_status',
 		weight: 1.5,
 	},
+	{
+		name: 'paid and not arrived',
+		all: ['pay', 'notArrived'],
+		none: ['invoice', 'document', 'refund'],
+		intent: 'order_status',
+		weight: 2.5,
+	},
+	{
+		name: 'product that does not do something',
+		all: ['product', 'negative'],
+		none: ASKING,
+		intent: 'support',
+		weight: 3,
+	},
+	{ name: 'something that does not work', all: ['itThing', 'negative'], none: ASKING, intent: 'support', weight: 3 },
+	{
+		name: 'trouble with something',
+		all: ['itThing', 'trouble'],
+		none: ['invoice', 'pay', 'order'],
+		intent: 'support',
+		weight: 2,
+	},
+	{
+		name: 'something bought that came',
+		all: ['product', 'where'],
+		none: ['want', 'quote', 'price', 'buy', 'available', 'advice', 'fault', 'repair', 'notArrived'],
+		intent: 'order_status',
+		weight: 1,
+	},
 	{ name: 'payment that is missing', all: ['pay', 'orderChange'], intent: 'billing', weight: 1 },
 	{ name: 'payment that does not go through', all: ['pay', 'fault'], none: ['product'], intent: 'billing', weight: 2 },
 	{ name: 'trouble with a payment', all: ['pay', 'trouble'], intent: 'billing', weight: 2 },
@@ -100,6 +185,8 @@ export const COMBINATIONS: readonly Combination[] = [
 		name: 'product that is wanted',
 		all: ['product', 'want'],
 		none: [
+			'ownProduct',
+			'help',
 			'fault',
 			'repair',
 			'document',

@@ -2,6 +2,8 @@ import { distance } from 'fastest-levenshtein';
 
 /** Shorter words have too many neighbours that mean something else. */
 const SHORTEST = 5;
+/** Up to here a slip easily gives another word. */
+const SHORT = 6;
 /** From here on two slips are still recognised. */
 const LONG = 9;
 
@@ -23,9 +25,14 @@ export class Spelling {
 	private readonly index = new Map<string, string[]>();
 	private readonly remembered = new Map<string, string | undefined>();
 
-	/** @param words keywords that a typo may stand for @param untouched words that are right as they are */
+	/**
+	 * @param words keywords that a typo may stand for
+	 * @param frequent the keywords that are frequent enough to be meant by a short misspelt word
+	 * @param untouched words that are right as they are
+	 */
 	constructor(
 		words: Iterable<string>,
+		private readonly frequent: ReadonlySet<string>,
 		private readonly untouched: ReadonlySet<string>,
 	) {
 		for (const word of new Set(words)) {
@@ -54,6 +61,7 @@ export class Spelling {
 		let bestDistance = Number.POSITIVE_INFINITY;
 		for (const piece of new Set(shortened(word, word.length >= LONG ? 2 : 1))) {
 			for (const candidate of this.index.get(piece) ?? []) {
+				if (word.length <= SHORT && !this.frequent.has(candidate)) continue;
 				const far = distance(word, candidate);
 				const transposed = far === 2 && candidate.length === word.length && isTransposition(word, candidate);
 				if (far > allowed(Math.min(word.length, candidate.length)) && !transposed) continue;

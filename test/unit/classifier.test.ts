@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+
+import { classify } from '../../nodes/shared/domain/classifier/classify';
+import { moodOf } from '../../nodes/shared/domain/classifier/mood';
+import { INTENTS, type Intent } from '../../nodes/shared/domain/classifier/types';
+import { businessProfileSchema } from '../../nodes/shared/domain/profile/businessProfile';
+import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
+import evaluation from '../fixtures/classifierEvaluation.json';
+import tuning from '../fixtures/classifierTuning.json';
+
+type Labelled = Readonly<Partial<Record<Intent, readonly string[]>>>;
+
+const intentOf = (text: string): Intent => classify(text, { profile: prosuministros }).intent;
+
+/** Share of right answers, and the mean over the intents of F1, so that a rare intent counts as much as a common one. */
+function measure(set: Labelled) {
+	const wrong: string[] = [];
+	const right = new Map<Intent, number>();
+	const given = new Map<Intent, number>();
+	const wanted = new Map<Intent, number>();
+	const count = (map: Map<Intent, number>, intent: Intent) => map.set(intent, (map.get(intent) ?? 0) + 1);
+	for (const intent of INTENTS)
+		for (const text of set[intent] ?? []) {
+			const answer = intentOf(text);
+			count(wanted, intent);
+			count(given, answer);
+			if (answer === intent) count(right, intent);
+			else wrong.push(`${intent}, not ${answer}: ${text}`);
+		}
+	const of = (map: Map<Intent, number>, intent: Intent) => map.get(intent) ?? 0;
+	const f1 = INTENTS.map((intent) => (2 * of(right, intent)) / (of(given, intent) + of(wanted, intent)));
+	const total = [...wanted.values()].reduce((sum, value) => sum + value, 0);
+	return {
+		total,
+		accuracy: (total - wrong.length) / total,
+		macroF1: f1.reduce((sum, value) => sum + value, 0) / INTENTS.length,
+		wrong,
+	};
+}
+
+describe('B3: at least 95 % of real messages are understood by rules', () => {
+	const report: string[] = [];
+	afterAll(() => process.stdout.write(`${report.join('\n')}\n`));
+
+	test.each([
+		['tuning', tuning as Labelled, 150],
+		['evaluation', evaluation as Labelled, 400],
+	])('on the %s set', (name, set, atLeast) => {
+		const { total, accuracy, macroF1, wrong } = measure(set);
+		report.push(
+			`classifier, ${name} set: ${total} messages, accuracy ${(accuracy * 100).toFixed(1)} %, macro-F1 ${(macroF1 * 100).toFixed(1)} %`,
+		);
+
+		expect(total).toBeGreaterThanOrEqual(atLeast);
+		expect({ enough: accuracy >= 0.95, wrong: accuracy >= 0.95 ? [] : wrong }).toEqual({ enough: true, wrong: [] });
+		expect(macroF1).toBeGreaterThanOrEqual(0.95);
+	});
+
+	test('the two sets share no message', () => {
+		const tuned = new Set(Object.values(tuning).flat());
+		expect(
+			Object.values(evaluation)
+				.flat()
+				.filter((text) => tuned.has(text) && text.split(' ').length > 3),
+		).toEqual([]);
+	});
+});
+
+describe('B3: precedence, negation and the traps of the language', () => {
+	test.each<[string, Intent]>([
+		['no es soporte, es para cotizar', 'quotation'],
+		['no quiero cotizar, quiero saber dónde está mi pedido', 'order_status'],
+		['ya no quiero cotizar, mejor dígame dónde está mi pedido', 'order_status'],
+		['mi pedido llegó dañado', 'support'],
+		['no me ha llegado la factura del pedido', 'billing'],
+		['información de mi pedido', 'order_status'],
+		['soporte de pago', 'billing'],
+		['ayuda para cotizar', 'quotation'],
+		['quiero cancelar mi deuda', 'billing'],
+		['quiero cancelar mi pedido', 'order_status'],
+		['carta de garantía', 'documents'],
+		['quiero hacer efectiva la garantía', 'support'],
+		['cuánta garantía tiene', 'quotation'],
+		['cuánto vale arreglar mi portátil', 'support'],
+		['quiero hablar con un asesor para cotizar 5 portátiles', 'quotation'],
+		['no quiero hablar con un robot', 'human'],
+		['gracias por la cotización', 'thanks'],
+		['la tinta no baja', 'support'],
+		['BAJA', 'opt_out'],
+	])('“%s” is %s', (text, intent) => {
+		expect(intentOf(text)).toBe(intent);
+	});
+
+	test.each<[string, Intent]>([
+		['ayuda', 'support'],
+		['soporte', 'support'],
+		['fallo', 'support'],
+		['dañada', 'support'],
+		['información', 'quotation'],
+		['quiero saber', 'quotation'],
+		['me gustaría saber', 'quotation'],
+		['precio', 'quotation'],
+		['cotización', 'quotation'],
+	])('D22: the bare word “%s” is %s', (text, intent) => {
+		expect(intentOf(text)).toBe(intent);
+	});
+
+	test.each<[string, string]>([
+		['NECESITO COTIZAR 20 PORTATILES', 'capitals'],
+		['nesesito cotisar 20 portatiles', 'spelling'],
+		['necesito cotizaaaar 20 portatiles!!!', 'repeated letters'],
+		['ncsito cotizar 20 portatiles x fa', 'abbreviations'],
+		['necesito coti\u0301zar 20 porta\u0301tiles 💻', 'decomposed accents and emoji'],
+	])('“%s” is still a quotation (%s)', (text) => {
+		expect(intentOf(text)).toBe('quotation');
+	});
+});
+
+describe('B6: what a message says besides its intent', () => {
+	test.each<[string, object]>([
+		['necesito cotizar 20 portátiles lenovo', { product: 'portátiles lenovo', quantity: 20 }],
+		['precio de una docena de mouse logitech', { product: 'mouse logitech', quantity: 12 }],
+		['cotización de 1.500 memorias usb', { product: 'memorias usb', quantity: 1500 }],
+		['mi pedido 4521 no llega', { orderNumber: '4521' }],
+		['hola, soy Juan Pérez y mi cédula es 1.020.304.050', { name: 'Juan Pérez', identification: '1020304050' }],
+		['mi correo es Ana.Ruiz@Empresa.com.co', { email: 'ana.ruiz@empresa.com.co' }],
+		['tengo 1,5 millones para un portátil', { amount: 1_500_000 }],
+		['me atendió Carlos Ramírez', { advisor: 'Carlos Ramírez' }],
+		['hacen envíos a medellin?', { city: 'Medellín' }],
+	])('“%s”', (text, entities) => {
+		expect(classify(text, { profile: prosuministros }).entities).toMatchObject(entities);
+	});
+});
+
+describe('B3: an operator can see and change the rules', () => {
+	test('every decision names the rules and the words that led to it', () => {
+		const { matched } = classify('Necesito una Cotización urgente', { profile: prosuministros });
+
+		expect(matched).toContainEqual(expect.objectContaining({ intent: 'quotation', found: 'Cotización' }));
+	});
+
+	test('a keyword added to the profile decides, and one set to zero is switched off', () => {
+		const withKeywords = businessProfileSchema.parse({
+			...prosuministros,
+			keywords: [
+				{ intent: 'documents', phrase: 'kardex*', weight: 4 },
+				{ intent: 'quotation', phrase: 'precio*', weight: 0 },
+			],
+		});
+
+		expect(classify('me pasan el kardexito', { profile: withKeywords }).intent).toBe('documents');
+		expect(intentOf('me pasan el kardexito')).toBe('unknown');
+		expect(classify('precio', { profile: withKeywords }).intent).toBe('unknown');
+	});
+});
+
+describe('B14: moods that no menu answers', () => {
+	test.each([
+		['pésimo servicio', 'complaint'],
+		['los voy a demandar', 'complaint'],
+		['son unos ladrones', 'complaint'],
+		['malparidos', 'insult'],
+		['ya no sé qué hacer', 'despair'],
+		['no me entiendes', 'despair'],
+		['necesito cotizar un robot aspirador', undefined],
+	])('“%s” is %s', (text, mood) => {
+		expect(moodOf(text)).toBe(mood);
+	});
+});
+
+describe('whatever is written', () => {
+	test('given any text, classify answers with a known intent and a confidence between 0 and 1, and never throws', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+				const { intent, confidence } = classify(text, { profile: prosuministros });
+				expect(INTENTS).toContain(intent);
+				expect(confidence).toBeGreaterThanOrEqual(0);
+				expect(confidence).toBeLessThanOrEqual(1);
+			}),
+		);
+	});
+
+	test('given a very long text, the answer takes no longer than its length deserves', () => {
+		const long = 'necesito cotizar portatiles no llega mi pedido '.repeat(90);
+		const before = process.hrtime.bigint();
+		classify(long, { profile: prosuministros });
+		expect(Number(process.hrtime.bigint() - before) / 1e6).toBeLessThan(500);
+	});
+
+	test('given the same text, capitals and accents change nothing', () => {
+		const all = Object.values(tuning).flat();
+		fc.assert(
+			fc.property(fc.constantFrom(...all.filter((text) => !text.includes('ó'))), (text) => {
+				const bare = text.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+				expect(intentOf(bare.toUpperCase())).toBe(intentOf(text));
+			}),
+			{ numRuns: 60 },
+		);
+	});
+});
