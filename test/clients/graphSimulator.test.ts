@@ -1086,6 +1086,48 @@ describe('Coexistence', () => {
 	});
 });
 
+describe('Driven from another process', () => {
+	const drive = (
+		method: string,
+		command: string,
+		body?: unknown,
+		headers: Record<string, string> = {},
+	): Promise<Response> =>
+		fetch(`${simulator.baseUrl}/simulator/${command}`, {
+			method,
+			headers,
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+	interface Counters {
+		readonly webhooksAcknowledged: number;
+		readonly acknowledgementMs: { readonly count: number; readonly p50: number; readonly p99: number };
+		readonly load?: { readonly said: number; readonly running: boolean };
+	}
+	const counters = async (): Promise<Counters> => (await (await drive('GET', 'counters')).json()) as Counters;
+
+	it('customers write, take turns at a steady rate, and the acknowledgements are timed', async () => {
+		await begin({ record: 'sends' });
+		await drive('POST', 'say', [{ waId: '573001234567', text: 'hola', profileName: 'Ana' }]);
+		await drive('POST', 'load', { customers: 3, messagesPerSecond: 100, seconds: 0.1, texts: ['uno', 'dos'] });
+		while ((await counters()).load?.running !== false) await new Promise((resolve) => setTimeout(resolve, 10));
+		await simulator.settled();
+		const { webhooksAcknowledged, acknowledgementMs, load } = await counters();
+		expect([webhooksAcknowledged, acknowledgementMs.count, load?.said]).toEqual([11, 11, 10]);
+		expect(acknowledgementMs.p50).toBeLessThanOrEqual(acknowledgementMs.p99);
+		const first = simulator.customer({ waId: '573100000000' });
+		expect(first.chat.map((bubble) => bubble.text)).toEqual(['uno', 'dos', 'uno', 'dos']);
+		expect([simulator.ledger.webhooks, simulator.ledger.requests]).toEqual([[], []]);
+	});
+
+	it("another site's page cannot drive it", async () => {
+		await begin();
+		expect(
+			(await drive('POST', 'say', { waId: '573001234567', text: 'x' }, { 'Sec-Fetch-Site': 'cross-site' })).status,
+		).toBe(403);
+		expect(ana.chat).toEqual([]);
+	});
+});
+
 const contractPath = join(__dirname, '../../../shared/contracts/whatsapp-business-messaging-v23.yaml');
 const withContract = existsSync(contractPath) ? describe : describe.skip;
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBytes } from './requestReader';
+import { comesFromElsewhere, readBytes } from './requestReader';
 import type { GraphSimulator, Json } from './types';
 import type { World } from './world';
 
@@ -122,6 +122,10 @@ export function remoteControl(world: World, simulator: GraphSimulator) {
 
 	return async (message: IncomingMessage, response: ServerResponse): Promise<boolean> => {
 		if (!message.url?.startsWith('/simulator/')) return false;
+		if (comesFromElsewhere(message)) {
+			response.writeHead(403).end();
+			return true;
+		}
 		const address = new URL(message.url, 'http://127.0.0.1');
 		const action = actions[`${message.method ?? 'GET'} ${address.pathname.slice('/simulator/'.length)}`];
 		const bytes = await readBytes(message);

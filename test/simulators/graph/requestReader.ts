@@ -18,6 +18,18 @@ export async function readBytes(message: IncomingMessage): Promise<Buffer> {
 	return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
 
+/**
+ * Another site's page, or a name that was bent to this machine, must not drive the simulator in the visitor's place.
+ * Programs send no `Sec-Fetch-Site` and are let in.
+ */
+export function comesFromElsewhere(message: IncomingMessage): boolean {
+	const site = message.headers['sec-fetch-site'];
+	const host = (message.headers.host ?? '').replace(/:\d+$/, '');
+	return (
+		(site !== undefined && site !== 'same-origin' && site !== 'none') || !['127.0.0.1', 'localhost'].includes(host)
+	);
+}
+
 const isObject = (value: unknown): value is Json =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -236,7 +236,9 @@ function soundView(source, voice) {
 /** @param {BubbleMedia} media @param {string} caption */
 function fileView(media, caption) {
 	const source = media.mediaId ? `/phone/media/${media.mediaId}` : (media.link ?? '');
-	if (media.kind === 'image' || media.kind === 'sticker') {
+	// What the business sent by address is opened where it is: the page itself loads nothing from elsewhere.
+	const here = media.mediaId !== undefined;
+	if (here && (media.kind === 'image' || media.kind === 'sticker')) {
 		const image = /** @type {HTMLImageElement} */ (make('img'));
 		image.src = source;
 		image.alt = caption || (media.kind === 'image' ? 'Foto' : 'Sticker');
@@ -252,15 +254,15 @@ function fileView(media, caption) {
 		image.addEventListener('load', () => keepAtEnd());
 		return open;
 	}
-	if (media.kind === 'video') {
+	if (here && media.kind === 'video') {
 		const film = /** @type {HTMLVideoElement} */ (make('video', 'film'));
 		film.src = source;
 		film.controls = true;
 		film.preload = 'metadata';
 		return film;
 	}
-	if (media.kind === 'audio') return soundView(source, media.voice === true);
-	const name = media.filename ?? 'Documento';
+	if (here && media.kind === 'audio') return soundView(source, media.voice === true);
+	const name = media.filename ?? (/^https?:\/\/[^?#]*\/([^/?#]+)/.exec(media.link ?? '')?.[1] || 'Documento');
 	const ending = (/\.([a-z0-9]{1,4})$/i.exec(name)?.[1] ?? 'doc').toUpperCase();
 	const paper = /** @type {HTMLAnchorElement} */ (
 		make(
@@ -275,7 +277,7 @@ function fileView(media, caption) {
 			),
 		)
 	);
-	paper.href = source;
+	if (here || /^https?:\/\//i.test(source)) paper.href = source;
 	paper.target = '_blank';
 	paper.rel = 'noopener noreferrer';
 	return paper;

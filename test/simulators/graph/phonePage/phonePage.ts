@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { kindOfMimeType } from '../media';
 import type { Chat } from '../people';
-import { readBytes } from '../requestReader';
+import { comesFromElsewhere, readBytes } from '../requestReader';
 import type { Bubble, CustomerOptions, Json } from '../types';
 import type { World } from '../world';
 
@@ -238,13 +238,7 @@ export function phonePage(world: World, customer: (options: CustomerOptions) => 
 			return true;
 		}
 		if (!address.pathname.startsWith('/phone/')) return false;
-		const site = message.headers['sec-fetch-site'];
-		const host = (message.headers.host ?? '').replace(/:\d+$/, '');
-		if (
-			(site !== undefined && site !== 'same-origin' && site !== 'none') ||
-			!['127.0.0.1', 'localhost'].includes(host)
-		) {
-			// Another site's page, or a name that was bent to this machine, must not chat in the visitor's place.
+		if (comesFromElsewhere(message)) {
 			json(response, 403, { error: 'Solo desde esta página.' });
 			return true;
 		}
