@@ -5,16 +5,20 @@ import { readWhatsAppCredential } from '../shared/clients/whatsapp/credential';
 import type { Identity } from '../shared/domain/messages/events';
 import { receivesByHand } from '../shared/n8n/manualMode';
 import type { BatchOperation, Operation, Resource } from '../shared/n8n/operation';
+import { withStoreIfAny } from '../shared/n8n/storeIfAny';
 import { withStoreOfNode } from '../shared/n8n/storeCredential';
-import { openStoreOfNode, type StoreContext } from '../shared/n8n/storeOfNode';
+import type { StoreContext } from '../shared/n8n/storeOfNode';
 import type { Store } from '../shared/store/store';
 import { profileInForce } from '../shared/usecases/businessProfile';
+import { serviceWindow } from '../shared/usecases/serviceWindow';
 
 /** What an operation of this node works with. */
 export interface WhatsAppCloudServices {
 	readonly client: WhatsAppClient;
 	/** Whether this person may get what is sent by hand: a test number of the business profile. */
 	isTestRecipient(to: Identity): Promise<boolean>;
+	/** Whether the store knows that this person may not be written to freely any more; asked only where there is one. */
+	isWindowClosed(phoneNumberId: string, to: Identity): Promise<boolean>;
 	/** Does `work` with the store of the workspace. */
 	withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
 }
@@ -37,6 +41,8 @@ export async function openWhatsAppCloud(node: IExecuteFunctions): Promise<WhatsA
 			const { numbers, country } = await testNumbers;
 			return receivesByHand(to, numbers, country);
 		},
+		isWindowClosed: async (phoneNumberId, to) =>
+			await withStoreIfAny(node, false, async (store) => (await serviceWindow(store, phoneNumberId, to)) === 'closed'),
 		withStore: async (work) => await withStoreOfNode(node, work),
 	};
 }
@@ -46,16 +52,9 @@ interface TestNumbers {
 	readonly country: string;
 }
 
-/** This node also works without any store; then there is no profile, and nobody receives by hand. */
-const NOBODY: TestNumbers = { numbers: [], country: '' };
-
 async function readTestNumbers(node: StoreContext): Promise<TestNumbers> {
-	const store = await openStoreOfNode(node).catch(() => undefined);
-	if (store === undefined) return NOBODY;
-	try {
+	return await withStoreIfAny<TestNumbers>(node, { numbers: [], country: '' }, async (store) => {
 		const { profile } = await profileInForce(store);
 		return { numbers: profile.testNumbers, country: profile.country };
-	} finally {
-		await store.close();
-	}
+	});
 }

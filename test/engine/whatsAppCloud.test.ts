@@ -560,6 +560,46 @@ class Passage extends Stranger {
 	}
 }
 
+describe('the 24-hour window is known from the store', () => {
+	const DAY = 24 * 3_600_000;
+
+	async function wrote(agoMs: number) {
+		const opened = await store();
+		await receiveEvents(opened, {
+			webhookId,
+			vendor: 'whatsapp',
+			emit: { messages: true, statuses: false, echoes: false, account: false },
+			events: [messageFrom('573001234567', 'hola', { at: opened.now() - agoMs })],
+		});
+		await opened.close();
+	}
+
+	it('outside it a text is refused before the call, as WhatsApp would refuse it; a template goes out', async () => {
+		await writer();
+		await wrote(DAY + 60_000);
+		const { error } = await press(message('sendText', { text: 'Hola' }));
+		expect(error?.message).toBe('More than 24 hours have passed since the person last wrote (131047)');
+		expect(simulator.ledger.sends).toEqual([]);
+		const template = await press(
+			message('sendTemplate', {
+				template: { __rl: true, mode: 'list', value: 'order_update|es_CO' },
+				bodyParameters: { parameter: [{ text: 'Ana' }, { text: '1042' }] },
+			}),
+		);
+		expect(template.status).toBe('success');
+	});
+
+	it('inside it, for strangers and when told to ignore it, the text goes out', async () => {
+		await writer();
+		await wrote(DAY - 60_000);
+		expect((await press(message('sendText', { text: 'Hola' }))).status).toBe('success');
+		expect((await press(message('sendText', { text: 'Hola', to: '+573007777777' }))).status).toBe('success');
+		await wrote(DAY + 60_000);
+		const told = message('sendText', { text: 'Hola', options: { ignoreWindow: true } });
+		expect((await press(told)).status).toBe('success');
+	});
+});
+
 describe('media and templates', () => {
 	it('a file goes up, comes back the same with a name that opens, and is deleted', async () => {
 		const up = await press(
@@ -603,6 +643,32 @@ describe('media and templates', () => {
 		expect(read.outputs[0]?.[0]?.json).toMatchObject({ name: 'pickup_ready', language: 'es_CO' });
 		const deleted = await press({ resource: 'template', operation: 'delete', templateId });
 		expect(deleted.outputs[0]?.[0]?.json).toMatchObject({ deleted: true, name: 'pickup_ready' });
+	});
+});
+
+/** The node as a model calls it. */
+class AsTool extends WhatsAppCloud {
+	override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const asTool: IExecuteFunctions = Object.create(this, { isToolExecution: { value: () => true } });
+		return await new WhatsAppCloud().execute.call(asTool);
+	}
+}
+
+describe('a model alone destroys nothing and writes to nobody of the queue', () => {
+	it.each<readonly [string, INodeParameters]>([
+		['Delete', { resource: 'media', operation: 'delete', mediaId: '1' }],
+		['Delete', { resource: 'template', operation: 'delete', templateId: { __rl: true, mode: 'id', value: '1' } }],
+		['Send Queued', { resource: 'message', operation: 'sendQueued' }],
+	])('%s is refused', async (name, parameters) => {
+		const { error } = await pressNode({ node: AsTool, mode: 'trigger', credentials, parameters });
+		expect(error?.message).toBe(`'${name}' is not done by a model alone`);
+		expect(simulator.ledger.requests).toEqual([]);
+	});
+
+	it('reading templates is allowed', async () => {
+		const parameters = { resource: 'template', operation: 'getAll' };
+		const { status } = await pressNode({ node: AsTool, mode: 'trigger', credentials, parameters });
+		expect(status).toBe('success');
 	});
 });
 

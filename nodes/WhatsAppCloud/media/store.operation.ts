@@ -23,7 +23,8 @@ export const storeMedia: WhatsAppCloudOperation = {
 	value: 'store',
 	name: 'Store',
 	action: 'Store media of customer',
-	description: 'Fetch the file that a customer sent and keep it for their case; a file that is kept is not fetched again',
+	description:
+		'Fetch the file that a customer sent and keep it for their case; a file that is kept is not fetched again',
 	properties: [
 		{
 			displayName: 'Options',
@@ -44,12 +45,7 @@ export const storeMedia: WhatsAppCloudOperation = {
 		},
 	],
 	async execute(context, { client, withStore }) {
-		const { attachmentId: said } = parameter(
-			context,
-			'options',
-			'Options',
-			optionsOf({ attachmentId: optionalWords }),
-		);
+		const { attachmentId: said } = parameter(context, 'options', 'Options', optionsOf({ attachmentId: optionalWords }));
 		const attachmentId = attachmentIdOf(context, said);
 		const { crm } = context.item.json;
 		const carried: IDataObject = { ...(crm === undefined ? {} : { crm }), attachmentId };

@@ -4,7 +4,8 @@ import { buildMessageRequest, type WhatsAppMessage } from '../../shared/clients/
 import { readRecipient } from '../../shared/domain/messages/recipient';
 import { simulated } from '../../shared/n8n/manualMode';
 import type { OperationContext } from '../../shared/n8n/operation';
-import { optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
+import { optionalFlag, optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
+import { windowClosed } from '../../shared/usecases/serviceWindow';
 import { phoneNumberField, phoneNumberIdOf } from '../phoneNumberField';
 import type { WhatsAppCloudServices } from '../services';
 
@@ -49,8 +50,22 @@ const replyTo: INodeProperties = {
 	description: 'Shows the message as an answer to this one',
 };
 
-/** The collection at the end of every send; `more` are the operation's own. */
+const ignoreWindow: INodeProperties = {
+	displayName: 'Ignore 24-Hour Window',
+	name: 'ignoreWindow',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to send even when the store says that the person last wrote more than 24 hours ago. WhatsApp delivers only templates then.',
+};
+
+/** The collection at the end of every send that needs an open window; `more` are the operation's own. */
 export function sendOptions(more: readonly INodeProperties[] = []): INodeProperties {
+	return templateOptions([ignoreWindow, ...more]);
+}
+
+/** The same without the window: a template is delivered at any time. */
+export function templateOptions(more: readonly INodeProperties[] = []): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -63,7 +78,12 @@ export function sendOptions(more: readonly INodeProperties[] = []): INodePropert
 	};
 }
 
-const optionsSchema = optionsOf({ callbackData: optionalWords, defaultCountry: words, replyTo: optionalWords });
+const optionsSchema = optionsOf({
+	callbackData: optionalWords,
+	defaultCountry: words,
+	ignoreWindow: optionalFlag,
+	replyTo: optionalWords,
+});
 
 /**
  * Sends one message to the person of the item. By hand only a test number of the business profile gets it; for anybody
@@ -71,7 +91,7 @@ const optionsSchema = optionsOf({ callbackData: optionalWords, defaultCountry: w
  */
 export async function send(
 	context: OperationContext,
-	{ client, isTestRecipient }: WhatsAppCloudServices,
+	{ client, isTestRecipient, isWindowClosed }: WhatsAppCloudServices,
 	message: WhatsAppMessage,
 ): Promise<IDataObject> {
 	const options = parameter(context, 'options', 'Options', optionsSchema);
@@ -90,6 +110,9 @@ export async function send(
 			...simulated({ method: request.method, url: `${client.root}${request.path}`, body: request.body }),
 			...carried,
 		};
+	}
+	if (message.type !== 'template' && options.ignoreWindow !== true) {
+		if (await isWindowClosed(address.phoneNumberId, address.to)) throw windowClosed();
 	}
 	const sent = await client.sendMessage(address);
 	return {

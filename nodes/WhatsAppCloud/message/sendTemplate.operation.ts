@@ -7,7 +7,7 @@ import type { OperationContext } from '../../shared/n8n/operation';
 import { amount, optionalWords, parameter, rowsOf, words } from '../../shared/n8n/parameters';
 import type { WhatsAppCloudOperation } from '../services';
 import { readTemplateChoice, templateField } from '../templateField';
-import { addressFields, send, sendOptions } from './send';
+import { addressFields, send, templateOptions } from './send';
 
 const headerTypes = z.enum(['none', 'text', 'image', 'video', 'document', 'location']);
 
@@ -245,7 +245,7 @@ export const sendTemplate: WhatsAppCloudOperation = {
 				},
 			],
 		},
-		sendOptions(),
+		templateOptions(),
 	],
 	async execute(context, services) {
 		const choice = readTemplateChoice(parameter(context, 'template', 'Template', words));
