@@ -79,7 +79,8 @@ export async function playQuotation(
 	await reads('¿Sobre qué producto');
 	narrate(`«${laura.need}» y una foto 📷`);
 	simulator.hold();
-	customer.text(laura.need);
+	// Meta tells whole seconds: only so can the store show which of the two was written first.
+	customer.text(laura.need, { at: Date.now() - 1_000 });
 	customer.image(photo, undefined, { mimeType: 'image/jpeg' });
 	await simulator.release(burst);
 	await reads('cotización formal');
