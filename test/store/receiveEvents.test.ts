@@ -12,7 +12,10 @@ function request(events: ReceiveRequest['events'], emit = everything): ReceiveRe
 	return { webhookId, vendor: 'whatsapp', events, emit };
 }
 
-async function rows(store: Store, table: 'contacts' | 'conversations' | 'messages' | 'journal' | 'attachments' | 'effects') {
+async function rows(
+	store: Store,
+	table: 'contacts' | 'conversations' | 'messages' | 'journal' | 'attachments' | 'effects',
+) {
 	return await store.db.selectFrom(table).selectAll().where('workspace_id', '=', store.workspaceId).execute();
 }
 
@@ -31,7 +34,9 @@ eachDatabase((name, open) => {
 			const result = await receiveEvents(store, request([messageFrom('573001234567', 'hola')]));
 
 			expect(result).toEqual({ stored: 1, duplicates: 0 });
-			expect(await rows(store, 'contacts')).toMatchObject([{ phone: '+573001234567', profile_name: 'Ana', registered: 0 }]);
+			expect(await rows(store, 'contacts')).toMatchObject([
+				{ phone: '+573001234567', profile_name: 'Ana', registered: 0 },
+			]);
 			expect(await rows(store, 'conversations')).toMatchObject([{ mode: 'bot', webhook_id: webhookId }]);
 			expect(await rows(store, 'messages')).toMatchObject([{ text: 'hola', turn_state: 'pending', direction: 'in' }]);
 			expect(await rows(store, 'journal')).toMatchObject([{ output: 'messages', state: 'ready' }]);

@@ -38,7 +38,12 @@ eachDatabase((name, open) => {
 		let conversation: ConversationRow;
 
 		async function customerWrites(text: string, waId = '573001234567'): Promise<ConversationRow> {
-			await receiveEvents(store, { webhookId, vendor: 'whatsapp', emit, events: [messageFrom(waId, text, { at: now })] });
+			await receiveEvents(store, {
+				webhookId,
+				vendor: 'whatsapp',
+				emit,
+				events: [messageFrom(waId, text, { at: now })],
+			});
 			const contact = await store.db
 				.selectFrom('contacts')
 				.select('id')
@@ -123,7 +128,11 @@ eachDatabase((name, open) => {
 			{ kind: 'unknown_outcome', state: 'unknown', pause: undefined },
 		] as const)('O4: $kind leaves the row $state', async ({ kind, state, pause, ...answer }) => {
 			const [id] = await queue(['uno']);
-			await sendQueued(store, [conversation.contact_id], vendor([failure(kind, 'retryAfterMs' in answer ? answer.retryAfterMs : undefined)]).send);
+			await sendQueued(
+				store,
+				[conversation.contact_id],
+				vendor([failure(kind, 'retryAfterMs' in answer ? answer.retryAfterMs : undefined)]).send,
+			);
 
 			const row = await outbox(id ?? '');
 			expect(row.state).toBe(state);
@@ -232,7 +241,11 @@ eachDatabase((name, open) => {
 				.set({ state: 'sending', owner: 'dead', claimed_at: now })
 				.where('id', '=', sending ?? '')
 				.execute();
-			await store.db.updateTable('outbox').set({ owner: 'dead' }).where('id', '=', carried ?? '').execute();
+			await store.db
+				.updateTable('outbox')
+				.set({ owner: 'dead' })
+				.where('id', '=', carried ?? '')
+				.execute();
 			now += 16_000;
 			expect(await dueSends()).toBe(1);
 			const { sent, send } = vendor();

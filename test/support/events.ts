@@ -1,7 +1,17 @@
-import type { DeliveryStatus, EchoEvent, MediaReference, MessageEvent, StatusEvent } from '../../nodes/shared/domain/messages/events';
+import type {
+	DeliveryStatus,
+	EchoEvent,
+	MediaReference,
+	MessageEvent,
+	StatusEvent,
+} from '../../nodes/shared/domain/messages/events';
 
 /** The number of ours in tests. */
-export const channel = { wabaId: '102290129340398', phoneNumberId: '106540352242922', displayPhoneNumber: '573009998877' };
+export const channel = {
+	wabaId: '102290129340398',
+	phoneNumberId: '106540352242922',
+	displayPhoneNumber: '573009998877',
+};
 
 /** The trigger node in tests. */
 export const webhookId = 'd1f2c3b4-0000-4000-8000-000000000001';
@@ -12,7 +22,12 @@ let count = 0;
 export function messageFrom(
 	waId: string,
 	text: string,
-	options: { readonly id?: string; readonly at?: number; readonly media?: MediaReference; readonly userId?: string } = {},
+	options: {
+		readonly id?: string;
+		readonly at?: number;
+		readonly media?: MediaReference;
+		readonly userId?: string;
+	} = {},
 ): MessageEvent {
 	count += 1;
 	return {
