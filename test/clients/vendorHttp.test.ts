@@ -180,6 +180,18 @@ describe('what may be repeated is decided by whether the request was written', (
 			readKind: 'temporary',
 			readTries: 2,
 		},
+		{
+			given: 'an answer that drips without an end',
+			answer: (_, response) => {
+				response.writeHead(200);
+				const drip = setInterval(() => response.write(' '), 40);
+				response.on('close', () => clearInterval(drip));
+			},
+			sendKind: 'unknown_outcome',
+			sendTries: 1,
+			readKind: 'unknown_outcome',
+			readTries: 1,
+		},
 	])('$given: a send is $sendKind after $sendTries, a read $readKind after $readTries', async (row) => {
 		const sending = await vendor(row.answer);
 		const send = await failureOf(createVendorHttp(rulesFor(sending.url)).request(SEND));

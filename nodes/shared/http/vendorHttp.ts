@@ -19,6 +19,8 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5_000;
 /** JSON answers of the vendors are kilobytes; a list page of templates is the largest at about 1 MB. */
 const LARGEST_ANSWER_BYTES = 10 * 1024 * 1024;
+/** 100 MB at 1.5 Mbit/s. */
+const LONGEST_UPLOAD_MS = 600_000;
 const LARGEST_BODY_BYTES = 110 * 1024 * 1024;
 
 /** A vendor's answer that was not a success. */
@@ -125,6 +127,8 @@ export function createVendorHttp(rules: VendorRules): VendorHttp {
 					data: request.body,
 					headers: { ...request.headers },
 					timeout,
+					// `timeout` starts anew with every byte that comes: an answer that drips would never end.
+					signal: AbortSignal.timeout(request.body instanceof FormData ? LONGEST_UPLOAD_MS : timeout * 3),
 					repeatable: request.idempotent && !(request.body instanceof FormData),
 					purpose: request.purpose,
 					idempotent: request.idempotent,
@@ -180,8 +184,8 @@ function repeatWhatIsSafe(
 		retryCondition: (error) => {
 			const { failure, pausesMs } = failureOf(error);
 			const tried = error.config?.['axios-retry']?.retryCount ?? 0;
-			// A body that streams is gone after the first try.
-			if (error.config?.data instanceof FormData) return false;
+			// A body that streams is gone after the first try; the time for all tries together is over.
+			if (error.config?.data instanceof FormData || error.code === AxiosError.ERR_CANCELED) return false;
 			const refused = failure.kind === 'not_sent' || failure.kind === 'rate_limited';
 			const failedForNow = failure.kind === 'temporary' || failure.kind === 'unknown_outcome';
 			if (!refused && !(failedForNow && error.config?.repeatable === true)) return false;
@@ -286,7 +290,7 @@ function withoutAnswer(
 			code: error.code,
 		};
 	}
-	const timedOut = error.code === 'ETIMEDOUT' || error.code === 'ECONNABORTED';
+	const timedOut = ['ETIMEDOUT', 'ECONNABORTED', AxiosError.ERR_CANCELED].includes(error.code ?? '');
 	return {
 		vendor: rules.vendor,
 		kind: 'unknown_outcome',
