@@ -415,6 +415,9 @@ function keepAtEnd() {
 	if (following) messages.scrollTop = messages.scrollHeight;
 }
 
+// Panels and keyboards take room from below; what was being read stays in sight.
+new ResizeObserver(keepAtEnd).observe(messages);
+
 function drawTyping() {
 	messages.querySelector('.typing-row')?.remove();
 	const chat = chats.get(current ?? '');
