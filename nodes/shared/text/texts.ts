@@ -377,6 +377,6 @@ export const texts: Readonly<Record<TextKey, CatalogueText>> = {
 	choice_resume: { source: 'ours', es: 'Sí, seguir', en: 'Yes, go on', 'pt-BR': 'Sim, continuar' },
 	choice_no_thanks: { source: 'ours', es: 'No, gracias', en: 'No, thank you', 'pt-BR': 'Não, obrigado' },
 	choice_attend_me: { source: 'ours', es: 'Sí, atiéndeme', en: 'Yes, help me', 'pt-BR': 'Sim, me atenda' },
-	choice_send_link: { source: 'client', es: 'Sí, enviar enlace', en: 'Yes, send link', 'pt-BR': 'Sim, enviar link' },
-	choice_stay_here: { source: 'client', es: 'Seguir aquí', en: 'Stay here', 'pt-BR': 'Ficar aqui' },
+	choice_send_link: { source: 'ours', es: 'Sí, enviar enlace', en: 'Yes, send link', 'pt-BR': 'Sim, enviar link' },
+	choice_stay_here: { source: 'ours', es: 'Seguir aquí', en: 'Stay here', 'pt-BR': 'Ficar aqui' },
 };
