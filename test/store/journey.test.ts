@@ -128,8 +128,9 @@ eachDatabase((name, open) => {
 		it('B11: a photo sent before anything was asked ends up on the case and on the lead', async () => {
 			const { channel } = outside();
 			await says(channel, laura('', { type: 'image', mediaId: '77', mimeType: 'image/jpeg' }));
-			await untilTheQuestion(channel);
 			await says(channel, laura('necesito cotizar 20 portátiles'));
+			await says(channel, laura('Laura Gómez Restrepo'));
+			await says(channel, laura('1020304050'));
 			await says(channel, laura('formal'));
 
 			const links = await store.db

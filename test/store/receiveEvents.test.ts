@@ -73,6 +73,16 @@ eachDatabase((name, open) => {
 			expect(await rows(store, 'messages')).toHaveLength(3);
 		});
 
+		it.each([
+			['Mexican', '5215512345678', '525512345678'],
+			['Brazilian', '551187654321', '5511987654321'],
+		])('an old and a new %s WhatsApp id are one contact', async (_country, old, recent) => {
+			await receiveEvents(store, request([messageFrom(old, 'hola')]));
+			await receiveEvents(store, request([messageFrom(recent, 'otra vez')]));
+
+			expect(await rows(store, 'contacts')).toHaveLength(1);
+		});
+
 		it('two contacts that turn out to be one person are merged with everything they have', async () => {
 			await receiveEvents(store, request([messageFrom('573001234567', 'por número')]));
 			await receiveEvents(store, request([messageFrom('', 'por usuario', { userId: 'CO.77' })]));

@@ -1,21 +1,11 @@
 import type { Selectable, Transaction, Updateable } from 'kysely';
 
+import { identityKeys, type IdentityKey } from '../../domain/identity/identityKeys';
 import type { Identity } from '../../domain/messages/events';
 import type { ContactsTable, Database, IdentityKind } from '../schema';
 import type { Executor, Store } from '../store';
 
 export type ContactRow = Selectable<ContactsTable>;
-
-type IdentityKey = readonly [kind: IdentityKind, value: string];
-
-/** The identities of a person at WhatsApp, strongest first: the user id outlives a shared phone number. */
-export function identityKeysOf(identity: Identity): IdentityKey[] {
-	const keys: IdentityKey[] = [];
-	if (identity.userId) keys.push(['bsuid', identity.userId]);
-	if (identity.waId) keys.push(['wa_id', identity.waId]);
-	if (identity.parentUserId) keys.push(['parent_bsuid', identity.parentUserId]);
-	return keys;
-}
 
 export interface ResolvedContact {
 	readonly contactId: string;
@@ -31,7 +21,7 @@ async function contactsOfKeys(
 	keys: readonly IdentityKey[],
 ): Promise<string[]> {
 	const found: string[] = [];
-	for (const [kind, value] of keys) {
+	for (const { kind, value } of keys) {
 		const row = await executor
 			.selectFrom('contact_identities')
 			.select('contact_id')
@@ -54,7 +44,7 @@ async function claimKeys(
 	await tx
 		.insertInto('contact_identities')
 		.values(
-			keys.map(([kind, value]) => ({
+			keys.map(({ kind, value }) => ({
 				workspace_id: store.workspaceId,
 				kind,
 				value,
@@ -79,7 +69,7 @@ export async function resolveContact(
 	phone: string | undefined,
 	language: string | null,
 ): Promise<ResolvedContact> {
-	const keys = identityKeysOf(identity);
+	const keys = identityKeys(identity);
 	const found = await contactsOfKeys(tx, store.workspaceId, keys);
 	const [known, ...others] = found;
 	if (known !== undefined) {
@@ -133,7 +123,7 @@ export async function addIdentity(
 	contactId: string,
 	identity: Identity,
 ): Promise<string[]> {
-	return await claimKeys(tx, store, contactId, identityKeysOf(identity));
+	return await claimKeys(tx, store, contactId, identityKeys(identity));
 }
 
 export async function getContact(
@@ -262,9 +252,9 @@ export async function findContact(
 	if (byId) return byId;
 	const waId = key.replace(/[\s()+-]/g, '');
 	const [contactId] = await contactsOfKeys(executor, workspaceId, [
-		['wa_id', waId],
-		['bsuid', key],
-		['parent_bsuid', key],
+		{ kind: 'wa_id', value: waId },
+		{ kind: 'bsuid', value: key },
+		{ kind: 'parent_bsuid', value: key },
 	]);
 	if (contactId !== undefined) return await getContact(executor, workspaceId, contactId);
 	return await executor
