@@ -275,9 +275,9 @@ function absorbText(turn: Turn, text: string, byModel: Classification | undefine
 	);
 
 	if (turn.state.menuPending && chooseByWords(turn, text)) return;
+	if (absorbCorrection(turn, text, classification)) return;
 	const question = expected(turn);
 	if (question !== undefined && absorbAnswer(turn, question, text, classification)) return;
-	if (absorbCorrection(turn, text, classification)) return;
 	absorbFacts(turn, classification);
 	absorbNeed(turn, text, classification);
 }
@@ -372,6 +372,11 @@ function absorbCorrection(turn: Turn, text: string, classification: Classificati
 	const words = plain(text);
 	if (turn.option === undefined || !CORRECTION.test(words)) return false;
 	const quantity = /\d+/.exec(words.replace(CORRECTION, ''))?.[0];
+	if (
+		turn.state.asked !== undefined &&
+		['number', 'text', 'product'].includes(turn.question(turn.state.asked)?.type ?? '')
+	)
+		return false;
 	if (quantity === undefined || turn.fields['product'] === undefined || words.split(' ').length > 8) return false;
 	if (classification.intent !== 'unknown' && !turn.option.intents.includes(classification.intent)) return false;
 	turn.keep('quantity', quantity);

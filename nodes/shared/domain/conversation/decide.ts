@@ -583,8 +583,7 @@ export function openCase(turn: Turn, option: MenuOption | undefined): OpenCaseEf
 	const area = chosen?.area ?? option?.area ?? areaOf(type, turn.profile);
 	const requestId = `${turn.requestId}:case`;
 	const { rule } = turn.profile.leads;
-	const advisorName =
-		turn.fields['advisor'] || (turn.memory.advisorGivenUp || option === undefined ? turn.contact.ownerName : undefined);
+	const advisorName = turn.fields['advisor'] || turn.contact.ownerName;
 	const fields = Object.fromEntries(
 		Object.entries({
 			...(turn.contact.name === undefined ? {} : { name: turn.contact.name }),

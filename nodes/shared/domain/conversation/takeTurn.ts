@@ -22,7 +22,7 @@ export function takeTurn(state: ConversationState, event: TurnEvent, profile: Bu
 function beginSession(turn: Turn): void {
 	const { state, memory, profile, at } = turn;
 	const last = Math.max(Date.parse(state.lastInboundAt ?? '') || 0, Date.parse(state.lastOutboundAt ?? '') || 0);
-	if (last === 0) return;
+	if (last === 0 || memory.optedOut) return;
 	const idle = at.getTime() - last;
 	if ((state.mode === 'human' || state.mode === 'waiting') && idle >= profile.times.handoffIdleHours * HOUR) {
 		state.mode = 'bot';

@@ -158,7 +158,13 @@ export const businessProfileSchema = z.object({
 	/** Asked of a new contact, in this order. */
 	contactFields: z.array(questionSchema).default([
 		{ field: 'name', type: 'name', textKey: 'A2', invalidTextKey: 'name_invalid' },
-		{ field: 'identification', type: 'identification', textKey: 'A3', invalidTextKey: 'identification_invalid' },
+		{
+			field: 'identification',
+			type: 'identification',
+			textKey: 'A3',
+			invalidTextKey: 'identification_invalid',
+			attempts: 3,
+		},
 	]),
 	/** At most ten: WhatsApp's list has ten rows. */
 	options: z.array(optionSchema).min(1, 'must have at least one option').max(10, 'must have at most 10 options'),

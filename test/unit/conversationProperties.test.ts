@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+
+import type { ConversationState } from '../../nodes/shared/domain/conversation/types';
+import { INTENTS } from '../../nodes/shared/domain/classifier/types';
+import evaluation from '../fixtures/classifierEvaluation.json';
+import { advisors, Dialogue, known, type Act } from '../support/dialogue';
+
+const written = Object.values(evaluation).flat();
+const answers = [
+	'Juan Pérez',
+	'ana maría gómez',
+	'1020304050',
+	'900123456-8',
+	'123',
+	'no tengo',
+	'1',
+	'2',
+	'3',
+	'formal',
+	'solo información',
+	'20 portátiles',
+	'Carlos Ramírez',
+	'no recuerdo',
+	'menú',
+	'sí',
+	'no',
+	'no, mejor 5',
+	'ok',
+	'',
+	'   ',
+	'🤔',
+];
+const taps = [
+	'option:quotation',
+	'option:order_status',
+	'option:other',
+	'option:gone',
+	'answer:detailLevel:formal',
+	'answer:process:billing',
+	'answer:advisor:Carlos Ramírez',
+	'skip:identification',
+	'skip:advisor',
+	'another_request',
+	'resume',
+	'no_thanks',
+	'opt_in',
+	'person',
+	'menu',
+	'unknown-button',
+];
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+	{ weight: 5, arbitrary: fc.constantFrom(...answers) },
+	{ weight: 5, arbitrary: fc.constantFrom(...written) },
+	{ weight: 2, arbitrary: fc.constantFrom(...taps).map((tap) => ({ tap })) },
+	{
+		weight: 2,
+		arbitrary: fc
+			.constantFrom('image' as const, 'document' as const, 'voice' as const, 'sticker' as const)
+			.map((file) => ({ file })),
+	},
+	{ weight: 1, arbitrary: fc.string({ maxLength: 60 }) },
+	{
+		weight: 1,
+		arbitrary: fc.constantFrom<Act>(
+			{ content: { type: 'reaction', reaction: { messageId: 'm', emoji: '👍' } } },
+			{ content: { type: 'location', location: { latitude: 4.6, longitude: -74.1 } } },
+			{ content: { type: 'unsupported' } },
+			{ content: { type: 'revoke', originalMessageId: 'm' } },
+			{ content: { type: 'contacts', contacts: [{ name: { formatted_name: 'Luis Peña' } }] } },
+		),
+	},
+);
+const turn = fc.record({
+	acts: fc.array(act, { minLength: 1, maxLength: 3 }),
+	pause: fc.constantFrom(0, 0, 0, 5, 20, 150, 800, 1500),
+});
+const customer = fc.record({
+	turns: fc.array(turn, { minLength: 1, maxLength: 14 }),
+	returning: fc.boolean(),
+	named: fc.boolean(),
+});
+
+const questionKeys = [
+	'A2',
+	'A3',
+	'D1',
+	'D2',
+	'C1',
+	'E1',
+	'F1',
+	'F2',
+	'name_invalid',
+	'identification_invalid',
+	'advisor_not_found',
+];
+const questionOf = (state: ConversationState) => state.asked;
+
+describe('random customers (B1, D35)', () => {
+	const play = (
+		{
+			turns,
+			returning,
+			named,
+		}: { turns: ReadonlyArray<{ acts: readonly Act[]; pause: number }>; returning: boolean; named: boolean },
+		check: (dialogue: Dialogue, said: boolean) => void,
+	) => {
+		const dialogue = new Dialogue({ contact: returning ? known : {}, ...(named ? { advisors } : {}) });
+		for (const { acts, pause } of turns) {
+			const before = dialogue.effects.length;
+			const bubble = dialogue.says(...acts);
+			const effects = dialogue.effects.slice(before);
+			expect(effects.filter(({ kind }) => kind === 'say').length).toBeLessThanOrEqual(1);
+			check(dialogue, bubble !== undefined);
+			dialogue.waits(pause);
+		}
+		return dialogue;
+	};
+
+	test('are always answered, or left in silence for a reason that is on record', () => {
+		fc.assert(
+			fc.property(customer, (person) => {
+				play(person, (dialogue, said) => {
+					if (!said) expect(dialogue.lastExplanation.next).toMatch(/\w/);
+				});
+			}),
+			{ numRuns: 400 },
+		);
+	});
+
+	test('are never asked the same question more than three times in a row', () => {
+		fc.assert(
+			fc.property(customer, (person) => {
+				let field: string | undefined;
+				let times = 0;
+				play(person, (dialogue, said) => {
+					const asks = said && (dialogue.lastBubble?.keys ?? []).some((key) => questionKeys.includes(key));
+					const asked = questionOf(dialogue.state);
+					times = asks && asked !== undefined && asked === field ? times + 1 : 1;
+					if (asks || asked === undefined) field = asked;
+					expect(times).toBeLessThanOrEqual(3);
+				});
+			}),
+			{ numRuns: 400 },
+		);
+	});
+
+	test('leave a conversation that survives being written and read, whose intent is a known one', () => {
+		fc.assert(
+			fc.property(customer, (person) => {
+				const { state } = play(person, () => undefined);
+				expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+				if (state.intent !== undefined) expect(INTENTS).toContain(state.intent);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	test('end in a case, a person, a close or a wait that ends by itself', () => {
+		fc.assert(
+			fc.property(customer, (person) => {
+				const dialogue = play(person, () => undefined);
+				dialogue.waits(72 * 60);
+				const { mode, caseNumber, openRequestId } = dialogue.state;
+				expect(openRequestId).toBeUndefined();
+				const silentOnly = dialogue.bubbles.length === 0;
+				const ended = mode === 'closed' || caseNumber !== undefined || dialogue.all('handoff').length > 0;
+				expect(ended || silentOnly).toBe(true);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	test('are told the number of a case exactly once (D4)', () => {
+		fc.assert(
+			fc.property(customer, (person) => {
+				const dialogue = play(person, () => undefined);
+				for (const { number } of dialogue.cases) {
+					const told = dialogue.bubbles.filter(
+						({ text, keys }) => text.includes(`número ${number}`) && !keys.includes('order_status'),
+					);
+					expect(told.length).toBeLessThanOrEqual(1);
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+});
+
+describe('one batch', () => {
+	test('ends the same in any order and with any message repeated', () => {
+		fc.assert(
+			fc.property(
+				fc.array(act, { minLength: 2, maxLength: 5 }),
+				fc.boolean(),
+				fc.infiniteStream(fc.nat()),
+				(acts, returning, dice) => {
+					const contact = returning ? known : {};
+					const straight = new Dialogue({ contact, advisors });
+					const messages = acts.map((one) => straight.message(one));
+					const mixed = new Dialogue({ contact, advisors });
+					mixed.now = straight.now;
+					const repeated = [...messages, ...messages.filter(() => (dice.next().value ?? 0) % 2 === 0)]
+						.map((message) => ({ message, rank: dice.next().value ?? 0 }))
+						.sort((left, right) => left.rank - right.rank)
+						.map(({ message }) => message);
+					straight.take(messages);
+					mixed.take(repeated);
+
+					expect(mixed.state).toEqual(straight.state);
+					expect(mixed.effects).toEqual(straight.effects);
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+});
