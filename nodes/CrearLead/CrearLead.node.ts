@@ -31,6 +31,9 @@ export class CrearLead implements INodeType {
 	methods = { credentialTest: { testStore }, listSearch: { searchContacts, searchLeads } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await withStoreOfNode(this, async (store) => await runResources(this, crearLeadResources, () => ({ store })));
+		return await withStoreOfNode(
+			this,
+			async (store) => await runResources(this, crearLeadResources, () => ({ store })),
+		);
 	}
 }

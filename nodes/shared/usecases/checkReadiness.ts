@@ -289,9 +289,7 @@ function profileRows(question: ReadinessQuestion, profile: BusinessProfile): Rea
 		row(
 			'Time zone',
 			sameZone ? true : 'unknown',
-			sameZone
-				? profile.timeZone
-				: `The profile says ${profile.timeZone}, the workflow ${question.workflowTimeZone}`,
+			sameZone ? profile.timeZone : `The profile says ${profile.timeZone}, the workflow ${question.workflowTimeZone}`,
 			"The bot keeps to the profile. Set 'Timezone' in the workflow's settings if your own nodes shall agree.",
 		),
 	];
@@ -302,7 +300,9 @@ function operationRows({ hasErrorWorkflow }: ReadinessQuestion, store: Store): R
 		row(
 			'Error workflow',
 			hasErrorWorkflow ?? 'unknown',
-			hasErrorWorkflow === true ? 'Set in this workflow' : 'It cannot be seen from here whether you are told of failures',
+			hasErrorWorkflow === true
+				? 'Set in this workflow'
+				: 'It cannot be seen from here whether you are told of failures',
 			"Choose an error workflow in the settings of the bot workflow: it begins with n8n's Error Trigger and tells you.",
 		),
 		row(

@@ -24,12 +24,13 @@ function nameOfEntry(entry: unknown): string | undefined {
 function mergeLists(base: readonly unknown[], changes: readonly unknown[], onlyEmpty: boolean): unknown[] {
 	const named = changes.every((entry) => nameOfEntry(entry) !== undefined);
 	if (!named) return onlyEmpty && base.length > 0 ? [...base] : [...changes];
-	const merged = base.map((entry) => {
-		const change = changes.find((candidate) => nameOfEntry(candidate) === nameOfEntry(entry));
-		return change === undefined ? entry : merge(entry, change, onlyEmpty);
-	});
-	const added = changes.filter((entry) => !base.some((known) => nameOfEntry(known) === nameOfEntry(entry)));
-	return [...merged, ...added];
+	const sameIn = (list: readonly unknown[], entry: unknown) =>
+		list.find((candidate) => nameOfEntry(candidate) === nameOfEntry(entry));
+	// The menu that a form lists is the whole menu; an area may be meant by options and cases that the form does not show.
+	const isWhole = !onlyEmpty && changes.every((entry) => isPlainObject(entry) && 'id' in entry);
+	if (isWhole) return changes.map((change) => merge(sameIn(base, change), change, false));
+	const merged = base.map((entry) => merge(entry, sameIn(changes, entry), onlyEmpty));
+	return [...merged, ...changes.filter((entry) => sameIn(base, entry) === undefined)];
 }
 
 function merge(base: unknown, change: unknown, onlyEmpty: boolean): unknown {
@@ -63,7 +64,11 @@ export async function previewProfile(
 	store: Store,
 	changes: ProfileChanges,
 	onlyEmpty: boolean,
-): Promise<{ readonly candidate: unknown; readonly problems: readonly ProfileProblem[]; readonly inForce: ProfileInForce }> {
+): Promise<{
+	readonly candidate: unknown;
+	readonly problems: readonly ProfileProblem[];
+	readonly inForce: ProfileInForce;
+}> {
 	const inForce = await profileInForce(store);
 	// Until something is published, the preset is somebody else's example: the form wins over it.
 	const candidate = mergeProfile(inForce.profile, changes, onlyEmpty && inForce.version > 0);

@@ -29,12 +29,7 @@ export interface SavedAdvisor {
 }
 
 const plainName = (name: string): string =>
-	name
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.replace(/\s+/g, ' ')
-		.trim()
-		.toLowerCase();
+	name.normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
 
 function checked(input: AdvisorInput, profile: BusinessProfile): AdvisorInput {
 	const name = input.name.replace(/\s+/g, ' ').trim();

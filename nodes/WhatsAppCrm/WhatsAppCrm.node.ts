@@ -1,0 +1,50 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { describeResources, runResources } from '../shared/n8n/runner';
+import { storeCredential, testStore, withStoreOfNode } from '../shared/n8n/storeCredential';
+import { searchAdvisors, searchAreas, searchContacts } from '../shared/n8n/storeLists';
+import { searchConversations } from './conversation/searchConversations';
+import { whatsAppCrmResources } from './resources';
+
+export class WhatsAppCrm implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WhatsApp CRM',
+		name: 'whatsAppCrm',
+		icon: { light: 'file:whatsAppCrm.svg', dark: 'file:whatsAppCrm.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Keep the business profile, the team, contacts, conversations and the audit log',
+		defaults: { name: 'WhatsApp CRM' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [
+			storeCredential,
+			{
+				name: 'whatsAppCloudApi',
+				required: false,
+				displayOptions: { show: { resource: ['workspace'] } },
+			},
+		],
+		properties: describeResources(whatsAppCrmResources),
+	};
+
+	methods = {
+		credentialTest: { testStore },
+		listSearch: { searchAdvisors, searchAreas, searchContacts, searchConversations },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await withStoreOfNode(
+			this,
+			async (store) => await runResources(this, whatsAppCrmResources, () => ({ store })),
+		);
+	}
+}

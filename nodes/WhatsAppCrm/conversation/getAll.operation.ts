@@ -1,0 +1,56 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { isSimplified, limitFields, rowsAskedFor, simplifyField } from '../../shared/n8n/getMany';
+import { optionsOf, parameter } from '../../shared/n8n/parameters';
+import { listConversations, type ConversationRow } from '../../shared/store/repositories/conversations';
+import { conversationCard, whole } from '../../shared/usecases/cards';
+import type { WhatsAppCrmOperation } from '../services';
+
+export const getManyConversations: WhatsAppCrmOperation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many conversations',
+	description: 'Retrieve a list of conversations, newest first',
+	properties: [
+		...limitFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Mode',
+					name: 'mode',
+					type: 'options',
+					options: [
+						{ name: 'Bot', value: 'bot', description: 'The bot answers' },
+						{ name: 'Closed', value: 'closed', description: 'The customer did not go on, or opted out' },
+						{ name: 'Human', value: 'human', description: 'A person answers' },
+						{ name: 'Mirrored', value: 'mirrored', description: "From an advisor's own linked number" },
+						{ name: 'Waiting', value: 'waiting', description: 'A person was asked to take over' },
+					],
+					default: 'waiting',
+					description: 'Only conversations that are answered like this',
+				},
+			],
+		},
+		simplifyField,
+	],
+	async execute(context, { store }) {
+		const { mode } = parameter(
+			context,
+			'filters',
+			'Filters',
+			optionsOf({ mode: z.enum(['bot', 'waiting', 'human', 'mirrored', 'closed']).optional() }),
+		);
+		const rows = await rowsAskedFor<ConversationRow>(
+			context,
+			async ({ after, limit }) =>
+				await listConversations(store.db, store.workspaceId, { mode, before: after?.id, limit }),
+		);
+		return rows.map(isSimplified(context) ? conversationCard : whole) as IDataObject[];
+	},
+};
