@@ -33,8 +33,13 @@ export class WhatsAppCloud implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'whatsAppCloudApi', required: true, testedBy: 'testWhatsAppCloud' },
-			{ name: 'whatsAppCrmStoreApi', required: false, testedBy: 'testStore' },
+			{
+				displayName: 'WhatsApp Account',
+				name: 'whatsAppCloudApi',
+				required: true,
+				testedBy: 'testWhatsAppCloud',
+			},
+			{ displayName: 'CRM Store', name: 'whatsAppCrmStoreApi', required: false, testedBy: 'testStore' },
 		],
 		properties: describeResources(whatsAppCloudResources),
 	};
