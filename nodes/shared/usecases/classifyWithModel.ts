@@ -88,8 +88,15 @@ async function withinPatience(call: Promise<unknown>, patience: number): Promise
 	}
 }
 
+export interface ModelSettings {
+	/** The model is asked below this confidence; the profile's when absent. */
+	readonly threshold?: number;
+	/** Milliseconds. */
+	readonly patience?: number;
+}
+
 /**
- * What a message wants: by the rules; where they are unsure (below the profile's threshold) a language model is asked,
+ * What a message wants: by the rules; where they are unsure (below the threshold) a language model is asked,
  * which chooses from the closed set of intents. A model that is late, fails or answers anything else changes nothing.
  * @param askModel absent: rules only.
  */
@@ -97,10 +104,10 @@ export async function classifyWithModel(
 	text: string,
 	profile: BusinessProfile,
 	askModel: ModelCall | undefined,
-	patience: number = MODEL_PATIENCE,
+	{ threshold = profile.classifier.threshold, patience = MODEL_PATIENCE }: ModelSettings = {},
 ): Promise<Classification> {
 	const byRules = classify(text, { profile });
-	if (!askModel || byRules.confidence >= profile.classifier.threshold || text.trim() === '') return byRules;
+	if (!askModel || byRules.confidence >= threshold || text.trim() === '') return byRules;
 	const lines: ModelLine[] = [
 		{ role: 'system', content: instructions(profile) },
 		{ role: 'user', content: text.slice(0, LONGEST_TEXT) },

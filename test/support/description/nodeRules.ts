@@ -33,7 +33,14 @@ export const NODES_OF_THE_DESIGN: Readonly<
 		displayName: 'Bot Conversation',
 		outputs: ['Reply', 'Case', 'Handoff', 'Closed', 'Attachment'],
 	},
-	botClassifier: { displayName: 'Bot Classifier' },
+	// In one of its two modes; in the other it has one output.
+	botClassifier: {
+		displayName: 'Bot Classifier',
+		outputs: [
+			...['Quotation', 'Order Status', 'Support', 'Documents', 'Billing', 'Human', 'Greeting', 'Thanks', 'Opt Out'],
+			'Unknown',
+		],
+	},
 	case: { displayName: 'Case' },
 	crearLead: { displayName: 'Crear Lead' },
 	whatsAppCrm: { displayName: 'WhatsApp CRM' },
