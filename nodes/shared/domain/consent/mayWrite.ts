@@ -1,0 +1,46 @@
+import { DateTime } from 'luxon';
+
+import type { BusinessProfile } from '../profile/businessProfile';
+
+/**
+ * Why a message leaves. `answer`: the customer wrote first. `service`: about something that is under way (reminder, receipt).
+ * `marketing` and `collection`: on our own account.
+ */
+export type Purpose = 'answer' | 'service' | 'marketing' | 'collection';
+
+export interface Consent {
+	/** When the person asked not to be written to; milliseconds. */
+	readonly optedOutAt?: number;
+	/** When the person agreed to marketing; milliseconds. */
+	readonly marketingSince?: number;
+	/** When the last collection message left; milliseconds. */
+	readonly lastCollectionAt?: number;
+}
+
+export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
+
+const refuse = (reason: string): Permission => ({ allowed: false, reason });
+
+/**
+ * Whether a message may leave now (B16, D25).
+ *
+ * Colombia's Ley 2300 of 2023 lets collection and advertising out Monday to Friday 7:00-19:00 and Saturday 8:00-15:00, never
+ * on Sundays and holidays, collection once a day.
+ */
+export function mayWrite(purpose: Purpose, consent: Consent, at: Date, profile: BusinessProfile): Permission {
+	if (purpose === 'answer') return { allowed: true };
+	if (consent.optedOutAt !== undefined) return refuse('The person asked not to be written to.');
+	if (purpose === 'service') return { allowed: true };
+	if (purpose === 'marketing' && consent.marketingSince === undefined)
+		return refuse('The person has not agreed to marketing messages.');
+	const local = DateTime.fromJSDate(at, { zone: profile.timeZone });
+	if (profile.hours.holidays.includes(local.toFormat('yyyy-MM-dd'))) return refuse('Today is a holiday.');
+	const [from, to] = local.weekday <= 5 ? [7, 19] : local.weekday === 6 ? [8, 15] : [0, 0];
+	if (local.hour < from || local.hour >= to)
+		return refuse('Such messages leave Monday to Friday 7:00-19:00 and Saturday 8:00-15:00 only.');
+	if (purpose === 'collection' && consent.lastCollectionAt !== undefined) {
+		const last = DateTime.fromMillis(consent.lastCollectionAt, { zone: profile.timeZone });
+		if (last.hasSame(local, 'day')) return refuse('A collection message already left today.');
+	}
+	return { allowed: true };
+}

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+
+import { mayWrite, type Purpose } from '../../nodes/shared/domain/consent/mayWrite';
+import { draftLead, updateLead, type LeadSource } from '../../nodes/shared/domain/leads/leadDraft';
+import { businessProfileSchema } from '../../nodes/shared/domain/profile/businessProfile';
+import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
+
+const quotation: LeadSource = {
+	contact: { name: 'Juan Pérez', phone: '+573001112233', identification: '1020304050' },
+	type: 'quotation',
+	option: 'quotation',
+	subject: '20 portátiles Lenovo',
+	fields: { product: 'portátiles Lenovo', quantity: '20', detailLevel: 'formal', amount: '30000000', city: 'Cali' },
+	messages: [
+		{ id: 'm1', text: 'hola' },
+		{ id: 'm2', text: 'necesito cotizar 20 portátiles Lenovo, es urgente' },
+		{ id: 'm3', text: '¿traen Windows?' },
+		{ id: 'm4', text: 'la vez pasada me pareció muy caro' },
+		{ id: 'm5', text: 'gracias' },
+	],
+};
+
+describe('P2, P12: a lead from a conversation', () => {
+	test('given a formal quotation, then every field that was said is on the lead, with one to three points', () => {
+		expect(draftLead(quotation, prosuministros)).toEqual({
+			name: 'Juan Pérez',
+			phone: '+573001112233',
+			identification: '1020304050',
+			city: 'Cali',
+			requestType: 'quotation',
+			product: 'portátiles Lenovo',
+			quantity: '20',
+			budget: '30000000',
+			urgency: 'high',
+			need: '20 portátiles Lenovo',
+			nextStep: 'Enviar la cotización',
+			summary: [
+				'Solicitar una cotización: 20 portátiles Lenovo',
+				'Cantidad: 20 · Presupuesto: 30000000 · Urgente · Ciudad: Cali',
+				'necesito cotizar 20 portátiles Lenovo, es urgente',
+			],
+			keyQuestions: ['¿traen Windows?'],
+			objections: ['la vez pasada me pareció muy caro'],
+			stage: 'SQL',
+			score: 95,
+			scoredBy: [
+				'formal quotation',
+				'product named',
+				'quantity named',
+				'ten or more',
+				'budget named',
+				'urgent',
+				'identified',
+			],
+			messageIds: ['m2', 'm3', 'm4'],
+		});
+	});
+
+	test('given nothing but a name, then the lead is one all the same', () => {
+		expect(draftLead({ contact: { name: 'Ana' }, fields: {}, messages: [] }, prosuministros)).toMatchObject({
+			name: 'Ana',
+			stage: 'Lead',
+			score: 0,
+			urgency: 'normal',
+		});
+	});
+
+	test('whatever was said, the score stays between 0 and 100 and the summary has at most three points', () => {
+		fc.assert(
+			fc.property(fc.dictionary(fc.string(), fc.string()), fc.array(fc.string()), (fields, texts) => {
+				const messages = texts.map((text, index) => ({ id: String(index), text }));
+				const { score, summary } = draftLead({ contact: {}, fields, messages }, prosuministros);
+				expect(score).toBeGreaterThanOrEqual(0);
+				expect(score).toBeLessThanOrEqual(100);
+				expect(summary.length).toBeLessThanOrEqual(3);
+			}),
+		);
+	});
+});
+
+describe('P2: “Actualizar Lead”', () => {
+	test('nothing is overwritten with emptiness, no stage goes back, no score falls', () => {
+		const draft = draftLead({ contact: { name: '' }, fields: {}, messages: [] }, prosuministros);
+		const { values } = updateLead(
+			{ name: 'Juan Pérez', stage: 'Opportunity', score: 80, product: 'portátiles' },
+			draft,
+		);
+
+		expect(values).not.toHaveProperty('name');
+		expect(values).not.toHaveProperty('product');
+		expect(values).not.toHaveProperty('stage');
+		expect(values).not.toHaveProperty('score');
+	});
+
+	test('the preview says what would change', () => {
+		const { changes } = updateLead(
+			{ ...draftLead(quotation, prosuministros), quantity: '5' },
+			draftLead(quotation, prosuministros),
+		);
+
+		expect(changes).toEqual([{ field: 'quantity', from: '5', to: '20' }]);
+	});
+
+	test('updating twice changes nothing more', () => {
+		const draft = draftLead(quotation, prosuministros);
+
+		expect(updateLead({ ...draft }, draft).changes).toEqual([]);
+	});
+});
+
+describe('B16, D25: who may be written to, and when', () => {
+	const profile = businessProfileSchema.parse({
+		...prosuministros,
+		hours: { ...prosuministros.hours, holidays: ['2026-12-08'] },
+	});
+	const consent = { marketingSince: 1 };
+
+	test.each<[Purpose, string, boolean, string]>([
+		['answer', '2026-11-22T15:00:00Z', true, 'an answer on a Sunday'],
+		['service', '2026-11-22T15:00:00Z', true, 'a receipt on a Sunday'],
+		['marketing', '2026-11-23T13:00:00Z', true, 'Monday 8:00'],
+		['marketing', '2026-11-23T11:59:00Z', false, 'Monday 6:59'],
+		['marketing', '2026-11-24T00:00:00Z', false, 'Monday 19:00'],
+		['collection', '2026-11-21T19:59:00Z', true, 'Saturday 14:59'],
+		['collection', '2026-11-21T20:00:00Z', false, 'Saturday 15:00'],
+		['marketing', '2026-11-22T15:00:00Z', false, 'Sunday'],
+		['marketing', '2026-12-08T15:00:00Z', false, 'a holiday'],
+	])('%s at %s: %s (%s)', (purpose, at, allowed) => {
+		expect(mayWrite(purpose, consent, new Date(at), profile).allowed).toBe(allowed);
+	});
+
+	test('marketing is never sent without consent, nothing of ours after an opt-out', () => {
+		const monday = new Date('2026-11-23T15:00:00Z');
+
+		expect(mayWrite('marketing', {}, monday, profile)).toEqual({
+			allowed: false,
+			reason: expect.stringContaining('not agreed'),
+		});
+		expect(mayWrite('service', { optedOutAt: 1 }, monday, profile).allowed).toBe(false);
+		expect(mayWrite('answer', { optedOutAt: 1 }, monday, profile).allowed).toBe(true);
+	});
+
+	test('collection goes out once a day', () => {
+		const monday = new Date('2026-11-23T15:00:00Z');
+
+		expect(mayWrite('collection', { lastCollectionAt: monday.getTime() - 3_600_000 }, monday, profile).allowed).toBe(
+			false,
+		);
+		expect(mayWrite('collection', { lastCollectionAt: monday.getTime() - 86_400_000 }, monday, profile).allowed).toBe(
+			true,
+		);
+	});
+});
