@@ -1,233 +1,161 @@
 import { plain } from '../classifier/normalise';
-import type { CaseType } from '../conversation/types';
+import { classify } from '../classifier/classify';
+import type { ConversationState } from '../conversation/types';
 import type { BusinessProfile } from '../profile/businessProfile';
 
-/** Everything a lead can be made of; what is not known is left out. */
-export interface LeadSource {
-	readonly contact: {
-		readonly name?: string;
-		readonly phone?: string;
-		readonly identification?: string;
-		readonly email?: string;
-		readonly company?: string;
-		readonly city?: string;
-	};
-	/** The case's kind, subject and collected answers. */
-	readonly type?: CaseType;
-	readonly option?: string;
-	readonly subject?: string;
-	readonly fields: Readonly<Record<string, string>>;
-	/** The customer's messages, oldest first. */
-	readonly messages: ReadonlyArray<{ readonly id: string; readonly text?: string }>;
-}
-
 export type LeadStage = 'Lead' | 'MQL' | 'SQL' | 'Opportunity' | 'Won' | 'Lost';
-export type Urgency = 'high' | 'normal' | 'low';
 
-/** The fields of a lead (P2, P12) as far as rules find them. */
+/** What a lead says, apart from ids (P2, P12). Absent: not known. */
 export interface LeadDraft {
 	readonly name?: string;
+	/** E.164. */
 	readonly phone?: string;
 	readonly identification?: string;
 	readonly email?: string;
 	readonly company?: string;
 	readonly city?: string;
-	readonly requestType?: CaseType;
+	/** Kind of case: `quotation`, `information` … */
+	readonly requestType?: string;
 	readonly product?: string;
 	readonly quantity?: string;
+	/** As the customer wrote it. */
 	readonly budget?: string;
-	readonly urgency: Urgency;
+	readonly urgency?: 'high' | 'normal';
+	/** In the customer's own words. */
 	readonly need?: string;
-	readonly nextStep: string;
-	/** One to three points for the advisor. */
-	readonly summary: readonly string[];
-	readonly keyQuestions: readonly string[];
-	readonly objections: readonly string[];
-	readonly stage: LeadStage;
-	/** 0 to 100. */
-	readonly score: number;
-	/** What was counted, so that the score can be explained. */
-	readonly scoredBy: readonly string[];
-	/** Messages that say something about the need. */
-	readonly messageIds: readonly string[];
+	readonly nextStep?: string;
+	/** One to three points. */
+	readonly summary?: readonly string[];
+	/** Questions that the customer asked. */
+	readonly keyQuestions?: readonly string[];
+	readonly objections?: readonly string[];
+	/** JSON: where the contact came from. */
+	readonly source?: string;
+	/** JSON: consents with date and text version. */
+	readonly consent?: string;
+	readonly stage?: LeadStage;
+	/** 0-100, by rules. */
+	readonly score?: number;
+}
+
+/** What a lead is drawn from. */
+export interface LeadSources {
+	readonly contact: Pick<
+		LeadDraft,
+		'name' | 'phone' | 'identification' | 'email' | 'company' | 'city' | 'source' | 'consent'
+	>;
+	readonly case?: {
+		readonly type: string;
+		readonly subject: string;
+		readonly fields: Readonly<Record<string, string>>;
+	};
+	readonly state?: ConversationState;
+	/** Oldest first. */
+	readonly messages: ReadonlyArray<{
+		readonly id: string;
+		readonly direction: 'in' | 'out';
+		readonly text?: string;
+		readonly type: string;
+	}>;
+	readonly profile: BusinessProfile;
 }
 
 const URGENT =
-	/\b(?:urgente|urgentemente|urge|para hoy|para ya|lo antes posible|cuanto antes|inmediat[oa]|hoy mismo|para manana|asap|de afan|con afan|esta semana)\b/;
-const RELAXED =
-	/\b(?:sin afan|no hay afan|sin prisa|mas adelante|el otro ano|el proximo ano|apenas estoy averiguando|solo averiguando)\b/;
+	/\b(?:urgente(?:mente)?|urgencia|para hoy|hoy mismo|lo antes posible|cuanto antes|para manana|ya mismo|inmediat\w*|asap|urgent)\b/;
 const OBJECTION =
-	/\b(?:(?:muy|esta|esta muy|es|mas) car[oa]s?|car[ií]sim[oa]s?|mas barat[oa] en|otro proveedor|otra parte|la competencia|lo voy a pensar|dejeme pensar|no tengo presupuesto|no me alcanza|fuera de presupuesto|demora mucho|muy demorado|no confio|es confiable|sin garantia)\b/;
-const SMALL_TALK = /^(?:hola|buen[oa]s?(?: dias| tardes| noches)?|gracias|ok|si|no|listo|vale|\d{1,2})[\s!.,]*$/;
+	/\b(?:(?:muy|tan|esta|es) (?:car[oa]s?|costos[oa]s?)|no me alcanza|mas (?:barat[oa]|economic[oa])|otra cotizacion|en otro lado|lo voy a pensar|lo pienso|muito caro|too expensive)\b/;
+const BUDGET = /\b(?:presupuesto|tengo hasta|maximo|budget|orcamento)\b/;
+const QUESTION = /\?|^(?:cuanto|cuando|como|donde|tienen|hay|que|cual|incluye|hacen|manejan)\b/;
 
-interface ScoreRule {
-	readonly name: string;
-	readonly points: number;
-	readonly counts: (
-		source: LeadSource,
-		draft: Pick<LeadDraft, 'urgency' | 'budget' | 'product' | 'quantity'>,
-	) => boolean;
+/** Kept of a list, and of one entry: a lead is read at a glance. */
+const LIST = 5;
+const LENGTH = 200;
+
+const shortened = (text: string): string => (text.length <= LENGTH ? text : `${text.slice(0, LENGTH - 1)}…`);
+
+function matching(texts: readonly string[], rule: RegExp): string[] {
+	return texts
+		.filter((text) => rule.test(plain(text)))
+		.map(shortened)
+		.slice(-LIST);
 }
 
-/** What makes a lead worth a call, in points of 100. */
-export const SCORE_RULES: readonly ScoreRule[] = [
-	{ name: 'formal quotation', points: 35, counts: ({ type }) => type === 'quotation' },
-	{ name: 'general information', points: 10, counts: ({ type }) => type === 'information' },
-	{ name: 'product named', points: 15, counts: (_source, { product }) => product !== undefined },
-	{ name: 'quantity named', points: 10, counts: (_source, { quantity }) => quantity !== undefined },
-	{ name: 'ten or more', points: 10, counts: (_source, { quantity }) => Number(quantity ?? 0) >= 10 },
-	{ name: 'budget named', points: 10, counts: (_source, { budget }) => budget !== undefined },
-	{ name: 'urgent', points: 10, counts: (_source, { urgency }) => urgency === 'high' },
-	{
-		name: 'identified',
-		points: 5,
-		counts: ({ contact, fields }) => Boolean(contact.identification ?? fields['identification']),
-	},
-	{ name: 'e-mail known', points: 5, counts: ({ contact, fields }) => Boolean(contact.email ?? fields['email']) },
-];
-
-const WORDS = {
-	es: {
-		quantity: 'Cantidad',
-		budget: 'Presupuesto',
-		high: 'Urgente',
-		city: 'Ciudad',
-		send: 'Enviar la cotización',
-		inform: 'Enviar la información',
-		call: 'Contactar al cliente',
-	},
-	en: {
-		quantity: 'Quantity',
-		budget: 'Budget',
-		high: 'Urgent',
-		city: 'City',
-		send: 'Send the quotation',
-		inform: 'Send the information',
-		call: 'Contact the customer',
-	},
-	'pt-BR': {
-		quantity: 'Quantidade',
-		budget: 'Orçamento',
-		high: 'Urgente',
-		city: 'Cidade',
-		send: 'Enviar a cotação',
-		inform: 'Enviar as informações',
-		call: 'Entrar em contato',
-	},
-} as const;
-
 /**
- * A lead from a conversation, by rules alone: what is wanted, how urgently, and how good it is. Deterministic, so the preview
- * and the lead that is made are the same.
+ * How promising it is, 0-100: what was asked for counts most, then how well the person can be reached and how definite
+ * they are. The same rules for everybody, so that an advisor can say why.
  */
-export function draftLead(source: LeadSource, profile: BusinessProfile): LeadDraft {
-	const { contact, fields } = source;
-	const said = source.messages.filter(({ text }) => text !== undefined && !SMALL_TALK.test(plain(text).trim()));
-	const everything = plain(said.map(({ text }) => text).join('\n'));
-	const value = (own: string | undefined, field: string): string | undefined => own || fields[field] || undefined;
-	const product = fields['product'] || undefined;
-	const quantity = fields['quantity'] || undefined;
-	const budget = fields['budget'] || fields['amount'] || undefined;
-	const urgency: Urgency = URGENT.test(everything) ? 'high' : RELAXED.test(everything) ? 'low' : 'normal';
-	const counted = SCORE_RULES.filter(({ counts }) => counts(source, { urgency, budget, product, quantity }));
-	const score = Math.min(
-		100,
-		counted.reduce((sum, { points }) => sum + points, 0),
-	);
-	const words = WORDS[profile.language];
-	const label = profile.options.find(({ id }) => id === source.option)?.label;
-	const details = [
-		quantity === undefined ? undefined : `${words.quantity}: ${quantity}`,
-		budget === undefined ? undefined : `${words.budget}: ${budget}`,
-		urgency === 'high' ? words.high : undefined,
-		fields['city'] ? `${words.city}: ${fields['city']}` : undefined,
-	].filter((part) => part !== undefined);
-	const need = source.subject || product || said[0]?.text;
-	const own = said.map(({ text }) => text ?? '').sort((left, right) => right.length - left.length)[0];
-	return clean({
-		name: value(contact.name, 'name'),
-		phone: value(contact.phone, 'phone'),
-		identification: value(contact.identification, 'identification'),
-		email: value(contact.email, 'email'),
-		company: value(contact.company, 'company'),
-		city: value(contact.city, 'city'),
-		requestType: source.type,
-		product,
+export function scoreLead(draft: LeadDraft, formal: boolean): number {
+	const quantity = Number.parseInt(draft.quantity ?? '', 10);
+	const points: ReadonlyArray<readonly [boolean, number]> = [
+		[formal, 40],
+		[draft.product !== undefined, 15],
+		[Number.isFinite(quantity) && quantity >= 5, 10],
+		[draft.identification !== undefined, 10],
+		[draft.company !== undefined || draft.email !== undefined, 5],
+		[draft.urgency === 'high', 10],
+		[draft.budget !== undefined, 10],
+		[(draft.objections ?? []).length > 0, -10],
+	];
+	const score = points.reduce((sum, [applies, value]) => sum + (applies ? value : 0), 0);
+	return Math.max(0, Math.min(100, score));
+}
+
+function summaryOf(draft: LeadDraft, formal: boolean): string[] {
+	const quantity = draft.quantity === undefined ? '' : ` (${draft.quantity})`;
+	const points = [
+		draft.product === undefined
+			? draft.need
+			: `${formal ? 'Cotización formal' : 'Información'}: ${draft.product}${quantity}`,
+		draft.product === undefined || draft.need === draft.product ? undefined : draft.need,
+		draft.budget === undefined ? undefined : `Presupuesto: ${draft.budget}`,
+		draft.urgency === 'high' ? 'Urgente' : undefined,
+	];
+	return points
+		.filter((point): point is string => point !== undefined && point !== '')
+		.map(shortened)
+		.slice(0, 3);
+}
+
+/** Draws a lead from what the store knows of a conversation. Pure: the same sources give the same lead. */
+export function draftLead(sources: LeadSources): LeadDraft {
+	const { contact, state, profile } = sources;
+	const fields = { ...state?.fields, ...sources.case?.fields };
+	const need = sources.case?.subject ?? state?.subject;
+	const inbound = sources.messages.flatMap(({ direction, text }) => (direction === 'in' && text ? [text] : []));
+	const entities = need === undefined ? {} : classify(need, { profile }).entities;
+	const quantity = fields.quantity ?? (entities.quantity === undefined ? undefined : String(entities.quantity));
+	const formal = fields.detailLevel === 'formal';
+	const [budget] = matching(inbound, BUDGET).slice(-1);
+	const urgent = inbound.some((text) => URGENT.test(plain(text)));
+	const draft: LeadDraft = {
+		...contact,
+		email: contact.email ?? fields.email,
+		company: contact.company ?? fields.company,
+		city: contact.city ?? fields.city,
+		requestType: sources.case?.type,
+		product: fields.product || entities.product,
 		quantity,
 		budget,
-		urgency,
-		need: need?.slice(0, 500),
-		nextStep: source.type === 'quotation' ? words.send : source.type === 'information' ? words.inform : words.call,
-		summary: [
-			[label, need]
-				.filter((part) => part)
-				.join(': ')
-				.slice(0, 300),
-			details.join(' · '),
-			own === need ? '' : (own ?? '').slice(0, 300),
-		]
-			.filter((point) => point !== '')
-			.slice(0, 3),
-		keyQuestions: said.flatMap(({ text }) => (text?.includes('?') ? [text.trim()] : [])).slice(0, 5),
-		objections: said
-			.flatMap(({ text }) => (text !== undefined && OBJECTION.test(plain(text)) ? [text.trim()] : []))
-			.slice(0, 5),
-		stage: score >= profile.handoff.leadScore ? 'SQL' : score >= 40 ? 'MQL' : 'Lead',
+		urgency: urgent ? 'high' : 'normal',
+		need,
+		nextStep: formal ? 'Enviar cotización formal' : 'Enviar información',
+		keyQuestions: matching(inbound, QUESTION),
+		objections: matching(inbound, OBJECTION),
+	};
+	const score = scoreLead(draft, formal);
+	return {
+		...draft,
+		summary: summaryOf(draft, formal),
 		score,
-		scoredBy: counted.map(({ name }) => name),
-		messageIds: said.map(({ id }) => id),
-	});
+		stage: score >= profile.handoff.leadScore ? 'MQL' : 'Lead',
+	};
 }
 
-/** Without the keys that have no value. */
-function clean<T extends object>(draft: T): T {
-	return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as T;
-}
+const isEmpty = (value: unknown): boolean =>
+	value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-export interface LeadChange {
-	readonly field: string;
-	readonly from?: string;
-	readonly to: string;
-}
-
-const STAGES: readonly string[] = ['Lead', 'MQL', 'SQL', 'Opportunity', 'Won', 'Lost'];
-
-/**
- * "Actualizar Lead": what a draft would change on a lead that exists. Nothing is overwritten with emptiness, a stage never goes
- * back, a score never falls.
- *
- * @param existing the lead's fields as they are; lists as arrays
- * @returns the changed fields alone, and the changes in words for the preview
- */
-export function updateLead(
-	existing: Readonly<Record<string, unknown>>,
-	draft: LeadDraft,
-): { readonly values: Partial<LeadDraft>; readonly changes: readonly LeadChange[] } {
-	const values: Record<string, unknown> = {};
-	const changes: LeadChange[] = [];
-	for (const [field, wanted] of Object.entries(draft)) {
-		if (field === 'scoredBy' || wanted === undefined || wanted === '' || (Array.isArray(wanted) && wanted.length === 0))
-			continue;
-		const before = existing[field];
-		const next = merged(field, before, wanted);
-		if (JSON.stringify(next) === JSON.stringify(before)) continue;
-		values[field] = next;
-		changes.push({
-			field,
-			...(before === undefined || before === null || before === '' ? {} : { from: inWords(before) }),
-			to: inWords(next),
-		});
-	}
-	return { values: values as Partial<LeadDraft>, changes };
-}
-
-const inWords = (value: unknown): string => (Array.isArray(value) ? value.join('; ') : String(value));
-
-function merged(field: string, before: unknown, wanted: unknown): unknown {
-	if (field === 'score') return Math.max(Number(before ?? 0), Number(wanted));
-	if (field === 'stage' && typeof before === 'string')
-		return STAGES.indexOf(before) >= STAGES.indexOf(String(wanted)) ? before : wanted;
-	if (['messageIds', 'keyQuestions', 'objections'].includes(field) && Array.isArray(before) && Array.isArray(wanted))
-		return [...new Set<unknown>([...before, ...wanted])];
-	return wanted;
+/** The first with what is new in the second: nothing that is known becomes empty (P2). */
+export function fillLead(known: LeadDraft, news: Partial<LeadDraft>): LeadDraft {
+	const filled = Object.entries(news).filter(([, value]) => !isEmpty(value));
+	return { ...known, ...Object.fromEntries(filled) };
 }
