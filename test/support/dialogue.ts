@@ -181,6 +181,7 @@ export class Dialogue {
 		this.cases.push({ ...request, number });
 		this.contact = {
 			...this.contact,
+			returning: this.contact.name !== undefined,
 			openCases: [
 				{ id, number, type: request.type, status: 'open', subject: request.subject, updatedAt: this.now.toISOString() },
 				...this.contact.openCases,

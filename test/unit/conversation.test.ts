@@ -850,3 +850,12 @@ describe('the reducer', () => {
 		});
 	});
 });
+
+describe('D3: a second need of a new customer in the same session', () => {
+	test('is taken without a second greeting', () => {
+		const dialogue = new Dialogue();
+		for (const words of ['necesito cotizar 3 monitores', 'Juan Pérez', '1020304050', 'formal']) dialogue.says(words);
+
+		expect(dialogue.says('mi impresora no enciende')?.keys).toEqual(['area_notified', 'I']);
+	});
+});

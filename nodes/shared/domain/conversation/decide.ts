@@ -349,10 +349,9 @@ function continueCase(turn: Turn, caseId: string): Decision {
 	if (toldAt !== undefined && turn.at.getTime() - Date.parse(toldAt) < turn.profile.times.duplicateHours * 3_600_000)
 		return silent('Added to the open case; the customer knows that it goes on.');
 	turn.memory.duplicateTold = { ...told, [caseId]: turn.at.toISOString() };
-	const first = greetingParts(turn).filter(({ text }) => text === 'B1' && turn.state.greeted);
 	turn.state.greeted = true;
 	return {
-		parts: [...first.slice(1), { text: 'H1' }, { text: 'H2' }],
+		parts: [{ text: 'H1' }, { text: 'H2' }],
 		choices: [{ id: 'another_request', text: 'choice_another_request' }],
 		next: 'Added to the open case.',
 	};
@@ -368,15 +367,13 @@ function addToOpenCase(turn: Turn): void {
 
 /** Greeting of the session, once: A1 for the new, B1 for the known (D3). */
 function greetingParts(turn: Turn): TextPart[] {
-	if (turn.contact.returning) {
-		if (turn.state.returningGreeted) return [];
-		turn.state.returningGreeted = true;
-		turn.state.greeted = true;
-		turn.memory.knownContact = true;
-		return [{ text: 'B1' }];
-	}
+	// A case of this very session makes the contact a returning one; that is no reason to greet again.
 	if (turn.state.greeted) return [];
 	turn.state.greeted = true;
+	if (turn.contact.returning) {
+		turn.state.returningGreeted = true;
+		return [{ text: 'B1' }];
+	}
 	const privacy: TextPart[] = turn.profile.consent.privacyUrl === '' ? [] : [{ text: 'privacy' }];
 	if (privacy.length > 0)
 		turn.learn({

@@ -90,6 +90,7 @@ function giveBackWhenIdle(state: ConversationState, event: TimeEvent, profile: B
 	turn.state.mode = 'bot';
 	turn.state.menuPending = false;
 	turn.state.returningGreeted = false;
+	turn.state.greeted = turn.state.greeted && !event.contact.returning;
 	delete turn.memory.personSince;
 	delete turn.memory.told;
 	delete turn.memory.misses;
