@@ -63,6 +63,8 @@ export interface N8nApi {
 	/** Publishes and waits until every trigger is registered; says which one is not. */
 	publish(id: string): Promise<void>;
 	unpublish(id: string): Promise<void>;
+	/** Presses "Execute workflow" at one trigger and waits for the end. */
+	runByHand(id: string, trigger: string): Promise<ExecutionSummary>;
 	executions(filter?: { readonly workflowId?: string; readonly status?: string }): Promise<readonly ExecutionSummary[]>;
 	/** Everything n8n kept of one execution, in n8n's own flattened form. */
 	executionData(id: string): Promise<string>;
@@ -148,6 +150,19 @@ export async function signIn(url: string, { email, password }: Login): Promise<N
 		},
 		unpublish: async (id) => {
 			await request('POST', `/workflows/${id}/deactivate`, {});
+		},
+		runByHand: async (id, trigger) => {
+			const { executionId } = await request<{ executionId: string }>('POST', `/workflows/${id}/run`, {
+				triggerToStartFrom: { name: trigger },
+			});
+			return eventually(
+				`the run of workflow ${id} by hand`,
+				async () => {
+					const execution = await request<ExecutionSummary>('GET', `/executions/${executionId}`);
+					return ['new', 'running', 'waiting'].includes(execution.status) ? undefined : execution;
+				},
+				{ within: 60_000, every: 100 },
+			);
 		},
 		executions: async (filter = {}) => {
 			const answer = await request<{ results: readonly ExecutionSummary[] }>(

@@ -85,6 +85,12 @@ function forClient(template: WorkflowFile, client: string | undefined): Workflow
 	return { ...template, name: `${template.name} (${client})`, nodes: template.nodes.map(renamed) };
 }
 
+const manualTrigger = 'n8n-nodes-base.manualTrigger';
+
+/** Whether the workflow is meant to be published; the others are executed by hand. */
+export const startsByItself = ({ nodes }: WorkflowFile): boolean =>
+	nodes.some(({ type, disabled }) => type.endsWith('Trigger') && type !== manualTrigger && disabled !== true);
+
 interface CredentialNeed {
 	readonly type: string;
 	readonly name: string;
@@ -201,8 +207,15 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 			for (const file of files) {
 				// What a person changed on the canvas of a kept desk stays.
 				const saved = (await n8n.api.workflowNamed(file.name)) ?? (await n8n.api.importWorkflow(file));
-				if (!saved.active) await n8n.api.publish(saved.id);
+				if (!saved.active && startsByItself(saved)) await n8n.api.publish(saved.id);
 				workflows.push(await n8n.api.workflow(saved.id));
+			}
+			for (const { id, name, nodes } of workflows) {
+				const button = nodes.find(({ type }) => type === manualTrigger);
+				if (button === undefined) continue;
+				narrate(`Executing «${name}» once`);
+				const { status } = await n8n.api.runByHand(id, button.name);
+				if (status !== 'success') throw new Error(`«${name}» ended with '${status}' when it was executed by hand`);
 			}
 			const trigger = workflows
 				.flatMap(({ nodes }) => nodes)
