@@ -859,3 +859,24 @@ describe('D3: a second need of a new customer in the same session', () => {
 		expect(dialogue.says('mi impresora no enciende')?.keys).toEqual(['area_notified', 'I']);
 	});
 });
+
+describe('B15, D30: other languages, when the profile enables them', () => {
+	const profile = businessProfileSchema.parse({ ...prosuministros, languages: ['es', 'en', 'pt-BR'] });
+
+	test.each([
+		['Hello, I need a quote for 5 monitors', 'en', 'What is your full name?'],
+		['Oi, bom dia, preciso de um orçamento', 'pt-BR', 'Qual é o seu nome completo?'],
+		['hola, necesito cotizar', 'es', '¿Cuál es tu nombre completo?'],
+	])('“%s” is answered in %s', (words, language, question) => {
+		const dialogue = new Dialogue({ profile });
+
+		expect(dialogue.says(words)?.text).toContain(question);
+		expect(dialogue.state.language).toBe(language);
+		expect(dialogue.says('Juan Pérez')?.text).not.toContain(question);
+		expect(dialogue.state.language).toBe(language);
+	});
+
+	test('PROSUMINISTROS answers in Spanish', () => {
+		expect(new Dialogue().says('Hello, I need a quote')?.text).toContain('¿Cuál es tu nombre completo?');
+	});
+});

@@ -1,3 +1,4 @@
+import { languageOf } from '../classifier/language';
 import type { BusinessProfile } from '../profile/businessProfile';
 import { absorb } from './absorb';
 import { decide, takeOver, type Decision } from './decide';
@@ -13,9 +14,23 @@ export function takeTurn(state: ConversationState, event: TurnEvent, profile: Bu
 	turn.state.lastInboundAt = event.at.toISOString();
 	turn.memory.knownContact ??= event.contact.returning;
 	absorb(turn, event);
+	chooseLanguage(turn);
 	const decision = limitStalling(turn, decide(turn));
 	if (turn.answerable) turn.state.remindersSent = 0;
 	return result(turn, decision);
+}
+
+/** The customer's language, when the profile answers in it; decided at the beginning of a session and then kept. */
+function chooseLanguage(turn: Turn): void {
+	const { profile, state, contact } = turn;
+	if (profile.languages.length < 2 || state.greeted) return;
+	const written = languageOf(turn.written.join(' '));
+	const wanted = [written, contact.language, state.language].find((language) =>
+		profile.languages.some((enabled) => enabled === language),
+	);
+	if (wanted === undefined || wanted === state.language) return;
+	state.language = wanted;
+	turn.learn({ kind: 'learn', field: 'language', value: wanted });
 }
 
 /** A person gave no sign for long, or the session is long over: the bot begins anew with what it knows of the customer. */
