@@ -151,7 +151,7 @@ export function read(text: string, index: PhraseIndex): Reading {
 		const rule = CONCEPT_WEIGHTS[meaning.concept];
 		const again = said.has(meaning.concept);
 		said.add(meaning.concept);
-		if (meaning.concept === 'product') {
+		if (meaning.concept === 'product' || meaning.concept === 'itThing') {
 			const before = words[(phrase.at[0] ?? 0) - 1] ?? '';
 			if (POSSESSIVES.has(before)) said.add('ownProduct');
 			if (POSSESSIVES.has(before) || ARTICLES.has(before)) said.add('knownProduct');

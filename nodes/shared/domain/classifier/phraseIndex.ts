@@ -30,6 +30,7 @@ export interface Found {
 }
 
 const GAP = 4;
+const REMEMBERED_WORDS = 5_000;
 
 function parsePhrase(phrase: string): PatternWord[] {
 	const words: PatternWord[] = [];
@@ -57,6 +58,7 @@ export class PhraseIndex {
 	private readonly byWord = new Map<string, Pattern[]>();
 	private readonly byPrefix = new Map<string, Pattern[]>();
 	private readonly prefixLengths: readonly number[];
+	private readonly starts = new Map<string, readonly Pattern[]>();
 	private readonly known = new Set<string>();
 	private readonly prefixes = new Set<string>();
 	private readonly spelling: Spelling;
@@ -94,8 +96,23 @@ export class PhraseIndex {
 
 	private isKnown(word: string): boolean {
 		if (this.known.has(word) || COMMON.has(word)) return true;
+		if (this.starts.has(word) && this.patternsOf(word).length > 0) return true;
 		for (let length = 3; length <= word.length; length += 1) if (this.prefixes.has(word.slice(0, length))) return true;
 		return false;
+	}
+
+	/** Patterns that may start with a word. People use few words, so what was found is kept; the bound stops a flood. */
+	private patternsOf(word: string): readonly Pattern[] {
+		const remembered = this.starts.get(word);
+		if (remembered !== undefined) return remembered;
+		const patterns = [...(this.byWord.get(word) ?? [])];
+		for (const length of this.prefixLengths) {
+			if (length > word.length) break;
+			patterns.push(...(this.byPrefix.get(word.slice(0, length)) ?? []));
+		}
+		if (this.starts.size > REMEMBERED_WORDS) this.starts.clear();
+		this.starts.set(word, patterns);
+		return patterns;
 	}
 
 	/** The words with their typos undone. */
@@ -106,15 +123,8 @@ export class PhraseIndex {
 	/** Every phrase in the message; the longest takes its words away from the shorter ones. */
 	find(words: readonly string[], tokens: readonly Token[]): Found[] {
 		const candidates: Found[] = [];
-		for (let start = 0; start < words.length; start += 1) {
-			const word = words[start] ?? '';
-			for (const pattern of this.byWord.get(word) ?? []) this.tryAt(pattern, start, words, tokens, candidates);
-			for (const length of this.prefixLengths) {
-				if (length > word.length) break;
-				for (const pattern of this.byPrefix.get(word.slice(0, length)) ?? [])
-					this.tryAt(pattern, start, words, tokens, candidates);
-			}
-		}
+		for (let start = 0; start < words.length; start += 1)
+			for (const pattern of this.patternsOf(words[start] ?? '')) this.tryAt(pattern, start, words, tokens, candidates);
 		candidates.sort((left, right) => right.at.length - left.at.length || right.phrase.length - left.phrase.length);
 		const owner = new Map<number, string>();
 		return candidates.filter(({ at }) => {

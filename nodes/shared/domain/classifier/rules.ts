@@ -16,6 +16,9 @@ export const CONCEPT_WEIGHTS: Readonly<Partial<Record<Concept, readonly [Need, n
 	topic: ['quotation', 1],
 	product: ['quotation', 1],
 	order: ['order_status', 2.5],
+	dispatch: ['order_status', 4],
+	maintenance: ['support', 2.5],
+	howToDo: ['support', 1.5],
 	where: ['order_status', 2],
 	notArrived: ['order_status', 2.5],
 	orderChange: ['order_status', 4],
@@ -36,7 +39,11 @@ export const CONCEPT_WEIGHTS: Readonly<Partial<Record<Concept, readonly [Need, n
 };
 
 /** Concepts that are also another, weaker one in the combinations. */
-export const IMPLIED: Readonly<Partial<Record<Concept, Concept>>> = { notArrived: 'where', refund: 'pay' };
+export const IMPLIED: Readonly<Partial<Record<Concept, Concept>>> = {
+	notArrived: 'where',
+	refund: 'pay',
+	dispatch: 'where',
+};
 
 /** Whoever asks for something does not report a fault. */
 const ASKING: readonly Concept[] = [
@@ -75,6 +82,30 @@ export interface Combination {
 }
 
 export const COMBINATIONS: readonly Combination[] = [
+	{
+		name: 'a product to be looked at',
+		all: ['review', 'product'],
+		none: ['quote', 'price', 'buy', 'available', 'order', 'invoice'],
+		intent: 'support',
+		weight: 3,
+	},
+	{ name: 'dispatch of what was invoiced', all: ['dispatch', 'invoice'], intent: 'order_status', weight: 3 },
+	{ name: 'dispatch of what was paid', all: ['dispatch', 'pay'], intent: 'order_status', weight: 2 },
+	{
+		name: 'maintenance on offer',
+		all: ['maintenance', 'available'],
+		none: ['fault'],
+		intent: 'quotation',
+		weight: 2.5,
+	},
+	{ name: 'maintenance to be quoted', all: ['maintenance', 'quote'], intent: 'quotation', weight: 2 },
+	{
+		name: 'a signal that does not come',
+		all: ['itThing', 'notArrived'],
+		none: ['order', 'invoice', 'document', 'quote', 'pay', 'product'],
+		intent: 'support',
+		weight: 4,
+	},
 	{ name: 'a product of one’s own', all: ['ownProduct'], none: [...ASKING, 'fault'], intent: 'support', weight: 2.5 },
 	{
 		name: 'what a known product does',
