@@ -19,6 +19,32 @@ import { startGraphSimulator, type GraphSimulator } from '../simulators/graph';
 import { callWebhook, runWorkflow, type CredentialsOfTheTest, type RunOutcome } from './engine';
 import { projectFolder } from './registered';
 
+/** A Tuesday, ten in the morning in Bogotá. */
+const BEGINNING = Date.parse('2026-01-13T15:00:00.000Z');
+
+/**
+ * The clock of the desk: begins at a working hour and runs on as the machine's does, so that reminders do not depend on
+ * when the tests run.
+ */
+class DeskClock {
+	private moved = 0;
+	private readonly realNow = Date.now.bind(Date);
+	private readonly started = this.realNow();
+	private readonly spy = jest.spyOn(Date, 'now').mockImplementation(() => this.now());
+
+	private now(): number {
+		return BEGINNING + (this.realNow() - this.started) + this.moved;
+	}
+
+	forward(milliseconds: number): void {
+		this.moved += milliseconds;
+	}
+
+	stop(): void {
+		this.spy.mockRestore();
+	}
+}
+
 /** A workflow file of the package. */
 export interface ShippedWorkflow {
 	readonly name: string;
@@ -44,6 +70,8 @@ export interface TemplateDeskOptions {
 	/** Changes to the client's profile; answers come at once unless told otherwise. */
 	readonly profile?: Readonly<Record<string, unknown>>;
 	readonly advisors?: readonly AdvisorInput[];
+	/** False: nothing is published yet, as before the setup. */
+	readonly publish?: boolean;
 	/** Other nodes or wires than the shipped ones. */
 	readonly change?: (workflow: ShippedWorkflow) => ShippedWorkflow;
 }
@@ -63,9 +91,11 @@ export class TemplateDesk {
 		readonly workflow: ShippedWorkflow,
 		private readonly receiver: Server,
 		private readonly folder: string,
+		private readonly clock: DeskClock,
 	) {}
 
 	static async open(options: TemplateDeskOptions = {}): Promise<TemplateDesk> {
+		const clock = new DeskClock();
 		const folder = mkdtempSync(path.join(tmpdir(), 'template-desk-'));
 		const filePath = path.join(folder, 'store.sqlite');
 		const simulator = await startGraphSimulator({
@@ -86,7 +116,8 @@ export class TemplateDesk {
 			redeliver: { delaysMs: [20, 50] },
 		});
 		const store = await openStore({ database: 'sqlite', workspaceId: 'desk', path: filePath, encryptionKey: KEY });
-		await saveProfile(store, { ...prosuministros, answerDelayMs: 0, ...options.profile }, 'test');
+		if (options.publish !== false)
+			await saveProfile(store, { ...prosuministros, answerDelayMs: 0, ...options.profile }, 'test');
 		for (const advisor of options.advisors ?? []) await saveAdvisor(store, advisor, 'test');
 		const credentials = {
 			whatsAppCloudApi: {
@@ -110,6 +141,8 @@ export class TemplateDesk {
 					},
 					credentials,
 					webhookId: WEBHOOK_ID,
+					// Webhook nodes remember a credential for a few seconds, by workflow.
+					workflowId: folder,
 				}).then(
 					({ status }) => response.writeHead(status).end(),
 					() => response.writeHead(500).end(),
@@ -122,7 +155,7 @@ export class TemplateDesk {
 		await simulator.setCallback(`http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`);
 		const shipped = shippedWorkflow('customer-service-bot.json');
 		const workflow = options.change?.(shipped) ?? shipped;
-		return new TemplateDesk(simulator, store, credentials, workflow, receiver, folder);
+		return new TemplateDesk(simulator, store, credentials, workflow, receiver, folder, clock);
 	}
 
 	get triggerName(): string {
@@ -168,6 +201,12 @@ export class TemplateDesk {
 		}
 	}
 
+	/** Lets time pass, then executes what has fallen due. */
+	async wait(minutes: number): Promise<void> {
+		this.clock.forward(minutes * 60_000);
+		await this.settle();
+	}
+
 	/** What the customer has read so far. */
 	bubbles(waId: string): string[] {
 		return this.simulator.ledger.textsTo(waId);
@@ -194,6 +233,7 @@ export class TemplateDesk {
 		});
 		await this.store.close();
 		await closeIdleStores();
+		this.clock.stop();
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 }
