@@ -73,7 +73,7 @@ describe('B4, D1: a new customer (flow A)', () => {
 		const profile = businessProfileSchema.parse({ ...prosuministros, start: 'menu' });
 		const dialogue = new Dialogue({ profile });
 
-		expect(dialogue.says('hola')).toMatchObject({ choices: MENU });
+		expect(dialogue.says('hola')).toMatchObject({ keys: ['menu'], choices: MENU });
 		expect(dialogue.says('1')?.keys).toEqual(['D1']);
 		expect(dialogue.says('3 monitores')?.keys).toEqual(['D2']);
 		expect(dialogue.says('formal')?.keys).toEqual(['A2']);
@@ -781,6 +781,20 @@ describe('the reducer', () => {
 		const { effects } = step(newConversation(prosuministros), message, prosuministros);
 
 		expect(effects).toContainEqual({ kind: 'say', parts: [{ text: 'A1' }, { text: 'A2' }] });
+	});
+
+	test.each(['status', 'echo', 'history', 'account', 'unknown'])('B14: a %s is never answered', (kind) => {
+		const event = { ...new Dialogue().message('hola'), kind } as unknown as Parameters<typeof step>[1];
+
+		expect(step(newConversation(prosuministros), event, prosuministros).effects).toEqual([]);
+	});
+
+	test('given a case that never came, when the customer writes the next day, then the bot answers', () => {
+		const dialogue = new Dialogue({ contact: known, registers: false });
+		dialogue.says('mi impresora no enciende');
+		dialogue.waits(24 * 60);
+
+		expect(dialogue.says('hola')?.keys).toEqual(['B1', 'B2']);
 	});
 
 	test('asks for the same case when the same turn is taken again', () => {

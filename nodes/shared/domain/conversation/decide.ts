@@ -535,7 +535,7 @@ function askForNeed(turn: Turn, lead: readonly TextPart[], wasGreeted: boolean):
 		return menu([{ text: 'B2' }]);
 	if (turn.progress && turn.leftovers.length === 0) return menu([{ text: turn.contact.returning ? 'B2' : 'A4' }]);
 	if (!wasGreeted && turn.leftovers.length === 0)
-		return menu([{ text: turn.profile.start === 'menu' ? 'menu' : 'A4' }]);
+		return turn.profile.start === 'menu' ? withoutSecondGreeting(menu([{ text: 'menu' }])) : menu([{ text: 'A4' }]);
 	return decideNotUnderstood(turn, menu);
 }
 

@@ -26,6 +26,9 @@ export function step(state: ConversationState, event: ConversationEvent, profile
 			return passTime(state, event, profile);
 		case 'person':
 			return meetPerson(state, event, profile);
+		default:
+			// Events of a channel that are no turn (a delivery status, our own echo) may be passed through unfiltered.
+			return { state, effects: [], explanation: { next: 'Nobody wrote to the bot.' } };
 	}
 }
 

@@ -39,6 +39,12 @@ function beginSession(turn: Turn): void {
 	const last = Math.max(Date.parse(state.lastInboundAt ?? '') || 0, Date.parse(state.lastOutboundAt ?? '') || 0);
 	if (last === 0 || memory.optedOut) return;
 	const idle = at.getTime() - last;
+	// A case that never came must not silence the bot for ever.
+	if (state.mode === 'bot' && state.openRequestId !== undefined && idle >= profile.times.closeMinutes * 60_000) {
+		delete state.openRequestId;
+		startAnew(turn);
+		return;
+	}
 	if ((state.mode === 'human' || state.mode === 'waiting') && idle >= profile.times.handoffIdleHours * HOUR) {
 		state.mode = 'bot';
 		delete memory.personSince;
