@@ -33,6 +33,8 @@ export interface CrowdReport {
 	readonly answered: number;
 	/** Customers who got more than one answer. */
 	readonly answeredTwice: number;
+	/** POSTs that reached n8n: the messages, and the statuses of the answers. */
+	readonly webhooks: number;
 	/** From the first message to the last answer. */
 	readonly seconds: number;
 	/** From the POST of a message to its 200. */

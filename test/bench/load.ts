@@ -133,6 +133,7 @@ class Load {
 			redelivered: entries.filter(({ redelivered }) => redelivered).length,
 			answered: answered.length,
 			answeredTwice: entries.filter(({ answers }) => answers > 1).length,
+			webhooks: this.meta.ledger.counters.webhooksPosted,
 			seconds: (lastAnswer - began) / 1_000,
 			acknowledgement: waitsOf(acknowledged),
 			answer: waitsOf(answered),
