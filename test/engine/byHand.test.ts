@@ -1,0 +1,188 @@
+import type { IDataObject, INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
+
+import { countSoFar, listCases } from '../../nodes/shared/store/repositories/cases';
+import { pressNode } from '../support/engine';
+import { isTrigger, registeredNodes, type DescribedNode } from '../support/description/described';
+import { nodeWith, operationsOf, visibleFields, type OperationOfNode } from '../support/description/nodeRules';
+import { registeredNodeClasses } from '../support/registered';
+import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
+
+/** Only reads: everything else must say that it is simulated, or that it could not be simulated with what it was given. */
+const READS = /^(get|getAll|verify|validate|preview|checkReadiness|download)$/;
+
+const LAURA = '573001112233';
+
+let desk: TemplateDesk;
+/** An item with everything that any operation may want of it. */
+let item: IDataObject;
+let caseId: string;
+
+beforeAll(async () => {
+	desk = await TemplateDesk.open({ advisors: [{ name: 'Carolina Rojas', areas: ['sales'] }] });
+	const laura = desk.simulator.customer({ waId: LAURA, profileName: 'Laura' });
+	for (const text of ['hola', 'Laura Gómez Restrepo', '1020304050', '1', 'impresoras', 'formal']) {
+		await laura.text(text).delivered;
+		await desk.settle();
+	}
+	const [made] = await listCases(desk.store.db, 'desk', { limit: 1 });
+	caseId = made?.id ?? '';
+	// The full outbox: answers that nobody has sent yet, a file to fetch, a message to answer.
+	await desk.store.db
+		.updateTable('outbox')
+		.set({ state: 'queued', owner: null, ready_at: 0, wake_at: 0, attempts: 0, vendor_id: null, finished_at: null })
+		.execute();
+	await laura.image('foto.jpg').delivered;
+	await laura.text('quiero otra cotización').delivered;
+	await desk.simulator.settled();
+	const [attachment] = await desk.store.db.selectFrom('attachments').select('id').execute();
+	item = {
+		crm: {
+			workspaceId: 'desk',
+			channelId: PHONE_NUMBER_ID,
+			contactId: made?.contact_id,
+			conversationId: made?.conversation_id,
+			requestId: 'by-hand',
+		},
+		text: 'quiero otra cotización',
+		type: 'quotation',
+		area: 'sales',
+		subject: 'otra cotización',
+		fields: {},
+		attachments: [],
+		createLead: true,
+		attachmentId: attachment?.id,
+		caseId,
+		strength: 'take_over',
+		reason: 'test',
+	};
+}, 60_000);
+
+afterAll(async () => {
+	await desk.close();
+});
+
+const TABLES = [
+	'advisors',
+	'attachment_links',
+	'attachments',
+	'audit_log',
+	'business_profiles',
+	'cases',
+	'contacts',
+	'conversations',
+	'counters',
+	'effects',
+	'journal',
+	'leads',
+	'messages',
+	'notifications',
+	'outbox',
+] as const;
+
+const everything = async (): Promise<Record<string, unknown>> => {
+	const rows = await Promise.all(
+		TABLES.map(async (table) => await desk.store.db.selectFrom(table).selectAll().execute()),
+	);
+	return Object.fromEntries(TABLES.map((table, place) => [table, rows[place]]));
+};
+
+/** What the examples of the panel cannot say because it exists in this store only. */
+const existing = (): Readonly<Record<string, string>> => ({
+	case: caseId,
+	contact: String((item.crm as IDataObject).contactId),
+	conversation: String((item.crm as IDataObject).conversationId),
+	phoneNumberId: PHONE_NUMBER_ID,
+	to: `+${LAURA}`,
+});
+
+const exampleIn = (placeholder = ''): string => placeholder.replace(/^e\.g\. /, '').replace(/…/g, '1');
+
+/** What a person would type into a field that must not be empty: its own example. */
+function typed(field: INodeProperties): unknown {
+	const known = existing()[field.name];
+	if (field.type === 'resourceLocator') {
+		const byHand = field.modes?.find(({ name }) => name !== 'list');
+		return { __rl: true, mode: byHand?.name ?? 'id', value: known ?? exampleIn(byHand?.placeholder) };
+	}
+	return known ?? exampleIn(field.placeholder);
+}
+
+function parametersFor({ described, chosen }: Pressed): INodeParameters {
+	const { parameters } = nodeWith(described, chosen);
+	const required = visibleFields(described, chosen as OperationOfNode).filter((field) => field.required === true);
+	const filled = required.map((field) => [field.name, typed(field)] as const);
+	const advisors =
+		'advisors' in parameters ? { advisors: { advisor: [{ name: 'Carolina Rojas', areas: 'sales' }] } } : {};
+	return { ...parameters, ...chosen, ...Object.fromEntries(filled), ...advisors } as INodeParameters;
+}
+
+interface Pressed {
+	readonly title: string;
+	readonly NodeClass: new () => INodeType;
+	readonly described: DescribedNode;
+	readonly operation: string;
+	readonly chosen: INodeParameters;
+}
+
+const pressed = registeredNodes().flatMap((described, place): Pressed[] =>
+	isTrigger(described)
+		? []
+		: operationsOf(described).map(({ resource, operation }) => ({
+				title: [described.node.description.displayName, resource, operation].filter(Boolean).join(': '),
+				NodeClass: registeredNodeClasses()[place] as new () => INodeType,
+				described,
+				operation: operation ?? '',
+				chosen: { ...(resource ? { resource } : {}), ...(operation ? { operation } : {}) } as INodeParameters,
+			})),
+);
+
+test('there is something to press: every operation of every node', () => {
+	expect(pressed.length).toBeGreaterThan(30);
+});
+
+test.each(pressed)(
+	'U5: $title pressed by hand with a full outbox sends nothing, stores nothing and uses no case number',
+	async (press) => {
+		const { NodeClass, operation } = press;
+		const before = await everything();
+		const counted = await countSoFar(desk.store.db, 'desk', 'case:PS-2026-#');
+		const ledger = desk.simulator.ledger.counters.sends;
+		const requests = desk.simulator.ledger.requests.length;
+
+		const outcome = await pressNode({
+			node: NodeClass,
+			parameters: parametersFor(press),
+			inputItems: [{ json: item }],
+			credentials: desk.credentials,
+			onError: 'continueRegularOutput',
+		});
+
+		expect(desk.simulator.ledger.counters.sends).toBe(ledger);
+		const asked = desk.simulator.ledger.requests.slice(requests);
+		expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);
+		expect(await everything()).toEqual(before);
+		expect(await countSoFar(desk.store.db, 'desk', 'case:PS-2026-#')).toBe(counted);
+		expect(outcome.status).toBe('success');
+		const items = outcome.outputs.flat();
+		expect(items.length).toBeGreaterThan(0);
+		if (READS.test(operation) || operation === '') return;
+		for (const { json } of items) expect(json.simulated === true || json.error !== undefined).toBe(true);
+	},
+);
+
+test('pressed by hand, the writes of this product show what they would do instead of failing', async () => {
+	const ours = pressed.filter(
+		({ title, operation }) => /^(Case|Crear Lead|WhatsApp CRM)/.test(title) && !READS.test(operation),
+	);
+	for (const press of ours) {
+		const { title, NodeClass } = press;
+		const { outputs } = await pressNode({
+			node: NodeClass,
+			parameters: parametersFor(press),
+			inputItems: [{ json: item }],
+			credentials: desk.credentials,
+		});
+		expect([title, outputs.flat().map(({ json }) => json.simulated)]).toEqual([title, outputs.flat().map(() => true)]);
+		expect(outputs.flat().length).toBeGreaterThan(0);
+	}
+});
