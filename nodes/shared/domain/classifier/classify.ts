@@ -168,6 +168,8 @@ export function read(text: string, index: PhraseIndex): Reading {
 		matched.push({ intent: rule[0], rule: phrase.phrase, found: words_, weight });
 	}
 	if (words.some((word) => /^\d{1,6}$/.test(word) || (NUMBER_WORDS[word] ?? 0) > 1)) said.add('number');
+	if (words.some((word, position) => isUnknownThing(words, position, found) && INDEFINITE.has(word)))
+		said.add('something');
 	if (tokens.some(({ raw }) => raw.length > 3 && raw.endsWith('ó'))) said.add('statement');
 	for (const combination of COMBINATIONS) {
 		if (!combination.all.every((concept) => said.has(concept))) continue;
@@ -181,6 +183,15 @@ export function read(text: string, index: PhraseIndex): Reading {
 		});
 	}
 	return { tokens, words, found, scores, matched };
+}
+
+const INDEFINITE = new Set(['un', 'una', 'unos', 'unas', 'varios', 'varias', 'algunos', 'algunas']);
+
+/** Whether the next word is a thing that no phrase and no list of common words knows. */
+function isUnknownThing(words: readonly string[], position: number, found: readonly Found[]): boolean {
+	const next = words[position + 1];
+	if (next === undefined || next.length < 4 || isCommonWord(next)) return false;
+	return !found.some(({ at }) => at.includes(position + 1));
 }
 
 const POSSESSIVES = new Set(['mi', 'mis', 'nuestro', 'nuestra', 'nuestros', 'nuestras', 'my', 'our', 'meu', 'minha']);

@@ -68,9 +68,9 @@ const ASKING: readonly Concept[] = [
 
 /**
  * What a rule can look for: a concept, a number of things, a product that the customer has ("mi impresora"), or one that is
- * spoken of as known ("la impresora").
+ * spoken of as known ("la impresora"), or a thing that the vocabulary does not know ("una grapadora").
  */
-export type Sign = Concept | 'number' | 'ownProduct' | 'knownProduct';
+export type Sign = Concept | 'number' | 'ownProduct' | 'knownProduct' | 'something';
 
 /** Concepts that mean something else together than each alone. A weight below zero speaks against the intent. */
 export interface Combination {
@@ -82,6 +82,29 @@ export interface Combination {
 }
 
 export const COMBINATIONS: readonly Combination[] = [
+	{
+		name: 'something bought that does not do its work',
+		all: ['order', 'product', 'negative'],
+		none: ['where', 'invoice', 'document', 'pay', 'orderChange', 'want', 'quote', 'price', 'fault'],
+		intent: 'support',
+		weight: 4,
+	},
+	{
+		name: 'something that is wanted',
+		all: ['want', 'something'],
+		none: [
+			...ASKING.filter((concept) => concept !== 'want'),
+			'fault',
+			'repair',
+			'supportWord',
+			'help',
+			'trouble',
+			'review',
+			'howTo',
+		],
+		intent: 'quotation',
+		weight: 2,
+	},
 	{
 		name: 'a product to be looked at',
 		all: ['review', 'product'],
@@ -236,7 +259,7 @@ export const COMBINATIONS: readonly Combination[] = [
 	{
 		name: 'product that is on sale',
 		all: ['product', 'available'],
-		none: ['fault', 'repair', 'document', 'invoice', 'order'],
+		none: ['ownProduct', 'trouble', 'fault', 'repair', 'document', 'invoice', 'order'],
 		intent: 'quotation',
 		weight: 2,
 	},

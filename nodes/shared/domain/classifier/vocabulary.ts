@@ -15,159 +15,315 @@ const words = (list: string): readonly string[] => list.trim().split(/\s+/);
  */
 export const CONCEPTS = {
 	greeting: phrases(`
-		ey, eyy, ei, hei,
-		hola, holi, holis, ola, alo, buenas, buenos dias, buen dia, buenas tardes, buenas noches, buena tarde, buena
-		noche, bns dias, saludos, cordial saludo, que tal, que mas, quiubo, quihubo, que hubo, hey, hi, hello, good
-		morning, good afternoon, good evening, oi, ola bom dia, bom dia, boa tarde, boa noite, como estan, como esta,
-		como estas, como le va, como vas, como va todo, como andan, tudo bem, buendia, que onda, epa, estimados,
-		senores, un saludo, feliz dia, feliz tarde, hay alguien, hay alguien ahi, estan ahi, me escuchan, buenass,
-		wenas, que tal todo, gusto en saludarle, como les va, buen dia para todos, muy buenas
+		ey, eyy, ei, hei, hola, holi, holis, ola, alo, buenas, buenos dias, buen dia, buenas tardes, buenas noches,
+		buena tarde, buena noche, bns dias, saludos, cordial saludo, que tal, que mas, quiubo, quihubo, que hubo,
+		hey, hi, hello, good morning, good afternoon, good evening, oi, ola bom dia, bom dia, boa tarde, boa noite,
+		como estan, como esta, como estas, como le va, como vas, como va todo, como andan, tudo bem, buendia, que
+		onda, epa, estimados, senores, un saludo, feliz dia, feliz tarde, hay alguien, hay alguien ahi, estan ahi,
+		me escuchan, buenass, wenas, que tal todo, gusto en saludarle, como les va, buen dia para todos, muy buenas
 	`),
 	thanks: phrases(`
-		dios los bendiga, dios lo bendiga, dios la bendiga, dios te bendiga,
-		gracias, muchas gracias, mil gracias, gracia, graciass, agradezco, agradecido, agradecida, agradecidos, muy
-		amable, muy amables, se agradece, te lo agradezco, dios te pague, dios le pague, bendiciones, obrigado,
-		obrigada, valeu, thanks, thank you, thx, ty, muito obrigado, grax, excelente servicio, excelente atencion, buena
-		atencion, son los mejores, todo perfecto, todo excelente, quedo atento, quedo atenta, quedo pendiente, very kind
+		dios los bendiga, dios lo bendiga, dios la bendiga, dios te bendiga, gracias, muchas gracias, mil gracias,
+		gracia, graciass, agradezco, agradecido, agradecida, agradecidos, muy amable, muy amables, se agradece, te
+		lo agradezco, dios te pague, dios le pague, bendiciones, obrigado, obrigada, valeu, thanks, thank you, thx,
+		ty, muito obrigado, grax, excelente servicio, excelente atencion, buena atencion, son los mejores, todo
+		perfecto, todo excelente, quedo atento, quedo atenta, quedo pendiente, very kind
 	`),
 	acknowledgement: phrases(`
 		ok, okay, okey, listo, vale, dale, perfecto, entendido, de acuerdo, bueno, super, genial, excelente, claro,
 		chevere, bacano, ya, si, no, hecho, quedo claro, de una, va pues, tranquilo, tranquila, con gusto, oki
 	`),
 	quote: phrases(`
-		cotiz*, cotis*, cotic*, coti, presupuest*, proforma, propuesta, propuesta economica, propuesta comercial, oferta
-		economica, oferta comercial, quote, quotation, quotes, orcamento*, cotacao, cotacoes, estimado de precio, pro
-		forma, estimate
+		cotiz*, cotis*, cotic*, coti, presupuest*, proforma, propuesta, propuesta economica, propuesta comercial,
+		oferta economica, oferta comercial, quote, quotation, quotes, orcamento*, cotacao, cotacoes, estimado de
+		precio, pro forma, estimate
 	`),
 	price: phrases(`
 		precio*, presio*, presios, valor, valores, costo, costos, coste, cuanto vale*, cuanto valen, cuanto cuesta*,
 		cuanto me cuesta*, cuanto me vale, cuanto sale, cuanto salen, cuanto me sale, cuanto cobran, cuanto cobra,
-		cuanto es, cuanto seria, cuanto esta, cuanto estan, cuanto costaria, cuanto valdria, cuanto saldria, a como, a
-		cuanto, en cuanto, que vale, que valen, que cuesta, que cuestan, tarifa*, how much, price*, cost, quanto custa,
-		quanto e, preco*, quanto fica, cuanto por, cuanto me dejan, cuanto me deja, precios al por mayor, al por mayor,
-		por mayor, mayorista*, al detal, mas economic*, mas barat*, descuent*, rebaja*, q vale, cuanto, valor de, cuant
-		vale
+		cuanto es, cuanto seria, cuanto esta, cuanto estan, cuanto costaria, cuanto valdria, cuanto saldria, a como,
+		a cuanto, en cuanto, que vale, que valen, que cuesta, que cuestan, tarifa*, how much, price*, cost, quanto
+		custa, quanto e, preco*, quanto fica, cuanto por, cuanto me dejan, cuanto me deja, precios al por mayor, al
+		por mayor, por mayor, mayorista*, al detal, mas economic*, mas barat*, descuent*, rebaja*, q vale, cuanto,
+		valor de, cuant vale
 	`),
 	buy: phrases(`
-		comprar, comprarles, comprarle, comprarlo, comprarla, comprarlos, compraria, compramos, adquirir, adquisicion, quiero llevar, me llevo, quiero pedir, quisiera pedir, hacer un pedido, hacer pedido, realizar un pedido, realizar pedido, hacer una compra, realizar una compra, nuevo pedido, otro pedido, montar un pedido, montar pedido, colocar un pedido, hacerles un pedido, pasar un pedido, me interesa*, estoy interesad*, interesad* en, estoy buscando, ando buscando, busco, buscamos, necesito comprar, buy, purchase, interested in, comprar un, quero comprar, gostaria de comprar, looking for, preciso de, encargar, requerimos, dotacion, dotar, conseguir, me consiguen, consiguen, arrendar, alquilar, alquiler, arriendo, renta de, renovar, renovacion, contratar, adquirirlo, me regala un, vender*, compro, comprariamos, para comprar, tomar en arriendo, arrendamiento de equipos, leasing, comprarlas, want to buy, need to buy, proveedor de, proveedores de, proveer, me provea, comparar precios, comparando precios, opciones para, de segunda, segunda mano, me lo deja en
+		comprar, comprarles, comprarle, comprarlo, comprarla, comprarlos, compraria, compramos, adquirir,
+		adquisicion, quiero llevar, me llevo, quiero pedir, quisiera pedir, hacer un pedido, hacer pedido, realizar
+		un pedido, realizar pedido, hacer una compra, realizar una compra, nuevo pedido, otro pedido, montar un
+		pedido, montar pedido, colocar un pedido, hacerles un pedido, pasar un pedido, me interesa*, estoy
+		interesad*, interesad* en, estoy buscando, ando buscando, busco, buscamos, necesito comprar, buy, purchase,
+		interested in, comprar un, quero comprar, gostaria de comprar, looking for, preciso de, encargar,
+		requerimos, dotacion, dotar, conseguir, me consiguen, consiguen, arrendar, alquilar, alquiler, arriendo,
+		renta de, renovar, renovacion, contratar, adquirirlo, me regala un, vender*, compro, comprariamos, para
+		comprar, tomar en arriendo, arrendamiento de equipos, leasing, comprarlas, want to buy, need to buy,
+		proveedor de, proveedores de, proveer, me provea, comparar precios, comparando precios, opciones para, de
+		segunda, segunda mano, me lo deja en
 	`),
 	available: phrases(`
 		tienen, tiene, tendran, tendras, tendria, tendrian, tienes, venden, vende, manejan, maneja, hay, habra,
 		disponib*, dispone*, stock, existencia*, en existencia, inventario, distribuyen, ofrecen, trabajan, traen,
-		importan, do you have, do you sell, in stock, voces tem, voces vendem, vendem, tem, les queda, le queda, quedan,
-		agotad*, cuando les llega, cuando vuelve a haber, les llego, surten, available
+		importan, do you have, do you sell, in stock, voces tem, voces vendem, vendem, tem, les queda, le queda,
+		quedan, agotad*, cuando les llega, cuando vuelve a haber, les llego, surten, available
 	`),
 	catalogue: phrases(`
 		catalog*, lista de precios, listado de precios, listas de precios, portafolio*, promocion*, promo, promos,
 		ofertas, oferta, que productos, que venden, que servicios, que marcas, que ofrecen, que manejan, linea de
 		productos, black friday, black days, ciber lunes, que tienen, price list, combo, combos, referencias
-		disponibles, brochure, que modelos, que referencias, modelos
+		disponibles, brochure, que modelos, que referencias, modelos, sus servicios, sus productos, conocer los
+		productos, conocer los servicios, a que se dedican, que es lo que venden, que manejan ustedes, todo lo que
+		venden
 	`),
 	advice: phrases(`
-		recomiend*, recomendac*, recomendar*, me aconsej*, aconsej*, asesor* para comprar, asesoria para comprar, asesoria, asesoramiento, asesorarme, me asesora, me asesoran, cual me sirve, cual sirve, cual es mejor, cual seria mejor, cual me conviene, que me conviene, diferencia entre, diferencias entre, que diferencia, caracteristic*, especificacion*, sirve para, es compatible, son compatibles, compatib*, cual es la diferencia, que equipo, mejor opcion, opciones de, que me ofrece*, es original, son originales, original*, incluye, viene con, vienen con, trae, que capacidad, que marca, recommend*, serviria, me serviria, pulgadas, cuantas pulgadas, que medidas, que tamano, que color*, que colores, que referencia, cuantos puertos, cuantos gb, cuanta memoria, cuanto pesa, que procesador, de que marca, de que material, tiene entrada, tiene puerto, tiene wifi, cual me recomienda*, cual es el mejor, cual es la mejor, me conviene, conviene, cual sale, cual es mas, cual trae, cual dura, cual rinde
+		recomiend*, recomendac*, recomendar*, me aconsej*, aconsej*, asesor* para comprar, asesoria para comprar,
+		asesoria, asesoramiento, asesorarme, me asesora, me asesoran, cual me sirve, cual sirve, cual es mejor, cual
+		seria mejor, cual me conviene, que me conviene, diferencia entre, diferencias entre, que diferencia,
+		caracteristic*, especificacion*, sirve para, es compatible, son compatibles, compatib*, cual es la
+		diferencia, que equipo, mejor opcion, opciones de, que me ofrece*, es original, son originales, original*,
+		incluye, viene con, vienen con, trae, que capacidad, que marca, recommend*, serviria, me serviria, pulgadas,
+		cuantas pulgadas, que medidas, que tamano, que color*, que colores, que referencia, cuantos puertos, cuantos
+		gb, cuanta memoria, cuanto pesa, que procesador, de que marca, de que material, tiene entrada, tiene puerto,
+		tiene wifi, cual me recomienda*, cual es el mejor, cual es la mejor, me conviene, conviene, cual sale, cual
+		es mas, cual trae, cual dura, cual rinde
 	`),
 	saleTerms: phrases(`
-		envio es gratis, el envio es gratis, es gratis, gratis, sin costo, atienden, abren, cierran, formas de pago, forma de pago, medios de pago, medio de pago, metodos de pago, metodo de pago, como puedo pagar, como se paga, reciben tarjeta*, aceptan tarjeta*, reciben pagos, aceptan, reciben nequi, reciben daviplata, reciben efectivo, pago contra entrega, pagos contra entrega, contra entrega, contraentrega, pagar a cuotas, a cuotas, en cuotas, cuantas cuotas, por cuotas, dan credito, manejan credito, venden a credito, a credito, dan plazo*, sistecredito, addi, financiacion, financian, facilidades de pago, hacen envios, envian a, hacen domicilio*, tienen domicilio, domicilio gratis, costo de envio, costo del envio, valor del envio, precio del envio, cuanto vale el envio, cuanto cuesta el envio, cuanto cobran por el envio, cuanto cobran de envio, cuanto cobran el envio, envio gratis, envios a, mandan a, despachan a, hacen entregas, entregan en, llegan a, tiempo de entrega, tiempos de entrega, cuanto se demora el envio, cuanto demora el envio, cuantos dias demora el envio, donde estan ubicados, donde queda*, donde estan, tienen tienda, punto fisico, tienda fisica, tienen local, sucursal*, direccion de la tienda, horario*, a que hora abren, a que hora cierran, hasta que hora atienden, atienden los, abren los, abren hoy, donde los encuentro, ubicacion, payment methods, formas de pagamento, sede, sedes, punto de venta, donde es el local, tiene garantia, tienen garantia, que garantia, cuanta garantia, cuanto tiempo de garantia, cuanto de garantia, traen garantia, trae garantia, viene con garantia, con garantia, garantia tiene*, garantia trae*, anos de garantia, meses de garantia, garantia ofrece*, garantia dan, dan garantia, manejan garantia, garantia manejan, que garantias, incluye garantia, garantia extendida, garantia de fabrica, tempo de garantia, envian hasta, hacen envio, si lo compro, si la compro, si los compro, si compro, puedo pagar con, puedo pagar en, se puede pagar con, pagar con tarjeta, pagar a, a cuantas cuotas, puedo pagar a, reciben credito, cuanto se demora la entrega, cuanto demora la entrega, cuanto tardan en entregar, cuanto tarda la entrega, cuanto se demoran en entregar, en cuanto tiempo entregan, cuanto tiempo tardan, con factura electronica, de contado, pago de contado, si lo pago, si pago, pedido minimo, compra minima, cantidad minima, bajo pedido, sobre pedido, separar, apartar, reservar, lo reservo, ultimo precio, precio final, mejor precio
+		envio es gratis, el envio es gratis, es gratis, gratis, sin costo, atienden, abren, cierran, formas de pago,
+		forma de pago, medios de pago, medio de pago, metodos de pago, metodo de pago, como puedo pagar, como se
+		paga, reciben tarjeta*, aceptan tarjeta*, reciben pagos, aceptan, reciben nequi, reciben daviplata, reciben
+		efectivo, pago contra entrega, pagos contra entrega, contra entrega, contraentrega, pagar a cuotas, a
+		cuotas, en cuotas, cuantas cuotas, por cuotas, dan credito, manejan credito, venden a credito, a credito,
+		dan plazo*, sistecredito, addi, financiacion, financian, facilidades de pago, hacen envios, envian a, hacen
+		domicilio*, tienen domicilio, domicilio gratis, costo de envio, costo del envio, valor del envio, precio del
+		envio, cuanto vale el envio, cuanto cuesta el envio, cuanto cobran por el envio, cuanto cobran de envio,
+		cuanto cobran el envio, envio gratis, envios a, mandan a, despachan a, hacen entregas, entregan en, llegan
+		a, tiempo de entrega, tiempos de entrega, cuanto se demora el envio, cuanto demora el envio, cuantos dias
+		demora el envio, donde estan ubicados, donde queda*, donde estan, tienen tienda, punto fisico, tienda
+		fisica, tienen local, sucursal*, direccion de la tienda, horario*, a que hora abren, a que hora cierran,
+		hasta que hora atienden, atienden los, abren los, abren hoy, donde los encuentro, ubicacion, payment
+		methods, formas de pagamento, sede, sedes, punto de venta, donde es el local, tiene garantia, tienen
+		garantia, que garantia, cuanta garantia, cuanto tiempo de garantia, cuanto de garantia, traen garantia, trae
+		garantia, viene con garantia, con garantia, garantia tiene*, garantia trae*, anos de garantia, meses de
+		garantia, garantia ofrece*, garantia dan, dan garantia, manejan garantia, garantia manejan, que garantias,
+		incluye garantia, garantia extendida, garantia de fabrica, tempo de garantia, envian hasta, hacen envio, si
+		lo compro, si la compro, si los compro, si compro, puedo pagar con, puedo pagar en, se puede pagar con,
+		pagar con tarjeta, pagar a, a cuantas cuotas, puedo pagar a, reciben credito, cuanto se demora la entrega,
+		cuanto demora la entrega, cuanto tardan en entregar, cuanto tarda la entrega, cuanto se demoran en entregar,
+		en cuanto tiempo entregan, cuanto tiempo tardan, con factura electronica, de contado, pago de contado, si lo
+		pago, si pago, pedido minimo, compra minima, cantidad minima, bajo pedido, sobre pedido, separar, apartar,
+		reservar, lo reservo, ultimo precio, precio final, mejor precio, ship to, do you ship, shipping, delivery
+		to, fazem entrega, frete, entregam em, condiciones de pago, terminos de pago, condiciones comerciales, abren
+		los sabados, a domicilio, llevan a domicilio, queda cerca, quedan cerca, garantia ... cuanto, garantia ...
+		tiempo
 	`),
 	topic: phrases(`
 		informacion, info, informes, informe, quiero saber, quisiera saber, me gustaria saber, deseo saber, necesito
 		saber, saber, detalles, mas detalles, information, informacao, informacoes, infromacion, quiero informacion
 	`),
 	product: phrases(`
-		resmas de papel carta, tamano carta, tamano oficio,
-		portatil*, laptop*, computador*, compu, compus, pc, pcs, notebook*, macbook*, imac, ipad*, iphone*, impresora*,
-		multifuncional*, plotter, toner*, tintas, tinta, cartucho*, monitor, monitores, pantallas, teclado*, mouse,
-		mouses, raton, disco duro, discos duros, disco, discos, disco solido, ssd, hdd, memoria, memorias, memoria ram,
-		ram, memorias ram, usb, usbs, pendrive*, licencia*, antivirus, office, microsoft 365, office 365, windows,
-		windows 11, windows 10, autocad, adobe, kaspersky, eset, servidor*, server, servers, switch, switches, router*,
-		enrutador*, access point, cable*, cableado, ups, regulador*, camara, camaras, cctv, tablet*, tableta*, celular*,
-		proyector*, videobeam*, video beam*, audifono*, diadema*, parlante*, microfono*, webcam*, escaner, scanner,
-		escaneres, rack, racks, gabinete*, software, hardware, accesorio*, suministro*, repuesto*, bateria*, cargador*,
-		adaptador*, hub, docking, dock, tarjeta grafica, tarjetas graficas, tarjeta de video, procesador*, board,
-		motherboard, fuente de poder, fuentes de poder, all in one, todo en uno, workstation, estacion de trabajo,
-		telefono ip, telefonos ip, televisor*, tv, firewall*, nas, patch cord, patch panel, fibra optica, bodega de
-		datos, lector*, lector de codigo, impresora termica, impresoras termicas, resma*, papel, rollos, equipos,
-		equipo, estabilizador*, torre, silla*, maletin*, morral*, funda*, thinkpad, lenovo, dell, hp, asus, acer, epson,
+		resmas de papel carta, tamano carta, tamano oficio, portatil*, laptop*, computador*, compu, compus, pc, pcs,
+		notebook*, macbook*, imac, ipad*, iphone*, impresora*, multifuncional*, plotter, toner*, tintas, tinta,
+		cartucho*, monitor, monitores, pantallas, teclado*, mouse, mouses, raton, disco duro, discos duros, disco,
+		discos, disco solido, ssd, hdd, memoria, memorias, memoria ram, ram, memorias ram, usb, usbs, pendrive*,
+		licencia*, antivirus, office, microsoft 365, office 365, windows, windows 11, windows 10, autocad, adobe,
+		kaspersky, eset, servidor*, server, servers, switch, switches, router*, enrutador*, access point, cable*,
+		cableado, ups, regulador*, camara, camaras, cctv, tablet*, tableta*, celular*, proyector*, videobeam*, video
+		beam*, audifono*, diadema*, parlante*, microfono*, webcam*, escaner, scanner, escaneres, rack, racks,
+		gabinete*, software, hardware, accesorio*, suministro*, repuesto*, bateria*, cargador*, adaptador*, hub,
+		docking, dock, tarjeta grafica, tarjetas graficas, tarjeta de video, procesador*, board, motherboard, fuente
+		de poder, fuentes de poder, all in one, todo en uno, workstation, estacion de trabajo, telefono ip,
+		telefonos ip, televisor*, tv, firewall*, nas, patch cord, patch panel, fibra optica, bodega de datos,
+		lector*, lector de codigo, impresora termica, impresoras termicas, resma*, papel, rollos, equipos, equipo,
+		estabilizador*, torre, silla*, maletin*, morral*, funda*, thinkpad, lenovo, dell, hp, asus, acer, epson,
 		canon, brother, logitech, samsung, lg, cisco, ubiquiti, tp-link, kingston, printer*, cartridge*, keyboard*,
-		headset*, hosting, dominio, correos corporativos, nube, backup, cintas, drones, smartwatch, consola, control de
-		acceso, biometrico*, cajon monedero, datafono*, mini pc, gpu, cpu, papel carta, resma* carta, papel oficio,
-		resmas de papel, hojas carta, licencia de, red de datos, punto de red, puntos de red, cajas registradoras, pos,
-		sistema pos, switch cisco, torre de
+		headset*, hosting, dominio, correos corporativos, nube, backup, cintas, drones, smartwatch, consola, control
+		de acceso, biometrico*, cajon monedero, datafono*, mini pc, gpu, cpu, papel carta, resma* carta, papel
+		oficio, resmas de papel, hojas carta, licencia de, red de datos, punto de red, puntos de red, cajas
+		registradoras, pos, sistema pos, switch cisco, torre de
 	`),
 	order: phrases(`
-		pedido, pedidos, pediod, mi compra, mis compras, la compra, una compra, compra que hice, compra que realice, orden, ordenes, orden de compra, mi orden, envio, mi envio, el envio, paquete*, encomienda*, guia, numero de guia, mercancia, entrega, la entrega, lo que compre, los que compre, la que compre, el que compre, que compre, que compramos, que pedi, lo que pedi, que pedimos, que encargue, compre, compramos, mensajero, transportadora, domiciliario, servientrega, interrapidisimo, coordinadora, order, orders, package, shipment, encomenda, my order, meu pedido, meus pedidos, encargo, mi producto, mis productos, pedidito, remision, oc, que les compre, que solicite, lo mio, courier, recoger, recogerlo, recojo, pasar por, pedi, pedimos, ordene, solicite, lo que encargue, el domicilio, mi domicilio, repartidor, sin noticias, extraviad*, se perdio el paquete, paquete perdido, se perdio mi paquete, entrega parcial, pendiente por entregar, pendiente de entrega, pendientes por entregar, numero de seguimiento, codigo de seguimiento, codigo de rastreo, link de rastreo, confirmacion del pedido, confirmacion de mi compra
+		pedido, pedidos, pediod, mi compra, mis compras, la compra, una compra, compra que hice, compra que realice,
+		orden, ordenes, orden de compra, mi orden, envio, mi envio, el envio, paquete*, encomienda*, guia, numero de
+		guia, mercancia, entrega, la entrega, lo que compre, los que compre, la que compre, el que compre, que
+		compre, que compramos, que pedi, lo que pedi, que pedimos, que encargue, compre, compramos, mensajero,
+		transportadora, domiciliario, servientrega, interrapidisimo, coordinadora, order, orders, package, shipment,
+		encomenda, my order, meu pedido, meus pedidos, encargo, mi producto, mis productos, pedidito, remision, oc,
+		que les compre, que solicite, lo mio, courier, recoger, recogerlo, recojo, pasar por, pedi, pedimos, ordene,
+		solicite, lo que encargue, el domicilio, mi domicilio, repartidor, sin noticias, extraviad*, se perdio el
+		paquete, paquete perdido, se perdio mi paquete, entrega parcial, pendiente por entregar, pendiente de
+		entrega, pendientes por entregar, numero de seguimiento, codigo de seguimiento, codigo de rastreo, link de
+		rastreo, confirmacion del pedido, confirmacion de mi compra
 	`),
 	where: phrases(`
-		recibi, recibimos, recibir, en transito, reprogramar, por donde va, por donde viene, cuando sale, cuando entregan, cuando envian, cuando estaria, cuando estara, ya salio, ya sale, ya viene, ya va, ya llego, ya esta listo, ya esta lista, ya estan listos, como va, en que va, en que estado, que paso con, que ha pasado con, que hubo de, que hay de, que saben de, que se sabe de, razon de, noticias de, noticia de, novedades de, estado, estado de, status, estatus, rastre*, segui*, hacer seguimiento, tracking, track, demora*, demorad*, retras*, atras*, tarda*, tardan, hace ... dias, hace ... semana*, hace rato, quedo en llegar, quedaron de entregar*, quedaron de enviar*, quedaron en enviar*, quedaron de traer*, quedaron en entregar*, me iban a entregar, debia llegar, debio llegar, tenia que llegar, tenian que entregar, llega hoy, llega manana, llegara hoy, llegara, llegar, llegan, llegado, where is, when will, arrive, delivery, onde esta, quando chega, chega, chegou, cuanto falta, cuanto le falta, para cuando, cuando, recibido, entregado, entregaron, entregan, enviado, en camino, ubicar, fecha de entrega, fecha estimada, hora de entrega, direccion de entrega, entreg*, llegaba, llegaban, llego, me llego, llegaron, me llegaron, llega, lleguen, llegue, me mandaron, me enviaron, a que hora pasan, pasan a, en que quedo, como voy con, en que parte
+		recibi, recibimos, recibir, en transito, reprogramar, por donde va, por donde viene, cuando sale, cuando
+		entregan, cuando envian, cuando estaria, cuando estara, ya salio, ya sale, ya viene, ya va, ya llego, ya
+		esta listo, ya esta lista, ya estan listos, como va, en que va, en que estado, que paso con, que ha pasado
+		con, que hubo de, que hay de, que saben de, que se sabe de, razon de, noticias de, noticia de, novedades de,
+		estado, estado de, status, estatus, rastre*, segui*, hacer seguimiento, tracking, track, demora*, demorad*,
+		retras*, atras*, tarda*, tardan, hace ... dias, hace ... semana*, hace rato, quedo en llegar, quedaron de
+		entregar*, quedaron de enviar*, quedaron en enviar*, quedaron de traer*, quedaron en entregar*, me iban a
+		entregar, debia llegar, debio llegar, tenia que llegar, tenian que entregar, llega hoy, llega manana,
+		llegara hoy, llegara, llegar, llegan, llegado, where is, when will, arrive, delivery, onde esta, quando
+		chega, chega, chegou, cuanto falta, cuanto le falta, para cuando, cuando, recibido, entregado, entregaron,
+		entregan, enviado, en camino, ubicar, fecha de entrega, fecha estimada, hora de entrega, direccion de
+		entrega, entreg*, llegaba, llegaban, llego, me llego, llegaron, me llegaron, llega, lleguen, llegue, me
+		mandaron, me enviaron, a que hora pasan, pasan a, en que quedo, como voy con, en que parte
 	`),
 	orderChange: phrases(`
-		cancelar ... pedido, cancelar ... orden, cancelar ... compra, cancelen ... pedido, anular ... pedido, anular ...
-		compra, anular ... orden, cambiar ... direccion, cambio de direccion, modificar ... pedido, modificar ... orden,
-		cambiar ... pedido, agregar ... pedido, agregarle ... pedido, adicionar ... pedido, sumar ... pedido, quitar ...
-		pedido, aplazar ... entrega, reprogramar, incomplet*, me falto, me faltaron, me falta, me faltan, falto,
-		faltaron, faltan, faltante*, equivocad*, no es lo que pedi, no era lo que pedi, no es el que pedi, no es la que
-		pedi, no corresponde, llego otr*, me llego otr*, me enviaron otr*, me mandaron otr*, mandaron otr*, enviaron
-		otr*, no es el color, no es el modelo, no es la referencia, me trajeron otr*, cancel my order, cancelar meu
-		pedido, devolver, devolucion, devoluciones, solo llegaron, solo me llegaron, solo llego, llegaron menos, vino
-		incompleto, ya no quiero ... pedido, no quiero ... pedido, no quiero ... orden, no quiero ... compra, ya no lo
-		quiero, ya no la quiero, cancelarlo, cancelo el pedido, cancelar pedido, cancelar mi compra, anular pedido,
-		llegaron solo, me llegaron solo, llego solo, me dieron menos, me entregaron menos, menos cajas, menos unidades,
-		me mandaron ... equivocad*, equivocaron, se equivocaron, pero me mandaron, pero me enviaron, y me mandaron, y me
-		enviaron, y me llego, y me entregaron, lo cancelo, otro color, color diferente, modelo diferente, talla
-		diferente, diferente al que
+		cancelar ... pedido, cancelar ... orden, cancelar ... compra, cancelen ... pedido, anular ... pedido, anular
+		... compra, anular ... orden, cambiar ... direccion, cambio de direccion, modificar ... pedido, modificar
+		... orden, cambiar ... pedido, agregar ... pedido, agregarle ... pedido, adicionar ... pedido, sumar ...
+		pedido, quitar ... pedido, aplazar ... entrega, reprogramar, incomplet*, me falto, me faltaron, me falta, me
+		faltan, falto, faltaron, faltan, faltante*, equivocad*, no es lo que pedi, no era lo que pedi, no es el que
+		pedi, no es la que pedi, no corresponde, llego otr*, me llego otr*, me enviaron otr*, me mandaron otr*,
+		mandaron otr*, enviaron otr*, no es el color, no es el modelo, no es la referencia, me trajeron otr*, cancel
+		my order, cancelar meu pedido, devolver, devolucion, devoluciones, solo llegaron, solo me llegaron, solo
+		llego, llegaron menos, vino incompleto, ya no quiero ... pedido, no quiero ... pedido, no quiero ... orden,
+		no quiero ... compra, ya no lo quiero, ya no la quiero, cancelarlo, cancelo el pedido, cancelar pedido,
+		cancelar mi compra, anular pedido, llegaron solo, me llegaron solo, llego solo, me dieron menos, me
+		entregaron menos, menos cajas, menos unidades, me mandaron ... equivocad*, equivocaron, se equivocaron, pero
+		me mandaron, pero me enviaron, y me mandaron, y me enviaron, y me llego, y me entregaron, lo cancelo, otro
+		color, color diferente, modelo diferente, talla diferente, diferente al que
 	`),
 	fault: phrases(`
-		volvio a prender, no volvio a prender, sin conexion, sin senal, desconecto, se desconecto, borro todo, se me borro todo, no retiene, no esta leyendo, no funciona*, no me funciona*, no esta* funcionando, dejo de funcionar, no prende*, no me prende, no enciende*, no me enciende, no carga*, no me carga, no imprime*, no me imprime, no esta imprimiendo, no da imagen, no da video, no da senal, no da, no arranca, no inicia, no abre, no me abre, no sirve*, no me sirve*, no sirvio, no conecta*, no se conecta, no me conecta, no reconoce, no me reconoce, no detecta, no lee, no escanea, no suena, no se escucha, no se ve, no copia, no responde, no hay internet, no tengo internet, sin internet, sin red, no hay red, no coge, no graba, no gira, no hace nada, no quiere prender, no quiere, no deja, no me deja, no puedo entrar, no puedo ingresar, no puedo imprimir, no puedo abrir, no puedo conectar*, no puedo acceder, no puedo, se apaga, se apago, se bloque*, se pega, se pego, se queda pegad*, se traba, se trabo, se reinicia, se reinicio, se congela, se calienta, se recalienta, recalent*, se cuelga, se cae, se cayo, se dan*, se me dan*, se nos dan*, se quemo, se me quemo, se quebro, se partio, se rompio, se me rompio, se rego, se me cayo, se desconecta, se descarga, danad*, danar*, se dano, dano, danos, roto, rota, rotos, rotas, quebrad*, golpead*, rayad*, rayas, defect*, falla, fallas, fallo, fallos, fallando, fallan, fallaron, pantalla azul, pantallazo azul, pantalla negra, lento, lenta, lentos, lentisim*, virus, ruido, ruidos, atasc*, atorad*, humo, quemad*, mal estado, malo, mala, malos, malas, salio mal*, salieron mal*, desconfigur*, hackea*, goteras, gotea, chorrea, mancha*, borros*, parpadea, titila, intermiten*, bota error, sale error, sale un error, caido, caida, incidente, incidencia, not working, doesn't work, doesnt work, does not work, broken, broke, damaged, nao funciona, nao liga, quebrou, com defeito, defeito, estragad*, crash*, pita, pitando, descompuest*, malogr*, bug, perdi la informacion, me vino malo, vino malo, llego malo, llego mala, llego golpead*, llego rot*, llego dan*, llegaron dan*, llego mal, mal funcionamiento, no da tono, no agarra, no jala, ya no prende, stopped working, parou de funcionar, won t turn on, won't turn on, averia*, averiad*, partida, la parti, pantalla partida, raro, rara, raros, suena raro, bloque*, bloquearon, perdi mis, perdi la, perdi los, se perdio, se perdieron, se borr*, se me borr*, no tenemos red, no tenemos internet, no tenemos sistema, sin sistema, dejo de, dejaron de, no logro, no logramos, no hemos podido, no he podido, no se pudo, no se puede, sale en blanco, en blanco, no es compatible, hay una falla, tengo una falla, presenta fallas, presenta falla, licencia vencida, licencia expirada, licencia caducada, licencia vencio, no dura nada, no me saca, salen rayas, sacando rayas, lineas en la pantalla, quedo sin sonido, sin sonido, sin imagen, sin video, se fue el, se nos fue, se fue la, en prender, en arrancar, en encender, en cargar, en abrir, en iniciar, trabad*, pegad*, congelad*, colgad*, no pasa de, no pasa del, se queda en, se quedo en, no termina de, no sube, no baja, no toma, no mueve, sale rayado, sale rayada, salen rayadas, sale torcid*, sale mal, derram*, se mojo, mojad*, inund*, chisp*, huele a quemado, corto circuito, cortocircuito, pixel*, estall*, inflad*, hinchad*, sulfat*, oxidad*, flojo, floja, desajust*, sobrecalent*, ransomware, troyano, malware, encript*, no guarda, no enlaza, no empareja, no sincroniza, no actualiza, no descarga, no valida, acceso denegado, sin acceso, no tengo acceso, no accede, desconect*, se sale del, se cierra, se cierra solo, un dano, con un dano, no pita, no vibra, no rota, no corta, no avanza, no termina, se atranca, se enreda, se traga, arruga, no jala papel
+		volvio a prender, no volvio a prender, sin conexion, sin senal, desconecto, se desconecto, borro todo, se me
+		borro todo, no retiene, no esta leyendo, no funciona*, no me funciona*, no esta* funcionando, dejo de
+		funcionar, no prende*, no me prende, no enciende*, no me enciende, no carga*, no me carga, no imprime*, no
+		me imprime, no esta imprimiendo, no da imagen, no da video, no da senal, no da, no arranca, no inicia, no
+		abre, no me abre, no sirve*, no me sirve*, no sirvio, no conecta*, no se conecta, no me conecta, no
+		reconoce, no me reconoce, no detecta, no lee, no escanea, no suena, no se escucha, no se ve, no copia, no
+		responde, no hay internet, no tengo internet, sin internet, sin red, no hay red, no coge, no graba, no gira,
+		no hace nada, no quiere prender, no quiere, no deja, no me deja, no puedo entrar, no puedo ingresar, no
+		puedo imprimir, no puedo abrir, no puedo conectar*, no puedo acceder, no puedo, se apaga, se apago, se
+		bloque*, se pega, se pego, se queda pegad*, se traba, se trabo, se reinicia, se reinicio, se congela, se
+		calienta, se recalienta, recalent*, se cuelga, se cae, se cayo, se dan*, se me dan*, se nos dan*, se quemo,
+		se me quemo, se quebro, se partio, se rompio, se me rompio, se rego, se me cayo, se desconecta, se descarga,
+		danad*, danar*, se dano, dano, danos, roto, rota, rotos, rotas, quebrad*, golpead*, rayad*, rayas, defect*,
+		falla, fallas, fallo, fallos, fallando, fallan, fallaron, pantalla azul, pantallazo azul, pantalla negra,
+		lento, lenta, lentos, lentisim*, virus, ruido, ruidos, atasc*, atorad*, humo, quemad*, mal estado, malo,
+		mala, malos, malas, salio mal*, salieron mal*, desconfigur*, hackea*, goteras, gotea, chorrea, mancha*,
+		borros*, parpadea, titila, intermiten*, bota error, sale error, sale un error, caido, caida, incidente,
+		incidencia, not working, doesn't work, doesnt work, does not work, broken, broke, damaged, nao funciona, nao
+		liga, quebrou, com defeito, defeito, estragad*, crash*, pita, pitando, descompuest*, malogr*, bug, perdi la
+		informacion, me vino malo, vino malo, llego malo, llego mala, llego golpead*, llego rot*, llego dan*,
+		llegaron dan*, llego mal, mal funcionamiento, no da tono, no agarra, no jala, ya no prende, stopped working,
+		parou de funcionar, won t turn on, won't turn on, averia*, averiad*, partida, la parti, pantalla partida,
+		raro, rara, raros, suena raro, bloque*, bloquearon, perdi mis, perdi la, perdi los, se perdio, se perdieron,
+		se borr*, se me borr*, no tenemos red, no tenemos internet, no tenemos sistema, sin sistema, dejo de,
+		dejaron de, no logro, no logramos, no hemos podido, no he podido, no se pudo, no se puede, sale en blanco,
+		en blanco, no es compatible, hay una falla, tengo una falla, presenta fallas, presenta falla, licencia
+		vencida, licencia expirada, licencia caducada, licencia vencio, no dura nada, no me saca, salen rayas,
+		sacando rayas, lineas en la pantalla, quedo sin sonido, sin sonido, sin imagen, sin video, se fue el, se nos
+		fue, se fue la, en prender, en arrancar, en encender, en cargar, en abrir, en iniciar, trabad*, pegad*,
+		congelad*, colgad*, no pasa de, no pasa del, se queda en, se quedo en, no termina de, no sube, no baja, no
+		toma, no mueve, sale rayado, sale rayada, salen rayadas, sale torcid*, sale mal, derram*, se mojo, mojad*,
+		inund*, chisp*, huele a quemado, corto circuito, cortocircuito, pixel*, estall*, inflad*, hinchad*, sulfat*,
+		oxidad*, flojo, floja, desajust*, sobrecalent*, ransomware, troyano, malware, encript*, no guarda, no
+		enlaza, no empareja, no sincroniza, no actualiza, no descarga, no valida, acceso denegado, sin acceso, no
+		tengo acceso, no accede, desconect*, se sale del, se cierra, se cierra solo, un dano, con un dano, no pita,
+		no vibra, no rota, no corta, no avanza, no termina, se atranca, se enreda, se traga, arruga, no jala papel,
+		no lo lee, no la lee, no los lee, no lo reconoce, no la reconoce, no lo toma, no la toma, no lo agarra,
+		infectad*, se murio, se traba*, tira error, hace parpadeos, no anda, no andan, no camina, no levanta
 	`),
 	howTo: phrases(`
-		como pongo, como le pongo, como coloco, como quito, como abro, como entro, como ingreso, como imprimo, como escaneo, como apago, como limpio, como se limpia, como se pone, como le hago, como hago para que, no encuentro como, como accedo, como bajo, como subo, como hago una copia, como formateo,
-		como instal*, como se instal*, como configur*, como se configur*, como activ*, como se activ*, como conect*,
-		como se conect*, como puedo instalar, como puedo configurar, como puedo activar, como puedo conectar, como
-		cambio, como se cambia, como le cambio, como reinicio, como restablezco, como recupero, como se usa, como se
-		utiliza, como uso, como funciona, como actualiz*, como descargo, configurar, configuracion, instalar,
-		instalacion, activar, activacion, contrasena, contrasenas, clave, claves, password, driver, drivers,
-		controlador*, reinstalar, formatear, formateo, actualizar windows, actualizacion, soporte remoto, anydesk,
-		teamviewer, how do i, how to, como eu, restablecer, recuperar, vincular, desbloquear, no se como, tutorial,
-		setup
+		como pongo, como le pongo, como coloco, como quito, como abro, como entro, como ingreso, como imprimo, como
+		escaneo, como apago, como limpio, como se limpia, como se pone, como le hago, como hago para que, no
+		encuentro como, como accedo, como bajo, como subo, como hago una copia, como formateo, como instal*, como se
+		instal*, como configur*, como se configur*, como activ*, como se activ*, como conect*, como se conect*, como
+		puedo instalar, como puedo configurar, como puedo activar, como puedo conectar, como cambio, como se cambia,
+		como le cambio, como reinicio, como restablezco, como recupero, como se usa, como se utiliza, como uso, como
+		funciona, como actualiz*, como descargo, configurar, configuracion, instalar, instalacion, activar,
+		activacion, contrasena, contrasenas, clave, claves, password, driver, drivers, controlador*, reinstalar,
+		formatear, formateo, actualizar windows, actualizacion, soporte remoto, anydesk, teamviewer, how do i, how
+		to, como eu, restablecer, recuperar, vincular, desbloquear, no se como, tutorial, setup
 	`),
 	supportWord: phrases(`
 		soporte, soporte tecnico, suporte, support, ayuda tecnica, asistencia tecnica, asistencia, mesa de ayuda,
 		helpdesk, tecnico, tecnicos, servicio tecnico, ingeniero de soporte, visita tecnica
 	`),
 	repair: phrases(`
-		repara*, reparen, arregl*, diagnostico, diagnosticar, garantia, garantias, hacer efectiva la garantia, efectiva la garantia, efectiva garantia, aplicar garantia, aplica garantia, aplica la garantia, reclamar garantia, reclamar la garantia, reclamo de garantia, reclamo por garantia, pedir garantia, por garantia, tramitar garantia, tramite de garantia, usar la garantia, la garantia, garantia de mi, en garantia, repair, warranty claim, conserto, consertar, componer, taller, equipo que deje, que deje en revision, que les deje, cambiar la pantalla, cambio de pantalla, cambio de bateria
+		repara*, reparen, arregl*, diagnostico, diagnosticar, garantia, garantias, hacer efectiva la garantia,
+		efectiva la garantia, efectiva garantia, aplicar garantia, aplica garantia, aplica la garantia, reclamar
+		garantia, reclamar la garantia, reclamo de garantia, reclamo por garantia, pedir garantia, por garantia,
+		tramitar garantia, tramite de garantia, usar la garantia, la garantia, garantia de mi, en garantia, repair,
+		warranty claim, conserto, consertar, componer, taller, equipo que deje, que deje en revision, que les deje,
+		cambiar la pantalla, cambio de pantalla, cambio de bateria
 	`),
 	document: phrases(`
-		certifiquen, certifique, certificar, certificarnos, certificad*, certificac*, sertificado*, rut, camara de comercio, ficha*, ficha tecnica, fichas tecnicas, hoja tecnica, hoja de datos, hoja de seguridad, hojas de seguridad, datasheet*, data sheet*, contrato*, carta, cartas, carta de garantia, certificado de garantia, poliza de garantia, poliza, polizas, constancia*, referencia comercial, referencias comerciales, acta, actas, acta de entrega, manual, manuales, manual de usuario, documento, documentos, documentacion, papeles, papeleria legal, paz y salvo, composicion accionaria, representante legal, estados financieros, formulario*, registro de proveedor, registro como proveedor, inscripcion de proveedor*, registro de proveedores, vinculacion de proveedor*, creacion de proveedor*, creacion como proveedor, vinculacion, acuerdo de confidencialidad, nda, habeas data, politica de datos, politica de tratamiento, certificate, contract, documents, certidao, contrato social, documentos legales, planos, registro invima, declaracion de importacion, manifiesto de importacion, manifiesto, certificacion bancaria, certificado bancario, retie, iso 9001, sst, seguridad social, carta de distribuidor, parafiscales, paper work, hoja de vida del equipo, certificado de retencion*, certificados de retencion*, cedula del representante, copia del contrato, copia de contrato, carta laboral, reporte de servicio, orden de compra firmada, firmar, firma, terminos y condiciones, ficha tec*, especificaciones en pdf, reporte de, reporte del, reporte de mantenimiento, informe tecnico, informe de mantenimiento, planilla, planillas, planilla de, certificado iso, requisitos, hoja de vida de los equipos, documento legal, copia del acta, copia de la cedula, permisos, dictamen, politica*, politica de garantia*, resolucion*, registro mercantil, licencia de funcionamiento, anexo tecnico, pliego*, guia de usuario, instructivo*, hoja de especificaciones, evaluacion de proveedor*, sarlaft, garantia por escrito
+		certifiquen, certifique, certificar, certificarnos, certificad*, certificac*, sertificado*, rut, camara de
+		comercio, ficha*, ficha tecnica, fichas tecnicas, hoja tecnica, hoja de datos, hoja de seguridad, hojas de
+		seguridad, datasheet*, data sheet*, contrato*, carta, cartas, carta de garantia, certificado de garantia,
+		poliza de garantia, poliza, polizas, constancia*, referencia comercial, referencias comerciales, acta,
+		actas, acta de entrega, manual, manuales, manual de usuario, documento, documentos, documentacion, papeles,
+		papeleria legal, paz y salvo, composicion accionaria, representante legal, estados financieros, formulario*,
+		registro de proveedor, registro como proveedor, inscripcion de proveedor*, registro de proveedores,
+		vinculacion de proveedor*, creacion de proveedor*, creacion como proveedor, vinculacion, acuerdo de
+		confidencialidad, nda, habeas data, politica de datos, politica de tratamiento, certificate, contract,
+		documents, certidao, contrato social, documentos legales, planos, registro invima, declaracion de
+		importacion, manifiesto de importacion, manifiesto, certificacion bancaria, certificado bancario, retie, iso
+		9001, sst, seguridad social, carta de distribuidor, parafiscales, paper work, hoja de vida del equipo,
+		certificado de retencion*, certificados de retencion*, cedula del representante, copia del contrato, copia
+		de contrato, carta laboral, reporte de servicio, orden de compra firmada, firmar, firma, terminos y
+		condiciones, ficha tec*, especificaciones en pdf, reporte de, reporte del, reporte de mantenimiento, informe
+		tecnico, informe de mantenimiento, planilla, planillas, planilla de, certificado iso, requisitos, hoja de
+		vida de los equipos, documento legal, copia del acta, copia de la cedula, permisos, dictamen, politica*,
+		politica de garantia*, resolucion*, registro mercantil, licencia de funcionamiento, anexo tecnico, pliego*,
+		guia de usuario, instructivo*, hoja de especificaciones, evaluacion de proveedor*, sarlaft, garantia por
+		escrito, formato, formatos, formato de
 	`),
 	invoice: phrases(`
-		factura, facturas, fatura, faturas, facturar, facturacion, facturaron, facturado, facturen, facturita, facutra,
-		factua, factura electronica, copia de la factura, copia de factura, invoice, invoices, nota fiscal, recibo,
-		recibos, recibo de caja, recibo de pago, cufe, dian, xml, nota credito, notas credito, nota de credito, nota
-		debito, refactur*, boleta, comprobante fiscal, cuenta de cobro, razon social, datos de facturacion, radicar,
-		radicacion, prefactura, certificado de factura
+		factura, facturas, fatura, faturas, facturar, facturacion, facturaron, facturado, facturen, facturita,
+		facutra, factua, factura electronica, copia de la factura, copia de factura, invoice, invoices, nota fiscal,
+		recibo, recibos, recibo de caja, recibo de pago, cufe, dian, xml, nota credito, notas credito, nota de
+		credito, nota debito, refactur*, boleta, comprobante fiscal, cuenta de cobro, razon social, datos de
+		facturacion, radicar, radicacion, prefactura, certificado de factura, cfdi, timbrar, timbrado, timbren,
+		factura timbrada, dte
 	`),
 	pay: phrases(`
-		pagan, paguen, me pagan, nos pagan, le pagan, pagarme, pagarnos, pago, pagos, pagar, pagarles, pagarle, pague, pagamos, pagado, pagaron, pagaria, consign*, transfer*, abono, abonos, abonar, abone, saldo, saldos, cartera, deuda, deudas, debo, les debo, debemos, debiendo, datos bancarios, numero de cuenta, cuenta bancaria, cuenta de ahorros, cuenta corriente, cuenta de bancolombia, a que cuenta, que cuenta, cuenta para, datos de la cuenta, datos para, pse, link de pago, enlace de pago, nequi, daviplata, bancolombia, davivienda, retencion*, retefuente, reteiva, reteica, estado de cuenta, estados de cuenta, estado de mi cuenta, cobro, cobros, cobraron, me cobraron, me estan cobrando, cobrando, cobraron de mas, doble cobro, mora, en mora, vencid*, vencimiento, vence, cuota, cuotas, comprobante, comprobantes, comprobante de pago, comprobante de transferencia, soporte de pago, soporte del pago, soportes de pago, soporte de la transferencia, soporte de consignacion, soporte de transferencia, soporte del abono, pantallazo del pago, pantallazo de la transferencia, voucher, anticipo, anticipos, tesoreria, contabilidad, contador, area financiera, financiera, financiero, cupo, cupo de credito, plazo de pago, acuerdo de pago, ponerme al dia, ponernos al dia, cancelar la deuda, cancelar ... deuda, cancelar ... factura*, cancelar ... saldo, cancelar ... cuota, cancelar el valor, cancelar lo que, cancelar lo pendiente, ya cancele, payment, paid, pagamento, boleto, pix, reportar pago, reportar un pago, confirmar pago, confirmar el pago, cuentas por pagar, cuentas por cobrar, proveedores y pagos, me descontaron, debito, debitaron, plata, dinero, extracto, conciliar, conciliacion, causar, giro, giraron, bill, billing, cobranca, swift, programar el pago, programacion de pago*, pago pendiente, saldo pendiente, factura pendiente, mi tarjeta, tarjeta rechazada, rechazo la tarjeta, rechazo mi tarjeta, pago rechazado, ponerse al dia, cobro que no, me siguen cobrando, siguen cobrando, gire, le giro, les giro, intereses, interes de mora, cobranza, cobro juridico, soporte contable, orden de pago, pagina de pagos, boton de pago, sin pagar, por pagar, pagarla, pagarlo, pagarte, consignar, deposit*, datos de pago, a donde pago, donde pago, donde consigno, donde transfiero, como pago, valor a pagar, total a pagar, cuanto tengo que pagar, cuanto me toca pagar, cuanto me falta por pagar, desembols*
+		pagan, paguen, me pagan, nos pagan, le pagan, pagarme, pagarnos, pago, pagos, pagar, pagarles, pagarle,
+		pague, pagamos, pagado, pagaron, pagaria, consign*, transfer*, abono, abonos, abonar, abone, saldo, saldos,
+		cartera, deuda, deudas, debo, les debo, debemos, debiendo, datos bancarios, numero de cuenta, cuenta
+		bancaria, cuenta de ahorros, cuenta corriente, cuenta de bancolombia, a que cuenta, que cuenta, cuenta para,
+		datos de la cuenta, datos para, pse, link de pago, enlace de pago, nequi, daviplata, bancolombia,
+		davivienda, retencion*, retefuente, reteiva, reteica, estado de cuenta, estados de cuenta, estado de mi
+		cuenta, cobro, cobros, cobraron, me cobraron, me estan cobrando, cobrando, cobraron de mas, doble cobro,
+		mora, en mora, vencid*, vencimiento, vence, cuota, cuotas, comprobante, comprobantes, comprobante de pago,
+		comprobante de transferencia, soporte de pago, soporte del pago, soportes de pago, soporte de la
+		transferencia, soporte de consignacion, soporte de transferencia, soporte del abono, pantallazo del pago,
+		pantallazo de la transferencia, voucher, anticipo, anticipos, tesoreria, contabilidad, contador, area
+		financiera, financiera, financiero, cupo, cupo de credito, plazo de pago, acuerdo de pago, ponerme al dia,
+		ponernos al dia, cancelar la deuda, cancelar ... deuda, cancelar ... factura*, cancelar ... saldo, cancelar
+		... cuota, cancelar el valor, cancelar lo que, cancelar lo pendiente, ya cancele, payment, paid, pagamento,
+		boleto, pix, reportar pago, reportar un pago, confirmar pago, confirmar el pago, cuentas por pagar, cuentas
+		por cobrar, proveedores y pagos, me descontaron, debito, debitaron, plata, dinero, extracto, conciliar,
+		conciliacion, causar, giro, giraron, bill, billing, cobranca, swift, programar el pago, programacion de
+		pago*, pago pendiente, saldo pendiente, factura pendiente, mi tarjeta, tarjeta rechazada, rechazo la
+		tarjeta, rechazo mi tarjeta, pago rechazado, ponerse al dia, cobro que no, me siguen cobrando, siguen
+		cobrando, gire, le giro, les giro, intereses, interes de mora, cobranza, cobro juridico, soporte contable,
+		orden de pago, pagina de pagos, boton de pago, sin pagar, por pagar, pagarla, pagarlo, pagarte, consignar,
+		deposit*, datos de pago, a donde pago, donde pago, donde consigno, donde transfiero, como pago, valor a
+		pagar, total a pagar, cuanto tengo que pagar, cuanto me toca pagar, cuanto me falta por pagar, desembols*,
+		depositar, pago en linea, pago reflejado
 	`),
 	refund: phrases(`
-		reembols*, devolucion de dinero, devolucion del dinero, devolucion de mi dinero, devuelvan ... plata, devuelvan
-		... dinero, devolucion de la plata, devolver ... plata, devolver ... dinero, devolvieron ... plata, devolvieron
-		... dinero, refund*, money back, reverso, reversar, reversion
+		reembols*, devolucion de dinero, devolucion del dinero, devolucion de mi dinero, devuelvan ... plata,
+		devuelvan ... dinero, devolucion de la plata, devolver ... plata, devolver ... dinero, devolvieron ...
+		plata, devolvieron ... dinero, refund*, money back, reverso, reversar, reversion
 	`),
 	tax: phrases(`
 		iva, impuesto*
 	`),
 	trouble: phrases(`
-		problema*, inconveniente*, error, errores, novedad con, novedad, problem, problems, erro, hay un problema, hay problemas, tengo un problema, tengo problemas, tenemos un problema, hay un error, tengo un error, tuve un problema, presenta problemas
+		problema*, inconveniente*, error, errores, novedad con, novedad, problem, problems, erro, hay un problema,
+		hay problemas, tengo un problema, tengo problemas, tenemos un problema, hay un error, tengo un error, tuve
+		un problema, presenta problemas
 	`),
 	question: phrases(`
 		duda, dudas, pregunta, preguntas, preguntar, averiguar, consulta, consultar, question
 	`),
 	resolved: phrases(`
 		ya me llego, ya llego, ya lo recibi, ya la recibi, ya recibi, ya funciona, ya quedo, ya pude, ya me
-		respondieron, ya solucion*, ya se soluciono, ya me ayudaron, ya me atendieron, ya me cotizaron, ya lo solucione,
-		ya esta solucionado, ya no necesito, ya me contactaron, ya me llamaron
+		respondieron, ya solucion*, ya se soluciono, ya me ayudaron, ya me atendieron, ya me cotizaron, ya lo
+		solucione, ya esta solucionado, ya no necesito, ya me contactaron, ya me llamaron
 	`),
 	optOutWord: phrases(`
 		baja, stop, alto, parar, salir, spam, darme baja, unsubscribe
@@ -179,29 +335,109 @@ export const CONCEPTS = {
 		este chat, este bot, este menu, el bot, el menu, el chat, este robot, este sistema automatico
 	`),
 	statement: phrases(`
-		se, quedo, quedaron, queda, esta, estan, sale, salen, hace, pone, puso, ponen, suena, suenan, huele, escribe, muestra, aparece, aparecen, bota, le fue, pide, se ve, se ven, sigue, siguen, anda, vino, salio, salieron, me saca, nos saca, a cada rato, cada rato, cuando abro, cuando prendo, cuando lo prendo, desde ayer, de repente, de la nada, se nos, se me, se le, solo aparece, me aparece, me muestra, me dice, no dura, dura muy poco, solo dura, dejo, dejaron
+		se, quedo, quedaron, queda, esta, estan, sale, salen, hace, pone, puso, ponen, suena, suenan, huele,
+		escribe, muestra, aparece, aparecen, bota, le fue, pide, se ve, se ven, sigue, siguen, anda, vino, salio,
+		salieron, me saca, nos saca, a cada rato, cada rato, cuando abro, cuando prendo, cuando lo prendo, desde
+		ayer, de repente, de la nada, se nos, se me, se le, solo aparece, me aparece, me muestra, me dice, no dura,
+		dura muy poco, solo dura, dejo, dejaron
 	`),
 	dispatch: phrases(`
-		despacho, despachos, despach*, no me han despachado, no han despachado, no despachan, no me despachan, no lo despachan, me van a despachar, van a despachar, cuando lo despachan, cuando me despachan, ya despacharon, ya lo despacharon, ya la despacharon, ya me despacharon, cuando despachan
+		despacho, despachos, despach*, no me han despachado, no han despachado, no despachan, no me despachan, no lo
+		despachan, me van a despachar, van a despachar, cuando lo despachan, cuando me despachan, ya despacharon, ya
+		lo despacharon, ya la despacharon, ya me despacharon, cuando despachan
 	`),
 	howToDo: phrases(`
-		como hago para, como puedo, como se puede, que debo hacer para, que hago para, que tengo que hacer para, como hago
+		como hago para, como puedo, como se puede, que debo hacer para, que hago para, que tengo que hacer para,
+		como hago
 	`),
 	maintenance: phrases(`
 		mantenimiento*, mantenimiento preventivo, mantenimiento correctivo, mantto, mantenimientos preventivos
 	`),
 	person: phrases(`
-		asesor, asesora, asesores, un asesor, asesor comercial, persona, una persona, persona real, humano, humana, ser humano, agente, alguien, operador, operadora, ejecutivo, ejecutiva, vendedor, vendedora, hablar con*, comunicarme, comuniqueme, comuniquenme, comunicar, me comunica, me comunican, me comunicas, comunicame, pasame, paseme, paseme con, me pasa con, me pasas con, me llam*, llamar, llamenme, llameme, llamame, llamada, que me llamen, puede llamar, pueden llamar, me pueden llamar, numero de telefono, numero para llamar, telefono de contacto, telefono para llamar, atencion humana, atencion personalizada, atencion al cliente, servicio al cliente, no quiero hablar con un bot, no quiero hablar con un robot, no quiero hablar con una maquina, no quiero bot, no quiero un bot, no quiero robots, robot, bot, maquina, contestadora, encargado, encargada, gerente, jefe, supervisor, supervisora, dueno, secretaria, human, agent, real person, speak to, talk to, speak with, talk with, somebody, someone, atendente, falar com, que me atiendan, me atienda, me atiende, atiendame, atiendanme, quien me atiende, quien me puede atender, me contacte*, me contacten, contactarme, que me contacten, contacto con, un comercial, queja, quejas, poner una queja, pqr, pqrs, reclamo, reclamacion, reclamar, pesimo servicio, mal servicio, pesima atencion, mala atencion, area comercial, contactenme, contactame, contacteme, contacten, contactarnos, llamar*, llamen*, llameme*, pueden llamarme, puedes llamarme, marcarme, me marcan, me pueden marcar, hablar, hablo con, telefono de la oficina, telefono de ustedes, numero de ustedes, numero de contacto, telefono fijo, personalmente, en persona, quien me puede, quien me ayuda, quien me puede ayudar, hay alguien que, alguien que me, want to talk, want to speak, call me, mi asesor, mi asesora, mi comercial, mi vendedor, un ser humano, whatsapp de un asesor, no quiero ... maquina, no quiero ... robot, no quiero ... bot, no quiero seguir hablando, numero de un asesor, numero del asesor, contacto de un asesor, con ventas, area de ventas, departamento de ventas, ejecutivo de cuenta, que me atienda*, que me atendiera, atendiera, agendar una reunion, agendar una cita, agendar una llamada, videollamada, una cita, visita comercial, transfier* ... asesor, pasar a un asesor, pasame a
+		asesor, asesora, asesores, un asesor, asesor comercial, persona, una persona, persona real, humano, humana,
+		ser humano, agente, alguien, operador, operadora, ejecutivo, ejecutiva, vendedor, vendedora, hablar con*,
+		comunicarme, comuniqueme, comuniquenme, comunicar, me comunica, me comunican, me comunicas, comunicame,
+		pasame, paseme, paseme con, me pasa con, me pasas con, me llam*, llamar, llamenme, llameme, llamame,
+		llamada, que me llamen, puede llamar, pueden llamar, me pueden llamar, numero de telefono, numero para
+		llamar, telefono de contacto, telefono para llamar, atencion humana, atencion personalizada, atencion al
+		cliente, servicio al cliente, no quiero hablar con un bot, no quiero hablar con un robot, no quiero hablar
+		con una maquina, no quiero bot, no quiero un bot, no quiero robots, robot, bot, maquina, contestadora,
+		encargado, encargada, gerente, jefe, supervisor, supervisora, dueno, secretaria, human, agent, real person,
+		speak to, talk to, speak with, talk with, somebody, someone, atendente, falar com, que me atiendan, me
+		atienda, me atiende, atiendame, atiendanme, quien me atiende, quien me puede atender, me contacte*, me
+		contacten, contactarme, que me contacten, contacto con, un comercial, queja, quejas, poner una queja, pqr,
+		pqrs, reclamo, reclamacion, reclamar, pesimo servicio, mal servicio, pesima atencion, mala atencion, area
+		comercial, contactenme, contactame, contacteme, contacten, contactarnos, llamar*, llamen*, llameme*, pueden
+		llamarme, puedes llamarme, marcarme, me marcan, me pueden marcar, hablar, hablo con, telefono de la oficina,
+		telefono de ustedes, numero de ustedes, numero de contacto, telefono fijo, personalmente, en persona, quien
+		me puede, quien me ayuda, quien me puede ayudar, hay alguien que, alguien que me, want to talk, want to
+		speak, call me, mi asesor, mi asesora, mi comercial, mi vendedor, un ser humano, whatsapp de un asesor, no
+		quiero ... maquina, no quiero ... robot, no quiero ... bot, no quiero seguir hablando, numero de un asesor,
+		numero del asesor, contacto de un asesor, con ventas, area de ventas, departamento de ventas, ejecutivo de
+		cuenta, que me atienda*, que me atendiera, atendiera, agendar una reunion, agendar una cita, agendar una
+		llamada, videollamada, una cita, visita comercial, transfier* ... asesor, pasar a un asesor, pasame a
 	`),
 	optOut: phrases(`
-		no me escriban, no me escriban mas, no me escribas, no me escribas mas, no me escriba, no me escriba mas, no me manden, no me mandes, no me envien, no me envies, no enviarme, no me vuelvan a, no me vuelva a, no vuelvan a escribir*, no escriban mas, no mas mensajes, no quiero mas mensajes, no quiero recibir, no deseo recibir, no deseo mas, no quiero que me escriban, no quiero que me envien, no quiero que me manden, no quiero que me contacten, no quiero que me vuelvan, no deseo que, no me contacten, no me contacten mas, no me interesa recibir, dejen de escribir*, deje de escribir*, deja de escribir*, dejen de enviar*, dejen de mandar*, dejen de molestar, dejar de recibir, dejen de, dejenme en paz, no molesten, no molesten mas, no me molesten, no me molesten mas, no mas publicidad, no mas promociones, no quiero publicidad, no quiero promociones, no quiero propaganda, darme de baja, dar de baja, denme de baja, deme de baja, dame de baja, dar de baja mi numero, desuscrib*, cancelar suscripcion, cancelar la suscripcion, unsubscribe, opt out, remove me, stop messaging*, stop texting, parem de, pare de, nao quero receber, nao me mandem, me descadastre*, descadastrar, sair da lista, remover meu numero, delete my data, revocar ... autorizacion, revoco, los voy a bloquear, los voy a reportar, no autorizo, no me llamen, no me llamen mas, no me vuelvan a llamar, bloquear este numero, elimin* ... lista, elimin* ... listas, elimin* ... base, elimin* ... datos, elimin* ... numero, elimin* ... grupo, elimin* ... contacto, elimin* ... difusion, elimin* ... registro, borr* ... lista, borr* ... listas, borr* ... base, borr* ... datos, borr* ... numero, borr* ... grupo, borr* ... contacto, borr* ... difusion, borr* ... registro, retir* ... lista, retir* ... listas, retir* ... base, retir* ... datos, retir* ... numero, retir* ... grupo, retir* ... contacto, retir* ... difusion, retir* ... registro, suprim* ... lista, suprim* ... listas, suprim* ... base, suprim* ... datos, suprim* ... numero, suprim* ... grupo, suprim* ... contacto, suprim* ... difusion, suprim* ... registro, exclu* ... lista, exclu* ... listas, exclu* ... base, exclu* ... datos, exclu* ... numero, exclu* ... grupo, exclu* ... contacto, exclu* ... difusion, exclu* ... registro, quit* ... lista, quit* ... listas, quit* ... base, quit* ... grupo, quit* ... difusion, quit* ... contactos, saqu* ... lista, saqu* ... listas, saqu* ... base, saqu* ... grupo, saqu* ... difusion, saqu* ... contactos, saca* ... lista, saca* ... listas, saca* ... base, saca* ... grupo, saca* ... difusion, saca* ... contactos, remuev* ... lista, remuev* ... listas, remuev* ... base, remuev* ... grupo, remuev* ... difusion, remuev* ... contactos, no recibir mas, no recibir, no recibir publicidad, quiero dejar de recibir, no quiero mas, no quiero saber mas, no envien mas, no manden mas, no mandar mas, ya no me manden, ya no me envien, ya no me escriban, paren de, basta de mensajes, no mas, no quiero seguir recibiendo, no me ... escriban, no me ... escriba, no me ... escribas, no me ... escribir, no me ... escribiendo, no me ... contacten, no me ... contacte, no me ... llamen mas, no me ... molesten, no me ... moleste, no me ... envien mas, no me ... manden mas, no me ... sigan enviando, no me ... sigan mandando, no me ... sigan llamando, no nos ... escriban, no nos ... escriba, no nos ... escribas, no nos ... escribir, no nos ... escribiendo, no nos ... contacten, no nos ... contacte, no nos ... llamen mas, no nos ... molesten, no nos ... moleste, no nos ... envien mas, no nos ... manden mas, no nos ... sigan enviando, no nos ... sigan mandando, no nos ... sigan llamando, dej* ... escribir*, dej* ... escribirme, dej* ... enviar*, dej* ... mandar*, dej* ... molestar, dej* ... llamar, deseo ... baja, no quiero ... mensajes, no quiero ... promociones, no quiero ... publicidad, no mas ... mensajes, no deseo ... mensajes, no deseo ... publicidad, no quiero ... llamadas
+		no me escriban, no me escriban mas, no me escribas, no me escribas mas, no me escriba, no me escriba mas, no
+		me manden, no me mandes, no me envien, no me envies, no enviarme, no me vuelvan a, no me vuelva a, no
+		vuelvan a escribir*, no escriban mas, no mas mensajes, no quiero mas mensajes, no quiero recibir, no deseo
+		recibir, no deseo mas, no quiero que me escriban, no quiero que me envien, no quiero que me manden, no
+		quiero que me contacten, no quiero que me vuelvan, no deseo que, no me contacten, no me contacten mas, no me
+		interesa recibir, dejen de escribir*, deje de escribir*, deja de escribir*, dejen de enviar*, dejen de
+		mandar*, dejen de molestar, dejar de recibir, dejen de, dejenme en paz, no molesten, no molesten mas, no me
+		molesten, no me molesten mas, no mas publicidad, no mas promociones, no quiero publicidad, no quiero
+		promociones, no quiero propaganda, darme de baja, dar de baja, denme de baja, deme de baja, dame de baja,
+		dar de baja mi numero, desuscrib*, cancelar suscripcion, cancelar la suscripcion, unsubscribe, opt out,
+		remove me, stop messaging*, stop texting, parem de, pare de, nao quero receber, nao me mandem, me
+		descadastre*, descadastrar, sair da lista, remover meu numero, delete my data, revocar ... autorizacion,
+		revoco, los voy a bloquear, los voy a reportar, no autorizo, no me llamen, no me llamen mas, no me vuelvan a
+		llamar, bloquear este numero, elimin* ... lista, elimin* ... listas, elimin* ... base, elimin* ... datos,
+		elimin* ... numero, elimin* ... grupo, elimin* ... contacto, elimin* ... difusion, elimin* ... registro,
+		borr* ... lista, borr* ... listas, borr* ... base, borr* ... datos, borr* ... numero, borr* ... grupo, borr*
+		... contacto, borr* ... difusion, borr* ... registro, retir* ... lista, retir* ... listas, retir* ... base,
+		retir* ... datos, retir* ... numero, retir* ... grupo, retir* ... contacto, retir* ... difusion, retir* ...
+		registro, suprim* ... lista, suprim* ... listas, suprim* ... base, suprim* ... datos, suprim* ... numero,
+		suprim* ... grupo, suprim* ... contacto, suprim* ... difusion, suprim* ... registro, exclu* ... lista,
+		exclu* ... listas, exclu* ... base, exclu* ... datos, exclu* ... numero, exclu* ... grupo, exclu* ...
+		contacto, exclu* ... difusion, exclu* ... registro, quit* ... lista, quit* ... listas, quit* ... base, quit*
+		... grupo, quit* ... difusion, quit* ... contactos, saqu* ... lista, saqu* ... listas, saqu* ... base, saqu*
+		... grupo, saqu* ... difusion, saqu* ... contactos, saca* ... lista, saca* ... listas, saca* ... base, saca*
+		... grupo, saca* ... difusion, saca* ... contactos, remuev* ... lista, remuev* ... listas, remuev* ... base,
+		remuev* ... grupo, remuev* ... difusion, remuev* ... contactos, no recibir mas, no recibir, no recibir
+		publicidad, quiero dejar de recibir, no quiero mas, no quiero saber mas, no envien mas, no manden mas, no
+		mandar mas, ya no me manden, ya no me envien, ya no me escriban, paren de, basta de mensajes, no mas, no
+		quiero seguir recibiendo, no me ... escriban, no me ... escriba, no me ... escribas, no me ... escribir, no
+		me ... escribiendo, no me ... contacten, no me ... contacte, no me ... llamen mas, no me ... molesten, no me
+		... moleste, no me ... envien mas, no me ... manden mas, no me ... sigan enviando, no me ... sigan mandando,
+		no me ... sigan llamando, no nos ... escriban, no nos ... escriba, no nos ... escribas, no nos ... escribir,
+		no nos ... escribiendo, no nos ... contacten, no nos ... contacte, no nos ... llamen mas, no nos ...
+		molesten, no nos ... moleste, no nos ... envien mas, no nos ... manden mas, no nos ... sigan enviando, no
+		nos ... sigan mandando, no nos ... sigan llamando, dej* ... escribir*, dej* ... escribirme, dej* ...
+		enviar*, dej* ... mandar*, dej* ... molestar, dej* ... llamar, deseo ... baja, no quiero ... mensajes, no
+		quiero ... promociones, no quiero ... publicidad, no mas ... mensajes, no deseo ... mensajes, no deseo ...
+		publicidad, no quiero ... llamadas, no deseo ser, no quiero ser contactad*, ser contactad*, cancel* ...
+		notificaciones, cancel* ... mensajes, cancel* ... suscripcion, desactiv* ... notificaciones, desactiv* ...
+		mensajes, salir de ... lista, salir de ... grupo, salirme de, sacarme de, quiero salir de, no quiero estar
+		en, quiero ser eliminad*, desvincul*, no contactar, remover ... lista, take me off, stop sending, no more
+		messages, don't message, do not message, nao quero mais, me tirem, me remov*, no me interesan sus, no quiero
+		nada de ustedes, no me manden nada, revoc*, borrenme, eliminenme, no quiero sus mensajes, no quiero sus
+		promociones, parar los mensajes, dejen ya de
 	`),
 	wrongRecipient: phrases(`
-		me equivoque de persona, me equivoque de whatsapp, no era para aca, no era aca, no era para alla,
-		numero equivocado, se equivoco de numero, me equivoque de numero, me equivoque de chat, no era para ti, no era para usted*, chat equivocado, mensaje equivocado, perdon era para, perdon equivocad*, wrong number, equivocacion, no era para ustedes, era para otra persona, chat que no era
+		me equivoque de persona, me equivoque de whatsapp, no era para aca, no era aca, no era para alla, numero
+		equivocado, se equivoco de numero, me equivoque de numero, me equivoque de chat, no era para ti, no era para
+		usted*, chat equivocado, mensaje equivocado, perdon era para, perdon equivocad*, wrong number, equivocacion,
+		no era para ustedes, era para otra persona, chat que no era
 	`),
 	otherTopic: phrases(`
-		cuantos anos tienes, cuantos anos, como te llamas, donde vives, tienes novio, tienes novia, hoja de vida, vacante*, empleo, trabajar con ustedes, practicas, curriculum, cv, oferta laboral, estan contratando, chiste, te amo, mami, mama, papi, novia, partido, futbol, clima, feliz cumpleanos, feliz navidad, almuerzo, pizza, hamburguesa*, comida, jajaja*, jeje*, cadena, oracion, horoscopo, loteria, bitcoin, prestamos, gano un premio, personal, buscan personal, necesitan personal, leche, pan, finca, dios, amen, foto de los ninos, abuela, tia, hermano, hermana, cumple, cumpleanos, rumba, trago, cerveza, quien es, quien eres, quien habla, de quien es, este numero, te llamo, nos vemos, ya llegue, ya voy, llego en, mas tarde te, ahorita te, voy en camino, estoy en camino, sone contigo, color favorito
+		cuantos anos tienes, cuantos anos, como te llamas, donde vives, tienes novio, tienes novia, hoja de vida,
+		vacante*, empleo, trabajar con ustedes, practicas, curriculum, cv, oferta laboral, estan contratando,
+		chiste, te amo, mami, mama, papi, novia, partido, futbol, clima, feliz cumpleanos, feliz navidad, almuerzo,
+		pizza, hamburguesa*, comida, jajaja*, jeje*, cadena, oracion, horoscopo, loteria, bitcoin, prestamos, gano
+		un premio, personal, buscan personal, necesitan personal, leche, pan, finca, dios, amen, foto de los ninos,
+		abuela, tia, hermano, hermana, cumple, cumpleanos, rumba, trago, cerveza, quien es, quien eres, quien habla,
+		de quien es, este numero, te llamo, nos vemos, ya llegue, ya voy, llego en, mas tarde te, ahorita te, voy en
+		camino, estoy en camino, sone contigo, color favorito
 	`),
 	help: phrases(`
 		ayuda, ayudar, ayudan, ayudas, ayudarme, ayudeme, ayudenme, ayudame, me ayuda, me ayudan, me ayudas, help,
@@ -210,23 +446,44 @@ export const CONCEPTS = {
 	`),
 	want: phrases(`
 		necesito, nesesito, necesitamos, nesecito, necesitaria, quiero, quisiera, quisieramos, queremos, deseo,
-		requiero, requiere, ocupo, ocupamos, me gustaria, preciso, solicito, solicitar, solicitud, quero, gostaria, i
-		need, i want, we need, i would like
+		requiero, requiere, ocupo, ocupamos, me gustaria, preciso, solicito, solicitar, solicitud, quero, gostaria,
+		i need, i want, we need, i would like
 	`),
 	/** A question for something that is on its way; also counts as `where`. */
 	notArrived: phrases(`
-		sin recibir, no me han mandado, no me lo mandan, me van a entregar, me van a enviar, van a entregar, donde esta, donde va, donde viene, donde quedo, donde anda, cuando llega*, cuando me llega*, cuando me lo, cuando me la, cuando los, cuando lo entregan, cuando la entregan, cuando me entregan, cuando lo envian, cuando me envian, cuando me traen, cuando lo traen, a que hora llega*, a que horas llega*, que dia llega*, que dia me llega, que dia entregan, ya enviaron, ya lo enviaron, no ha llegado, no me ha llegado, no me han llegado, no han llegado, no me llega*, no llega*, no llego, no me llego, no me han entregado, no han entregado, no me lo han, no me la han, no me han enviado, no lo han, no aparece, aun no llega, todavia no llega, aun no ... llega*, todavia no ... llega*, aun nada, sigo esperando, estoy esperando, llevo esperando, llevo ... esperando, llevo ... dias, nao chegou, nada que llega*, nada que me llega*, nada q llega*, y nada, no me ha llegado nada, aun no lo recibo, no lo he recibido, no la he recibido, no he recibido, no hemos recibido, no he recibo, no ha venido, no han venido, no vino, no vinieron, esperando el, esperando la, esperando los, esperando las, esperando mi, where is, hasn't arrived, has not arrived, not arrived, nao recebi, cuando lo mandan, cuando me lo mandan, cuando me llegaria, cuando estarian llegando, cuando mandan, cuando lo recibo, ya lo mandaron, ya mandaron, cuando recibo, no recibo, cuando voy a recibir, cuando vamos a recibir
+		sin recibir, no me han mandado, no me lo mandan, me van a entregar, me van a enviar, van a entregar, donde
+		esta, donde va, donde viene, donde quedo, donde anda, cuando llega*, cuando me llega*, cuando me lo, cuando
+		me la, cuando los, cuando lo entregan, cuando la entregan, cuando me entregan, cuando lo envian, cuando me
+		envian, cuando me traen, cuando lo traen, a que hora llega*, a que horas llega*, que dia llega*, que dia me
+		llega, que dia entregan, ya enviaron, ya lo enviaron, no ha llegado, no me ha llegado, no me han llegado, no
+		han llegado, no me llega*, no llega*, no llego, no me llego, no me han entregado, no han entregado, no me lo
+		han, no me la han, no me han enviado, no lo han, no aparece, aun no llega, todavia no llega, aun no ...
+		llega*, todavia no ... llega*, aun nada, sigo esperando, estoy esperando, llevo esperando, llevo ...
+		esperando, llevo ... dias, nao chegou, nada que llega*, nada que me llega*, nada q llega*, y nada, no me ha
+		llegado nada, aun no lo recibo, no lo he recibido, no la he recibido, no he recibido, no hemos recibido, no
+		he recibo, no ha venido, no han venido, no vino, no vinieron, esperando el, esperando la, esperando los,
+		esperando las, esperando mi, where is, hasn't arrived, has not arrived, not arrived, nao recebi, cuando lo
+		mandan, cuando me lo mandan, cuando me llegaria, cuando estarian llegando, cuando mandan, cuando lo recibo,
+		ya lo mandaron, ya mandaron, cuando recibo, no recibo, cuando voy a recibir, cuando vamos a recibir
 	`),
 	/** What people have trouble with and nobody buys. */
 	itThing: phrases(`
-		programa de contabilidad, programa contable, software contable, sistema contable, sistema pos, red, la red, internet, wifi, sistema, programa, usuario, correo, outlook, word, excel, pagina, pagina web, app, aplicacion, archivo, archivos, pantalla, cuenta de usuario, plataforma, escritorio, carpeta, sesion, audio, sonido, video, imagen, touch, touchpad, ventilador, tecla, teclas, lampara, boton, microfono, carcasa, bisagra, senal, sistema operativo, correo corporativo, contabilidad electronica, red wifi, vpn, dominio caido, impresora fiscal
+		programa de contabilidad, programa contable, software contable, sistema contable, sistema pos, red, la red,
+		internet, wifi, sistema, programa, usuario, correo, outlook, word, excel, pagina, pagina web, app,
+		aplicacion, archivo, archivos, pantalla, cuenta de usuario, plataforma, escritorio, carpeta, sesion, audio,
+		sonido, video, imagen, touch, touchpad, ventilador, tecla, teclas, lampara, boton, microfono, carcasa,
+		bisagra, senal, sistema operativo, correo corporativo, contabilidad electronica, red wifi, vpn, dominio
+		caido, impresora fiscal
 	`),
 	negative: phrases(`
 		no, dejo de, dejaron de, nunca, not, nao, tampoco
 	`),
 	/** Phrases whose words mean nothing here. */
 	ignored: phrases(`
-		hay que, del contrato, por correo, al correo, a mi correo, el contrato pasado, de que, a la orden, por la pagina, en la pagina, de la pagina, buena hora, a buena hora, por whatsapp, por este medio, ayuda memoria, equipos cotizados, productos cotizados, lo cotizado, que cotizaron, que nos cotizaron, que me cotizaron, items cotizados, tienen pensado, tiene pensado
+		hay que, del contrato, por correo, al correo, a mi correo, el contrato pasado, de que, a la orden, por la
+		pagina, en la pagina, de la pagina, buena hora, a buena hora, por whatsapp, por este medio, ayuda memoria,
+		equipos cotizados, productos cotizados, lo cotizado, que cotizaron, que nos cotizaron, que me cotizaron,
+		items cotizados, tienen pensado, tiene pensado
 	`),
 } as const satisfies Record<string, readonly string[]>;
 
