@@ -83,6 +83,13 @@ export interface Combination {
 
 export const COMBINATIONS: readonly Combination[] = [
 	{
+		name: 'terms of an invoice',
+		all: ['invoice', 'saleTerms'],
+		none: ['available', 'buy', 'price', 'quote'],
+		intent: 'billing',
+		weight: 1.5,
+	},
+	{
 		name: 'something bought that does not do its work',
 		all: ['order', 'product', 'negative'],
 		none: ['where', 'invoice', 'document', 'pay', 'orderChange', 'want', 'quote', 'price', 'fault'],

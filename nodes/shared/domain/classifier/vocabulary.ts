@@ -241,6 +241,7 @@ export const CONCEPTS = {
 		helpdesk, tecnico, tecnicos, servicio tecnico, ingeniero de soporte, visita tecnica
 	`),
 	repair: phrases(`
+		solucionen, solucionar, solucionarme, me solucionen,
 		repara*, reparen, arregl*, diagnostico, diagnosticar, garantia, garantias, hacer efectiva la garantia,
 		efectiva la garantia, efectiva garantia, aplicar garantia, aplica garantia, aplica la garantia, reclamar
 		garantia, reclamar la garantia, reclamo de garantia, reclamo por garantia, pedir garantia, por garantia,
