@@ -11,7 +11,7 @@ export const createOrUpdateLead: CrearLeadOperation = {
 	value: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update lead',
-	description: "Make a lead of the conversation, or fill the customer's open lead with what is new",
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	properties: [
 		{
 			displayName: 'Only When the Case Asks for It',

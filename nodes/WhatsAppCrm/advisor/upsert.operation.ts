@@ -113,7 +113,7 @@ export const createOrUpdateAdvisor: WhatsAppCrmOperation = {
 	value: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update advisor',
-	description: 'Add people to the team, or bring what is known of them up to date',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	// Everybody who writes afterwards is answered by it: not for a model alone.
 	needsApproval: true,
 	properties: [
