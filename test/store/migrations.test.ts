@@ -47,6 +47,7 @@ const expected: Columns = {
 		imported: on,
 		registered: on,
 		merged_into: on,
+		erased_at: on,
 		created_at: on,
 		updated_at: on,
 	},
@@ -128,6 +129,7 @@ const expected: Columns = {
 		sha256: on,
 		bytes: on,
 		created_at: on,
+		orphaned_at: on,
 	},
 	journal: {
 		id: on,
@@ -203,6 +205,8 @@ const expected: Columns = {
 		status: on,
 		subject: on,
 		fields: on,
+		priority: on,
+		tags: on,
 		advisor_id: on,
 		lead_id: on,
 		external_id: on,
@@ -245,6 +249,10 @@ const expected: Columns = {
 		consent: on,
 		stage: on,
 		score: on,
+		amount: on,
+		currency: on,
+		lost_reason: on,
+		closed_at: on,
 		message_ids: on,
 		advisor_id: on,
 		external_id: on,
@@ -308,6 +316,8 @@ const expected: Columns = {
 		digest: on,
 		hmac: on,
 	},
+	audit_seals: { workspace_id: on, day: on, lines: on, new_chains: on, digest: on, hmac: on, created_at: on },
+	tag_links: { workspace_id: on, kind: on, tag: on, target_id: on, origin: on, created_at: on },
 };
 
 const columnNames = Object.fromEntries(

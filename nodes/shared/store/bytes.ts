@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import type { Kysely } from 'kysely';
@@ -13,6 +13,8 @@ const DIGEST_PATTERN = /^[0-9a-f]{64}$/;
 export interface ByteStore {
 	write(sha256: string, bytes: Uint8Array): Promise<void>;
 	read(sha256: string): Promise<Uint8Array | undefined>;
+	/** Takes them away where they lie outside of the database; their row is the caller's. */
+	remove(sha256: string): Promise<void>;
 }
 
 /** Bytes in files beside the database: `attachments/<workspace>/<first two digits>/<digest>`. */
@@ -29,7 +31,7 @@ export function bytesInFiles(
 			assertDigest(sha256, bytes);
 			const path = pathOf(sha256);
 			if (!(await isThere(path, bytes.length))) await writeDurably(path, bytes);
-			await insertOnce(db, { workspace_id: workspaceId, sha256, bytes: null, created_at: now() });
+			await insertOnce(db, { workspace_id: workspaceId, sha256, bytes: null, created_at: now(), orphaned_at: null });
 		},
 		read: async (sha256) => {
 			assertDigest(sha256);
@@ -40,6 +42,10 @@ export function bytesInFiles(
 				throw error;
 			}
 		},
+		remove: async (sha256) => {
+			assertDigest(sha256);
+			await rm(pathOf(sha256), { force: true });
+		},
 	};
 }
 
@@ -48,7 +54,7 @@ export function bytesInRows(db: Kysely<Database>, workspaceId: string, now: () =
 	return {
 		write: async (sha256, bytes) => {
 			assertDigest(sha256, bytes);
-			await insertOnce(db, { workspace_id: workspaceId, sha256, bytes, created_at: now() });
+			await insertOnce(db, { workspace_id: workspaceId, sha256, bytes, created_at: now(), orphaned_at: null });
 		},
 		read: async (sha256) => {
 			assertDigest(sha256);
@@ -60,6 +66,10 @@ export function bytesInRows(db: Kysely<Database>, workspaceId: string, now: () =
 				.executeTakeFirst();
 			return row?.bytes ?? undefined;
 		},
+		remove: async (sha256) => {
+			assertDigest(sha256);
+			await Promise.resolve();
+		},
 	};
 }
 
@@ -67,7 +77,7 @@ async function insertOnce(db: Kysely<Database>, row: Database['attachment_bytes'
 	await db
 		.insertInto('attachment_bytes')
 		.values(row)
-		.onConflict((conflict) => conflict.columns(['workspace_id', 'sha256']).doNothing())
+		.onConflict((conflict) => conflict.columns(['workspace_id', 'sha256']).doUpdateSet({ orphaned_at: null }))
 		.execute();
 }
 

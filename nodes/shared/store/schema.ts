@@ -23,6 +23,8 @@ export interface Database {
 	notifications: NotificationsTable;
 	business_profiles: BusinessProfilesTable;
 	audit_log: AuditLogTable;
+	audit_seals: AuditSealsTable;
+	tag_links: TagLinksTable;
 }
 
 /** What a workspace must remember about the store itself, such as which key it was first opened with. */
@@ -76,7 +78,7 @@ export interface ContactsTable {
 	opted_out_at: number | null;
 	/** JSON: date, source and text version of each consent. */
 	consent: string | null;
-	/** JSON array of strings. */
+	/** JSON array of strings; `tag_links` finds them. */
 	tags: string | null;
 	/** JSON: ad referral of the first message. */
 	source: string | null;
@@ -86,6 +88,8 @@ export interface ContactsTable {
 	/** 1 once a case or lead was registered: "returning" (D3). */
 	registered: number;
 	merged_into: string | null;
+	/** When everything personal was erased on request; the row stays for what refers to it. */
+	erased_at: number | null;
 	created_at: number;
 	updated_at: number;
 }
@@ -194,6 +198,8 @@ export interface AttachmentBytesTable {
 	sha256: string;
 	bytes: Uint8Array | null;
 	created_at: number;
+	/** When the last attachment that had them was erased: the bytes are to be removed. */
+	orphaned_at: number | null;
 }
 
 /** What a webhook acknowledged and a trigger still has to emit. */
@@ -290,6 +296,9 @@ export interface CasesTable {
 	subject: string;
 	/** JSON of the collected answers. */
 	fields: string;
+	priority: 'low' | 'normal' | 'high' | 'urgent';
+	/** JSON array of strings; `tag_links` finds them. */
+	tags: string | null;
 	advisor_id: string | null;
 	lead_id: string | null;
 	external_id: string | null;
@@ -338,6 +347,12 @@ export interface LeadsTable {
 	consent: string | null;
 	stage: 'Lead' | 'MQL' | 'SQL' | 'Opportunity' | 'Won' | 'Lost';
 	score: number;
+	/** What a won lead brought, as a decimal number, and in which currency (ISO 4217). */
+	amount: string | null;
+	currency: string | null;
+	lost_reason: string | null;
+	/** When it was won or lost. */
+	closed_at: number | null;
 	/** JSON array of ids of the messages that matter. */
 	message_ids: string | null;
 	advisor_id: string | null;
@@ -413,4 +428,30 @@ export interface AuditLogTable {
 	salt: string | null;
 	digest: string;
 	hmac: string;
+}
+
+/** One row a day and workspace: how many lines the day has, and a digest over them, chained by HMAC. */
+export interface AuditSealsTable {
+	workspace_id: string;
+	/** UTC, `2026-03-10`. */
+	day: string;
+	lines: number;
+	/** Chains that began on this day. */
+	new_chains: number;
+	digest: string;
+	hmac: string;
+	created_at: number;
+}
+
+export type TaggedKind = 'contact' | 'lead' | 'case';
+
+/** Finds and counts what carries a tag; the row itself shows its own. */
+export interface TagLinksTable {
+	workspace_id: string;
+	kind: TaggedKind;
+	tag: string;
+	target_id: string;
+	/** `hand`, or `rule` of the business profile. */
+	origin: 'hand' | 'rule';
+	created_at: number;
 }

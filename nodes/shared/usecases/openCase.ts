@@ -31,6 +31,8 @@ export interface OpenCaseRequest {
 	readonly advisorName?: string;
 	/** `incomplete` cases are kept without a confirmation (D19). */
 	readonly status?: 'open' | 'incomplete';
+	/** How soon it must be looked at; `normal` when nothing is said. */
+	readonly priority?: CaseRow['priority'];
 	/** Number that another system gave (D27). */
 	readonly number?: string;
 	readonly externalId?: string;
@@ -134,6 +136,8 @@ async function register(
 		status,
 		subject: request.subject,
 		fields: JSON.stringify(request.fields),
+		priority: request.priority ?? 'normal',
+		tags: null,
 		advisor_id: advisor?.id ?? null,
 		lead_id: null,
 		external_id: request.externalId ?? null,

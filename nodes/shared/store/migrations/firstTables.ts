@@ -42,6 +42,7 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		imported: 'integer',
 		registered: 'integer',
 		merged_into: 'text?',
+		erased_at: 'integer?',
 		created_at: 'integer',
 		updated_at: 'integer',
 	},
@@ -113,7 +114,13 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		created_at: 'integer',
 	},
 	attachment_links: { attachment_id: 'text', kind: 'text', target_id: 'text', created_at: 'integer' },
-	attachment_bytes: { workspace_id: 'text', sha256: 'text', bytes: 'bytes?', created_at: 'integer' },
+	attachment_bytes: {
+		workspace_id: 'text',
+		sha256: 'text',
+		bytes: 'bytes?',
+		created_at: 'integer',
+		orphaned_at: 'integer?',
+	},
 	journal: {
 		id: 'text',
 		workspace_id: 'text',
@@ -188,6 +195,8 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		status: 'text',
 		subject: 'text',
 		fields: 'text',
+		priority: 'text',
+		tags: 'text?',
 		advisor_id: 'text?',
 		lead_id: 'text?',
 		external_id: 'text?',
@@ -226,6 +235,10 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		consent: 'text?',
 		stage: 'text',
 		score: 'integer',
+		amount: 'text?',
+		currency: 'text?',
+		lost_reason: 'text?',
+		closed_at: 'integer?',
 		message_ids: 'text?',
 		advisor_id: 'text?',
 		external_id: 'text?',
@@ -289,6 +302,23 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		digest: 'text',
 		hmac: 'text',
 	},
+	audit_seals: {
+		workspace_id: 'text',
+		day: 'text',
+		lines: 'integer',
+		new_chains: 'integer',
+		digest: 'text',
+		hmac: 'text',
+		created_at: 'integer',
+	},
+	tag_links: {
+		workspace_id: 'text',
+		kind: 'text',
+		tag: 'text',
+		target_id: 'text',
+		origin: 'text',
+		created_at: 'integer',
+	},
 };
 
 /** Tables without an `id` of their own. */
@@ -300,6 +330,8 @@ const PRIMARY_KEYS: Readonly<Record<string, readonly string[]>> = {
 	attachment_links: ['attachment_id', 'kind', 'target_id'],
 	attachment_bytes: ['workspace_id', 'sha256'],
 	counters: ['workspace_id', 'name'],
+	audit_seals: ['workspace_id', 'day'],
+	tag_links: ['workspace_id', 'kind', 'tag', 'target_id'],
 };
 
 interface Index {
@@ -321,6 +353,13 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	contacts_workspace: { table: 'contacts', columns: ['workspace_id', 'id'] },
 	contacts_phone: { table: 'contacts', columns: ['workspace_id', 'phone'], where: 'phone' },
 	contacts_external: { table: 'contacts', columns: ['workspace_id', 'external_id'], where: 'external_id' },
+	contacts_identification: {
+		table: 'contacts',
+		columns: ['workspace_id', 'identification'],
+		where: 'identification',
+	},
+	contacts_owner: { table: 'contacts', columns: ['workspace_id', 'owner_advisor_id', 'id'], where: 'owner_advisor_id' },
+	contacts_merged: { table: 'contacts', columns: ['merged_into'], where: 'merged_into' },
 	conversations_contact: {
 		table: 'conversations',
 		columns: ['workspace_id', 'channel_id', 'contact_id'],
@@ -328,6 +367,12 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	},
 	conversations_of_contact: { table: 'conversations', columns: ['contact_id'] },
 	conversations_workspace: { table: 'conversations', columns: ['workspace_id', 'id'] },
+	conversations_mode: { table: 'conversations', columns: ['workspace_id', 'mode', 'id'] },
+	conversations_owner: {
+		table: 'conversations',
+		columns: ['workspace_id', 'owner_advisor_id', 'id'],
+		where: 'owner_advisor_id',
+	},
 	conversations_turn_due: { table: 'conversations', columns: ['webhook_id', 'turn_due_at'], where: 'turn_due_at' },
 	conversations_wake: { table: 'conversations', columns: ['webhook_id', 'wake_at'], where: 'wake_at' },
 	messages_vendor: {
@@ -340,6 +385,12 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	messages_turn: { table: 'messages', columns: ['conversation_id', 'turn_state'], where: 'turn_state' },
 	messages_contact: { table: 'messages', columns: ['contact_id'] },
 	messages_request: { table: 'messages', columns: ['request_id'], where: 'request_id' },
+	attachments_workspace: { table: 'attachments', columns: ['workspace_id', 'id'] },
+	attachment_bytes_orphaned: {
+		table: 'attachment_bytes',
+		columns: ['workspace_id', 'orphaned_at'],
+		where: 'orphaned_at',
+	},
 	attachments_message: { table: 'attachments', columns: ['message_id'] },
 	attachments_contact: { table: 'attachments', columns: ['contact_id'] },
 	attachments_state: { table: 'attachments', columns: ['workspace_id', 'state', 'ready_at'] },
@@ -367,11 +418,16 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	cases_conversation: { table: 'cases', columns: ['conversation_id'], where: 'conversation_id' },
 	cases_workspace: { table: 'cases', columns: ['workspace_id', 'id'] },
 	cases_status: { table: 'cases', columns: ['workspace_id', 'status', 'id'] },
+	cases_area: { table: 'cases', columns: ['workspace_id', 'area', 'id'] },
+	cases_advisor: { table: 'cases', columns: ['workspace_id', 'advisor_id', 'id'], where: 'advisor_id' },
 	cases_external: { table: 'cases', columns: ['workspace_id', 'external_id'], where: 'external_id' },
 	leads_request: { table: 'leads', columns: ['workspace_id', 'request_id'], unique: true },
 	leads_contact: { table: 'leads', columns: ['contact_id'] },
 	leads_conversation: { table: 'leads', columns: ['conversation_id'], where: 'conversation_id' },
 	leads_workspace: { table: 'leads', columns: ['workspace_id', 'id'] },
+	leads_stage: { table: 'leads', columns: ['workspace_id', 'stage', 'id'] },
+	leads_advisor: { table: 'leads', columns: ['workspace_id', 'advisor_id', 'id'], where: 'advisor_id' },
+	leads_case: { table: 'leads', columns: ['case_id'], where: 'case_id' },
 	leads_external: { table: 'leads', columns: ['workspace_id', 'external_id'], where: 'external_id' },
 	advisors_workspace: { table: 'advisors', columns: ['workspace_id', 'name'] },
 	notifications_request: {
@@ -380,10 +436,17 @@ const INDEXES: Readonly<Record<string, Index>> = {
 		unique: true,
 	},
 	notifications_unread: { table: 'notifications', columns: ['advisor_id', 'state', 'id'] },
+	notifications_workspace: { table: 'notifications', columns: ['workspace_id', 'id'] },
 	notifications_contact: { table: 'notifications', columns: ['contact_id'], where: 'contact_id' },
 	business_profiles_version: { table: 'business_profiles', columns: ['workspace_id', 'version'], unique: true },
 	business_profiles_status: { table: 'business_profiles', columns: ['workspace_id', 'status'] },
 	audit_log_chain: { table: 'audit_log', columns: ['workspace_id', 'chain', 'sequence'], unique: true },
+	audit_log_subject: {
+		table: 'audit_log',
+		columns: ['workspace_id', 'subject_id', 'at', 'id'],
+		where: 'subject_id',
+	},
+	tag_links_target: { table: 'tag_links', columns: ['kind', 'target_id'] },
 	audit_log_time: { table: 'audit_log', columns: ['workspace_id', 'at', 'id'] },
 };
 

@@ -104,6 +104,7 @@ export async function resolveContact(
 			imported: 0,
 			registered: 0,
 			merged_into: null,
+			erased_at: null,
 			created_at: now,
 			updated_at: now,
 		})
