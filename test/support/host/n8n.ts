@@ -30,6 +30,8 @@ export interface N8nOptions {
 	readonly folder?: string;
 	/** Port of the editor and, in regular mode, of the webhooks; a free one when absent. */
 	readonly port?: number;
+	/** Where Meta reaches the webhooks when a proxy stands before n8n; without a slash at the end. */
+	readonly publicUrl?: string;
 	/** Who owns the instance; made up when absent. */
 	readonly owner?: Login;
 }
@@ -37,7 +39,7 @@ export interface N8nOptions {
 export interface RunningN8n {
 	/** Editor and API, without a slash at the end. */
 	readonly url: string;
-	/** Where production webhooks arrive: the webhook process in queue mode, else the same as `url`. */
+	/** Where production webhooks arrive: the proxy, the webhook process in queue mode, else the same as `url`. */
 	readonly webhookUrl: string;
 	readonly owner: Login;
 	/** Signed in as the owner; renewed by `restart()`. */
@@ -105,7 +107,8 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		roles.push({ name: 'worker', command: 'worker', port: await freePort(), brokerPort: await freePort() });
 	}
 	const url = `http://127.0.0.1:${port}`;
-	const webhookUrl = `http://127.0.0.1:${(roles.find(({ name }) => name === 'webhook') ?? { port }).port}`;
+	const webhookPort = roles.find(({ name }) => name === 'webhook')?.port ?? port;
+	const webhookUrl = options.publicUrl ?? `http://127.0.0.1:${webhookPort}`;
 	const ownerHash = passwordHash(owner.password);
 
 	const environment = ({ name, port: rolePort, brokerPort }: Role): NodeJS.ProcessEnv => ({
@@ -125,6 +128,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		N8N_PORT: String(rolePort),
 		N8N_EDITOR_BASE_URL: url,
 		N8N_WEBHOOK_URL: webhookUrl,
+		...(options.publicUrl === undefined ? {} : { N8N_PROXY_HOPS: '1' }),
 		N8N_SECURE_COOKIE: 'false',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: String(lazyAcquire),

@@ -8,7 +8,9 @@ import { projectRoot, runFolder } from './folders';
 import { keptSecret } from './keptSecret';
 import { startN8n, type N8nOptions, type RunningN8n } from './n8n';
 import type { SavedWorkflow, WorkflowFile, WorkflowNode } from './n8nApi';
+import { freePort } from './ports';
 import { startPostgres, type PostgresServer } from './postgres';
+import { startReadinessGate } from './readinessGate';
 import { startRedis, type RedisServer } from './redis';
 import { postgresReader, sqliteReader, type StoreReader } from './storeEnding';
 
@@ -43,6 +45,8 @@ export interface ServiceDeskOptions {
 	/** What each client imports; every shipped template when absent. */
 	readonly templates?: readonly WorkflowFile[];
 	readonly simulator?: Partial<GraphSimulatorOptions>;
+	/** Whether Meta reaches n8n through a proxy that knows when n8n is ready: only so does a restart lose nothing. */
+	readonly behindGate?: boolean;
 	/** Keeps everything here and starts from what is there; a folder for this run alone when absent. */
 	readonly folder?: string;
 	readonly n8n?: Partial<Pick<N8nOptions, 'env' | 'port' | 'owner' | 'lazyAcquire'>>;
@@ -132,6 +136,9 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 
 		narrate('Installing the packed package as n8n does, and starting n8n (about 20 seconds)');
 		const database = await databaseOf('n8n');
+		const port = options.n8n?.port ?? (await freePort());
+		const gate = options.behindGate === true ? await startReadinessGate(`http://127.0.0.1:${port}`) : undefined;
+		if (gate !== undefined) stops.push(gate.stop);
 		const n8n = await startN8n({
 			mode,
 			redis,
@@ -139,6 +146,8 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 			install: packAndInstall,
 			folder: join(folder, 'n8n'),
 			...options.n8n,
+			port,
+			publicUrl: gate?.url,
 		});
 		stops.push(n8n.stop);
 		logs = n8n.logs;
