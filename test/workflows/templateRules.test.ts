@@ -58,11 +58,16 @@ function stickyArea(node: INode): Rectangle {
 	return { name: node.name, left, top, right: left + width, bottom: top + height };
 }
 
-/** A node with the room that n8n 2.41 gives it: 96 wide, taller with more than three outputs, two lines of name below. */
+/**
+ * A node with the room that n8n 2.41 gives it, measured in its editor: 96 square, taller with more than three outputs,
+ * 224 wide where a model can be connected below; under it a name of two lines and what it does.
+ */
 function nodeArea(node: INode): Rectangle {
 	const [left, top] = node.position;
-	const height = 96 + Math.max(0, outputNames(node).length - 3) * 40;
-	return { name: node.name, left, top, right: left + 96, bottom: top + height + 48 };
+	const { inputs } = descriptionOf(node);
+	const isWide = Array.isArray(inputs) && inputs.some((input) => typeof input !== 'string' && input.type !== 'main');
+	const height = 96 + Math.max(0, outputNames(node).length - 3) * 48;
+	return { name: node.name, left, top, right: left + (isWide ? 224 : 96), bottom: top + height + 72 };
 }
 
 const overlap = (one: Rectangle, other: Rectangle): boolean =>
