@@ -45,4 +45,16 @@ eachDatabase((name, open) => {
 		await store.db.selectFrom('leads').select('id').where('product', '=', 'x').orderBy('workspace_id').execute();
 		await expect(assertNoScan()).rejects.toThrow(/Scan|SCAN/);
 	});
+
+	test('the guard against scans names the query that reads a whole workspace for one owner', async () => {
+		if (name !== 'SQLite') return;
+		const { store, assertNoScan } = watched(await open());
+		await store.db
+			.selectFrom('attachments')
+			.select('id')
+			.where('workspace_id', '=', 'w')
+			.where('owner', '=', 'this process')
+			.execute();
+		await expect(assertNoScan()).rejects.toThrow('SEARCH attachments');
+	});
 });

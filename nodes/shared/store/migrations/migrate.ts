@@ -4,12 +4,15 @@ import { Migrator, type Migration } from 'kysely/migration';
 import type { Database } from '../schema';
 import { StoreUnavailable } from '../unavailable';
 import { firstTables } from './firstTables';
+import { withEstimates } from './sqliteEstimates';
 
 /** Every change of the tables since the first release, by name; never renamed, never edited once released. */
 function migrationsFor(dialect: 'sqlite' | 'postgres'): Record<string, Migration> {
-	return {
+	const migrations = {
 		'001_first_tables': firstTables(dialect),
 	};
+	if (dialect === 'postgres') return migrations;
+	return Object.fromEntries(Object.entries(migrations).map(([name, migration]) => [name, withEstimates(migration)]));
 }
 
 /**
