@@ -1,4 +1,5 @@
-import { sql, type Kysely, type Migration } from 'kysely';
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
 /** Rows that a busy desk's tables are taken to have. Only the proportions matter. */
 const ROWS = 1_000_000;
