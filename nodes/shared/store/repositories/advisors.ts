@@ -75,3 +75,30 @@ export async function notifiedAdvisor(
 		.executeTakeFirst();
 	return row?.advisor_id;
 }
+
+export async function deleteAdvisor(tx: Transaction<Database>, workspaceId: string, advisorId: string): Promise<void> {
+	await tx.deleteFrom('advisors').where('workspace_id', '=', workspaceId).where('id', '=', advisorId).execute();
+	await tx
+		.updateTable('advisors')
+		.set({ substitute_id: null })
+		.where('workspace_id', '=', workspaceId)
+		.where('substitute_id', '=', advisorId)
+		.execute();
+}
+
+/** Customers and conversations of one person go to another, or to nobody. */
+export async function reassignOwner(
+	tx: Transaction<Database>,
+	workspaceId: string,
+	fromAdvisorId: string,
+	toAdvisorId: string | null,
+): Promise<void> {
+	for (const table of ['contacts', 'conversations'] as const) {
+		await tx
+			.updateTable(table)
+			.set({ owner_advisor_id: toAdvisorId })
+			.where('workspace_id', '=', workspaceId)
+			.where('owner_advisor_id', '=', fromAdvisorId)
+			.execute();
+	}
+}

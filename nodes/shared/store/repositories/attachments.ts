@@ -121,3 +121,51 @@ export async function casesOfAttachment(executor: Executor, attachmentId: string
 		.execute();
 	return rows.map((row) => row.target_id);
 }
+
+/** A page of the files of a customer, newest first. `before` is the id of the last row of the page before. */
+export async function listAttachments(
+	executor: Executor,
+	workspaceId: string,
+	page: { readonly contactId?: string; readonly before?: string; readonly limit: number },
+): Promise<AttachmentRow[]> {
+	let query = executor.selectFrom('attachments').selectAll().where('workspace_id', '=', workspaceId);
+	if (page.contactId !== undefined) query = query.where('contact_id', '=', page.contactId);
+	if (page.before !== undefined) query = query.where('id', '<', page.before);
+	return await query.orderBy('id', 'desc').limit(page.limit).execute();
+}
+
+/** Digests of bytes that no attachment has any more. */
+export async function orphanedBytes(executor: Executor, workspaceId: string, limit: number): Promise<string[]> {
+	const rows = await executor
+		.selectFrom('attachment_bytes')
+		.select('sha256')
+		.where('workspace_id', '=', workspaceId)
+		.where('orphaned_at', 'is not', null)
+		.limit(limit)
+		.execute();
+	return rows.map((row) => row.sha256);
+}
+
+/** Gives up the row of orphaned bytes. False when an attachment has them again. */
+export async function releaseOrphanedBytes(
+	tx: Transaction<Database>,
+	workspaceId: string,
+	sha256: string,
+): Promise<boolean> {
+	const kept = await tx
+		.selectFrom('attachments')
+		.select('id')
+		.where('workspace_id', '=', workspaceId)
+		.where('sha256', '=', sha256)
+		.limit(1)
+		.executeTakeFirst();
+	if (kept) return false;
+	const released = await tx
+		.deleteFrom('attachment_bytes')
+		.where('workspace_id', '=', workspaceId)
+		.where('sha256', '=', sha256)
+		.where('orphaned_at', 'is not', null)
+		.returning('sha256')
+		.executeTakeFirst();
+	return released !== undefined;
+}

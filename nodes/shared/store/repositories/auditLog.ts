@@ -85,10 +85,17 @@ export async function auditOfChain(
 		.execute();
 }
 
-/** The first line of the chain that does not fit, or undefined when the whole chain is as it was written. */
+/** What the bitácora says when everything personal of a chain was erased; it vouches for the emptied lines before it. */
+export const ERASED_ACTION = 'person.erased';
+
+/**
+ * The first line of the chain that does not fit, or undefined when the whole chain is as it was written. A line without
+ * payload is right only before an erasure.
+ */
 export function firstBrokenLine(store: Store, rows: readonly AuditRow[]): AuditRow | undefined {
 	let previous = '';
 	let expected = 1;
+	const erasedUntil = rows.findLast((row) => row.action === ERASED_ACTION && row.payload !== null)?.sequence ?? 0;
 	for (const row of rows) {
 		const told = [
 			row.chain,
@@ -100,7 +107,8 @@ export function firstBrokenLine(store: Store, rows: readonly AuditRow[]): AuditR
 			row.subject_id ?? undefined,
 			row.payload,
 		].join('\n');
-		const intact = row.payload === null || row.salt === null || digestOf(row.salt, told) === row.digest;
+		const intact =
+			row.payload === null || row.salt === null ? row.sequence < erasedUntil : digestOf(row.salt, told) === row.digest;
 		if (!intact || row.sequence !== expected || row.hmac !== store.sign(`${previous}|${row.digest}`)) return row;
 		previous = row.hmac;
 		expected += 1;
@@ -112,11 +120,26 @@ export function firstBrokenLine(store: Store, rows: readonly AuditRow[]): AuditR
 export async function listAudit(
 	executor: Executor,
 	workspaceId: string,
-	page: { readonly before?: Pick<AuditRow, 'at' | 'id'>; readonly limit: number; readonly chain?: string },
+	page: {
+		readonly before?: Pick<AuditRow, 'at' | 'id'>;
+		readonly limit: number;
+		readonly chain?: string;
+		readonly actor?: string;
+		readonly action?: string;
+		readonly subjectId?: string;
+		/** Milliseconds; from this time on, and before that one. */
+		readonly from?: number;
+		readonly to?: number;
+	},
 ): Promise<AuditRow[]> {
 	const { before } = page;
 	let query = executor.selectFrom('audit_log').selectAll().where('workspace_id', '=', workspaceId);
 	if (page.chain !== undefined) query = query.where('chain', '=', page.chain);
+	if (page.actor !== undefined) query = query.where('actor', '=', page.actor);
+	if (page.action !== undefined) query = query.where('action', '=', page.action);
+	if (page.subjectId !== undefined) query = query.where('subject_id', '=', page.subjectId);
+	if (page.from !== undefined) query = query.where('at', '>=', page.from);
+	if (page.to !== undefined) query = query.where('at', '<', page.to);
 	if (before !== undefined) {
 		query = query
 			.where('at', '<=', before.at)
@@ -162,4 +185,53 @@ export async function auditOfRequest(
 		const written = payload === null ? undefined : (JSON.parse(payload) as { requestId?: unknown });
 		return written?.requestId === asked.requestId;
 	});
+}
+
+/** Empties the lines of a chain: what was said is gone, the digests that the chain is made of stay. */
+export async function eraseAuditPayloads(tx: Transaction<Database>, workspaceId: string, chain: string): Promise<void> {
+	await tx
+		.updateTable('audit_log')
+		.set({ payload: null, salt: null })
+		.where('workspace_id', '=', workspaceId)
+		.where('chain', '=', chain)
+		.execute();
+}
+
+/** Lines of a time, oldest first. `after` is the last row of the page before. */
+export async function auditOfTime(
+	executor: Executor,
+	workspaceId: string,
+	page: {
+		readonly from: number;
+		readonly to: number;
+		readonly after?: Pick<AuditRow, 'at' | 'id'>;
+		readonly limit: number;
+	},
+): Promise<ReadonlyArray<Pick<AuditRow, 'id' | 'at' | 'sequence' | 'hmac'>>> {
+	const { after } = page;
+	let query = executor
+		.selectFrom('audit_log')
+		.select(['id', 'at', 'sequence', 'hmac'])
+		.where('workspace_id', '=', workspaceId)
+		.where('at', '>=', page.from)
+		.where('at', '<', page.to);
+	if (after !== undefined) {
+		query = query
+			.where('at', '>=', after.at)
+			.where((row) => row.or([row('at', '>', after.at), row('id', '>', after.id)]));
+	}
+	return await query.orderBy('at').orderBy('id').limit(page.limit).execute();
+}
+
+/** When the bitácora of the workspace begins. */
+export async function firstAuditTime(executor: Executor, workspaceId: string): Promise<number | undefined> {
+	const row = await executor
+		.selectFrom('audit_log')
+		.select('at')
+		.where('workspace_id', '=', workspaceId)
+		.orderBy('at')
+		.orderBy('id')
+		.limit(1)
+		.executeTakeFirst();
+	return row?.at;
 }

@@ -67,16 +67,60 @@ export async function listCases(
 		readonly status?: CaseRow['status'];
 		readonly area?: string;
 		readonly contactId?: string;
+		readonly advisorId?: string;
+		readonly priority?: CaseRow['priority'];
+		readonly tag?: string;
 		readonly before?: string;
 		readonly limit: number;
 	},
 ): Promise<CaseRow[]> {
-	let query = executor.selectFrom('cases').selectAll().where('workspace_id', '=', workspaceId);
+	let query = executor.selectFrom('cases').selectAll('cases').where('cases.workspace_id', '=', workspaceId);
 	if (filter.status !== undefined) query = query.where('status', '=', filter.status);
 	if (filter.area !== undefined) query = query.where('area', '=', filter.area);
 	if (filter.contactId !== undefined) query = query.where('contact_id', '=', filter.contactId);
-	if (filter.before !== undefined) query = query.where('id', '<', filter.before);
-	return await query.orderBy('id', 'desc').limit(filter.limit).execute();
+	if (filter.advisorId !== undefined) query = query.where('advisor_id', '=', filter.advisorId);
+	if (filter.priority !== undefined) query = query.where('priority', '=', filter.priority);
+	if (filter.before !== undefined) query = query.where('cases.id', '<', filter.before);
+	const { tag } = filter;
+	if (tag !== undefined) {
+		query = query
+			.innerJoin('tag_links', 'tag_links.target_id', 'cases.id')
+			.where('tag_links.workspace_id', '=', workspaceId)
+			.where('tag_links.kind', '=', 'case')
+			.where('tag_links.tag', '=', tag);
+	}
+	return await query.orderBy('cases.id', 'desc').limit(filter.limit).execute();
+}
+
+/** How many cases each person still has open; who has none is not in it. */
+export async function countOpenCases(executor: Executor, workspaceId: string): Promise<ReadonlyMap<string, number>> {
+	const rows = await executor
+		.selectFrom('cases')
+		.select(['advisor_id', (row) => row.fn.countAll<number | string>().as('count')])
+		.where('workspace_id', '=', workspaceId)
+		.where('status', 'in', [...OPEN_CASE_STATUSES])
+		.where('advisor_id', 'is not', null)
+		.groupBy('advisor_id')
+		.execute();
+	return new Map(rows.flatMap(({ advisor_id, count }) => (advisor_id === null ? [] : [[advisor_id, Number(count)]])));
+}
+
+/** Open cases of one person go to another. @returns how many */
+export async function reassignOpenCases(
+	tx: Transaction<Database>,
+	store: Store,
+	fromAdvisorId: string,
+	toAdvisorId: string,
+): Promise<number> {
+	const rows = await tx
+		.updateTable('cases')
+		.set({ advisor_id: toAdvisorId, updated_at: store.now() })
+		.where('workspace_id', '=', store.workspaceId)
+		.where('advisor_id', '=', fromAdvisorId)
+		.where('status', 'in', [...OPEN_CASE_STATUSES])
+		.returning('id')
+		.execute();
+	return rows.length;
 }
 
 export async function updateCase(

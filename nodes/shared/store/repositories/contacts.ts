@@ -4,6 +4,7 @@ import { identityKeys, type IdentityKey } from '../../domain/identity/identityKe
 import type { Identity } from '../../domain/messages/events';
 import type { ContactsTable, Database, IdentityKind } from '../schema';
 import type { Executor, Store } from '../store';
+import { changeTags } from './tags';
 
 export type ContactRow = Selectable<ContactsTable>;
 
@@ -180,6 +181,12 @@ const OWNED_BY_CONTACT = [
 	'contact_identities',
 ] as const;
 
+/** Consents of both, oldest first as they were given. */
+function bothLists(one: string | null, other: string | null): string | null {
+	if (one === null || other === null) return one ?? other;
+	return JSON.stringify([...(JSON.parse(other) as unknown[]), ...(JSON.parse(one) as unknown[])]);
+}
+
 /**
  * Makes two contacts one: everything of `fromId` becomes `intoId`'s. Of two conversations on the same channel the
  * kept one takes the other's messages. The caller holds both contacts' locks, the lower id taken first.
@@ -237,20 +244,42 @@ export async function mergeContacts(
 		username: into.username ?? from.username,
 		owner_advisor_id: into.owner_advisor_id ?? from.owner_advisor_id,
 		opted_out_at: into.opted_out_at ?? from.opted_out_at,
+		language: into.language ?? from.language,
+		consent: bothLists(into.consent, from.consent),
+		source: into.source ?? from.source,
+		external_id: into.external_id ?? from.external_id,
+		external_url: into.external_url ?? from.external_url,
 		registered: Math.max(into.registered, from.registered),
 		imported: Math.max(into.imported, from.imported),
 	});
+	const tags = from.tags === null ? [] : (JSON.parse(from.tags) as string[]);
+	await changeTags(tx, store, { kind: 'contact', id: intoId }, { add: tags }, 'hand');
+	await changeTags(tx, store, { kind: 'contact', id: fromId }, { remove: tags }, 'hand');
 	await updateContact(tx, store, fromId, { merged_into: intoId });
 }
 
-/** A contact by id, phone number (E.164), WhatsApp id or WhatsApp user id. */
+/** Merges that are followed from an old id; more in a row would be a circle. */
+const MERGES_FOLLOWED = 10;
+
+/** The contact that this one has become by merging; itself when it was not merged. */
+export async function livingContact(executor: Executor, contact: ContactRow): Promise<ContactRow> {
+	let living = contact;
+	for (let step = 0; step < MERGES_FOLLOWED && living.merged_into !== null; step += 1) {
+		const next = await getContact(executor, living.workspace_id, living.merged_into);
+		if (!next) break;
+		living = next;
+	}
+	return living;
+}
+
+/** A contact by id (also one of before a merge), phone number (E.164), WhatsApp id or WhatsApp user id. */
 export async function findContact(
 	executor: Executor,
 	workspaceId: string,
 	key: string,
 ): Promise<ContactRow | undefined> {
 	const byId = await getContact(executor, workspaceId, key);
-	if (byId) return byId;
+	if (byId) return await livingContact(executor, byId);
 	const waId = key.replace(/[\s()+-]/g, '');
 	const [contactId] = await contactsOfKeys(executor, workspaceId, [
 		{ kind: 'wa_id', value: waId },
@@ -271,14 +300,181 @@ export async function findContact(
 export async function listContacts(
 	executor: Executor,
 	workspaceId: string,
-	page: { readonly before?: string; readonly limit: number; readonly ownerAdvisorId?: string },
+	page: {
+		readonly before?: string;
+		readonly limit: number;
+		readonly ownerAdvisorId?: string;
+		readonly tag?: string;
+		readonly optedOut?: boolean;
+		readonly imported?: boolean;
+		readonly registered?: boolean;
+	},
 ): Promise<ContactRow[]> {
 	let query = executor
 		.selectFrom('contacts')
+		.selectAll('contacts')
+		.where('contacts.workspace_id', '=', workspaceId)
+		.where('merged_into', 'is', null)
+		.where('erased_at', 'is', null);
+	if (page.before !== undefined) query = query.where('contacts.id', '<', page.before);
+	if (page.ownerAdvisorId !== undefined) query = query.where('owner_advisor_id', '=', page.ownerAdvisorId);
+	if (page.optedOut !== undefined) query = query.where('opted_out_at', page.optedOut ? 'is not' : 'is', null);
+	if (page.imported !== undefined) query = query.where('imported', '=', page.imported ? 1 : 0);
+	if (page.registered !== undefined) query = query.where('registered', '=', page.registered ? 1 : 0);
+	const { tag } = page;
+	if (tag !== undefined) {
+		query = query
+			.innerJoin('tag_links', 'tag_links.target_id', 'contacts.id')
+			.where('tag_links.workspace_id', '=', workspaceId)
+			.where('tag_links.kind', '=', 'contact')
+			.where('tag_links.tag', '=', tag);
+	}
+	return await query.orderBy('contacts.id', 'desc').limit(page.limit).execute();
+}
+
+/** What can tell that two records are of one person, strongest first. */
+export interface PersonKeys {
+	readonly externalId?: string;
+	/** E.164. */
+	readonly phone?: string;
+	readonly identification?: string;
+	readonly email?: string;
+}
+
+export type PersonKeyName = keyof PersonKeys;
+
+async function contactWith(
+	executor: Executor,
+	workspaceId: string,
+	column: 'external_id' | 'phone' | 'identification',
+	value: string,
+): Promise<ContactRow | undefined> {
+	return await executor
+		.selectFrom('contacts')
 		.selectAll()
 		.where('workspace_id', '=', workspaceId)
-		.where('merged_into', 'is', null);
-	if (page.before !== undefined) query = query.where('id', '<', page.before);
-	if (page.ownerAdvisorId !== undefined) query = query.where('owner_advisor_id', '=', page.ownerAdvisorId);
-	return await query.orderBy('id', 'desc').limit(page.limit).execute();
+		.where(column, '=', value)
+		.where('merged_into', 'is', null)
+		.orderBy('id')
+		.limit(1)
+		.executeTakeFirst();
+}
+
+async function contactOfKey(
+	executor: Executor,
+	workspaceId: string,
+	key: IdentityKey | { readonly kind: 'email'; readonly value: string },
+): Promise<ContactRow | undefined> {
+	const row = await executor
+		.selectFrom('contact_identities')
+		.select('contact_id')
+		.where('workspace_id', '=', workspaceId)
+		.where('kind', '=', key.kind)
+		.where('value', '=', key.value)
+		.executeTakeFirst();
+	return row && (await getContact(executor, workspaceId, row.contact_id));
+}
+
+/** The contact behind each key that leads to one. */
+export async function contactsByKeys(
+	executor: Executor,
+	workspaceId: string,
+	keys: PersonKeys,
+): Promise<ReadonlyArray<{ readonly key: PersonKeyName; readonly contact: ContactRow }>> {
+	const { externalId, phone, identification, email } = keys;
+	const found: ReadonlyArray<readonly [PersonKeyName, ContactRow | undefined]> = [
+		[
+			'externalId',
+			externalId === undefined ? undefined : await contactWith(executor, workspaceId, 'external_id', externalId),
+		],
+		[
+			'phone',
+			phone === undefined
+				? undefined
+				: ((await contactOfKey(executor, workspaceId, { kind: 'wa_id', value: phone.slice(1) })) ??
+					(await contactWith(executor, workspaceId, 'phone', phone))),
+		],
+		[
+			'identification',
+			identification === undefined
+				? undefined
+				: await contactWith(executor, workspaceId, 'identification', identification),
+		],
+		[
+			'email',
+			email === undefined ? undefined : await contactOfKey(executor, workspaceId, { kind: 'email', value: email }),
+		],
+	];
+	return found.flatMap(([key, contact]) => (contact ? [{ key, contact }] : []));
+}
+
+/** A contact of whom nobody has heard by WhatsApp yet. */
+export async function insertContact(
+	tx: Transaction<Database>,
+	store: Store,
+	columns: Updateable<ContactsTable>,
+): Promise<string> {
+	const id = store.newId();
+	const now = store.now();
+	await tx
+		.insertInto('contacts')
+		.values({
+			name: null,
+			name_verified: 0,
+			identification: null,
+			identification_type: null,
+			phone: null,
+			email: null,
+			company: null,
+			city: null,
+			language: null,
+			profile_name: null,
+			username: null,
+			owner_advisor_id: null,
+			opted_out_at: null,
+			consent: null,
+			tags: null,
+			source: null,
+			external_id: null,
+			external_url: null,
+			imported: 0,
+			registered: 0,
+			...columns,
+			id,
+			workspace_id: store.workspaceId,
+			merged_into: null,
+			erased_at: null,
+			created_at: now,
+			updated_at: now,
+		})
+		.execute();
+	return id;
+}
+
+/** Lets a phone (as the WhatsApp id that it will write with) and an e-mail address lead to the contact. */
+export async function claimAddresses(
+	tx: Transaction<Database>,
+	store: Store,
+	contactId: string,
+	addresses: { readonly phone?: string; readonly email?: string },
+): Promise<void> {
+	const { phone, email } = addresses;
+	const keys = [
+		...(phone === undefined ? [] : [{ kind: 'wa_id' as const, value: phone.slice(1) }]),
+		...(email === undefined ? [] : [{ kind: 'email' as const, value: email }]),
+	];
+	if (keys.length === 0) return;
+	await tx
+		.insertInto('contact_identities')
+		.values(
+			keys.map(({ kind, value }) => ({
+				workspace_id: store.workspaceId,
+				kind,
+				value,
+				contact_id: contactId,
+				created_at: store.now(),
+			})),
+		)
+		.onConflict((conflict) => conflict.columns(['workspace_id', 'kind', 'value']).doNothing())
+		.execute();
 }

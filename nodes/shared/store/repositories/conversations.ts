@@ -132,10 +132,18 @@ export async function conversationsOfContact(
 export async function listConversations(
 	executor: Executor,
 	workspaceId: string,
-	page: { readonly before?: string; readonly limit: number; readonly mode?: ConversationRow['mode'] },
+	page: {
+		readonly before?: string;
+		readonly limit: number;
+		readonly mode?: ConversationRow['mode'];
+		readonly ownerAdvisorId?: string;
+		readonly contactId?: string;
+	},
 ): Promise<ConversationRow[]> {
 	let query = executor.selectFrom('conversations').selectAll().where('workspace_id', '=', workspaceId);
 	if (page.before !== undefined) query = query.where('id', '<', page.before);
 	if (page.mode !== undefined) query = query.where('mode', '=', page.mode);
+	if (page.ownerAdvisorId !== undefined) query = query.where('owner_advisor_id', '=', page.ownerAdvisorId);
+	if (page.contactId !== undefined) query = query.where('contact_id', '=', page.contactId);
 	return await query.orderBy('id', 'desc').limit(page.limit).execute();
 }

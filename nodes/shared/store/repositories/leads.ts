@@ -58,15 +58,28 @@ export async function listLeads(
 	filter: {
 		readonly stage?: LeadRow['stage'];
 		readonly contactId?: string;
+		readonly advisorId?: string;
+		readonly minScore?: number;
+		readonly tag?: string;
 		readonly before?: string;
 		readonly limit: number;
 	},
 ): Promise<LeadRow[]> {
-	let query = executor.selectFrom('leads').selectAll().where('workspace_id', '=', workspaceId);
+	let query = executor.selectFrom('leads').selectAll('leads').where('leads.workspace_id', '=', workspaceId);
 	if (filter.stage !== undefined) query = query.where('stage', '=', filter.stage);
 	if (filter.contactId !== undefined) query = query.where('contact_id', '=', filter.contactId);
-	if (filter.before !== undefined) query = query.where('id', '<', filter.before);
-	return await query.orderBy('id', 'desc').limit(filter.limit).execute();
+	if (filter.advisorId !== undefined) query = query.where('advisor_id', '=', filter.advisorId);
+	if (filter.minScore !== undefined) query = query.where('score', '>=', filter.minScore);
+	if (filter.before !== undefined) query = query.where('leads.id', '<', filter.before);
+	const { tag } = filter;
+	if (tag !== undefined) {
+		query = query
+			.innerJoin('tag_links', 'tag_links.target_id', 'leads.id')
+			.where('tag_links.workspace_id', '=', workspaceId)
+			.where('tag_links.kind', '=', 'lead')
+			.where('tag_links.tag', '=', tag);
+	}
+	return await query.orderBy('leads.id', 'desc').limit(filter.limit).execute();
 }
 
 export async function updateLead(

@@ -100,19 +100,30 @@ export async function updateMessage(
 	await executor.updateTable('messages').set(changes).where('id', '=', messageId).execute();
 }
 
-/** A page of a conversation, newest first. `before` is the `at` of the last row of the page before. */
+/** A page of a conversation, newest first. `before` is the last row of the page before, or a time. */
 export async function messagesOfConversation(
 	executor: Executor,
 	store: Store,
 	conversationId: string,
-	page: { readonly limit: number; readonly before?: number; readonly since?: number },
+	page: {
+		readonly limit: number;
+		readonly before?: number | Pick<MessageRow, 'at' | 'id'>;
+		readonly since?: number;
+	},
 ): Promise<MessageRow[]> {
 	let query = executor
 		.selectFrom('messages')
 		.selectAll()
 		.where('conversation_id', '=', conversationId)
 		.where('workspace_id', '=', store.workspaceId);
-	if (page.before !== undefined) query = query.where('at', '<', page.before);
+	const { before } = page;
+	if (typeof before === 'number') query = query.where('at', '<', before);
+	if (typeof before === 'object') {
+		// Several messages may bear the same second: the id decides between them.
+		query = query
+			.where('at', '<=', before.at)
+			.where((row) => row.or([row('at', '<', before.at), row('id', '<', before.id)]));
+	}
 	if (page.since !== undefined) query = query.where('at', '>=', page.since);
 	return await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
 }

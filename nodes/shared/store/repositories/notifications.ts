@@ -1,0 +1,59 @@
+import type { Selectable } from 'kysely';
+
+import type { NotificationsTable } from '../schema';
+import type { Executor, Store } from '../store';
+
+export type NotificationRow = Selectable<NotificationsTable>;
+
+/** A page of notifications, newest first. `before` is the id of the last row of the page before. */
+export async function listNotifications(
+	executor: Executor,
+	workspaceId: string,
+	page: {
+		readonly advisorId?: string;
+		readonly state?: NotificationRow['state'];
+		readonly before?: string;
+		readonly limit: number;
+	},
+): Promise<NotificationRow[]> {
+	let query = executor.selectFrom('notifications').selectAll().where('workspace_id', '=', workspaceId);
+	if (page.advisorId !== undefined) query = query.where('advisor_id', '=', page.advisorId);
+	if (page.state !== undefined) query = query.where('state', '=', page.state);
+	if (page.before !== undefined) query = query.where('id', '<', page.before);
+	return await query.orderBy('id', 'desc').limit(page.limit).execute();
+}
+
+export async function getNotification(
+	executor: Executor,
+	workspaceId: string,
+	notificationId: string,
+): Promise<NotificationRow | undefined> {
+	return await executor
+		.selectFrom('notifications')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('id', '=', notificationId)
+		.executeTakeFirst();
+}
+
+/** What a notification mark concerns: one of them, or all that one person has not read. */
+export type NotificationChoice = { readonly notificationId: string } | { readonly advisorId: string };
+
+/** Marks as read what is not yet. @returns how many there were */
+export async function markNotificationsRead(
+	executor: Executor,
+	store: Store,
+	choice: NotificationChoice,
+): Promise<number> {
+	let query = executor
+		.updateTable('notifications')
+		.set({ state: 'read', read_at: store.now() })
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'unread');
+	query =
+		'advisorId' in choice
+			? query.where('advisor_id', '=', choice.advisorId)
+			: query.where('id', '=', choice.notificationId);
+	const rows = await query.returning('id').execute();
+	return rows.length;
+}
