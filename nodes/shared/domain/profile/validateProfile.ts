@@ -3,6 +3,7 @@ import type { ZodIssue } from 'zod';
 
 import { TEXT_KEYS } from '../conversation/textKeys';
 import { businessProfileSchema, type BusinessProfile, type Question } from './businessProfile';
+import { fieldName } from './fieldNames';
 
 /** What is wrong with a profile, for the person who edits it. */
 export interface ProfileProblem {
@@ -15,74 +16,12 @@ export type ProfileValidation =
 	| { readonly profile: BusinessProfile }
 	| { readonly problems: readonly ProfileProblem[] };
 
-const WORDS: Readonly<Record<string, string>> = {
-	name: 'Name',
-	slogan: 'Slogan',
-	language: 'Language',
-	languages: 'Languages',
-	country: 'Country',
-	timeZone: 'Time Zone',
-	start: 'Start',
-	answerDelayMs: 'Answer Delay',
-	contactFields: 'Contact Question',
-	options: 'Menu Option',
-	questions: 'Question',
-	choices: 'Button',
-	title: 'Title',
-	label: 'Menu Line',
-	firstLabel: 'First Menu Line',
-	keywords: 'Keyword',
-	intents: 'Intent',
-	area: 'Area',
-	areas: 'Area',
-	areaByCaseType: 'Area by Case Type',
-	caseType: 'Case Type',
-	confirmation: 'Confirmation',
-	confirmationWithoutAdvisor: 'Confirmation Without Advisor',
-	field: 'Field',
-	type: 'Type',
-	textKey: 'Text',
-	invalidTextKey: 'Text for a Wrong Answer',
-	attempts: 'Attempts',
-	onlyWhen: 'Condition',
-	phrase: 'Phrase',
-	weight: 'Weight',
-	texts: 'Texts',
-	hours: 'Business Hours',
-	week: 'Week',
-	holidays: 'Holiday',
-	times: 'Times',
-	firstReminderMinutes: 'First Reminder',
-	secondReminderMinutes: 'Second Reminder',
-	closeMinutes: 'Close',
-	duplicateHours: 'Duplicate Window',
-	handoffIdleHours: 'Handoff Idle Time',
-	quietFrom: 'Quiet From',
-	quietTo: 'Quiet To',
-	handoff: 'Handoff',
-	stalledTurns: 'Turns Without Progress',
-	consent: 'Consent',
-	privacyUrl: 'Privacy Policy URL',
-	cases: 'Cases',
-	numberPattern: 'Case Number Pattern',
-	leads: 'Leads',
-	rule: 'Rule',
-	withoutOption: 'Case Without Option',
-	translations: 'Translation',
-	classifier: 'Classifier',
-	threshold: 'Threshold',
-	advisors: 'Advisors',
-	key: 'Key',
-	id: 'ID',
-	value: 'Value',
-};
-
 /** "options", 1, "questions", 0, "title" as "Menu Option 2 › Question 1 › Title". */
 function inWords(path: ReadonlyArray<string | number>): string {
 	const parts: string[] = [];
 	for (const part of path) {
 		if (typeof part === 'number') parts.push(`${parts.pop() ?? 'Entry'} ${part + 1}`);
-		else parts.push(WORDS[part] ?? part);
+		else parts.push(fieldName(part));
 	}
 	return parts.length === 0 ? 'Business Profile' : parts.join(' › ');
 }
@@ -168,6 +107,51 @@ function checkReferences(profile: BusinessProfile, report: Report): void {
 		report(['times', 'closeMinutes'], 'must be later than the second reminder');
 }
 
+/** Values of the profile itself that every sentence may use. */
+const PROFILE_VALUES = ['business', 'slogan', 'options', 'first_options', 'hours', 'privacy_url'];
+/** Values of the moment that a confirmation may use. */
+const CONFIRMATION_VALUES = ['case_number', 'area', 'advisor'];
+/** The product's own confirmations, also where no option uses them. */
+const CONFIRMATION_TEXTS = new Set(['C2', 'D3', 'E2', 'I', 'area_notified', 'advisor_given_up']);
+/** Values of the moment that single sentences of the product get. */
+const VALUES_OF_TEXTS: Readonly<Record<string, readonly string[]>> = {
+	A5: ['case_number'],
+	B3: ['case_number'],
+	another_need: ['need'],
+	order_status: ['case_number', 'status', 'advisor', 'date'],
+};
+
+/** A `{value}` that nothing fills would stop the bot in the middle of a conversation. */
+function checkPlaceholders(profile: BusinessProfile, report: Report): void {
+	const told = (list: 'confirmation' | 'confirmationWithoutAdvisor') =>
+		new Set(profile.options.flatMap((option) => option[list]));
+	const confirmations = told('confirmation');
+	const withoutAdvisor = told('confirmationWithoutAdvisor');
+	const withoutAlternative = new Set(
+		profile.options.flatMap((option) => (option.confirmationWithoutAdvisor.length === 0 ? option.confirmation : [])),
+	);
+	const isConfirmation = (key: string) => confirmations.has(key) || withoutAdvisor.has(key);
+	for (const [language, texts] of Object.entries(profile.texts)) {
+		for (const [key, words] of Object.entries(texts ?? {})) {
+			const allowed = [
+				...PROFILE_VALUES,
+				...(VALUES_OF_TEXTS[key] ?? []),
+				...(isConfirmation(key) || CONFIRMATION_TEXTS.has(key) ? CONFIRMATION_VALUES : []),
+			];
+			const path = ['texts', language, key];
+			for (const [placeholder, name = ''] of words.matchAll(/\{([a-z_]+)\}/g)) {
+				if (!allowed.includes(name))
+					report(
+						path,
+						`${placeholder} is nothing this text knows; it may use ${allowed.map((one) => `{${one}}`).join(', ')}`,
+					);
+				else if (name === 'advisor' && (withoutAlternative.has(key) || withoutAdvisor.has(key)))
+					report(path, '{advisor} may be nobody here; add a Confirmation Without Advisor to the menu option');
+			}
+		}
+	}
+}
+
 /**
  * Checks a profile as it comes from a form or an import.
  *
@@ -178,6 +162,8 @@ export function validateProfile(input: unknown): ProfileValidation {
 	if (!parsed.success)
 		return { problems: parsed.error.issues.map((issue) => ({ path: inWords(issue.path), message: messageOf(issue) })) };
 	const problems: ProfileProblem[] = [];
-	checkReferences(parsed.data, (path, message) => problems.push({ path: inWords(path), message }));
+	const report: Report = (path, message) => problems.push({ path: inWords(path), message });
+	checkReferences(parsed.data, report);
+	checkPlaceholders(parsed.data, report);
 	return problems.length > 0 ? { problems } : { profile: parsed.data };
 }
