@@ -22,6 +22,7 @@ export interface Database {
 	advisors: AdvisorsTable;
 	notifications: NotificationsTable;
 	business_profiles: BusinessProfilesTable;
+	profile_tests: ProfileTestsTable;
 	audit_log: AuditLogTable;
 	audit_seals: AuditSealsTable;
 	tag_links: TagLinksTable;
@@ -402,13 +403,36 @@ export interface NotificationsTable {
 export interface BusinessProfilesTable {
 	id: string;
 	workspace_id: string;
+	/** Counts up with every publication; 0 is the draft, so there is at most one. */
 	version: number;
 	status: 'draft' | 'published' | 'archived';
 	/** JSON of BusinessProfile. */
 	profile: string;
+	/** The version in force when it was begun; null where nothing was published before. */
+	base_version: number | null;
+	/** Why, in the words of whoever published it. */
+	note: string | null;
 	created_at: number;
 	created_by: string | null;
 	published_at: number | null;
+}
+
+/**
+ * A real conversation that every new profile is checked with. Its messages stay where they are, so that erasing the person erases
+ * them here too.
+ */
+export interface ProfileTestsTable {
+	id: string;
+	workspace_id: string;
+	name: string;
+	/** Unique per workspace. */
+	conversation_id: string;
+	/** Messages up to this time belong to the test, vendor's time. */
+	until_at: number;
+	/** JSON of Expectation. */
+	expected: string;
+	created_at: number;
+	created_by: string | null;
 }
 
 /** Append-only, chained per contact or actor by HMAC. */
