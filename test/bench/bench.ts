@@ -12,7 +12,7 @@ import { startN8n, type RunningN8n } from '../support/host/n8n';
 import type { WorkflowFile } from '../support/host/n8nApi';
 import { freePort } from '../support/host/ports';
 import { startPostgres } from '../support/host/postgres';
-import { shippedTemplate } from '../support/host/serviceDesk';
+import { shippedTemplate } from '../support/host/templates';
 import { packAndInstall } from '../support/package';
 import { ourContestant, rivalContestant, type Contestant } from './contestants';
 import { profileProcess, type Cost } from './cpuProfile';

@@ -79,7 +79,7 @@ function banner(desk: ServiceDesk): void {
 	entry('📱', "Teléfono del cliente · customer's phone", `${simulator.baseUrl}/`);
 	entry('🧩', 'Editor de n8n · n8n editor', desk.n8n.url);
 	print(dim(`     ${'usuario y clave · login'.padEnd(40)} ${owner.email}  ${owner.password}`));
-	for (const { id, name } of workflows) print(dim(`     ${name.padEnd(40)} ${desk.n8n.url}/workflow/${id}`));
+	for (const { id, name } of workflows) print(dim(`     ${name}\n     ${desk.n8n.url}/workflow/${id}`));
 	print();
 	print('  Escribe «hola» en el teléfono y sigue la conversación; manda una foto cuando quieras.');
 	print(dim('  Write "hola" on the phone and follow the conversation; send a photo at any time.'));
@@ -101,7 +101,8 @@ async function stay(fresh: boolean): Promise<void> {
 		folder,
 		narrate: narrator(),
 		n8n: { owner, port: await portOrFree(5678) },
-		simulator: { port: await portOrFree(5680) },
+		// A tick turns blue when the person reads, and that is who looks at the page.
+		simulator: { port: await portOrFree(5680), statuses: {} },
 	});
 	banner(desk);
 	await new Promise<void>((resolve) => {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { laura, playQuotation, quotationBubbles } from '../support/host/quotationJourney';
-import { shippedTemplate, startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { shippedTemplate } from '../support/host/templates';
 import { restingEnding } from '../support/host/storeEnding';
 
 const caseNumber = `PS-${new Date().getFullYear()}-000001`;

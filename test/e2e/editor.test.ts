@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 
 import { openInEditor, startBrowser } from '../support/host/editor';
 import { projectRoot } from '../support/host/folders';
-import { shippedTemplates, startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { shippedTemplates } from '../support/host/templates';
 
 describe("the templates in n8n's editor (U1)", () => {
 	let desk: ServiceDesk;

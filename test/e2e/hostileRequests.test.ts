@@ -1,6 +1,7 @@
 import type { RawDelivery } from '../simulators/graph/types';
 import { laura } from '../support/host/quotationJourney';
-import { shippedTemplate, startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { shippedTemplate } from '../support/host/templates';
 import { readEnding } from '../support/host/storeEnding';
 
 const change = (field: string, value: unknown): Record<string, unknown> => ({

@@ -1,5 +1,6 @@
 import { expectedQuotationEnding, laura, playQuotation, quotationBubbles } from '../support/host/quotationJourney';
-import { shippedTemplate, startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { shippedTemplate } from '../support/host/templates';
 import { restingEnding } from '../support/host/storeEnding';
 
 const caseNumber = `PS-${new Date().getFullYear()}-000001`;

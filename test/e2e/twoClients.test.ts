@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { laura } from '../support/host/quotationJourney';
-import { shippedTemplates, startsByItself, startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
+import { shippedTemplates, startsByItself } from '../support/host/templates';
 import { restingEnding } from '../support/host/storeEnding';
 
 describe('every template imported twice on one n8n, for two clients (U7)', () => {

@@ -81,6 +81,10 @@ const quiet = {
 	N8N_MCP_ACCESS_ENABLED: 'false',
 	// The one module that asks api.n8n.io at every start, with a stack trace in the log when it cannot.
 	N8N_DISABLED_MODULES: 'mcp-registry',
+	// Named, so that n8n does not announce at every start that their defaults will change.
+	N8N_RUNNERS_TASK_TIMEOUT: '60',
+	N8N_COMPRESSION_NODE_MAX_DECOMPRESSED_SIZE_BYTES: '268435456',
+	N8N_COMPRESSION_NODE_MAX_ZIP_ENTRIES: '1000',
 } as const;
 
 function passwordHash(password: string): string {

@@ -1,18 +1,19 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { startGraphSimulator } from '../../simulators/graph';
 import type { GraphSimulator, GraphSimulatorOptions } from '../../simulators/graph/types';
 import { packAndInstall } from '../package';
-import { projectRoot, runFolder } from './folders';
+import { runFolder } from './folders';
 import { keptSecret } from './keptSecret';
 import { startN8n, type N8nOptions, type RunningN8n } from './n8n';
-import type { SavedWorkflow, WorkflowFile, WorkflowNode } from './n8nApi';
+import type { SavedWorkflow, WorkflowFile } from './n8nApi';
 import { freePort } from './ports';
-import { startPostgres, type PostgresServer } from './postgres';
+import { startPostgres, type PostgresAddress, type PostgresServer } from './postgres';
 import { startReadinessGate } from './readinessGate';
-import { startRedis, type RedisServer } from './redis';
+import { startRedis } from './redis';
 import { postgresReader, sqliteReader, type StoreReader } from './storeEnding';
+import { buttonOf, credentialsNamedIn, forClient, shippedTemplates, startsByItself } from './templates';
 
 /** One business on the desk: its workspace, its WhatsApp app at Meta, its copy of the templates. */
 export interface DeskClient {
@@ -54,57 +55,121 @@ export interface ServiceDeskOptions {
 	readonly narrate?: (line: string) => void;
 }
 
-const templatesFolder = join(projectRoot, 'workflows');
+type CredentialData = Readonly<Record<string, unknown>>;
 
-/** Every workflow that the package ships, by file name. */
-export function shippedTemplates(): ReadonlyMap<string, WorkflowFile> {
-	if (!existsSync(templatesFolder)) return new Map();
-	return new Map(
-		readdirSync(templatesFolder)
-			.filter((name) => name.endsWith('.json'))
-			.sort()
-			.map((name) => [name, JSON.parse(readFileSync(join(templatesFolder, name), 'utf8')) as WorkflowFile]),
-	);
+interface MetaApp {
+	readonly simulator: GraphSimulator;
+	readonly phoneNumberId: string;
+	readonly credential: CredentialData;
 }
 
-/** One template that the package ships, e.g. `customer-service-bot.json`. */
-export function shippedTemplate(name: string): WorkflowFile {
-	const template = shippedTemplates().get(name);
-	if (template === undefined) throw new Error(`There is no 'workflows/${name}'`);
-	return template;
+/** The app of one client at Meta, with one number. The same from start to start in a kept folder. */
+async function startMeta(
+	folder: string,
+	place: number,
+	options: Partial<GraphSimulatorOptions> | undefined,
+): Promise<MetaApp> {
+	const phoneNumberId = `10654035224292${place}`;
+	const businessAccountId = `10229012934039${place}`;
+	const app = {
+		appId: `67041234567890${place}`,
+		appSecret: keptSecret(folder, `app-secret-${place}.key`),
+		accessToken: `EAA${keptSecret(folder, `access-token-${place}.key`)}`,
+		verifyToken: keptSecret(folder, `verify-token-${place}.key`),
+	};
+	const simulator = await startGraphSimulator({
+		...app,
+		numbers: [
+			{
+				wabaId: businessAccountId,
+				phoneNumberId,
+				displayPhoneNumber: `+57 300 000 000${place + 1}`,
+				verifiedName: 'PROSUMINISTROS',
+				country: 'CO',
+			},
+		],
+		redeliver: { delaysMs: [200, 500, 1_000] },
+		statuses: { sent: true, delivered: true, read: true },
+		...options,
+	});
+	return { simulator, phoneNumberId, credential: { ...app, businessAccountId, baseUrl: simulator.baseUrl } };
 }
 
-/** The template as a consultant prepares it for one client: its own name, and credentials by the client's names. */
-function forClient(template: WorkflowFile, client: string | undefined): WorkflowFile {
-	if (client === undefined) return template;
-	const renamed = ({ credentials, ...node }: WorkflowNode): WorkflowNode =>
-		credentials === undefined
-			? node
-			: {
-					...node,
-					credentials: Object.fromEntries(
-						Object.entries(credentials).map(([type, { id, name }]) => [type, { id, name: `${name} (${client})` }]),
-					),
-				};
-	return { ...template, name: `${template.name} (${client})`, nodes: template.nodes.map(renamed) };
+interface StorePlace {
+	readonly reader: StoreReader;
+	credentialFor(workspaceId: string): CredentialData;
 }
 
-const manualTrigger = 'n8n-nodes-base.manualTrigger';
-
-/** Whether the workflow is meant to be published; the others are executed by hand. */
-export const startsByItself = ({ nodes }: WorkflowFile): boolean =>
-	nodes.some(({ type, disabled }) => type.endsWith('Trigger') && type !== manualTrigger && disabled !== true);
-
-interface CredentialNeed {
-	readonly type: string;
-	readonly name: string;
+function sqliteStore(folder: string, encryptionKey: string): StorePlace {
+	const storeFolder = join(folder, 'store');
+	mkdirSync(storeFolder, { recursive: true, mode: 0o700 });
+	const filePath = join(storeFolder, 'whatsapp-crm.sqlite');
+	return {
+		reader: sqliteReader(filePath),
+		credentialFor: (workspace) => ({ database: 'sqlite', workspace, filePath, encryptionKey }),
+	};
 }
 
-function credentialsNamedIn(workflows: readonly WorkflowFile[]): readonly CredentialNeed[] {
-	const needs = workflows.flatMap(({ nodes }) =>
-		nodes.flatMap(({ credentials = {} }) => Object.entries(credentials).map(([type, { name }]) => ({ type, name }))),
-	);
-	return [...new Map(needs.map((need) => [`${need.type} ${need.name}`, need])).values()];
+function postgresStore(server: PostgresServer, address: PostgresAddress, encryptionKey: string): StorePlace {
+	const { database: databaseName, ...login } = address;
+	return {
+		reader: postgresReader(server, databaseName),
+		credentialFor: (workspace) => ({
+			database: 'postgres',
+			workspace,
+			databaseName,
+			...login,
+			ssl: false,
+			encryptionKey,
+		}),
+	};
+}
+
+/** The database of that name, made when there is none. */
+async function databaseOf(postgres: PostgresServer, name: string): Promise<PostgresAddress> {
+	const found = await postgres.query('postgres', 'select 1 from pg_database where datname = $1', [name]);
+	const { host, port, user, password } = postgres;
+	return found.length > 0 ? { host, port, user, password, database: name } : postgres.createDatabase(name);
+}
+
+/** What a consultant does for one client: credentials, import, publish, execute the setup once. */
+async function openForBusiness(
+	{ api }: RunningN8n,
+	files: readonly WorkflowFile[],
+	credentials: Readonly<Record<string, CredentialData>>,
+): Promise<readonly SavedWorkflow[]> {
+	for (const { type, name } of credentialsNamedIn(files)) {
+		const data = credentials[type];
+		if (data === undefined) throw new Error(`A template names a credential '${type}' that the desk cannot fill`);
+		await api.saveCredential({ type, name, data });
+	}
+	const workflows: SavedWorkflow[] = [];
+	for (const file of files) {
+		// What a person changed on the canvas of a kept desk stays.
+		const saved = (await api.workflowNamed(file.name)) ?? (await api.importWorkflow(file));
+		if (!saved.active && startsByItself(saved)) await api.publish(saved.id);
+		workflows.push(await api.workflow(saved.id));
+	}
+	for (const workflow of workflows) {
+		const button = buttonOf(workflow);
+		if (button === undefined) continue;
+		const { status } = await api.runByHand(workflow.id, button);
+		if (status !== 'success') throw new Error(`«${workflow.name}» ended with '${status}' when it was executed by hand`);
+	}
+	return workflows;
+}
+
+/** Where Meta's webhooks for these workflows arrive; entered at Meta by hand when the trigger did not do it. */
+async function connectMeta(
+	n8n: RunningN8n,
+	{ simulator, phoneNumberId }: MetaApp,
+	workflows: readonly SavedWorkflow[],
+): Promise<string> {
+	const trigger = workflows.flatMap(({ nodes }) => nodes).find(({ type }) => type.endsWith('.whatsAppCloudTrigger'));
+	if (trigger?.webhookId === undefined) throw new Error('No template has a WhatsApp Cloud Trigger with an address');
+	const callbackUrl = n8n.webhookAddress(trigger.webhookId, 'whatsapp');
+	if (simulator.callbackOf(phoneNumberId) === undefined) await simulator.setCallback(callbackUrl, { verify: true });
+	return callbackUrl;
 }
 
 /** Starts the product whole: PostgreSQL, Meta, n8n with the packed package, credentials and published templates. */
@@ -114,134 +179,78 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 	const kept = options.folder !== undefined;
 	const folder = options.folder ?? runFolder('desk');
 	const stops: Array<() => Promise<void>> = [];
+	const started = <Server extends { stop(): Promise<void> }>(server: Server): Server => {
+		stops.push(() => server.stop());
+		return server;
+	};
 	const stopServers = async (): Promise<void> => {
 		for (const step of stops.splice(0).reverse()) await step();
 	};
-	const stop = async (): Promise<void> => {
-		await stopServers();
-		if (!kept) rmSync(folder, { recursive: true, force: true });
-	};
 	let logs: RunningN8n['logs'] = () => '';
 	try {
-		narrate("Starting PostgreSQL for n8n's own data");
-		const postgres = await startPostgres(kept ? { dataFolder: join(folder, 'postgres'), durable: true } : {});
-		stops.push(postgres.stop);
-		const redis: RedisServer | undefined = mode === 'queue' ? await startRedis() : undefined;
-		if (redis !== undefined) stops.push(redis.stop);
-		const databaseOf = async (name: string): ReturnType<PostgresServer['createDatabase']> => {
-			const found = await postgres.query('postgres', 'select 1 from pg_database where datname = $1', [name]);
-			const { host, port, user, password } = postgres;
-			return found.length > 0 ? { host, port, user, password, database: name } : postgres.createDatabase(name);
-		};
+		narrate("Starting a simulated Meta, and PostgreSQL for n8n's own data");
+		const metas: MetaApp[] = [];
+		for (const place of workspaces.keys()) {
+			const meta = await startMeta(folder, place, options.simulator);
+			stops.push(meta.simulator.close);
+			metas.push(meta);
+		}
+		const postgres = started(await startPostgres(kept ? { dataFolder: join(folder, 'postgres'), durable: true } : {}));
+		const redis = mode === 'queue' ? started(await startRedis()) : undefined;
 
 		narrate('Installing the packed package as n8n does, and starting n8n (about 20 seconds)');
-		const database = await databaseOf('n8n');
 		const port = options.n8n?.port ?? (await freePort());
-		const gate = options.behindGate === true ? await startReadinessGate(`http://127.0.0.1:${port}`) : undefined;
-		if (gate !== undefined) stops.push(gate.stop);
-		const n8n = await startN8n({
-			mode,
-			redis,
-			database,
-			install: packAndInstall,
-			folder: join(folder, 'n8n'),
-			...options.n8n,
-			port,
-			publicUrl: gate?.url,
-		});
-		stops.push(n8n.stop);
+		const gate = options.behindGate ? started(await startReadinessGate(`http://127.0.0.1:${port}`)) : undefined;
+		const n8n = started(
+			await startN8n({
+				mode,
+				redis,
+				database: await databaseOf(postgres, 'n8n'),
+				install: packAndInstall,
+				folder: join(folder, 'n8n'),
+				...options.n8n,
+				port,
+				publicUrl: gate?.url,
+			}),
+		);
 		logs = n8n.logs;
 
-		const storeFolder = join(folder, 'store');
-		mkdirSync(storeFolder, { recursive: true, mode: 0o700 });
-		const storePath = join(storeFolder, 'whatsapp-crm.sqlite');
-		const storeDatabase = storeOn === 'postgres' ? await databaseOf('crm') : undefined;
 		const storeKey = keptSecret(folder, 'store.key', 32);
 		const store =
-			storeDatabase === undefined ? sqliteReader(storePath) : postgresReader(postgres, storeDatabase.database);
-
+			storeOn === 'postgres'
+				? postgresStore(postgres, await databaseOf(postgres, 'crm'), storeKey)
+				: sqliteStore(folder, storeKey);
 		const templates = options.templates ?? [...shippedTemplates().values()];
 		const clients: DeskClient[] = [];
 		for (const [place, workspaceId] of workspaces.entries()) {
+			const meta = metas[place];
+			if (meta === undefined) throw new Error(`There is no Meta app for '${workspaceId}'`);
 			narrate(`Importing and publishing ${templates.length} workflows for ${workspaceId}`);
-			const phoneNumberId = `10654035224292${place}`;
-			const wabaId = `10229012934039${place}`;
-			const app = {
-				appId: `67041234567890${place}`,
-				appSecret: keptSecret(folder, `app-secret-${place}.key`),
-				accessToken: `EAA${keptSecret(folder, `access-token-${place}.key`)}`,
-				verifyToken: keptSecret(folder, `verify-token-${place}.key`),
-			};
-			const simulator = await startGraphSimulator({
-				...app,
-				numbers: [
-					{
-						wabaId,
-						phoneNumberId,
-						displayPhoneNumber: `+57 300 000 000${place + 1}`,
-						verifiedName: 'PROSUMINISTROS',
-						country: 'CO',
-					},
-				],
-				redeliver: { delaysMs: [200, 500, 1_000] },
-				statuses: { sent: true, delivered: true, read: true },
-				...options.simulator,
+			const files = workspaces.length > 1 ? templates.map((one) => forClient(one, workspaceId)) : templates;
+			const workflows = await openForBusiness(n8n, files, {
+				whatsAppCloudApi: meta.credential,
+				whatsAppCrmStoreApi: store.credentialFor(workspaceId),
 			});
-			stops.push(simulator.close);
-
-			const typed: Record<string, Record<string, unknown>> = {
-				whatsAppCloudApi: { ...app, businessAccountId: wabaId, baseUrl: simulator.baseUrl },
-				whatsAppCrmStoreApi:
-					storeDatabase === undefined
-						? { database: 'sqlite', workspace: workspaceId, filePath: storePath, encryptionKey: storeKey }
-						: {
-								database: 'postgres',
-								workspace: workspaceId,
-								host: storeDatabase.host,
-								port: storeDatabase.port,
-								databaseName: storeDatabase.database,
-								user: storeDatabase.user,
-								password: storeDatabase.password,
-								ssl: false,
-								encryptionKey: storeKey,
-							},
-			};
-			const files = templates.map((template) => forClient(template, workspaces.length > 1 ? workspaceId : undefined));
-			for (const { type, name } of credentialsNamedIn(files)) {
-				const data = typed[type];
-				if (data === undefined) throw new Error(`A template names a credential '${type}' that the desk cannot fill`);
-				await n8n.api.saveCredential({ type, name, data });
-			}
-			const workflows: SavedWorkflow[] = [];
-			for (const file of files) {
-				// What a person changed on the canvas of a kept desk stays.
-				const saved = (await n8n.api.workflowNamed(file.name)) ?? (await n8n.api.importWorkflow(file));
-				if (!saved.active && startsByItself(saved)) await n8n.api.publish(saved.id);
-				workflows.push(await n8n.api.workflow(saved.id));
-			}
-			for (const { id, name, nodes } of workflows) {
-				const button = nodes.find(({ type }) => type === manualTrigger);
-				if (button === undefined) continue;
-				narrate(`Executing «${name}» once`);
-				const { status } = await n8n.api.runByHand(id, button.name);
-				if (status !== 'success') throw new Error(`«${name}» ended with '${status}' when it was executed by hand`);
-			}
-			const trigger = workflows
-				.flatMap(({ nodes }) => nodes)
-				.find(({ type }) => type.endsWith('.whatsAppCloudTrigger'));
-			if (trigger?.webhookId === undefined) throw new Error('No template has a WhatsApp Cloud Trigger with an address');
-			const callbackUrl = n8n.webhookAddress(trigger.webhookId, 'whatsapp');
-			if (simulator.callbackOf(phoneNumberId) === undefined) await simulator.setCallback(callbackUrl, { verify: true });
-			clients.push({ workspaceId, phoneNumberId, simulator, workflows, callbackUrl });
+			const callbackUrl = await connectMeta(n8n, meta, workflows);
+			clients.push({
+				workspaceId,
+				phoneNumberId: meta.phoneNumberId,
+				simulator: meta.simulator,
+				workflows,
+				callbackUrl,
+			});
 		}
 		const [first, ...others] = clients;
 		if (first === undefined) throw new Error('A desk has at least one workspace');
 		return {
 			n8n,
 			postgres,
-			store,
+			store: store.reader,
 			clients: [first, ...others],
-			stop,
+			stop: async () => {
+				await stopServers();
+				if (!kept) rmSync(folder, { recursive: true, force: true });
+			},
 			explain: async (work) => {
 				try {
 					return await work();
