@@ -12,6 +12,7 @@ import { claimEmission, failEmission, finishEmission } from '../../nodes/shared/
 import type { ItemJson } from '../../nodes/shared/usecases/items';
 import { openCase } from '../../nodes/shared/usecases/openCase';
 import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
 import { takeTurns, type BotInput, type BotItem } from '../../nodes/shared/usecases/takeTurns';
 import { walkBranches, type Outside } from '../support/branches';
 import { messageFrom, webhookId } from '../support/events';
@@ -319,6 +320,27 @@ eachDatabase((name, open) => {
 			await work(channel);
 
 			expect(sent.map(textOf).filter((text) => text.includes('¿Sigues ahí?'))).toHaveLength(0);
+		});
+
+		it('P6 D7: an advisor is told once of a formal quotation, in words, and the case is theirs', async () => {
+			await saveAdvisor(store, { name: 'Carolina Rojas', areas: ['sales'], role: 'advisor', available: true }, 'test');
+			const { channel } = outside();
+			await untilTheQuestion(channel);
+			await says(channel, laura('necesito cotizar 20 portátiles'));
+			await says(channel, laura('formal'));
+			await says(channel, laura('quiero hablar con una persona'));
+
+			const told = await store.db
+				.selectFrom('notifications')
+				.select(['kind', 'text'])
+				.where('workspace_id', '=', store.workspaceId)
+				.orderBy('created_at')
+				.execute();
+			expect(told).toEqual([
+				{ kind: 'case.opened', text: expect.stringContaining('20 portátiles') },
+				{ kind: 'conversation.take_over', text: 'Pidió hablar con una persona' },
+			]);
+			expect((await table('cases')).map((row) => 'advisor_id' in row && row.advisor_id)).not.toContain(null);
 		});
 
 		it('P7: every step of the journey is in the bitácora, in a chain that a changed line breaks', async () => {

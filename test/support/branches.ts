@@ -1,6 +1,7 @@
 import type { WhatsAppClient } from '../../nodes/shared/clients/whatsapp/client';
-import type { OpenCaseEffect } from '../../nodes/shared/domain/conversation/types';
+import type { HandoffEffect, OpenCaseEffect } from '../../nodes/shared/domain/conversation/types';
 import type { Store } from '../../nodes/shared/store/store';
+import { assignConversation } from '../../nodes/shared/usecases/assignConversation';
 import { createLead } from '../../nodes/shared/usecases/createLead';
 import { downloadAttachment, type MediaFetcher } from '../../nodes/shared/usecases/downloadAttachment';
 import type { ItemJson } from '../../nodes/shared/usecases/items';
@@ -85,6 +86,24 @@ export async function walkBranches(
 	await named('sendQueued', async () => await sendQueued(store, contacts(on('reply')), outside.send));
 	for (const item of on('case')) await registerCase(store, item, named, false);
 	await named('sendQueued', async () => await sendQueued(store, contacts(on('case')), outside.send));
+	for (const item of on('handoff')) {
+		const crm = item.json.crm as unknown as Crm;
+		const { area = 'sales', advisorName, reason, strength, caseRequestId } = item.json as unknown as HandoffEffect;
+		await named(
+			'assignConversation',
+			async () =>
+				await assignConversation(store, {
+					contactId: crm.contactId,
+					conversationId: crm.conversationId,
+					requestId: crm.requestId,
+					area,
+					advisorName,
+					reason,
+					strength,
+					caseRequestId,
+				}),
+		);
+	}
 	for (const item of on('closed')) await registerCase(store, item, named, true);
 	for (const item of on('attachment')) {
 		await named(

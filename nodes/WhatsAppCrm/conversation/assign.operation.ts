@@ -19,6 +19,7 @@ const handoff = z
 		reason: z.string(),
 		area: z.string(),
 		advisorName: z.string(),
+		caseRequestId: z.string(),
 	})
 	.partial();
 
@@ -97,6 +98,7 @@ export const assignConversationOperation: WhatsAppCrmOperation = {
 			advisorName: (await nameOf(store, said.advisor)) ?? wish.advisorName,
 			reason: said.reason ?? wish.reason ?? 'handoff',
 			strength: said.strength ?? wish.strength ?? 'take_over',
+			caseRequestId: wish.caseRequestId,
 		};
 		const shown: IDataObject = {
 			crm: { ...crm },

@@ -3,7 +3,9 @@ import type { AdvisorRow } from '../store/repositories/advisors';
 import { appendAudit } from '../store/repositories/auditLog';
 import { getConversation, updateConversation } from '../store/repositories/conversations';
 import type { Store } from '../store/store';
+import { handoffReason } from '../text/handoffReasons';
 import { assignAdvisor } from './assignAdvisor';
+import { profileInForce } from './businessProfile';
 
 export interface AssignConversationRequest {
 	readonly contactId: string;
@@ -15,6 +17,8 @@ export interface AssignConversationRequest {
 	readonly advisorName?: string;
 	/** Why a person is wanted, for the notification and the bitácora. */
 	readonly reason: string;
+	/** The case of the same turn: who was told of it is not told again. */
+	readonly caseRequestId?: string;
 	/** `take_over`: the bot is silent from now on. `notify`: it goes on until a person writes (D33). */
 	readonly strength: 'notify' | 'take_over';
 }
@@ -34,6 +38,7 @@ export async function assignConversation(
 	store: Store,
 	request: AssignConversationRequest,
 ): Promise<AssignedConversation> {
+	const { profile } = await profileInForce(store);
 	const [result] = await store.eachLocked(
 		[`contact:${request.contactId}`],
 		async (tx): Promise<AssignedConversation> => {
@@ -48,10 +53,10 @@ export async function assignConversation(
 			const advisor = await assignAdvisor(tx, store, {
 				contactId: conversation.contact_id,
 				area: request.area,
-				requestId: request.requestId,
+				requestId: request.caseRequestId ?? request.requestId,
 				advisorName: request.advisorName,
 				kind: request.strength === 'take_over' ? 'conversation.take_over' : 'conversation.notify',
-				text: request.reason,
+				text: handoffReason(request.reason, profile.language),
 			});
 			const waits = request.strength === 'take_over' && conversation.mode === 'bot';
 			const mode = waits ? 'waiting' : conversation.mode;

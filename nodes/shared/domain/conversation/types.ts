@@ -180,6 +180,8 @@ export interface HandoffEffect {
 	readonly reason: string;
 	readonly area?: string;
 	readonly advisorName?: string;
+	/** The case asked for in the same turn: who is told of it is told of this with it. */
+	readonly caseRequestId?: string;
 }
 
 export interface CloseEffect {
