@@ -618,6 +618,7 @@ function registerCase(turn: Turn): Decision {
 			strength: 'notify',
 			reason: 'formal_quotation',
 			area: request.area,
+			caseRequestId: request.requestId,
 			...(request.advisorName === undefined ? {} : { advisorName: request.advisorName }),
 		});
 	delete turn.state.asked;
