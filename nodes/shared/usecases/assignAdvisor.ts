@@ -28,7 +28,11 @@ function onDuty(advisor: AdvisorRow, now: number): boolean {
 }
 
 /** The person, or who stands in for them; undefined when nobody of the two is there (D8). */
-function presentOrSubstitute(advisor: AdvisorRow, team: readonly AdvisorRow[], now: number): AdvisorRow | undefined {
+export function presentOrSubstitute(
+	advisor: AdvisorRow,
+	team: readonly AdvisorRow[],
+	now: number,
+): AdvisorRow | undefined {
 	if (onDuty(advisor, now)) return advisor;
 	const substitute = team.find((other) => other.id === advisor.substitute_id);
 	return substitute && onDuty(substitute, now) ? substitute : undefined;
@@ -70,10 +74,42 @@ export async function chooseAdvisor(
 	const owner = team.find((advisor) => advisor.id === contact?.owner_advisor_id);
 	const taker = owner && presentOrSubstitute(owner, team, now);
 	if (taker) return taker;
-	const [next] = team
-		.filter((advisor) => onDuty(advisor, now) && coversArea(advisor, request.area))
+	return onDutyIn(team, request.area, now)[0];
+}
+
+/** Whoever is on duty in an area; first who was assigned longest ago. */
+export function onDutyIn(team: readonly AdvisorRow[], area: string, now: number): AdvisorRow[] {
+	return team
+		.filter((advisor) => onDuty(advisor, now) && coversArea(advisor, area))
 		.sort((one, other) => (one.last_assigned_at ?? 0) - (other.last_assigned_at ?? 0));
-	return next;
+}
+
+/** Stores the notification of a person and counts their turn. The customer of nobody becomes theirs. */
+export async function tellAdvisor(
+	tx: StoreTransaction,
+	store: Store,
+	advisor: AdvisorRow,
+	told: Pick<AssignRequest, 'contactId' | 'requestId' | 'caseId' | 'kind' | 'text'>,
+): Promise<void> {
+	const now = store.now();
+	await insertNotification(tx, {
+		id: store.newId(),
+		workspace_id: store.workspaceId,
+		advisor_id: advisor.id,
+		contact_id: told.contactId,
+		case_id: told.caseId ?? null,
+		request_id: told.requestId,
+		kind: told.kind,
+		text: told.text,
+		state: 'unread',
+		created_at: now,
+		read_at: null,
+	});
+	await updateAdvisor(tx, store, advisor.id, { last_assigned_at: now });
+	const contact = await getContact(tx, store.workspaceId, told.contactId);
+	if (contact && contact.owner_advisor_id === null) {
+		await updateContact(tx, store, contact.id, { owner_advisor_id: advisor.id });
+	}
 }
 
 /**
@@ -90,25 +126,6 @@ export async function assignAdvisor(
 		return (await listAdvisors(tx, store.workspaceId)).find((advisor) => advisor.id === before);
 	}
 	const advisor = await chooseAdvisor(tx, store, request);
-	if (!advisor) return undefined;
-	const now = store.now();
-	await insertNotification(tx, {
-		id: store.newId(),
-		workspace_id: store.workspaceId,
-		advisor_id: advisor.id,
-		contact_id: request.contactId,
-		case_id: request.caseId ?? null,
-		request_id: request.requestId,
-		kind: request.kind,
-		text: request.text,
-		state: 'unread',
-		created_at: now,
-		read_at: null,
-	});
-	await updateAdvisor(tx, store, advisor.id, { last_assigned_at: now });
-	const contact = await getContact(tx, store.workspaceId, request.contactId);
-	if (contact && contact.owner_advisor_id === null) {
-		await updateContact(tx, store, contact.id, { owner_advisor_id: advisor.id });
-	}
+	if (advisor) await tellAdvisor(tx, store, advisor, request);
 	return advisor;
 }

@@ -1,7 +1,11 @@
 import { InvalidInput } from '../domain/invalidInput';
+import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { appendAudit, auditOfRequest } from '../store/repositories/auditLog';
-import { findCase, updateCase, type CaseRow } from '../store/repositories/cases';
-import type { Executor, Store } from '../store/store';
+import { casesOfContact, findCase, updateCase, type CaseRow } from '../store/repositories/cases';
+import { getConversation } from '../store/repositories/conversations';
+import type { Executor, Store, StoreTransaction } from '../store/store';
+import { profileInForce } from './businessProfile';
+import { actOnConversation } from './conversationMode';
 
 /** Statuses of a case, in the order of its life. */
 export const CASE_STATUSES = ['open', 'in_progress', 'waiting', 'resolved', 'closed', 'incomplete'] as const;
@@ -21,14 +25,38 @@ export async function existingCase(executor: Executor, store: Store, caseKey: st
 
 const isFinal = (status: CaseStatus): boolean => status === 'resolved' || status === 'closed';
 
+/** The bot answers again once the last open case of a conversation that a person has is done (B14). */
+async function giveBack(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	done: CaseRow,
+	requestId: string,
+): Promise<void> {
+	const { conversation_id: conversationId } = done;
+	if (conversationId === null) return;
+	const conversation = await getConversation(tx, store.workspaceId, conversationId);
+	if (!conversation || (conversation.mode !== 'waiting' && conversation.mode !== 'human')) return;
+	const [open] = await casesOfContact(tx, store.workspaceId, done.contact_id, { onlyOpen: true, limit: 1 });
+	if (open) return;
+	await actOnConversation(tx, store, profile, conversation, {
+		act: 'gave_back',
+		actor: 'workflow',
+		reason: `${done.number} ${done.status}`,
+		requestId,
+	});
+}
+
 /**
- * Moves a case to another status and writes it to the bitácora. The same status again changes nothing.
+ * Moves a case to another status and writes it to the bitácora. The same status again changes nothing. With the last open
+ * case done, a conversation that a person has goes back to the bot.
  * @throws InvalidInput when the case does not exist.
  */
 export async function changeCaseStatus(
 	store: Store,
 	change: { readonly caseKey: string; readonly status: CaseStatus; readonly requestId: string; readonly note?: string },
 ): Promise<{ readonly case: CaseRow; readonly changed: boolean; readonly before: CaseStatus }> {
+	const { profile } = await profileInForce(store);
 	return await store.transaction(async (tx) => {
 		const found = await existingCase(tx, store, change.caseKey);
 		await store.lock(tx, `contact:${found.contact_id}`);
@@ -45,7 +73,9 @@ export async function changeCaseStatus(
 			subjectId: current.id,
 			payload: { number: current.number, before, after: change.status, note: change.note, requestId: change.requestId },
 		});
-		return { case: await existingCase(tx, store, current.id), changed: true, before };
+		const changed = await existingCase(tx, store, current.id);
+		if (isFinal(change.status)) await giveBack(tx, store, profile, changed, change.requestId);
+		return { case: changed, changed: true, before };
 	});
 }
 

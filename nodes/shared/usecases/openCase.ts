@@ -1,19 +1,21 @@
 import { areaName } from '../domain/cases/areaRouting';
+import { findDuplicate } from '../domain/cases/duplicateRule';
 import { caseCounter, formatCaseNumber } from '../domain/cases/caseNumber';
 import { step } from '../domain/conversation/step';
 import type { CaseOpenedEvent, CaseType } from '../domain/conversation/types';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { attachmentsOf, linkAttachments } from '../store/repositories/attachments';
-import { appendAudit } from '../store/repositories/auditLog';
-import { caseOfRequest, insertCase, nextCount, type CaseRow } from '../store/repositories/cases';
+import { appendAudit, auditOfRequest } from '../store/repositories/auditLog';
+import { caseOfRequest, findCase, insertCase, nextCount, updateCase, type CaseRow } from '../store/repositories/cases';
 import { getContact, updateContact } from '../store/repositories/contacts';
 import { getConversation, type ConversationRow } from '../store/repositories/conversations';
 import { outboxOfRequest } from '../store/repositories/outbox';
-import type { Store, StoreTransaction } from '../store/store';
+import type { Executor, Store, StoreTransaction } from '../store/store';
 import { assignAdvisor } from './assignAdvisor';
 import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
 import { attachmentsOfVendorMessages, stateOf, StepWriter } from './stepWriter';
+import { tagByRules } from './tagTarget';
 
 export interface OpenCaseRequest {
 	readonly contactId: string;
@@ -38,14 +40,18 @@ export interface OpenCaseRequest {
 	readonly externalId?: string;
 	readonly externalUrl?: string;
 	readonly emissionId?: string;
+	/** Whether the open case of the same subject takes the request instead of a new case (D16). */
+	readonly continueOpenCase?: boolean;
 	/** Whether Crear Lead is to follow; only passed on. */
 	readonly createLead?: boolean;
 }
 
 export interface OpenedCase {
 	readonly case: CaseRow;
-	/** False when the request had made it before. */
+	/** False when the request had made it before, or an open case of the same subject took it. */
 	readonly created: boolean;
+	/** The request went into an open case of the same subject. */
+	readonly continued?: boolean;
 	readonly advisorName?: string;
 	readonly areaName: string;
 	/** The confirmation that waits for Send Queued. */
@@ -149,6 +155,13 @@ async function register(
 	await insertCase(tx, row);
 	const attachmentIds = await attachmentsOfVendorMessages(tx, store, conversation, request.attachments);
 	await linkAttachments(tx, store, 'case', id, attachmentIds);
+	await tagByRules(
+		tx,
+		store,
+		profile,
+		{ kind: 'case', id, contactId: request.contactId },
+		{ caseType: request.type, area: request.area, text: request.subject },
+	);
 	const facts = await contactFacts(tx, store, profile, request.contactId);
 	await updateContact(tx, store, request.contactId, { registered: 1 });
 	const confirmation =
@@ -192,6 +205,64 @@ async function register(
 	};
 }
 
+/** The customer's open case of the same kind and subject inside the window (D16). */
+async function sameSubject(
+	executor: Executor,
+	store: Store,
+	profile: BusinessProfile,
+	request: OpenCaseRequest,
+): Promise<CaseRow | undefined> {
+	const { openCases } = await contactFacts(executor, store, profile, request.contactId);
+	const found = findDuplicate(
+		openCases,
+		{ types: [request.type], about: request.subject },
+		new Date(store.now()),
+		profile.times.duplicateHours,
+	);
+	return found && (await findCase(executor, store.workspaceId, found.id));
+}
+
+/** Text and files go into the open case; the customer has its number already, so none is said again (D4). */
+async function continueCase(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	conversation: ConversationRow,
+	open: CaseRow,
+	request: OpenCaseRequest,
+): Promise<OpenedCase> {
+	const attachmentIds = await attachmentsOfVendorMessages(tx, store, conversation, request.attachments);
+	const done = await auditOfRequest(tx, store.workspaceId, {
+		chain: request.contactId,
+		action: 'case.added_to',
+		subjectId: open.id,
+		requestId: request.requestId,
+	});
+	if (!done) {
+		await linkAttachments(tx, store, 'case', open.id, attachmentIds);
+		const fields = { ...request.fields, ...(JSON.parse(open.fields) as Record<string, string>) };
+		await updateCase(tx, store, open.id, { fields: JSON.stringify(fields) });
+		await appendAudit(tx, store, {
+			contactId: request.contactId,
+			actor: 'customer',
+			action: 'case.added_to',
+			subjectKind: 'case',
+			subjectId: open.id,
+			payload: { text: request.subject, attachmentIds, requestId: request.requestId },
+		});
+	}
+	return {
+		case: open,
+		created: false,
+		continued: true,
+		areaName: areaName(open.area, profile),
+		outboxIds: [],
+		confirmation: '',
+		attachmentIds,
+		channelId: open.channel_id,
+	};
+}
+
 /**
  * Registers a case: number, area, advisor (told in the same transaction), files, and the one confirmation with the
  * number in the contact's queue. Repeated with the same request id it changes nothing and returns the same case.
@@ -207,6 +278,8 @@ export async function openCase(store: Store, request: OpenCaseRequest): Promise<
 		if (!conversation || !contact) {
 			throw new Error(`There is no conversation ${request.conversationId} in workspace '${store.workspaceId}'`);
 		}
+		const open = request.continueOpenCase === true ? await sameSubject(tx, store, profile, request) : undefined;
+		if (open) return await continueCase(tx, store, profile, conversation, open, request);
 		return await register(tx, store, profile, conversation, request);
 	});
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The case was not registered');

@@ -59,19 +59,22 @@ function turnOfOne(state: ConversationState, message: MessageEvent): TurnEvent {
 /** An advisor who accepts, writes or takes over silences the bot until it is given back (D13, D33). */
 function meetPerson(state: ConversationState, event: PersonEvent, profile: BusinessProfile): StepResult {
 	const memory = { ...readMemory(state.memory) };
-	if (event.action === 'gave_back') {
+	if (event.action === 'gave_back' || event.action === 'closed') {
 		const { asked: _asked, flow: _flow, ...rest } = state;
+		const { personSince: _personSince, ...remembered } = memory;
+		const closed = event.action === 'closed';
 		return {
 			state: {
 				...rest,
-				mode: 'bot',
+				mode: closed ? 'closed' : 'bot',
 				askedTimes: 0,
 				menuPending: false,
 				stalledTurns: 0,
-				memory: { ...memory, misses: 0, told: [] },
+				remindersSent: 0,
+				memory: { ...remembered, misses: 0, told: [], ...(closed ? { closedAs: 'by_person' } : {}) },
 			},
 			effects: [{ kind: 'wake' }],
-			explanation: { next: 'The bot answers again.' },
+			explanation: { next: closed ? 'A person ended the conversation.' : 'The bot answers again.' },
 		};
 	}
 	const idleAt = new Date(event.at.getTime() + profile.times.handoffIdleHours * 3_600_000).toISOString();

@@ -124,11 +124,11 @@ export interface TimeEvent {
 	readonly contact: ContactFacts;
 }
 
-/** An advisor wrote, accepted, took over or gave back. */
+/** An advisor wrote, accepted, took over, gave back or ended the conversation. */
 export interface PersonEvent {
 	readonly kind: 'person';
 	readonly at: Date;
-	readonly action: 'accepted' | 'wrote' | 'took_over' | 'gave_back';
+	readonly action: 'accepted' | 'wrote' | 'took_over' | 'gave_back' | 'closed';
 	readonly contact: ContactFacts;
 }
 

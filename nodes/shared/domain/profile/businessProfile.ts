@@ -16,6 +16,9 @@ export const CASE_TYPES = [
 	'other',
 ] as const;
 
+/** How far a sale can have come, in this order. */
+export const LEAD_STAGES = ['Lead', 'MQL', 'SQL', 'Opportunity', 'Won', 'Lost'] as const;
+
 /** What an answer must look like. A new kind of answer is one more name here and one reader in the conversation. */
 export const QUESTION_TYPES = [
 	'advisor',
@@ -109,6 +112,19 @@ const optionSchema = z.object({
 	confirmationWithoutAdvisor: z.array(z.string().min(1)).default([]),
 	/** Whether the state of the customer's open case is shown first (D6). */
 	showsOrderStatus: z.boolean().default(false),
+});
+
+const tagRuleSchema = z.object({
+	/** Put on when every condition below holds; one that is left out always holds. */
+	tag: z.string().min(1, 'must not be empty').max(40, 'must have at most 40 characters'),
+	on: z.enum(['contact', 'lead', 'case']).default('contact'),
+	caseTypes: z.array(z.enum(CASE_TYPES)).default([]),
+	/** Keys of areas. */
+	areas: z.array(key).default([]),
+	/** One of these words is in the subject or need. */
+	words: z.array(z.string().min(2, 'must have at least 2 characters')).default([]),
+	stages: z.array(z.enum(LEAD_STAGES)).default([]),
+	minScore: z.number().int().min(0).max(100).optional(),
 });
 
 const timeRange = z.object({ from: clock, to: clock });
@@ -243,6 +259,8 @@ export const businessProfileSchema = z.object({
 		})
 		.default({}),
 	leads: z.object({ rule: z.enum(['formal', 'all', 'never']).default('formal') }).default({}),
+	/** Tags that a case or lead gets by itself, or gives to its contact (P9). */
+	tags: z.object({ rules: z.array(tagRuleSchema).default([]) }).default({}),
 	payments: z.object({ reminders: z.number().int().min(0).default(2) }).default({}),
 	/** Numbers that may receive for real in a manual run. */
 	testNumbers: z.array(z.string()).default([]),

@@ -235,3 +235,21 @@ export async function firstAuditTime(executor: Executor, workspaceId: string): P
 		.executeTakeFirst();
 	return row?.at;
 }
+
+/** Lines about one thing, oldest first. */
+export async function auditOfSubject(
+	executor: Executor,
+	workspaceId: string,
+	subjectId: string,
+	limit: number,
+): Promise<AuditRow[]> {
+	return await executor
+		.selectFrom('audit_log')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('subject_id', '=', subjectId)
+		.orderBy('at')
+		.orderBy('id')
+		.limit(limit)
+		.execute();
+}
