@@ -3,18 +3,9 @@ import { z } from 'zod';
 import { classify } from '../domain/classifier/classify';
 import { INTENTS, type Classification } from '../domain/classifier/types';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
+import { MODEL_PATIENCE, readModelJson, replyWithin, type ModelCall, type ModelLine } from './modelReply';
 
-/** A line of a chat with a language model. */
-export interface ModelLine {
-	readonly role: 'system' | 'user';
-	readonly content: string;
-}
-
-/** Asks a connected language model; what it answers is text, or anything that is not trusted. */
-export type ModelCall = (lines: readonly ModelLine[]) => Promise<unknown>;
-
-/** A customer waits: after this the rules' own answer stands, ms. */
-export const MODEL_PATIENCE = 4_000;
+export { MODEL_PATIENCE, type ModelCall, type ModelLine } from './modelReply';
 
 /** Longer messages are cut: what a customer wants is said early, and the model is paid by the word. */
 const LONGEST_TEXT = 2_000;
@@ -46,46 +37,9 @@ function instructions(profile: BusinessProfile): string {
 
 const answerSchema = z.object({ intent: z.enum(INTENTS), confidence: z.number().min(0).max(1) }).strict();
 
-/** What a LangChain chat model of n8n answers: text, or parts of it. */
-const contentSchema = z.union([
-	z.string(),
-	z
-		.array(z.union([z.string(), z.object({ text: z.string() }).passthrough()]))
-		.transform((parts) => parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')),
-]);
-const replySchema = z.union([
-	contentSchema,
-	z
-		.object({ content: contentSchema })
-		.passthrough()
-		.transform(({ content }) => content),
-]);
-
 /** The model's answer when it is exactly what was asked for; undefined for anything else. */
 export function readModelAnswer(reply: unknown): { intent: Classification['intent']; confidence: number } | undefined {
-	const text = replySchema.safeParse(reply);
-	if (!text.success) return undefined;
-	const json = text.data
-		.trim()
-		.replace(/^```(?:json)?\s*/i, '')
-		.replace(/\s*```$/, '');
-	try {
-		return answerSchema.safeParse(JSON.parse(json)).data;
-	} catch {
-		return undefined;
-	}
-}
-
-async function withinPatience(call: Promise<unknown>, patience: number): Promise<unknown> {
-	let timer: NodeJS.Timeout | undefined;
-	const tooLate = new Promise<undefined>((resolve) => {
-		timer = setTimeout(() => resolve(undefined), patience);
-	});
-	try {
-		return await Promise.race([call, tooLate]);
-	} finally {
-		clearTimeout(timer);
-	}
+	return readModelJson(reply, answerSchema);
 }
 
 export interface ModelSettings {
@@ -112,10 +66,7 @@ export async function classifyWithModel(
 		{ role: 'system', content: instructions(profile) },
 		{ role: 'user', content: text.slice(0, LONGEST_TEXT) },
 	];
-	const reply = await withinPatience(
-		askModel(lines).catch(() => undefined),
-		patience,
-	);
+	const reply = await replyWithin(askModel(lines), patience);
 	const answer = readModelAnswer(reply);
 	return answer === undefined ? byRules : { ...byRules, ...answer, by: 'model' };
 }

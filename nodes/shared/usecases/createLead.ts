@@ -1,9 +1,9 @@
-import { draftLead, fillLead, type LeadDraft } from '../domain/leads/leadDraft';
+import { draftLead, fillLead, type LeadDraft, type LeadSources } from '../domain/leads/leadDraft';
 import type { ConversationState } from '../domain/conversation/types';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { InvalidInput } from '../domain/invalidInput';
 import { attachmentsOf, attachmentsOfMessages, linkAttachments } from '../store/repositories/attachments';
-import { appendAudit } from '../store/repositories/auditLog';
+import { appendAudit, auditOfRequest } from '../store/repositories/auditLog';
 import { findCase, updateCase, type CaseRow } from '../store/repositories/cases';
 import { getContact, updateContact } from '../store/repositories/contacts';
 import { getConversation, type ConversationRow } from '../store/repositories/conversations';
@@ -18,6 +18,7 @@ import {
 import { messagesOfConversation } from '../store/repositories/messages';
 import type { Executor, Store, StoreTransaction } from '../store/store';
 import { profileInForce } from './businessProfile';
+import { tagByHand, tagByRules } from './tagTarget';
 
 export interface CreateLeadRequest {
 	readonly contactId: string;
@@ -28,6 +29,10 @@ export interface CreateLeadRequest {
 	readonly caseKey?: string;
 	/** What an operator or advisor says; wins over what was read from the chat. */
 	readonly values?: Partial<LeadDraft>;
+	/** What a connected model read from the conversation; better than the rules, less than what people say. */
+	readonly described?: Partial<LeadDraft>;
+	readonly addTags?: readonly string[];
+	readonly removeTags?: readonly string[];
 	/** Where the lead lives in another system. */
 	readonly externalId?: string;
 	readonly externalUrl?: string;
@@ -43,19 +48,22 @@ export interface CreatedLead {
 /** Messages that a lead keeps; the whole conversation stays reachable through its id. */
 const LEAD_MESSAGES = 200;
 
-interface Source {
+export interface LeadSource {
 	readonly conversation: ConversationRow;
 	readonly case?: CaseRow;
 	readonly messageIds: readonly string[];
+	/** Oldest first. */
+	readonly messages: LeadSources['messages'];
 	readonly draft: LeadDraft;
 }
 
-async function readSource(
+/** What a lead is drawn from. @throws InvalidInput when the conversation does not exist. */
+export async function sourceOfLead(
 	executor: Executor,
 	store: Store,
 	profile: BusinessProfile,
 	request: CreateLeadRequest,
-): Promise<Source> {
+): Promise<LeadSource> {
 	const conversation = await getConversation(executor, store.workspaceId, request.conversationId);
 	const contact = await getContact(executor, store.workspaceId, request.contactId);
 	if (!conversation || !contact) {
@@ -69,6 +77,12 @@ async function readSource(
 		request.caseKey === undefined ? undefined : await findCase(executor, store.workspaceId, request.caseKey);
 	const messages = (await messagesOfConversation(executor, store, conversation.id, { limit: LEAD_MESSAGES })).reverse();
 	const state = conversation.state === null ? undefined : (JSON.parse(conversation.state) as ConversationState);
+	const told = messages.map((message) => ({
+		id: message.id,
+		direction: message.direction,
+		text: message.text ?? undefined,
+		type: message.type,
+	}));
 	const draft = draftLead({
 		contact: {
 			name: contact.name ?? contact.profile_name ?? undefined,
@@ -86,15 +100,16 @@ async function readSource(
 			fields: JSON.parse(found.fields) as Record<string, string>,
 		},
 		state,
-		messages: messages.map((message) => ({
-			id: message.id,
-			direction: message.direction,
-			text: message.text ?? undefined,
-			type: message.type,
-		})),
+		messages: told,
 		profile,
 	});
-	return { conversation, case: found, messageIds: messages.map((message) => message.id), draft };
+	return {
+		conversation,
+		case: found,
+		messageIds: told.map(({ id }) => id),
+		messages: told,
+		draft: fillLead(draft, request.described ?? {}),
+	};
 }
 
 function columnsOf(draft: LeadDraft) {
@@ -152,7 +167,7 @@ export function draftOfLead(lead: LeadRow): LeadDraft {
 async function linkFiles(
 	tx: StoreTransaction,
 	store: Store,
-	source: Source,
+	source: LeadSource,
 	leadId: string,
 ): Promise<readonly string[]> {
 	const ofMessages = await attachmentsOfMessages(tx, store.workspaceId, source.messageIds);
@@ -168,7 +183,7 @@ async function write(
 	profile: BusinessProfile,
 	request: CreateLeadRequest,
 ): Promise<CreatedLead> {
-	const source = await readSource(tx, store, profile, request);
+	const source = await sourceOfLead(tx, store, profile, request);
 	const draft = fillLead(source.draft, request.values ?? {});
 	const open = await openLeadOfContact(tx, store.workspaceId, request.contactId);
 	const now = store.now();
@@ -218,9 +233,38 @@ async function write(
 		subjectId: id,
 		payload: { requestId: request.requestId, caseNumber: source.case?.number, stage: draft.stage, attachmentIds },
 	});
+	const target = { kind: 'lead' as const, id, contactId: request.contactId };
+	await tagByHand(tx, store, target, { add: request.addTags, remove: request.removeTags });
+	const written = await getLead(tx, store.workspaceId, id);
+	await tagByRules(tx, store, profile, target, {
+		caseType: written?.request_type ?? undefined,
+		area: source.case?.area,
+		text: written?.need ?? written?.product ?? undefined,
+		stage: written?.stage,
+		score: written?.score,
+	});
 	const lead = await getLead(tx, store.workspaceId, id);
 	if (!lead) throw new Error(`Lead ${id} was not stored`);
 	return { lead, action: open ? 'updated' : 'created', attachmentIds };
+}
+
+/** The open lead when this very request has filled it before. */
+async function updatedBefore(
+	tx: StoreTransaction,
+	store: Store,
+	request: CreateLeadRequest,
+): Promise<CreatedLead | undefined> {
+	const open = await openLeadOfContact(tx, store.workspaceId, request.contactId);
+	if (!open) return undefined;
+	const done = await auditOfRequest(tx, store.workspaceId, {
+		chain: request.contactId,
+		action: 'lead.updated',
+		subjectId: open.id,
+		requestId: request.requestId,
+	});
+	if (!done) return undefined;
+	const files = await attachmentsOf(tx, store.workspaceId, 'lead', open.id);
+	return { lead: open, action: 'unchanged', attachmentIds: files.map((row) => row.id) };
 }
 
 /** What "Crear Lead" would do now. */
@@ -255,7 +299,7 @@ export async function previewLead(store: Store, request: CreateLeadRequest): Pro
 	if (done) {
 		return { action: 'unchanged', button: 'Actualizar Lead', draft: draftOfLead(done), changes: {}, lead: done };
 	}
-	const source = await readSource(store.db, store, profile, request);
+	const source = await sourceOfLead(store.db, store, profile, request);
 	const draft = fillLead(source.draft, request.values ?? {});
 	const open = await openLeadOfContact(store.db, store.workspaceId, request.contactId);
 	if (!open) return { action: 'create', button: 'Crear Lead', draft, changes: changesOf({}, draft) };
@@ -277,6 +321,8 @@ export async function createLead(store: Store, request: CreateLeadRequest): Prom
 			const files = await attachmentsOf(tx, store.workspaceId, 'lead', done.id);
 			return { lead: done, action: 'unchanged', attachmentIds: files.map((row) => row.id) };
 		}
+		const updated = await updatedBefore(tx, store, request);
+		if (updated) return updated;
 		return await write(tx, store, profile, request);
 	});
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The lead was not stored');
