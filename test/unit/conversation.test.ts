@@ -894,3 +894,115 @@ describe('B15, D30: other languages, when the profile enables them', () => {
 		expect(new Dialogue().says('Hello, I need a quote')?.text).toContain('¿Cuál es tu nombre completo?');
 	});
 });
+
+describe('B6: what was said is kept, and a correction replaces it', () => {
+	test.each<[string, string, Readonly<Record<string, string>>]>([
+		['quiero cotizar una impresora', 'no, mejor 5 portátiles', { product: 'portátiles', quantity: '5' }],
+		['cotizar 20 portátiles', 'perdón, era 10', { product: 'portátiles', quantity: '10' }],
+		['cotizar 20 portátiles', 'son 15, no 20', { product: 'portátiles', quantity: '15' }],
+		['cotizar 20 portátiles', 'no espera, 15 portátiles', { product: 'portátiles', quantity: '15' }],
+		['cotizar una impresora', 'mejor la HP', { product: 'impresora HP' }],
+		['cotizar 2 monitores', 'mejor de 27 pulgadas', { product: 'monitores de 27 pulgadas', quantity: '2' }],
+		['cotizar computadores', 'cambié de idea, impresoras', { product: 'impresoras' }],
+		['cotizar un monitor', 'no, quise decir 3 escáner', { product: 'escáner', quantity: '3' }],
+		['cotizar un monitor', 'uy me equivoqué, es un teclado', { product: 'teclado' }],
+		['cotizar un monitor', 'perdón, mi nombre es Ana Sofía Ruiz', { name: 'Ana Sofía Ruiz', product: 'monitor' }],
+		['cotizar un monitor', 'corrijo, mi cédula es 79456123', { identification: '79456123', product: 'monitor' }],
+	])('“%s”, then “%s”: the question goes on', (need, correction, fields) => {
+		const dialogue = new Dialogue({ contact: known });
+		dialogue.says(need);
+
+		expect(dialogue.says(correction)?.keys).toEqual(['D2']);
+		expect(dialogue.says('formal')?.keys).toEqual(['D3']);
+		expect(dialogue.cases[0]?.fields).toMatchObject(fields);
+	});
+
+	test('a correction is no attempt: three of them and the question is answered after all', () => {
+		const dialogue = new Dialogue({ contact: known });
+		for (const words of ['cotizar una impresora', 'mejor 2', 'no, mejor 3']) dialogue.says(words);
+		dialogue.says('solo información');
+
+		expect(dialogue.cases[0]).toMatchObject({ type: 'information', fields: { quantity: '3' } });
+	});
+
+	test('“no, mejor quiero saber de mi pedido” is another need, not a correction', () => {
+		const dialogue = new Dialogue({ contact: known, advisors });
+		dialogue.says('cotizar 20 portátiles');
+
+		expect(dialogue.says('no, mejor quiero saber dónde está mi pedido')?.keys).toEqual(['C1']);
+	});
+
+	test.each(['Luis Mora', 'Rosa Factura', 'Ángel Garantía', 'Pedro Cuenta', 'Pago Ruiz', 'Blanca Precio Plata'])(
+		'“%s” as the answer to A2 is a name and no need',
+		(name) => {
+			const dialogue = new Dialogue();
+			dialogue.says('hola');
+
+			expect(dialogue.says(name)?.keys).toEqual(['A3']);
+			expect(dialogue.says('79456123')).toMatchObject({ keys: ['A4'], choices: MENU });
+			expect(dialogue.contact.name).toBe(name);
+		},
+	);
+
+	test.each([
+		['soy Carlos Ruiz cc 79456123', 'Carlos Ruiz', '79456123'],
+		['Carlos Ruiz C.C. 79.456.123', 'Carlos Ruiz', '79456123'],
+		['María López, nit 900123456', 'María López', '900123456-8'],
+		['79456123 Jorge Peña', 'Jorge Peña', '79456123'],
+		['Jorge Peña con cédula 79456123', 'Jorge Peña', '79456123'],
+		['Ana Gil\n1020304050', 'Ana Gil', '1020304050'],
+	])('“%s” is a name and an identification', (words, name, identification) => {
+		const dialogue = new Dialogue();
+		dialogue.says('hola');
+
+		expect(dialogue.says(words)?.keys).toEqual(['A4']);
+		expect(dialogue.contact).toMatchObject({ name, identification });
+	});
+
+	test('“Jorge Pérez cel 3101234567”: the name ends before the phone', () => {
+		const dialogue = new Dialogue();
+		dialogue.says('hola');
+
+		expect(dialogue.says('Jorge Pérez cel 3101234567')?.keys).toEqual(['A3']);
+		expect(dialogue.contact.name).toBe('Jorge Pérez');
+	});
+
+	test.each(['jajaja', 'jeje', 'mmm', 'nop', 'xd', 'soy distribuidor'])('“%s” is no name', (words) => {
+		const dialogue = new Dialogue();
+		dialogue.says('hola');
+
+		expect(dialogue.says(words)?.keys).toEqual(['name_invalid']);
+		expect(dialogue.contact.name).toBeUndefined();
+	});
+
+	test('an identification in place of the name is kept, and only the name is asked again', () => {
+		const dialogue = new Dialogue();
+		dialogue.says('hola');
+
+		expect(dialogue.says('1020304050')?.keys).toEqual(['name_after_identification']);
+		expect(dialogue.says('Pedro Páez')?.keys).toEqual(['A4']);
+		expect(dialogue.contact).toMatchObject({ name: 'Pedro Páez', identification: '1020304050' });
+	});
+
+	test.each([
+		['3101234567', 'identification_phone'],
+		['900123456-1', 'identification_check_digit'],
+		['12345678901234', 'identification_too_long'],
+		['123', 'identification_invalid'],
+	])('B4: “%s” as identification is refused with what is wrong with it', (words, key) => {
+		const dialogue = new Dialogue();
+		dialogue.says('hola');
+		dialogue.says('Ana Gil');
+
+		expect(dialogue.says(words)?.keys).toEqual([key]);
+	});
+
+	test('what is said where a choice was asked is part of the request', () => {
+		const dialogue = new Dialogue({ contact: known });
+		dialogue.says('cotizar 3 portátiles');
+
+		expect(dialogue.says('que tengan 16 GB de RAM y Windows Pro')?.keys).toEqual(['D2']);
+		dialogue.says('formal');
+		expect(dialogue.cases[0]?.subject).toContain('16 GB de RAM');
+	});
+});

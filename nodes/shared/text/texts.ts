@@ -234,6 +234,32 @@ export const texts: Readonly<Record<TextKey, CatalogueText>> = {
 		'pt-BR':
 			'Esse número não parece completo. Escreva sem pontos, por exemplo 1020304050 (documento) ou 900123456-8 (empresa).',
 	},
+	identification_phone: {
+		source: 'ours',
+		es: 'Ese parece un número de celular 😊. Necesito tu documento, sin puntos, por ejemplo 1020304050 (cédula) o 900123456-8 (NIT).',
+		en: 'That looks like a mobile number 😊. I need your document number, without dots, for example 1020304050 (ID card) or 900123456-8 (tax number).',
+		'pt-BR':
+			'Esse parece um número de celular 😊. Preciso do seu documento, sem pontos, por exemplo 1020304050 (documento) ou 900123456-8 (empresa).',
+	},
+	identification_check_digit: {
+		source: 'ours',
+		es: 'Revisemos ese número: el dígito de verificación no coincide. ¿Me lo escribes de nuevo, por favor?',
+		en: 'Let us check that number: its control digit does not fit. Could you write it again, please?',
+		'pt-BR': 'Vamos conferir esse número: o dígito verificador não confere. Pode escrever de novo, por favor?',
+	},
+	identification_too_long: {
+		source: 'ours',
+		es: 'Ese número parece tener dígitos de más. Escríbelo sin puntos, por ejemplo 1020304050 (cédula) o 900123456-8 (NIT).',
+		en: 'That number seems to have too many digits. Write it without dots, for example 1020304050 (ID card) or 900123456-8 (tax number).',
+		'pt-BR':
+			'Esse número parece ter dígitos a mais. Escreva sem pontos, por exemplo 1020304050 (documento) ou 900123456-8 (empresa).',
+	},
+	name_after_identification: {
+		source: 'ours',
+		es: 'Gracias, ya anoté tu número de documento 😊. ¿Y cuál es tu nombre completo?',
+		en: 'Thank you, I have noted your document number 😊. And what is your full name?',
+		'pt-BR': 'Obrigado, já anotei o número do seu documento 😊. E qual é o seu nome completo?',
+	},
 	name_invalid: {
 		source: 'ours',
 		es: '¿Me escribes tu nombre y apellido, por favor? Así sé cómo llamarte 😊.',
@@ -356,6 +382,48 @@ export const texts: Readonly<Record<TextKey, CatalogueText>> = {
 		en: 'I cannot do that in this chat, but I register it so that a person of the team can help you.',
 		'pt-BR': 'Não consigo fazer isso por este chat, mas registro para que uma pessoa da equipe ajude você.',
 	},
+	out_of_scope_transfer: {
+		source: 'ours',
+		es: 'Por ahora no puedo pasar esta conversación a otro número. Una persona de nuestro equipo puede enviarte su enlace directo.',
+		en: 'I cannot move this conversation to another number. A person of our team can send you their direct link.',
+		'pt-BR':
+			'Por enquanto não posso passar esta conversa para outro número. Uma pessoa da nossa equipe pode enviar o link direto.',
+	},
+	out_of_scope_documents: {
+		source: 'ours',
+		es: 'Los documentos no salen automáticamente por este chat: registro tu solicitud y una persona de nuestro equipo te los envía.',
+		en: 'Documents are not sent automatically in this chat: I register your request and a person of our team sends them to you.',
+		'pt-BR':
+			'Os documentos não saem automaticamente por este chat: registro a sua solicitação e uma pessoa da nossa equipe envia.',
+	},
+	out_of_scope_accounting: {
+		source: 'ours',
+		es: 'Todavía no nos conectamos con sistemas contables externos, pero registro tu solicitud para que nuestro equipo te ayude.',
+		en: 'We do not connect to external accounting systems yet, but I register your request so that our team can help you.',
+		'pt-BR':
+			'Ainda não nos conectamos a sistemas contábeis externos, mas registro a sua solicitação para que nossa equipe ajude você.',
+	},
+	out_of_scope_diagnosis: {
+		source: 'ours',
+		es: 'Por este chat no puedo darte un diagnóstico técnico, pero registro tu caso para que un técnico lo revise.',
+		en: 'I cannot give you a technical diagnosis in this chat, but I register your case so that a technician can look at it.',
+		'pt-BR':
+			'Por este chat não posso dar um diagnóstico técnico, mas registro o seu caso para que um técnico o avalie.',
+	},
+	link_sent: {
+		source: 'ours',
+		es: 'Listo 😊. Con este enlace escribes directo a {advisor}. Lo que hablen allí ya no queda en esta conversación.',
+		en: 'Done 😊. With this link you write to {advisor} directly. What you say there is no longer part of this conversation.',
+		'pt-BR':
+			'Pronto 😊. Com este link você escreve direto para {advisor}. O que conversarem lá já não fica nesta conversa.',
+	},
+	link_kept_here: {
+		source: 'ours',
+		es: 'Perfecto 😊. Seguimos por aquí y todo queda registrado.',
+		en: 'Perfect 😊. We go on here and everything stays on record.',
+		'pt-BR': 'Perfeito 😊. Continuamos por aqui e tudo fica registrado.',
+	},
+	link_label: { source: 'ours', es: 'Abrir WhatsApp', en: 'Open WhatsApp', 'pt-BR': 'Abrir WhatsApp' },
 	privacy: {
 		source: 'ours',
 		es: 'Al continuar aceptas nuestra política de datos: {privacy_url}',

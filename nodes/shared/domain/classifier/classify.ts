@@ -1,6 +1,6 @@
 import type { BusinessProfile } from '../profile/businessProfile';
-import { readEntities } from './entities';
-import { tokenise, type Token } from './normalise';
+import { introducedName, readEntities } from './entities';
+import { plain, tokenise, type Token } from './normalise';
 import { isCommonWord, phraseIndexOf, type Found, type PhraseIndex } from './phraseIndex';
 import {
 	CHANGES_OF_MIND,
@@ -117,7 +117,10 @@ export function read(text: string, index: PhraseIndex): Reading {
 	const words = index.correct(tokens);
 	const everything = index.find(words, tokens);
 	const dropped = unsaid(words, tokens, everything);
-	const found = everything.filter((phrase) => !dropped.has(phrase));
+	const named = wordsOfName(text, tokens);
+	const found = everything.filter(
+		(phrase) => !dropped.has(phrase) && !phrase.at.every((position) => named.has(position)),
+	);
 	const scores: Record<Need, number> = {
 		quotation: 0,
 		order_status: 0,
@@ -149,6 +152,7 @@ export function read(text: string, index: PhraseIndex): Reading {
 			continue;
 		}
 		const rule = CONCEPT_WEIGHTS[meaning.concept];
+		if (meaning.concept === 'negative' && !deniesSomething(phrase, words, tokens)) continue;
 		const again = said.has(meaning.concept);
 		said.add(meaning.concept);
 		if (meaning.concept === 'product' || meaning.concept === 'itThing') {
@@ -183,6 +187,36 @@ export function read(text: string, index: PhraseIndex): Reading {
 		});
 	}
 	return { tokens, words, found, scores, matched };
+}
+
+const PAUSES = new Set([
+	'espera',
+	'espere',
+	'esperen',
+	'perdon',
+	'mejor',
+	'quise',
+	'digo',
+	'mentira',
+	'gracias',
+	'senor',
+]);
+
+/** "no, mejor 5 portátiles": this "no" answers somebody; it says nothing about the portátiles. */
+function deniesSomething({ at }: Found, words: readonly string[], tokens: readonly Token[]): boolean {
+	const last = at.at(-1) ?? 0;
+	const next = words[last + 1];
+	return next !== undefined && tokens[last + 1]?.clause === tokens[last]?.clause && !PAUSES.has(next);
+}
+
+/** Places of the words that are the writer's own name ("soy Luis Mora"), which ask for nothing. */
+function wordsOfName(text: string, tokens: readonly Token[]): ReadonlySet<number> {
+	const places = new Set<number>();
+	const name = introducedName(text)?.split(' ').map(plain);
+	if (name === undefined) return places;
+	const start = tokens.findIndex((_token, from) => name.every((part, index) => tokens[from + index]?.word === part));
+	if (start >= 0) for (let index = 0; index < name.length; index += 1) places.add(start + index);
+	return places;
 }
 
 const INDEFINITE = new Set(['un', 'una', 'unos', 'unas', 'varios', 'varias', 'algunos', 'algunas']);

@@ -1,7 +1,8 @@
+import { COMMON_NAMES } from '../identity/commonNames';
 import { normalizePhone } from '../identity/phone';
 import { validateIdentification } from '../identity/identification';
 import { parsePersonName } from '../identity/personName';
-import type { Token } from './normalise';
+import { plain, type Token } from './normalise';
 import type { Found } from './phraseIndex';
 import { isCommonWord } from './phraseIndex';
 import type { Entities } from './types';
@@ -14,7 +15,7 @@ const ORDER_NUMBER =
 const IDENTIFICATION_CUE =
 	/(?:c[eé]dula|\bcc\b|\bc\.c\.?|\bnit\b|documento|identificaci[oó]n|identificado|\bce\b|\bppt\b|pasaporte|\brut\b|\brfc\b|\bcurp\b|\bcpf\b|\bcnpj\b|\bcuit\b|\bruc\b|\bdni\b|\bti\b|\bid\b)[^0-9A-Za-z]*(?:(?:n[uú]mero|numero|no|nro|es|de)\b[^0-9A-Za-z]*)*([A-Z]{0,4}\d[\dA-Z.\s-]{4,20}\d[A-Z]?\d?|[A-Z]{4}\d{6}[A-Z0-9]{3,8})/iu;
 const NAME_CUE =
-	/(?:me llamo|mi nombre es|mi nombre completo es|soy|les? habla|habla|te escribe|les? escribe|le saluda|my name is|i am|i'm|meu nome [eé]|me chamo)\s+((?:\p{L}[\p{L}'’.-]*\s*){1,6})/iu;
+	/(?<cue>me llamo|mi nombre es|mi nombre completo es|soy|les? habla|habla|te escribe|les? escribe|le saluda|my name is|i am|i'm|meu nome [eé]|me chamo)\s+((?:\p{L}[\p{L}'’.-]*\s*){1,6})/iu;
 const ADVISOR_CUE =
 	/(?:me atendi[oó]|me vendi[oó]|me asesor[oó]|habl[eé] con|compr[eé] con|atendid[oa] por|asesor(?:a)?(?: comercial)?(?: que me atendi[oó])?(?: es| fue|:)?|comercial(?: es| fue|:)|vendedor(?:a)?(?: es| fue|:)?)\s+((?:la |el )?(?:se[nñ]or(?:a|ita)? )?\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+){0,2})/u;
 const MONEY =
@@ -159,8 +160,7 @@ export function readEntities(
 ): Entities {
 	const hasDigits = /\d/.test(text);
 	const email = text.includes('@') ? EMAIL.exec(text)?.[0].toLowerCase() : undefined;
-	const nameCue = NAME_CUE.exec(text)?.[1];
-	const name = nameCue === undefined ? undefined : namedPerson(nameCue);
+	const name = introducedName(text);
 	const order = hasDigits ? ORDER_NUMBER.exec(text)?.[1]?.toUpperCase() : undefined;
 	const identificationCue = hasDigits ? IDENTIFICATION_CUE.exec(text) : null;
 	const identification = identificationCue === null ? undefined : validateIdentification(identificationCue[0], country);
@@ -189,6 +189,18 @@ export function readEntities(
 		...(amount === undefined ? {} : { amount }),
 		...(advisor === undefined ? {} : { advisor }),
 	};
+}
+
+/** The name that a message introduces its writer by ("soy Ana Ruiz", "le habla Luis Mora"). */
+export function introducedName(text: string): string | undefined {
+	const match = NAME_CUE.exec(text);
+	const name = match?.[2] === undefined ? undefined : namedPerson(match[2]);
+	if (name === undefined || !/^(?:soy|i am|i'm)$/i.test(match?.groups?.['cue'] ?? '')) return name;
+	// "soy distribuidor", "soy nueva aquí": only a name is a name behind these.
+	const [first = ''] = name.split(' ');
+	const written = match?.[2] ?? '';
+	const capital = /^\p{Lu}\p{Ll}/u.test(written) || written.split(' ').every((word) => /^\p{Lu}\p{Ll}*/u.test(word));
+	return COMMON_NAMES.has(plain(first)) || (capital && text !== text.toUpperCase()) ? name : undefined;
 }
 
 /** Reads the words after "soy …" up to where a name ends. */

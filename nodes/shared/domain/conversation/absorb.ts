@@ -5,6 +5,7 @@ import type { Classification } from '../classifier/types';
 import { parsePersonName } from '../identity/personName';
 import type { MessageContent, MessageEvent } from '../messages/events';
 import type { MenuOption, Question } from '../profile/businessProfile';
+import { correctionIn, correctRequest } from './correct';
 import { bareWords, choiceNamed, placeNamed, readAnswer } from './readAnswer';
 import type { Turn } from './turn';
 import type { TurnEvent } from './types';
@@ -17,10 +18,6 @@ const RESUME = /^(?:si|claro|dale|ok|listo|sigamos|si sigamos|si por favor|de un
 const NO = /^(?:no|no gracias|asi esta bien|nada mas|eso es todo|no nada mas|despues|luego|no thank you|nao)$/;
 const ACKNOWLEDGED =
 	/^(?:ok|okay|okey|oki|listo|vale|dale|perfecto|entendido|de acuerdo|bueno|super|genial|excelente|claro|chevere|bacano|ya|si|no|hecho|de una|va|ok gracias|quedo atent[oa]|👍|sure|fine|great)$/;
-/** "no, mejor 5", "perdón, son 8": the answer before is replaced. */
-const CORRECTION =
-	/^(?:no[,.]? |ay |uy |perdon[,.]? |disculpa[,.]? |corrijo[,:]? |me equivoque[,.]? )*(?:mejor|son|eran|perdon|corrijo|quise decir|digo|es que son|que sean|no)\b[\s,.:]*/;
-
 /**
  * Takes in everything a turn's messages say, in the order they were sent, before anything is decided: answers, facts, files,
  * taps, needs and wishes.
@@ -275,7 +272,7 @@ function absorbText(turn: Turn, text: string, byModel: Classification | undefine
 	);
 
 	if (turn.state.menuPending && chooseByWords(turn, text)) return;
-	if (absorbCorrection(turn, text, classification)) return;
+	if (absorbCorrection(turn, text)) return;
 	const question = expected(turn);
 	if (question !== undefined && absorbAnswer(turn, question, text, classification)) return;
 	absorbFacts(turn, classification);
@@ -315,11 +312,7 @@ function absorbAnswer(turn: Turn, question: Question, text: string, classificati
 			turn.memory.misses = 0;
 			if (question.type === 'text' || question.type === 'product') appendSubject(turn, text);
 			advance(turn);
-			if (answer.rest !== undefined) {
-				absorbFacts(turn, classification);
-				if (turn.isContactField(question.field) && isNeed(classification)) absorbNeed(turn, text, classification);
-				else prefill(turn, text, classification, question.field);
-			}
+			if (answer.rest !== undefined) absorbRest(turn, question, answer.rest, text, classification);
 			return true;
 		}
 		case 'declined':
@@ -336,6 +329,9 @@ function absorbAnswer(turn: Turn, question: Question, text: string, classificati
 			)
 				return false;
 			if (answersAnother(turn, question, text)) return true;
+			for (const [field, value] of Object.entries(answer.values ?? {}))
+				if (turn.answer(field) === undefined) turn.keep(field, value);
+			if (question.type === 'choice') keepDetails(turn, text);
 			turn.refused = {
 				field: question.field,
 				parts: answer.parts ?? [{ text: question.invalidTextKey ?? question.textKey }],
@@ -344,6 +340,25 @@ function absorbAnswer(turn: Turn, question: Question, text: string, classificati
 		case 'none':
 			return false;
 	}
+}
+
+/** What an answer says besides; words that were taken as the name are no need ("Luis Mora"). */
+function absorbRest(turn: Turn, question: Question, rest: string, text: string, classification: Classification): void {
+	const said = rest === text ? classification : classify(rest, { profile: turn.profile });
+	absorbFacts(turn, said);
+	const next = turn.missingContact().find(({ type }) => type === 'identification');
+	const also = question.type === 'name' && next !== undefined ? readAnswer(turn, next, rest, said) : undefined;
+	if (also?.kind === 'answered') for (const [field, value] of Object.entries(also.values)) turn.keep(field, value);
+	if (turn.isContactField(question.field) && isNeed(said)) absorbNeed(turn, rest, said);
+	else prefill(turn, rest, said, question.field);
+}
+
+/** "que sea con 16 de RAM" where a choice was asked: no answer, and yet part of the request (B6). */
+function keepDetails(turn: Turn, text: string): void {
+	if (!saysDetails(text, turn.profile) || turn.option === undefined) return;
+	const before = turn.fields['details'];
+	if (before?.includes(text)) return;
+	turn.keep('details', before === undefined ? text : `${before}. ${text}`);
 }
 
 /** "formal" said while the product is asked for: the answer to a later question is taken, the pending one stays. */
@@ -368,19 +383,30 @@ export function placeLeftovers(turn: Turn): void {
 	}
 }
 
-function absorbCorrection(turn: Turn, text: string, classification: Classification): boolean {
-	const words = plain(text);
-	if (turn.option === undefined || !CORRECTION.test(words)) return false;
-	const quantity = /\d+/.exec(words.replace(CORRECTION, ''))?.[0];
-	if (
-		turn.state.asked !== undefined &&
-		['number', 'text', 'product'].includes(turn.question(turn.state.asked)?.type ?? '')
-	)
+/** "no, mejor 5", "perdón, mi cédula es …": the answer before is replaced, and the question that waits goes on. */
+function absorbCorrection(turn: Turn, text: string): boolean {
+	const correction = correctionIn(text);
+	if (correction === undefined) return false;
+	const meant = classify(correction.meant, { profile: turn.profile });
+	const { name, identification, identificationType, email } = meant.entities;
+	const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
+	let corrected = false;
+	const replace = (field: string, value: string | undefined): void => {
+		if (value === undefined || turn.answer(field) === undefined) return;
+		turn.keep(field, value);
+		corrected = true;
+	};
+	replace('name', name);
+	replace('identification', identification);
+	if (corrected) replace('identificationType', identificationType);
+	replace('email', email);
+	if (corrected) return true;
+	if (turn.option === undefined || asked?.type === 'product' || asked?.type === 'number') return false;
+	// A pending choice that the words name is answered, not corrected: "mejor solo información".
+	if (asked !== undefined && asked.type === 'choice' && choiceNamed(correction.meant, asked.choices) !== undefined)
 		return false;
-	if (quantity === undefined || turn.fields['product'] === undefined || words.split(' ').length > 8) return false;
-	if (classification.intent !== 'unknown' && !turn.option.intents.includes(classification.intent)) return false;
-	turn.keep('quantity', quantity);
-	if (classification.entities.product !== undefined) turn.keep('product', classification.entities.product);
+	if (!correctRequest(turn, correction, meant)) return false;
+	if (turn.state.subject !== undefined) appendSubject(turn, text);
 	return true;
 }
 

@@ -23,6 +23,8 @@ const silent = (reason: string): Decision => ({ parts: [], next: reason, silence
 /** A turn of more words than this, that no rule can place, is one to be put in order (D15). */
 const LONG_TURN_WORDS = 25;
 const MANY_MESSAGES = 3;
+/** No question is asked more often in a row, whatever happens. */
+const MOST_ATTEMPTS = 3;
 
 /**
  * What is said and done once everything of the turn has been taken in. The order of the checks is the order of importance:
@@ -478,7 +480,9 @@ function decideSmallTalk(turn: Turn, wasGreeted: boolean): Decision | undefined 
 /** Asks a question, or gives it up when it was asked often enough; then the next one is asked. */
 function ask(turn: Turn, lead: readonly TextPart[], question: Question): Decision | undefined {
 	const again = turn.state.asked === question.field;
-	if (again && turn.state.askedTimes >= question.attempts) {
+	// Who answers something else, or corrects, has not failed to answer; three times is enough all the same.
+	const attempts = turn.progress && turn.refused?.field !== question.field ? MOST_ATTEMPTS : question.attempts;
+	if (again && turn.state.askedTimes >= attempts) {
 		giveUp(turn, question.field);
 		const [next] = turn.missing();
 		return next === undefined ? undefined : ask(turn, lead, next);

@@ -6,8 +6,9 @@ import { readAmount, readNumber, readProduct, readQuantity } from '../classifier
 import { plain, tokenise } from '../classifier/normalise';
 import type { Classification } from '../classifier/types';
 import { CITIES } from '../classifier/vocabulary';
-import { validateIdentification } from '../identity/identification';
-import { parsePersonName } from '../identity/personName';
+import { validateIdentification, type IdentificationProblem } from '../identity/identification';
+import { COMMON_NAMES } from '../identity/commonNames';
+import { findPersonName, parsePersonName } from '../identity/personName';
 import { normalizePhone } from '../identity/phone';
 import type { Question, QuestionChoice, QuestionType } from '../profile/businessProfile';
 import type { Turn } from './turn';
@@ -18,9 +19,20 @@ import type { ChoicePart, TextPart } from './types';
  * quantity). `none`: it speaks of something else.
  */
 export type Answer =
-	| { readonly kind: 'answered'; readonly values: Readonly<Record<string, string>>; readonly rest?: string }
+	| {
+			readonly kind: 'answered';
+			readonly values: Readonly<Record<string, string>>;
+			/** What else the message says; absent when it was taken whole. */
+			readonly rest?: string;
+	  }
 	| { readonly kind: 'declined' }
-	| { readonly kind: 'refused'; readonly parts?: readonly TextPart[]; readonly choices?: readonly ChoicePart[] }
+	| {
+			readonly kind: 'refused';
+			readonly parts?: readonly TextPart[];
+			readonly choices?: readonly ChoicePart[];
+			/** What it answers instead of what was asked. */
+			readonly values?: Readonly<Record<string, string>>;
+	  }
 	| { readonly kind: 'none' };
 
 const NONE: Answer = { kind: 'none' };
@@ -127,19 +139,45 @@ function isAnotherNeed(turn: Turn, classification: Classification, certainty = 0
 
 type Reader = (turn: Turn, question: Question, text: string, classification: Classification) => Answer;
 
-const readName: Reader = (_turn, _question, text, classification) => {
-	const whole = parsePersonName(text) ?? classification.entities.name;
-	if (whole !== undefined) return { kind: 'answered', values: { name: whole }, rest: text };
-	// "Juan Pérez 1020304050", "Juan Pérez, necesito 20 portátiles": one piece of the message is the name.
-	for (const piece of text.split(/[,;\n]|\.\s|\s-\s|\s(?=\d)|\b(?:cc|c\.c\.|nit|c[eé]dula)\b/iu)) {
+const readName: Reader = (turn, question, text, classification) => {
+	const found = findPersonName(text);
+	// "Transferencia Bancolombia" looks like a name; "Luis Mora" is one, whatever else its words mean.
+	const certain = plain(found?.name ?? '')
+		.split(/[\s-]/)
+		.some((word) => COMMON_NAMES.has(word));
+	if (found !== undefined && (certain || found.rest !== '' || !isNeedWord(classification)))
+		return {
+			kind: 'answered',
+			values: { [question.field]: found.name },
+			...(found.rest === '' ? {} : { rest: found.rest }),
+		};
+	const { name: introduced } = classification.entities;
+	if (introduced !== undefined) return { kind: 'answered', values: { [question.field]: introduced }, rest: text };
+	// "1020304050 Juan Pérez", "quiero cotizar, Juan Pérez": one piece of the message is the name.
+	for (const piece of text.split(/[,;\n]|\.\s|\s-\s|(?<=\d)\s|\s(?=\d)/u)) {
 		const name = parsePersonName(piece);
-		if (name !== undefined && name.includes(' ')) return { kind: 'answered', values: { name }, rest: text };
+		if (name !== undefined && name.includes(' '))
+			return { kind: 'answered', values: { [question.field]: name }, rest: text };
 	}
+	const identification = validateIdentification(text, turn.profile.country);
+	if ('value' in identification && !isNeedWord(classification))
+		return {
+			kind: 'refused',
+			values: { identification: identification.value, identificationType: identification.type },
+			parts: [{ text: 'name_after_identification' }],
+		};
 	return isNeedWord(classification) ? NONE : { kind: 'refused' };
 };
 
 const isNeedWord = ({ intent, confidence }: Classification): boolean =>
 	confidence >= 0.5 && intent !== 'unknown' && intent !== 'greeting' && intent !== 'thanks';
+
+/** Sentences for what is wrong with a number; a profile's own sentence wins. */
+const WRONG_IDENTIFICATION: Readonly<Partial<Record<IdentificationProblem, string>>> = {
+	phone: 'identification_phone',
+	check_digit: 'identification_check_digit',
+	too_long: 'identification_too_long',
+};
 
 const readIdentification: Reader = (turn, question, text, classification) => {
 	const read = validateIdentification(text, turn.profile.country);
@@ -152,7 +190,9 @@ const readIdentification: Reader = (turn, question, text, classification) => {
 	if (classification.entities.identification !== undefined)
 		return { kind: 'answered', values: { [question.field]: classification.entities.identification }, rest: text };
 	if (DECLINED.test(bareWords(text))) return { kind: 'declined' };
-	return read.problem === 'missing' && isNeedWord(classification) ? NONE : { kind: 'refused' };
+	if (read.problem === 'missing' && isNeedWord(classification)) return NONE;
+	const wrong = question.invalidTextKey === 'identification_invalid' ? WRONG_IDENTIFICATION[read.problem] : undefined;
+	return { kind: 'refused', ...(wrong === undefined ? {} : { parts: [{ text: wrong }] }) };
 };
 
 const readChoice: Reader = (turn, question, text, classification) => {

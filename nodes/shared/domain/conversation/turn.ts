@@ -43,6 +43,16 @@ export interface RefusedAnswer {
 	readonly choices?: readonly ChoicePart[];
 }
 
+/** Facts that outlive a request, whether the profile asks for them or not. */
+const OF_THE_PERSON: ReadonlySet<string> = new Set([
+	'identificationType',
+	'email',
+	'phone',
+	'company',
+	'city',
+	'location',
+]);
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
@@ -168,8 +178,8 @@ export class Turn {
 
 	/** Leaves the flow with its answers; the person's own data stay. */
 	leaveFlow(): void {
-		for (const question of this.option?.questions ?? [])
-			if (!this.isContactField(question.field)) delete this.fields[question.field];
+		for (const field of Object.keys(this.fields))
+			if (!this.isContactField(field) && !OF_THE_PERSON.has(field)) delete this.fields[field];
 		this.option = undefined;
 		delete this.state.flow;
 		delete this.state.asked;

@@ -1,3 +1,5 @@
+import { COMMON_NAMES } from './commonNames';
+
 const INTRODUCTION =
 	/^(?:(?:hola|buen[oa]s?(?: (?:d[ií]as?|tardes|noches))?|claro|s[ií]|ok|listo|perfecto|con gusto|gracias)[\s,.!]+)*(?:(?:y )?(?:me llamo|mi nombre(?: completo)? es|el nombre(?: completo)? es|yo soy|soy|habla|te habla|le habla|es|my name is|i am|i'm|meu nome é|me chamo)\s*:?\s+|(?:nombre(?: completo)?|name|nome)\s*:?\s+)?/iu;
 
@@ -33,10 +35,28 @@ const NOT_A_NAME = new Set(
 	cuanta cuantos cuesta vale este esta ese esa eso esto aqui ahi muy bien mal bueno buena favor permiso claro perfecto
 	reclamo queja problema urgente pago pagos pagar comprar venta ventas servicio servicios con sin sobre desde hasta muchas
 	mucho nada nadie prefiero decir digo luego despues ya todavia usted ustedes tu yo me mi mis un una unos unas al lo le les
-	se te nos dia hoy manana ayer the want need price quote please help thanks you`
+	se te nos dia hoy manana ayer the want need price quote please help thanks you nop nope sip aja uhm ajam ehh aca quiubo
+	cc ce ti ppt dni rut tel cel celular telefono correo email documento pasaporte xd lol jsjs opcion mejor otra otro
+	distribuidor distribuidora
+	estudiante revendedor revendedora contador contadora ingeniero ingeniera nuevo nueva mayorista docente profesor profesora
+	tecnico administrador administradora gerente proveedor buenass porfa porfavor oye oiga espere espera momento segundo quien`
 		.split(/\s+/)
 		.filter((word) => word !== ''),
 );
+
+/** Of these, what somebody may be called after all, beside a word that is a name beyond doubt ("Rosa Factura"). */
+const THINGS = new Set(
+	`cotizacion precio precios informacion pedido pedidos orden factura facturas soporte ayuda consulta estado documento
+	certificado producto productos computador portatil impresora menu inicio persona comercial cliente empresa grupo
+	suministros claro reclamo queja problema pago pagos venta ventas servicio servicios bueno buena dia vale`.split(/\s+/),
+);
+
+/** "jajaja", "jeje", "mmm": somebody laughs or thinks. */
+const NOISE = /^(?:(?:j+[aeiou]+h?)+j*|(?:[hk]+[aei]+){2,}h*|m+h*m*|a+h+|e+h+m*|u+h*m+|z+|x+d+)$/;
+
+/** Where a name is over: the sentence goes on, or another fact about the person follows. */
+const NAME_ENDS =
+	/[,;:!\n]\s*|(?<=\p{L}{3})\.\s+|\s+[-–—(]\s*|\s*(?=\d)|\s+(?:de parte|(?:de|para|con) la empresa|(?:y|,)? ?(?:mi|con|la|el|de)? ?(?:c\.? ?c\.?|c\.e\.?|ce|n\.?i\.?t\.?|ti|t\.i\.?|ppt|dni|rut|rfc|curp|cpf|ruc|c[eé]dula|documento|identificaci[oó]n|identificad[oa]|pasaporte|tel(?:[eé]fono)?|cel(?:ular)?|m[oó]vil|whats?app|correo|e-?mail)\b\.?|y (?:quiero|necesito|quisiera|busco|soy|mi)\b)/iu;
 
 const unaccented = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
@@ -52,6 +72,61 @@ function capitalise(word: string, index: number, written: string): string {
 	);
 }
 
+const COMBINING_EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\u20e3/gu;
+
+/** A name inside a message, and what else the message says. */
+export interface FoundName {
+	readonly name: string;
+	/** What stands after the name; empty when the message was nothing but the name. */
+	readonly rest: string;
+}
+
+function readName(written: string): string | undefined {
+	const words = written.split(' ').filter((word) => word !== '');
+	if (words.length === 0 || words.length > 7) return undefined;
+	if (!words.every((word) => /^\p{L}[\p{L}\p{M}'’.-]*$/u.test(word))) return undefined;
+	const plain = words.map((word) => unaccented(word.replace(/\./g, '')));
+	const besideName = words.length <= 4 && plain.some((word) => COMMON_NAMES.has(word) && !NOT_A_NAME.has(word));
+	if (plain.some((word) => NOT_A_NAME.has(word) && !(besideName && THINGS.has(word)))) return undefined;
+	const names = plain.filter((word) => !PARTICLES.has(word));
+	if (!names.some((word) => word.length >= 2) || PARTICLES.has(plain[plain.length - 1])) return undefined;
+	// Five consonants in a row, the same letter three times, no vowel: somebody hit the keyboard.
+	if (
+		names.some(
+			(word) =>
+				NOISE.test(word) ||
+				(word.length > 2 && (/(.)\1\1/.test(word) || !/[aeiouy]/.test(word) || /[^aeiouy'’-]{5}/.test(word))),
+		)
+	)
+		return undefined;
+	return words.map((word, index) => capitalise(word, index, word)).join(' ');
+}
+
+/**
+ * The name that an answer to "what is your full name?" begins with, and the rest of the answer: "soy Carlos Ruiz cc
+ * 79456123" gives "Carlos Ruiz" and "cc 79456123".
+ *
+ * @returns undefined for what begins with no name; see `parsePersonName`
+ */
+export function findPersonName(text: string): FoundName | undefined {
+	const written = text
+		.normalize('NFC')
+		.replace(COMBINING_EMOJI, ' ')
+		.replace(/[^\S\n]+/g, ' ')
+		.trim();
+	const introduced = written
+		.replace(INTRODUCTION, '')
+		.replace(TITLE, '')
+		.replace(/^[\s"'“”«».,;:!¡*()-]+|[\s"'“”«».,;:!¡*()-]+$/gu, '');
+	// "Soy Ana, quiero cotizar": the name ends where the sentence goes on.
+	const end = introduced.search(NAME_ENDS);
+	const head = end < 0 ? introduced : introduced.slice(0, end);
+	if (/[?¿@#/\\\d_=<>{}[\]|]/u.test(head)) return undefined;
+	const name = readName(head.trim());
+	if (name === undefined) return undefined;
+	return { name, rest: introduced.slice(head.length).replace(/^[\s,;:.!–—(-]+/, '') };
+}
+
 /**
  * The person's name in an answer to "what is your full name?", written as names are written: "me llamo ANA MARÍA DE LA
  * CRUZ" gives "Ana María de la Cruz".
@@ -60,33 +135,6 @@ function capitalise(word: string, index: number, written: string): string {
  * wrongly refused name costs one more question; a wrongly taken one greets a person as "Necesito Cotizar" for ever.
  */
 export function parsePersonName(text: string): string | undefined {
-	const written = text
-		.normalize('NFC')
-		.replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\u20e3/gu, ' ')
-		.replace(/\s+/g, ' ')
-		.trim();
-	if (/[?¿@#/\\\d_=<>{}[\]|]/u.test(written)) return undefined;
-	const name = written
-		.replace(INTRODUCTION, '')
-		.replace(TITLE, '')
-		.replace(/^[\s"'“”«».,;:!¡*()-]+|[\s"'“”«».,;:!¡*()-]+$/gu, '');
-	// "Soy Ana, quiero cotizar": the name ends where the sentence goes on.
-	const [first] = name.split(
-		/[,;:!]\s+|(?<=\p{L}{3})\.\s+|\s+(?:de parte|de la empresa|con c[eé]dula|y (?:quiero|necesito|quisiera|busco|soy))\b/iu,
-	);
-	const words = first.split(' ').filter((word) => word !== '');
-	if (words.length === 0 || words.length > 7) return undefined;
-	if (!words.every((word) => /^\p{L}[\p{L}\p{M}'’.-]*$/u.test(word))) return undefined;
-	const plain = words.map((word) => unaccented(word.replace(/\./g, '')));
-	if (plain.some((word) => NOT_A_NAME.has(word))) return undefined;
-	const names = plain.filter((word) => !PARTICLES.has(word));
-	if (!names.some((word) => word.length >= 2) || PARTICLES.has(plain[plain.length - 1])) return undefined;
-	// Five consonants in a row, the same letter three times, no vowel: somebody hit the keyboard.
-	if (
-		names.some(
-			(word) => word.length > 2 && (/(.)\1\1/.test(word) || !/[aeiouy]/.test(word) || /[^aeiouy'’-]{5}/.test(word)),
-		)
-	)
-		return undefined;
-	return words.map((word, index) => capitalise(word, index, word)).join(' ');
+	if (/[?¿@#/\\\d_=<>{}[\]|]/u.test(text.replace(/\ufe0f|\u20e3/g, ''))) return undefined;
+	return findPersonName(text)?.name;
 }
