@@ -237,7 +237,10 @@ function outcomeOf(dialogue: SimulatedDialogue, intent: Intent, wrote: boolean, 
 }
 
 const ACKNOWLEDGEMENT =
-	/^(?:ok(?:ay)?|vale|listo|perfecto|dale|bueno|s[ií]|no|claro|excelente|de acuerdo|entendido|muy bien|ya|jaja+|👍|🙏|❤️|[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f\s]+)[\s.!]*$/iu;
+	/^(?:ok(?:ay)?|vale|listo|perfecto|dale|bueno|s[ií]|no|claro|excelente|de acuerdo|entendido|muy bien|ya|jaja+)?[\s.!]*$/iu;
+const PICTURES = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f/gu;
+
+const isAcknowledgement = (text: string): boolean => ACKNOWLEDGEMENT.test(text.replace(PICTURES, '').trim());
 
 /** What the bot would have done with one past conversation; the customer remembers it for the next one. */
 export function simulateConversation(
@@ -265,9 +268,7 @@ export function simulateConversation(
 	}
 	const onlyManners =
 		own.every(({ media }) => media === undefined || media.type === 'sticker') &&
-		read.every(
-			(one) => one.read.intent === 'greeting' || one.read.intent === 'thanks' || ACKNOWLEDGEMENT.test(one.text),
-		);
+		read.every((one) => one.read.intent === 'greeting' || one.read.intent === 'thanks' || isAcknowledgement(one.text));
 	const outcome = outcomeOf(dialogue, intent, own.length > 0, onlyManners);
 	const [first] = own;
 	const start = conversation.messages[0]?.at ?? new Date(0);
