@@ -95,6 +95,7 @@ class Replayer {
 	private wakeAt: number | undefined;
 	private takenOver: string | undefined;
 	private notified = false;
+	private personWrote = false;
 	private turns = 0;
 
 	constructor(
@@ -110,6 +111,7 @@ class Replayer {
 		this.passTimers(act.at);
 		const at = new Date(act.at);
 		if (!('messages' in act)) {
+			this.personWrote = true;
 			this.pass({ kind: 'person', at, action: 'wrote', contact: this.contact });
 			return;
 		}
@@ -207,10 +209,10 @@ class Replayer {
 
 	private ending(): ReplayOutcome['ended'] {
 		if (this.contact.optedOut) return 'opted_out';
-		if (this.takenOver !== undefined || this.state.mode === 'human') return 'person';
-		const last = this.cases.at(-1);
-		if (last === undefined) return 'open';
-		return last.incomplete ? 'incomplete' : 'case';
+		if (this.takenOver !== undefined) return 'person';
+		if (this.cases.some(({ incomplete }) => !incomplete)) return 'case';
+		if (this.personWrote) return 'person';
+		return this.cases.length > 0 ? 'incomplete' : 'open';
 	}
 }
 

@@ -2,6 +2,7 @@ import { IANAZone } from 'luxon';
 import type { ZodIssue } from 'zod';
 
 import { TEXT_KEYS } from '../conversation/textKeys';
+import { valuesOfText } from '../conversation/textValues';
 import { businessProfileSchema, type BusinessProfile, type Question } from './businessProfile';
 import { fieldName } from './fieldNames';
 
@@ -107,20 +108,6 @@ function checkReferences(profile: BusinessProfile, report: Report): void {
 		report(['times', 'closeMinutes'], 'must be later than the second reminder');
 }
 
-/** Values of the profile itself that every sentence may use. */
-const PROFILE_VALUES = ['business', 'slogan', 'options', 'first_options', 'hours', 'privacy_url'];
-/** Values of the moment that a confirmation may use. */
-const CONFIRMATION_VALUES = ['case_number', 'area', 'advisor'];
-/** The product's own confirmations, also where no option uses them. */
-const CONFIRMATION_TEXTS = new Set(['C2', 'D3', 'E2', 'I', 'area_notified', 'advisor_given_up']);
-/** Values of the moment that single sentences of the product get. */
-const VALUES_OF_TEXTS: Readonly<Record<string, readonly string[]>> = {
-	A5: ['case_number'],
-	B3: ['case_number'],
-	another_need: ['need'],
-	order_status: ['case_number', 'status', 'advisor', 'date'],
-};
-
 /** A `{value}` that nothing fills would stop the bot in the middle of a conversation. */
 function checkPlaceholders(profile: BusinessProfile, report: Report): void {
 	const told = (list: 'confirmation' | 'confirmationWithoutAdvisor') =>
@@ -133,11 +120,7 @@ function checkPlaceholders(profile: BusinessProfile, report: Report): void {
 	const isConfirmation = (key: string) => confirmations.has(key) || withoutAdvisor.has(key);
 	for (const [language, texts] of Object.entries(profile.texts)) {
 		for (const [key, words] of Object.entries(texts ?? {})) {
-			const allowed = [
-				...PROFILE_VALUES,
-				...(VALUES_OF_TEXTS[key] ?? []),
-				...(isConfirmation(key) || CONFIRMATION_TEXTS.has(key) ? CONFIRMATION_VALUES : []),
-			];
+			const allowed = valuesOfText(key, isConfirmation(key));
 			const path = ['texts', language, key];
 			for (const [placeholder, name = ''] of words.matchAll(/\{([a-z_]+)\}/g)) {
 				if (!allowed.includes(name))
