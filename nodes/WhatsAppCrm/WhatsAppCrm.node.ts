@@ -8,7 +8,7 @@ import {
 
 import { describeResources, runResources } from '../shared/n8n/runner';
 import { storeCredential, testStore, withStoreOfNode } from '../shared/n8n/storeCredential';
-import { searchAdvisors, searchAreas, searchContacts } from '../shared/n8n/storeLists';
+import { searchAdvisors, searchAreas, searchContacts, searchTexts } from '../shared/n8n/storeLists';
 import { searchConversations } from './conversation/searchConversations';
 import { whatsAppCrmResources } from './resources';
 
@@ -38,7 +38,7 @@ export class WhatsAppCrm implements INodeType {
 
 	methods = {
 		credentialTest: { testStore },
-		listSearch: { searchAdvisors, searchAreas, searchContacts, searchConversations },
+		listSearch: { searchAdvisors, searchAreas, searchContacts, searchConversations, searchTexts },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,20 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isSimplified, simplifyField } from '../../shared/n8n/getMany';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { findProfile } from '../../shared/usecases/profileVersions';
 import type { WhatsAppCrmOperation } from '../services';
+import { chosenProfile, chosenProfileFields } from './chosenProfile';
 
 export const getBusinessProfile: WhatsAppCrmOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get business profile',
-	description: 'Retrieve the profile that the bot answers by; the example profile until one is saved',
-	properties: [simplifyField],
+	description: 'Retrieve the profile that the bot answers by (the example profile until one is saved), or another one',
+	properties: [...chosenProfileFields('published'), simplifyField],
 	async execute(context, { store }) {
-		const { profile, version } = await profileInForce(store);
+		const which = chosenProfile(context);
+		const { profile, version, baseVersion } = await findProfile(store, which);
+		const about = {
+			version: version ?? null,
+			published: which === 'published' && version !== 0,
+			...(baseVersion === undefined ? {} : { baseVersion }),
+		};
 		const shown = {
-			version,
-			published: version > 0,
+			...about,
 			name: profile.name,
 			slogan: profile.slogan,
 			language: profile.language,
@@ -23,6 +29,6 @@ export const getBusinessProfile: WhatsAppCrmOperation = {
 			options: profile.options.map(({ id, title, label, area, caseType }) => ({ id, title, label, area, caseType })),
 			areas: profile.areas,
 		};
-		return (isSimplified(context) ? shown : { version, published: version > 0, profile }) as IDataObject;
+		return (isSimplified(context) ? shown : { ...about, profile }) as IDataObject;
 	},
 };

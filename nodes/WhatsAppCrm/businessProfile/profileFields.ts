@@ -1,11 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { CASE_TYPES, LANGUAGES } from '../../shared/domain/profile/businessProfile';
-import { INTENTS } from '../../shared/domain/classifier/types';
-import { optionalWords, optionsOf, parameter, rowsOf, words } from '../../shared/n8n/parameters';
-import type { OperationContext } from '../../shared/n8n/operation';
-import type { ProfileChanges } from '../../shared/usecases/fillProfile';
+import { chooseField } from '../../shared/n8n/storeLists';
+import { intentOptions, languageOptions, number, text } from './fieldParts';
+import { menuOptionsField } from './menuFields';
 
 export const jsonField: INodeProperties = {
 	displayName: 'Profile (JSON)',
@@ -16,51 +14,19 @@ export const jsonField: INodeProperties = {
 		'Any part of the profile as JSON, as Business Profile: Get returns it without Simplify. Menu options are matched by ID and areas by key.',
 };
 
-const text = (
-	displayName: string,
-	name: string,
-	placeholder: string,
-	description: string,
-	rest: Partial<INodeProperties> = {},
-): INodeProperties => ({ displayName, name, type: 'string', default: '', placeholder, description, ...rest });
-
-const number = (displayName: string, name: string, value: number, description: string): INodeProperties => ({
-	displayName,
+/** Monday to Sunday would be out of the alphabetical order of every list of n8n. */
+const dayOptions = ['Friday', 'Monday', 'Saturday', 'Sunday', 'Thursday', 'Tuesday', 'Wednesday'].map((name) => ({
 	name,
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: value,
-	description,
+	value: name.toLowerCase(),
+}));
+
+const textField: INodeProperties = chooseField({
+	displayName: 'Sentence',
+	name: 'key',
+	description: 'Which sentence; the list shows what it says now',
+	search: 'searchTexts',
+	by: { displayName: 'By Key', placeholder: 'e.g. A1' },
 });
-
-const caseTypeOptions = [
-	{ name: 'Billing', value: 'billing' },
-	{ name: 'Documents', value: 'documents' },
-	{ name: 'Information', value: 'information' },
-	{ name: 'Order Status', value: 'order_status' },
-	{ name: 'Other', value: 'other' },
-	{ name: 'Quotation', value: 'quotation' },
-	{ name: 'Support', value: 'support' },
-];
-
-const intentOptions = [
-	{ name: 'Billing', value: 'billing' },
-	{ name: 'Documents', value: 'documents' },
-	{ name: 'Greeting', value: 'greeting' },
-	{ name: 'Human', value: 'human' },
-	{ name: 'Opt Out', value: 'opt_out' },
-	{ name: 'Order Status', value: 'order_status' },
-	{ name: 'Quotation', value: 'quotation' },
-	{ name: 'Support', value: 'support' },
-	{ name: 'Thanks', value: 'thanks' },
-	{ name: 'Unknown', value: 'unknown' },
-];
-
-const languageOptions = [
-	{ name: 'English', value: 'en' },
-	{ name: 'Portuguese (Brazil)', value: 'pt-BR' },
-	{ name: 'Spanish', value: 'es' },
-];
 
 /** What a consultant fills in for every client. */
 export const mainFields: readonly INodeProperties[] = [
@@ -85,36 +51,7 @@ export const mainFields: readonly INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Menu Options',
-		name: 'menuOptions',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		placeholder: 'Add menu option',
-		default: {},
-		description:
-			'The options of the first menu. An option that the profile has keeps its questions; a new one asks for the details in one sentence.',
-		options: [
-			{
-				displayName: 'Menu Option',
-				name: 'option',
-				values: [
-					text('Area Key', 'area', 'e.g. sales', 'Where its requests go; empty to leave it as it is'),
-					text('Button', 'title', 'e.g. 1. Cotización', 'At most 20 characters: WhatsApp allows no more'),
-					{
-						displayName: 'Case Type',
-						name: 'caseType',
-						type: 'options',
-						options: caseTypeOptions,
-						default: 'other',
-						description: 'Kind of case that it makes',
-					},
-					text('ID', 'id', 'e.g. quotation', 'Stored with every case; never change it later', { required: true }),
-					text('Menu Line', 'label', 'e.g. Solicitar una cotización', 'The line of the menu'),
-				],
-			},
-		],
-	},
+	menuOptionsField,
 ];
 
 export const moreFields: INodeProperties = {
@@ -124,6 +61,13 @@ export const moreFields: INodeProperties = {
 	placeholder: 'Add field',
 	default: {},
 	options: [
+		{
+			displayName: 'Announce Hours',
+			name: 'announceHours',
+			type: 'boolean',
+			default: false,
+			description: 'Whether a customer who writes outside the opening hours is told when somebody is there',
+		},
 		number('Answer Delay (Milliseconds)', 'answerDelayMs', 1500, 'Wait after the last message of a burst'),
 		text(
 			'Case Number Pattern',
@@ -134,6 +78,12 @@ export const moreFields: INodeProperties = {
 		number('Close After (Minutes)', 'closeMinutes', 720, 'When an unanswered conversation is closed'),
 		text('Country', 'country', 'e.g. CO', 'Two letters; documents, telephones and money are read as there'),
 		number('First Reminder (Minutes)', 'firstReminderMinutes', 15, 'After this silence'),
+		text(
+			'Holidays',
+			'holidays',
+			'e.g. 2026-12-25, 2027-01-01',
+			'Days on which the business is closed, separated by commas',
+		),
 		text('Hours in Words', 'hoursInWords', 'e.g. lunes a viernes de 8:00 a. m. a 5:30 p. m.', 'As customers read them'),
 		{
 			displayName: 'Keywords',
@@ -170,6 +120,14 @@ export const moreFields: INodeProperties = {
 			description: 'The language in which the bot begins',
 		},
 		{
+			displayName: 'Languages',
+			name: 'languages',
+			type: 'multiOptions',
+			options: languageOptions,
+			default: ['es'],
+			description: 'Languages that the bot answers in; the customer’s own is chosen among them',
+		},
+		{
 			displayName: 'Lead Rule',
 			name: 'leadRule',
 			type: 'options',
@@ -187,6 +145,33 @@ export const moreFields: INodeProperties = {
 			'e.g. 106540352242922',
 			'Phone number IDs that the bot answers, separated by commas; all when empty',
 		),
+		{
+			displayName: 'Opening Hours',
+			name: 'openingHours',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add opening hours',
+			default: {},
+			description: 'The whole week; days that are not listed are closed',
+			options: [
+				{
+					displayName: 'Hours',
+					name: 'range',
+					values: [
+						{
+							displayName: 'Days',
+							name: 'days',
+							type: 'multiOptions',
+							options: dayOptions,
+							default: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+							description: 'Days with these hours',
+						},
+						text('From', 'from', 'e.g. 08:00', 'When the business opens'),
+						text('To', 'to', 'e.g. 17:30', 'When it closes'),
+					],
+				},
+			],
+		},
 		text('Privacy Policy URL', 'privacyUrl', 'e.g. https://example.com/privacidad', 'Said in the first message'),
 		number('Second Reminder (Minutes)', 'secondReminderMinutes', 120, 'After this silence'),
 		{
@@ -218,7 +203,6 @@ export const moreFields: INodeProperties = {
 					displayName: 'Text',
 					name: 'text',
 					values: [
-						text('Key', 'key', 'e.g. A1', 'Which sentence, by its name in the documentation'),
 						{
 							displayName: 'Language',
 							name: 'language',
@@ -227,6 +211,7 @@ export const moreFields: INodeProperties = {
 							default: 'es',
 							description: 'Language of the words',
 						},
+						textField,
 						text('Words', 'words', 'e.g. ¡Hola! Bienvenido a {business}', 'What the customer reads', {
 							typeOptions: { rows: 3 },
 						}),
@@ -235,6 +220,7 @@ export const moreFields: INodeProperties = {
 			],
 		},
 		text('Time Zone', 'timeZone', 'e.g. America/Bogota', 'For hours, reminders and case numbers'),
+		number('Turns Without Progress', 'stalledTurns', 6, 'After which a person takes over'),
 	],
 };
 
@@ -250,101 +236,3 @@ export const jsonObject = z.preprocess((value, context) => {
 		return z.NEVER;
 	}
 }, z.record(z.unknown()));
-
-const commaList = words.transform((value) => {
-	const entries = value
-		.split(',')
-		.map((entry) => entry.trim())
-		.filter((entry) => entry !== '');
-	return entries.length === 0 ? undefined : entries;
-});
-
-const areaRow = z.object({ key: words, name: words });
-const optionRow = z.object({
-	id: words,
-	title: optionalWords.optional(),
-	label: optionalWords.optional(),
-	area: optionalWords.optional(),
-	caseType: z.enum(CASE_TYPES).optional(),
-});
-const keywordRow = z.object({ intent: z.enum(INTENTS), phrase: words, weight: z.coerce.number().default(3) });
-const textRow = z.object({ key: words, language: z.enum(LANGUAGES).default('es'), words });
-
-const moreSchema = optionsOf({
-	answerDelayMs: z.coerce.number().optional(),
-	numberPattern: optionalWords.optional(),
-	closeMinutes: z.coerce.number().optional(),
-	country: optionalWords.optional(),
-	firstReminderMinutes: z.coerce.number().optional(),
-	hoursInWords: optionalWords.optional(),
-	keywords: rowsOf<z.infer<typeof keywordRow>>('keyword', keywordRow).optional(),
-	language: z.enum(LANGUAGES).optional(),
-	leadRule: z.enum(['all', 'formal', 'never']).optional(),
-	channels: commaList.optional(),
-	privacyUrl: optionalWords.optional(),
-	secondReminderMinutes: z.coerce.number().optional(),
-	start: z.enum(['data', 'menu']).optional(),
-	testNumbers: commaList.optional(),
-	texts: rowsOf<z.infer<typeof textRow>>('text', textRow).optional(),
-	timeZone: optionalWords.optional(),
-});
-
-/** What a new option needs besides its own words: one question for the details, and the standard confirmation. */
-const newOption = {
-	questions: [{ field: 'details', type: 'text', textKey: 'F2' }],
-	confirmation: ['I'],
-};
-
-/** Leaves out what was left empty, so that it changes nothing. */
-function filled(value: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined {
-	const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-	return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-const listOrNothing = <Row>(rows: readonly Row[]): readonly Row[] | undefined => (rows.length === 0 ? undefined : rows);
-
-/**
- * What the form says of the profile.
- * @param knownOptions ids of the options that the profile has, whose questions stay
- */
-export function changesOfForm(context: OperationContext, knownOptions: readonly string[]): ProfileChanges {
-	const more = parameter(context, 'additionalFields', 'Additional Fields', moreSchema);
-	const options = parameter(
-		context,
-		'menuOptions',
-		'Menu Options',
-		rowsOf<z.infer<typeof optionRow>>('option', optionRow),
-	);
-	const texts = more.texts?.reduce<Record<string, Record<string, string>>>((byLanguage, row) => {
-		return { ...byLanguage, [row.language]: { ...byLanguage[row.language], [row.key]: row.words } };
-	}, {});
-	return (
-		filled({
-			name: parameter(context, 'businessName', 'Business Name', optionalWords),
-			slogan: parameter(context, 'slogan', 'Slogan', optionalWords),
-			areas: listOrNothing(parameter(context, 'areas', 'Areas', rowsOf<z.infer<typeof areaRow>>('area', areaRow))),
-			options: listOrNothing(
-				options.map((option) => ({ ...(knownOptions.includes(option.id) ? {} : newOption), ...filled(option) })),
-			),
-			answerDelayMs: more.answerDelayMs,
-			country: more.country,
-			language: more.language,
-			languages: more.language === undefined ? undefined : [more.language],
-			start: more.start,
-			timeZone: more.timeZone,
-			channels: more.channels,
-			testNumbers: more.testNumbers,
-			keywords: more.keywords,
-			texts: texts && filled(texts),
-			hours: filled({ inWords: more.hoursInWords }),
-			consent: filled({ privacyUrl: more.privacyUrl }),
-			leads: filled({ rule: more.leadRule }),
-			cases: filled({ numberPattern: more.numberPattern }),
-			times: filled({
-				firstReminderMinutes: more.firstReminderMinutes,
-				secondReminderMinutes: more.secondReminderMinutes,
-				closeMinutes: more.closeMinutes,
-			}),
-		}) ?? {}
-	);
-}

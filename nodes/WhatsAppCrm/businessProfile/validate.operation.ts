@@ -13,7 +13,11 @@ export const validateBusinessProfile: WhatsAppCrmOperation = {
 	properties: [jsonField],
 	async execute(context, { store }) {
 		const changes = parameter(context, 'profileJson', 'Profile (JSON)', jsonObject);
-		const { problems } = await previewProfile(store, changes, false);
+		const { problems } = await previewProfile(store, [changes], {
+			as: 'published',
+			onlyEmpty: false,
+			keepOtherOptions: true,
+		});
 		return { valid: problems.length === 0, problems: problems.map((problem): IDataObject => ({ ...problem })) };
 	},
 };

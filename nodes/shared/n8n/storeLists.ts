@@ -1,11 +1,13 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { TEXT_KEYS } from '../domain/conversation/textKeys';
 import { listAdvisors } from '../store/repositories/advisors';
 import { listCases } from '../store/repositories/cases';
 import { listContacts } from '../store/repositories/contacts';
 import { listLeads } from '../store/repositories/leads';
 import type { Store } from '../store/store';
+import { wordsOf } from '../text/render';
 import { profileInForce } from '../usecases/businessProfile';
 import { toNodeError } from './errors';
 import { chooseFromList, words } from './parameters';
@@ -89,6 +91,23 @@ export async function searchLeads(
 		return {
 			results: rows.map((row) => ({ name: shown(row.name, row.product, row.phone) || row.id, value: row.id })),
 			next: nextOf(rows),
+		};
+	});
+}
+
+/** Every sentence of the bot with what it says now: the product's, and those that the profile added. */
+export async function searchTexts(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await list(this, filter, async (store) => {
+		const { profile } = await profileInForce(store);
+		const own = new Map(Object.values(profile.texts).flatMap((texts) => Object.entries(texts ?? {})));
+		const says = (key: string): string =>
+			profile.texts[profile.language]?.[key] ??
+			(TEXT_KEYS.some((known) => known === key) ? wordsOf(key, profile, profile.language) : (own.get(key) ?? ''));
+		return {
+			results: [...new Set([...TEXT_KEYS, ...own.keys()])].map((key) => ({
+				name: shown(key, says(key).replace(/\s+/g, ' ')),
+				value: key,
+			})),
 		};
 	});
 }

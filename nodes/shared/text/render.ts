@@ -21,8 +21,13 @@ export function nearestLanguage(language: string, profile: BusinessProfile): Lan
 	);
 }
 
-/** Words of a key: the profile's own, else the product's, in the language, else the profile's language, else Spanish. */
-function wordsOf(key: string, profile: BusinessProfile, language: Language): string {
+/**
+ * Words of a key with their placeholders: the profile's own, else the product's, in the language, else the profile's language, else
+ * Spanish.
+ *
+ * @throws TextError when the key is unknown.
+ */
+export function wordsOf(key: string, profile: BusinessProfile, language: Language): string {
 	const own = profile.texts[language]?.[key];
 	if (own !== undefined) return own;
 	const catalogued = isTextKey(key) ? texts[key] : undefined;

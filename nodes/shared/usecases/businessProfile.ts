@@ -4,7 +4,7 @@ import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { InvalidInput } from '../domain/invalidInput';
 import { appendAudit } from '../store/repositories/auditLog';
 import { getProfileRow, publishedVersion, publishProfile } from '../store/repositories/businessProfiles';
-import type { Store } from '../store/store';
+import type { Store, StoreTransaction } from '../store/store';
 
 /** The profile in force, and where it came from. */
 export interface ProfileInForce {
@@ -37,28 +37,47 @@ export async function profileInForce(store: Store): Promise<ProfileInForce> {
 	return inForce;
 }
 
+/** @throws InvalidInput naming every field that is wrong. */
+export function validProfile(input: unknown): BusinessProfile {
+	const checked = validateProfile(input);
+	if ('profile' in checked) return checked.profile;
+	throw new InvalidInput({
+		message: `The business profile is not valid: ${checked.problems.map((problem) => `${problem.path} ${problem.message}`).join('; ')}`,
+		description: 'Correct the named fields and save again. Nothing was changed.',
+		parameter: 'Business Profile',
+	});
+}
+
+/** Two publications at once get two numbers, one after the other. */
+export const profileLock = ({ workspaceId }: Store): string => `business_profile:${workspaceId}`;
+
+/** Publishes inside of a transaction that holds the profile's lock. Returns the version. */
+export async function publishInside(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	by: { readonly actor: string; readonly note?: string; readonly payload?: Readonly<Record<string, unknown>> },
+): Promise<number> {
+	const version = await publishProfile(tx, store, JSON.stringify(profile), by.actor, by.note ?? null);
+	await appendAudit(tx, store, {
+		actor: by.actor,
+		action: 'profile.published',
+		subjectKind: 'business_profile',
+		subjectId: String(version),
+		payload: { ...by.payload, ...(by.note === undefined ? {} : { note: by.note }) },
+	});
+	return version;
+}
+
 /**
  * Publishes a profile; conversations under way go on with it from their next turn.
- * @throws InvalidInput naming the first field that is wrong.
+ * @throws InvalidInput naming every field that is wrong.
  */
 export async function saveProfile(store: Store, input: unknown, actor: string): Promise<ProfileInForce> {
-	const checked = validateProfile(input);
-	if ('problems' in checked) {
-		throw new InvalidInput({
-			message: `The business profile is not valid: ${checked.problems.map((problem) => `${problem.path} ${problem.message}`).join('; ')}`,
-			description: 'Correct the named fields and save again. Nothing was changed.',
-			parameter: 'Business Profile',
-		});
-	}
+	const profile = validProfile(input);
 	const version = await store.transaction(async (tx) => {
-		const published = await publishProfile(tx, store, JSON.stringify(checked.profile), actor);
-		await appendAudit(tx, store, {
-			actor,
-			action: 'profile.published',
-			subjectKind: 'business_profile',
-			subjectId: String(published),
-		});
-		return published;
+		await store.lock(tx, profileLock(store));
+		return await publishInside(tx, store, profile, { actor });
 	});
-	return { profile: checked.profile, version };
+	return { profile, version };
 }

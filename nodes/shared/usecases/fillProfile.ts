@@ -1,12 +1,25 @@
 import type { BusinessProfile } from '../domain/profile/businessProfile';
+import { identityOfEntry } from '../domain/profile/diff';
 import { validateProfile, type ProfileProblem } from '../domain/profile/validateProfile';
 import type { Store } from '../store/store';
-import { profileInForce, saveProfile, type ProfileInForce } from './businessProfile';
+import { profileInForce, saveProfile } from './businessProfile';
+import { draftProfile } from './profileVersions';
+import { saveDraft } from './saveDraft';
 
 /** What a form says of a profile: any part of it. Lists of things with an `id` or `key` are merged thing by thing. */
 export type ProfileChanges = Readonly<Record<string, unknown>>;
 
+export interface FillSettings {
+	/** What is filled in already stays: a setup that runs again undoes nobody's work. */
+	readonly onlyEmpty: boolean;
+	/** Menu options that the form does not list stay in the menu. */
+	readonly keepOtherOptions: boolean;
+	/** A draft goes on from the draft there is. */
+	readonly as: 'published' | 'draft';
+}
+
 type PlainObject = Readonly<Record<string, unknown>>;
+type MergeRules = Pick<FillSettings, 'onlyEmpty' | 'keepOtherOptions'>;
 
 const isPlainObject = (value: unknown): value is PlainObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -14,82 +27,99 @@ const isPlainObject = (value: unknown): value is PlainObject =>
 const isEmpty = (value: unknown): boolean =>
 	value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-/** What tells two entries of a list apart: options by id, areas by key. */
-function nameOfEntry(entry: unknown): string | undefined {
-	if (!isPlainObject(entry)) return undefined;
-	const { id, key } = entry;
-	return typeof id === 'string' ? id : typeof key === 'string' ? key : undefined;
+/** Lists that a form adds to: an area may be meant by options and cases that the form does not show. */
+function addsTo(field: string, { onlyEmpty, keepOtherOptions }: MergeRules): boolean {
+	if (field === 'options') return onlyEmpty || keepOtherOptions;
+	return field === 'areas' || field === 'keywords';
 }
 
-function mergeLists(base: readonly unknown[], changes: readonly unknown[], onlyEmpty: boolean): unknown[] {
-	const named = changes.every((entry) => nameOfEntry(entry) !== undefined);
-	if (!named) return onlyEmpty && base.length > 0 ? [...base] : [...changes];
-	const sameIn = (list: readonly unknown[], entry: unknown) =>
-		list.find((candidate) => nameOfEntry(candidate) === nameOfEntry(entry));
-	// The menu that a form lists is the whole menu; an area may be meant by options and cases that the form does not show.
-	const isWhole = !onlyEmpty && changes.every((entry) => isPlainObject(entry) && 'id' in entry);
-	if (isWhole) return changes.map((change) => merge(sameIn(base, change), change, false));
-	const merged = base.map((entry) => merge(entry, sameIn(changes, entry), onlyEmpty));
-	return [...merged, ...changes.filter((entry) => sameIn(base, entry) === undefined)];
+function mergeLists(
+	base: readonly unknown[],
+	changes: readonly unknown[],
+	rules: MergeRules,
+	field: string,
+): readonly unknown[] {
+	const named = [...base, ...changes].every((entry) => identityOfEntry(entry) !== undefined);
+	if (named && addsTo(field, rules)) {
+		const merged = base.map((entry) => merge(entry, sameIn(changes, entry), rules, ''));
+		return [...merged, ...changes.filter((entry) => sameIn(base, entry) === undefined)];
+	}
+	if (rules.onlyEmpty && base.length > 0) return base;
+	return named ? changes.map((change) => merge(sameIn(base, change), change, rules, '')) : changes;
 }
 
-function merge(base: unknown, change: unknown, onlyEmpty: boolean): unknown {
+const sameIn = (list: readonly unknown[], entry: unknown): unknown =>
+	list.find((candidate) => identityOfEntry(candidate) === identityOfEntry(entry));
+
+function merge(base: unknown, change: unknown, rules: MergeRules, field: string): unknown {
 	if (change === undefined) return base;
 	if (isPlainObject(base) && isPlainObject(change)) {
 		return Object.fromEntries(
 			[...new Set([...Object.keys(base), ...Object.keys(change)])].map((key) => [
 				key,
-				merge(base[key], change[key], onlyEmpty),
+				merge(base[key], change[key], rules, key),
 			]),
 		);
 	}
-	if (Array.isArray(base) && Array.isArray(change)) return mergeLists(base, change, onlyEmpty);
-	return onlyEmpty && !isEmpty(base) ? base : change;
+	if (Array.isArray(base) && Array.isArray(change)) return mergeLists(base, change, rules, field);
+	return rules.onlyEmpty && !isEmpty(base) ? base : change;
 }
 
-/**
- * A profile with what a form says. Nothing that the form leaves out is lost.
- * @param onlyEmpty what is filled in already stays: a setup that runs again undoes nobody's work.
- */
-export function mergeProfile(base: BusinessProfile, changes: ProfileChanges, onlyEmpty: boolean): unknown {
-	return merge(base, changes, onlyEmpty);
+/** A profile with what a form says. Nothing that the form leaves out is lost. */
+export function mergeProfile(base: BusinessProfile, changes: readonly ProfileChanges[], rules: MergeRules): unknown {
+	return changes.reduce<unknown>((so, change) => merge(so, change, rules, ''), base);
 }
 
-export interface FilledProfile extends ProfileInForce {
-	readonly action: 'published' | 'unchanged';
-}
-
-/** What a form would make of the profile in force: the profile, or what is wrong with it. */
-export async function previewProfile(
-	store: Store,
-	changes: ProfileChanges,
-	onlyEmpty: boolean,
-): Promise<{
+export interface ProfilePreview {
 	readonly candidate: unknown;
 	readonly problems: readonly ProfileProblem[];
-	readonly inForce: ProfileInForce;
-}> {
+	/** What the form was laid over. */
+	readonly base: BusinessProfile;
+	/** Nobody has made this one yet: it is the preset. */
+	readonly isFirst: boolean;
+}
+
+/** What a form would make of the profile in force (or of the draft): the profile, or what is wrong with it. */
+export async function previewProfile(
+	store: Store,
+	changes: readonly ProfileChanges[],
+	settings: FillSettings,
+): Promise<ProfilePreview> {
 	const inForce = await profileInForce(store);
-	// Until something is published, the preset is somebody else's example: the form wins over it.
-	const candidate = mergeProfile(inForce.profile, changes, onlyEmpty && inForce.version > 0);
+	const draft = settings.as === 'draft' ? await draftProfile(store) : undefined;
+	const base = draft?.profile ?? inForce.profile;
+	const isFirst = draft === undefined && inForce.version === 0;
+	// Until something is saved, the preset is somebody else's example: the form wins over it.
+	const candidate = mergeProfile(base, changes, { ...settings, onlyEmpty: settings.onlyEmpty && !isFirst });
 	const checked = validateProfile(candidate);
 	return 'problems' in checked
-		? { candidate, problems: checked.problems, inForce }
-		: { candidate: checked.profile, problems: [], inForce };
+		? { candidate, problems: checked.problems, base, isFirst }
+		: { candidate: checked.profile, problems: [], base, isFirst };
+}
+
+export interface FilledProfile {
+	readonly profile: BusinessProfile;
+	/** In force now; for a draft, the version that it is based on. */
+	readonly version: number;
+	readonly action: 'published' | 'drafted' | 'unchanged';
 }
 
 /**
- * Publishes the profile in force with what a form says; nothing is published when it says nothing new.
+ * Saves what a form says: published at once, or as the draft. Nothing is written when it says nothing new.
  * @throws InvalidInput naming every field that is wrong.
  */
 export async function fillProfile(
 	store: Store,
-	changes: ProfileChanges,
-	onlyEmpty: boolean,
+	changes: readonly ProfileChanges[],
+	settings: FillSettings,
 	actor: string,
 ): Promise<FilledProfile> {
-	const { candidate, problems, inForce } = await previewProfile(store, changes, onlyEmpty);
-	const same = problems.length === 0 && JSON.stringify(candidate) === JSON.stringify(inForce.profile);
-	if (same && inForce.version > 0) return { ...inForce, action: 'unchanged' };
+	const { candidate, problems, base, isFirst } = await previewProfile(store, changes, settings);
+	if (settings.as === 'draft') {
+		const { profile, baseVersion } = await saveDraft(store, candidate, actor);
+		return { profile, version: baseVersion, action: 'drafted' };
+	}
+	const same = problems.length === 0 && JSON.stringify(candidate) === JSON.stringify(base);
+	if (same && !isFirst) return { ...(await profileInForce(store)), action: 'unchanged' };
 	return { ...(await saveProfile(store, candidate, actor)), action: 'published' };
 }
