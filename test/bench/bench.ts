@@ -255,9 +255,10 @@ function figuresOf({ comparisons, steady, sustained }: OnN8n): Figure[] {
 	}
 	if (sustained !== undefined)
 		figures.push({ name: 'highest sustained load, lazy acquire', value: sustained, unit: '1/s' });
-	return figures.map(({ value, ratio, ...figure }) => ({
-		...figure,
+	return figures.map(({ name, value, unit, ratio }) => ({
+		name,
 		value: rounded(value),
+		unit,
 		...(ratio === undefined ? {} : { ratio: rounded(ratio) }),
 	}));
 }
@@ -330,7 +331,7 @@ async function main(): Promise<void> {
 	const webhook = webhookCost();
 	const many = values.quick ? 20_000 : 100_000;
 	narrate(`A turn with 10 and with ${shown(many)} stored messages`);
-	const [few, full] = await turnCosts(join(folder, 'turns.sqlite'), many);
+	const turns = await turnCosts(join(folder, 'turns'), 10, many);
 	const onN8n = await compareOnN8n({ quick: values.quick, profile: values.profile, template }, folder, narrate);
 
 	for (const comparison of onN8n.comparisons) printComparison(comparison);
@@ -350,8 +351,10 @@ async function main(): Promise<void> {
 	const single = [
 		[`One classify call (median of ${shown(classified.messages)} messages)`, `${shown(classified.microseconds)} µs`],
 		['Proving and reading one webhook', `${shown(webhook)} µs`],
-		[`One turn with ${shown(few.storedMessages)} stored messages`, `${shown(few.milliseconds)} ms`],
-		[`One turn with ${shown(full.storedMessages)} stored messages`, `${shown(full.milliseconds)} ms`],
+		...[turns.few, turns.many].map(({ storedMessages, milliseconds }) => [
+			`One turn with ${shown(storedMessages)} stored messages`,
+			`${shown(milliseconds)} ms`,
+		]),
 	];
 	for (const line of columns(single)) print(`  ${line}`);
 	printCosts(costs);
@@ -373,12 +376,12 @@ async function main(): Promise<void> {
 			...figuresOf(onN8n),
 			{ name: 'classify, median', value: rounded(classified.microseconds), unit: 'µs' },
 			{ name: 'webhook proved and read, median', value: rounded(webhook), unit: 'µs' },
-			{ name: `turn with ${few.storedMessages} stored messages, median`, value: rounded(few.milliseconds), unit: 'ms' },
+			{ name: 'turn with 10 stored messages, median', value: rounded(turns.few.milliseconds), unit: 'ms' },
 			{
-				name: `turn with ${full.storedMessages} stored messages, median`,
-				value: rounded(full.milliseconds),
+				name: `turn with ${many} stored messages, median`,
+				value: rounded(turns.many.milliseconds),
 				unit: 'ms',
-				ratio: rounded(full.milliseconds / few.milliseconds),
+				ratio: rounded(turns.many.milliseconds / turns.few.milliseconds),
 			},
 		],
 		expectations,

@@ -41,7 +41,7 @@ export function machine(): string {
 export function otherWork(): string | undefined {
 	const [lastMinute = 0] = loadavg();
 	if (lastMinute < 0.3) return undefined;
-	return `The machine was shared: before the start, ${lastMinute.toFixed(1)} of its ${cpus().length} processors were busy with other work.`;
+	return `The machine was shared: a load of ${lastMinute.toFixed(1)} on its ${cpus().length} processors before the start.`;
 }
 
 export function versionOfN8n(): string {

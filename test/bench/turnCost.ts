@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { openStore } from '../../nodes/shared/store/open';
 import { insertMessage } from '../../nodes/shared/store/repositories/messages';
@@ -5,7 +7,7 @@ import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
 import { takeTurns, type BotInput } from '../../nodes/shared/usecases/takeTurns';
-import { channel, messageFrom, webhookId } from '../support/events';
+import { messageFrom, webhookId } from '../support/events';
 import { median } from './pureCosts';
 
 /** What one turn costs while the store holds this many messages. */
@@ -63,54 +65,73 @@ async function layDownHistory(store: Store, conversations: readonly BotInput[], 
 	}
 }
 
-/**
- * The median cost of a customer's second turn (the name), for customers whose conversations hold the history.
- * `firstCustomer` keeps the customers of one measurement apart from those of the next.
- */
-async function measure(store: Store, firstCustomer: number, history: number): Promise<TurnCost> {
-	const customers = Array.from({ length: 100 }, (_, place) => `5731${String(firstCustomer + place).padStart(8, '0')}`);
-	const say = async (waId: string, text: string): Promise<void> => {
-		const event = messageFrom(waId, text, { at: store.now() });
-		await receiveEvents(store, { webhookId, vendor: 'whatsapp', events: [event], emit });
-	};
-	const conversations: BotInput[] = [];
-	for (const waId of customers) {
-		await say(waId, 'hola');
-		const conversation = await conversationOf(store, waId);
-		await takeTurns(store, [conversation]);
-		conversations.push(conversation);
-	}
-	await layDownHistory(store, conversations, history);
-	const { stored } = await store.db
-		.selectFrom('messages')
-		.select((row) => row.fn.countAll<number>().as('stored'))
-		.where('workspace_id', '=', store.workspaceId)
-		.where('direction', '=', 'in')
-		.where('request_id', '=', 'history')
-		.executeTakeFirstOrThrow();
-	const taken: number[] = [];
-	for (const [place, waId] of customers.entries()) {
-		await say(waId, 'Laura Gómez Restrepo');
-		const conversation = conversations[place];
-		if (conversation === undefined) continue;
-		const began = performance.now();
-		const items = await takeTurns(store, [conversation]);
-		taken.push(performance.now() - began);
-		if (items.length === 0) throw new Error(`The turn of ${waId} on ${channel.phoneNumberId} gave no answer`);
-	}
-	return { storedMessages: Number(stored), milliseconds: median(taken) };
+/** A store with its history, and customers who were greeted and have not told their names yet. */
+interface PreparedStore {
+	readonly store: Store;
+	readonly customers: ReadonlyArray<{ readonly waId: string; readonly conversation: BotInput }>;
 }
 
-/** A turn with next to no history, and with a hundred thousand messages in the same conversations. SQLite, on the disk. */
-export async function turnCosts(path: string, manyMessages: number): Promise<readonly [few: TurnCost, many: TurnCost]> {
+const CUSTOMERS = 200;
+
+async function say(store: Store, waId: string, text: string): Promise<void> {
+	const event = messageFrom(waId, text, { at: store.now() });
+	await receiveEvents(store, { webhookId, vendor: 'whatsapp', events: [event], emit });
+}
+
+async function prepare(path: string, history: number): Promise<PreparedStore> {
 	const store = await openStore({ database: 'sqlite', workspaceId: 'bench', path });
+	await saveProfile(store, { ...profiles.prosuministros, answerDelayMs: 0 }, 'bench');
+	const customers: Array<PreparedStore['customers'][number]> = [];
+	for (let place = 0; place < CUSTOMERS; place += 1) {
+		const waId = `57310${String(place).padStart(7, '0')}`;
+		await say(store, waId, 'hola');
+		const conversation = await conversationOf(store, waId);
+		await takeTurns(store, [conversation]);
+		customers.push({ waId, conversation });
+	}
+	await layDownHistory(
+		store,
+		customers.map(({ conversation }) => conversation),
+		history,
+	);
+	return { store, customers };
+}
+
+/** Milliseconds of the turn that takes a customer's name. */
+async function timeTurn({ store, customers }: PreparedStore, place: number): Promise<number> {
+	const customer = customers[place];
+	if (customer === undefined) throw new Error(`There is no customer ${place}`);
+	await say(store, customer.waId, 'Laura Gómez Restrepo');
+	const began = performance.now();
+	const items = await takeTurns(store, [customer.conversation]);
+	const taken = performance.now() - began;
+	if (items.length === 0) throw new Error(`The turn of ${customer.waId} gave no answer`);
+	return taken;
+}
+
+/**
+ * The median cost of a turn with `few` and with `many` messages stored in the customers' conversations, on SQLite files
+ * in `folder`. The turns of both alternate, so that whatever else the machine does slows both down alike.
+ */
+export async function turnCosts(
+	folder: string,
+	few: number,
+	many: number,
+): Promise<{ readonly few: TurnCost; readonly many: TurnCost }> {
+	const small = await prepare(join(folder, 'few.sqlite'), few);
+	const large = await prepare(join(folder, 'many.sqlite'), many);
 	try {
-		await saveProfile(store, { ...profiles.prosuministros, answerDelayMs: 0 }, 'bench');
-		await measure(store, 0, 0);
-		const few = await measure(store, 1_000, 10);
-		const many = await measure(store, 2_000, manyMessages - 10);
-		return [few, many];
+		const taken: { readonly small: number[]; readonly large: number[] } = { small: [], large: [] };
+		for (let place = 0; place < CUSTOMERS; place += 1) {
+			taken.small.push(await timeTurn(small, place));
+			taken.large.push(await timeTurn(large, place));
+		}
+		return {
+			few: { storedMessages: few, milliseconds: median(taken.small) },
+			many: { storedMessages: many, milliseconds: median(taken.large) },
+		};
 	} finally {
-		await store.close();
+		await small.store.close();
+		await large.store.close();
 	}
 }
