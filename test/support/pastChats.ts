@@ -178,7 +178,11 @@ export function chatsOfAShop(messages: number, business = 'PROSUMINISTROS'): Arr
 	const [format] = EXPORT_FORMATS;
 	const chats: Array<{ title: string; text: string }> = [];
 	for (let written = 0, customer = 0; written < messages; customer += 1) {
-		const name = `${FIRST[customer % FIRST.length]} ${LAST[Math.floor(customer / FIRST.length) % LAST.length]} ${customer}`;
+		const name = [
+			FIRST[customer % FIRST.length],
+			LAST[Math.floor(customer / FIRST.length) % LAST.length],
+			LAST[(3 + Math.floor(customer / (FIRST.length * LAST.length))) % LAST.length],
+		].join(' ');
 		const lines: WrittenMessage[] = [
 			{
 				at: [2026, 3, 2, 8, 0, 0],

@@ -4,6 +4,8 @@ type SidedMessage = SidedChat['messages'][number];
 
 /** One visit of a customer: what was written without a long silence between. */
 export interface ChatConversation {
+	/** Place of its chat among those that were given. */
+	readonly chatIndex: number;
 	readonly chat: string;
 	readonly customer: string;
 	/** From 1, in its chat. */
@@ -18,7 +20,7 @@ export interface ChatConversation {
 const ONE_THOUGHT = 60_000;
 
 /** Cuts a chat where nobody wrote for longer than the bot keeps a conversation open. */
-export function splitConversations(chat: SidedChat, silenceMinutes: number): ChatConversation[] {
+export function splitConversations(chat: SidedChat, chatIndex: number, silenceMinutes: number): ChatConversation[] {
 	const parts: SidedMessage[][] = [];
 	let before: number | undefined;
 	for (const message of chat.messages) {
@@ -28,6 +30,7 @@ export function splitConversations(chat: SidedChat, silenceMinutes: number): Cha
 		before = at;
 	}
 	return parts.map((messages, index) => ({
+		chatIndex,
 		chat: chat.title,
 		customer: chat.customer,
 		number: index + 1,

@@ -24,21 +24,37 @@ export function mostFirst<Key>(things: Iterable<Key>): Array<readonly [Key, numb
 	return [...counts].sort(([, one], [, other]) => other - one);
 }
 
+/** Sentences that differ only in a number or in their end ("en qué va mi pedido 105") are one example. */
+const gist = (example: string): string =>
+	plain(example)
+		.replace(/[^\p{L}\s]/gu, '')
+		.trim()
+		.split(/\s+/)
+		.slice(0, 4)
+		.join(' ');
+
+/** Whether somebody wanted something; greetings and thanks come after all needs. */
+const isNeed = (intent: Intent): boolean => intent !== 'greeting' && intent !== 'thanks' && intent !== 'unknown';
+
 /** What people ask for, with their words: the surest reading and the plainest sentence first. */
 export function askedFor(details: readonly SimulatedConversationReport[]): AskedFor[] {
 	const written = details.filter(({ outcome }) => outcome !== 'not_asked');
-	return mostFirst(written.map(({ intent }) => intent)).map(([intent, conversations]) => {
-		const examples = written
-			.filter((detail) => detail.intent === intent && detail.example.trim().length > 2)
-			.sort((one, other) => other.confidence - one.confidence || one.example.length - other.example.length)
-			.map(({ example }) => oneLine(example));
-		return {
-			intent,
-			conversations,
-			share: conversations / written.length,
-			examples: [...new Map(examples.map((example) => [plain(example), example])).values()].slice(0, EXAMPLES),
-		};
-	});
+	const counted = mostFirst(written.map(({ intent }) => intent));
+	return [...counted.filter(([intent]) => isNeed(intent)), ...counted.filter(([intent]) => !isNeed(intent))].map(
+		([intent, conversations]) => {
+			const examples = written
+				.filter((detail) => detail.intent === intent && detail.example.trim().length > 2)
+				.sort((one, other) => other.confidence - one.confidence || one.example.length - other.example.length)
+				.map(({ example }) => oneLine(example));
+			const different = [...new Map(examples.toReversed().map((example) => [gist(example), example])).values()];
+			return {
+				intent,
+				conversations,
+				share: conversations / written.length,
+				examples: different.toReversed().slice(0, EXAMPLES),
+			};
+		},
+	);
 }
 
 /** Messages of customers by weekday and hour. */
@@ -84,7 +100,7 @@ export function firstAnswers(details: readonly SimulatedConversationReport[]): S
 	};
 }
 
-const LEAST_CONVERSATIONS = 3;
+const LEAST_SENTENCES = 3;
 /** A word speaks for an intent when nearly everybody who writes it wants the same. */
 const LEAST_AGREEMENT = 0.75;
 const KEYWORDS_EACH = 5;
@@ -101,7 +117,9 @@ export function findKeywords(
 ): FoundKeyword[] {
 	const nameWords = new Set(names.flatMap((name) => tokenise(name).map(({ word }) => word)));
 	const used = new Map<string, Map<Intent, number>>();
-	for (const { intent, example } of details) {
+	// A sentence that many send alike (a link that writes it for them) is one witness for its words.
+	const witnesses = new Map(details.map((detail) => [gist(detail.example), detail]));
+	for (const { intent, example } of witnesses.values()) {
 		const words = new Set(tokenise(example).map(({ word }) => word));
 		for (const word of words) {
 			if (word.length < 4 || !/^\p{L}+$/u.test(word) || isCommonWord(word) || nameWords.has(word)) continue;
@@ -114,15 +132,13 @@ export function findKeywords(
 		const [best] = needs.sort(([, one], [, other]) => other - one);
 		const all = needs.reduce((sum, [, count]) => sum + count, 0);
 		if (best === undefined) return [];
-		const [intent, conversations] = best;
+		const [intent, sentences] = best;
 		if (intent === 'greeting' || intent === 'thanks' || intent === 'human' || intent === 'opt_out') return [];
-		if (conversations < LEAST_CONVERSATIONS || conversations / all < LEAST_AGREEMENT) return [];
+		if (sentences < LEAST_SENTENCES || sentences / all < LEAST_AGREEMENT) return [];
 		// What the rules know already needs no keyword of the client's.
-		return classify(phrase, { profile }).matched.length > 0 ? [] : [{ intent, phrase, conversations }];
+		return classify(phrase, { profile }).matched.length > 0 ? [] : [{ intent, phrase, sentences }];
 	});
-	const sorted = found.sort(
-		(one, other) => other.conversations - one.conversations || one.phrase.localeCompare(other.phrase),
-	);
+	const sorted = found.sort((one, other) => other.sentences - one.sentences || one.phrase.localeCompare(other.phrase));
 	return sorted.filter(
 		({ intent }, index) => sorted.slice(0, index).filter((other) => other.intent === intent).length < KEYWORDS_EACH,
 	);

@@ -28,7 +28,8 @@ export interface RefusedRow {
 }
 
 export interface ReadTable {
-	readonly chats: readonly PastChat[];
+	/** Each with the places of its rows. */
+	readonly chats: ReadonlyArray<PastChat & { readonly rows: readonly number[] }>;
 	readonly refused: readonly RefusedRow[];
 }
 
@@ -71,7 +72,7 @@ export function readChatTable(
 	timeZone: string,
 	columns: ChatColumns = CHAT_COLUMNS,
 ): ReadTable {
-	const chats = new Map<string, ChatMessage[]>();
+	const chats = new Map<string, { readonly messages: ChatMessage[]; readonly rows: number[] }>();
 	const refused: RefusedRow[] = [];
 	rows.forEach((values, row) => {
 		const read = (column: string): string => cell.safeParse(values[column]).data ?? '';
@@ -86,13 +87,15 @@ export function readChatTable(
 		}
 		const { deleted, ...said } = readNotes(read(columns.text));
 		const kind = deleted === true ? 'deleted' : 'message';
-		const messages = chats.get(chat) ?? [];
-		chats.set(chat, messages);
-		messages.push({ kind, at, from, ...said, ...(direction === undefined ? {} : { direction }) });
+		const found = chats.get(chat) ?? { messages: [], rows: [] };
+		chats.set(chat, found);
+		found.rows.push(row);
+		found.messages.push({ kind, at, from, ...said, ...(direction === undefined ? {} : { direction }) });
 	});
 	return {
-		chats: [...chats].map(([title, messages]) => ({
+		chats: [...chats].map(([title, { messages, rows }]) => ({
 			title,
+			rows,
 			messages: messages.sort((one, other) => one.at.getTime() - other.at.getTime()),
 		})),
 		refused,

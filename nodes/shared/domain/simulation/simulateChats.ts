@@ -68,7 +68,7 @@ export function simulateChats(pastChats: readonly PastChat[], settings: Simulate
 		...(settings.businessNames === undefined ? {} : { businessNames: settings.businessNames }),
 	});
 	const clock = new WallClock(profile.timeZone);
-	const byChat = chats.map((chat) => splitConversations(chat, profile.times.closeMinutes));
+	const byChat = chats.map((chat, index) => splitConversations(chat, index, profile.times.closeMinutes));
 	const conversations = byChat.flat();
 	const automaticAnswers = findAutomaticAnswers(conversations);
 	const { advisors, advisorOf } = findAdvisors(conversations, businessNames);

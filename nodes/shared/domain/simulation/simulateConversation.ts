@@ -261,7 +261,7 @@ export function simulateConversation(
 		intents: [...new Set(read.map((one) => one.read.intent))].filter((one) => !WITHOUT_NEED.has(one)),
 		...(advisor === undefined ? {} : { advisor }),
 	};
-	const dialogue = new SimulatedDialogue(customer, `${conversation.chat}#${conversation.number}`, profile);
+	const dialogue = new SimulatedDialogue(customer, `${conversation.chatIndex}:${conversation.number}`, profile);
 	for (const turn of turns) {
 		dialogue.hear(turn);
 		if (assumesAnswers) answerQuestions(dialogue, profile, known);
@@ -273,6 +273,7 @@ export function simulateConversation(
 	const [first] = own;
 	const start = conversation.messages[0]?.at ?? new Date(0);
 	return {
+		chatIndex: conversation.chatIndex,
 		chat: conversation.chat,
 		customer: conversation.customer,
 		number: conversation.number,

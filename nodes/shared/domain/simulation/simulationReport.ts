@@ -53,6 +53,8 @@ export interface SimulatedStep {
 }
 
 export interface SimulatedConversationReport {
+	/** Place of its chat among those that were given. */
+	readonly chatIndex: number;
 	readonly chat: string;
 	readonly customer: string;
 	readonly number: number;
@@ -103,7 +105,8 @@ export interface LateQuotation {
 export interface FoundKeyword {
 	readonly intent: Intent;
 	readonly phrase: string;
-	readonly conversations: number;
+	/** Different sentences that it was found in. */
+	readonly sentences: number;
 }
 
 export interface FoundAdvisor {

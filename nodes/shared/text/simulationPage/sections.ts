@@ -120,7 +120,7 @@ export function hoursOf({ hours, draft, timeZone }: SimulationReport): Markup {
 		<h2>A qué horas escriben</h2>
 		<p class="lead">
 			Mensajes de clientes por día y hora (${timeZone}).
-			${draft.hoursSeen ? `El equipo responde ${draft.profile.hours.inWords}.` : ''}
+			${draft.hoursSeen ? `El equipo responde ${draft.profile.hours.inWords.replace(/\.$/, '')}.` : ''}
 		</p>
 		<table class="heat">
 			<thead>
@@ -136,7 +136,7 @@ export function hoursOf({ hours, draft, timeZone }: SimulationReport): Markup {
 							<th>${WEEKDAYS[weekday] ?? ''}</th>
 							${counts.map((count) => {
 								const strength = count === 0 ? 0 : 0.12 + (0.88 * count) / most;
-								return html`<td class="${strength > 0.6 ? 'strong' : ''}" style="--a:${strength.toFixed(2)}">
+								return html`<td class="${strength > 0.8 ? 'strong' : ''}" style="--a:${strength.toFixed(2)}">
 									${count === 0 ? '' : number(count)}
 								</td>`;
 							})}
@@ -251,18 +251,20 @@ export function dialoguesOf(report: SimulationReport, profile: BusinessProfile):
 	</section>`;
 }
 
-/** One of each outcome that is worth seeing, the richest first. */
+/** One of each outcome that is worth seeing, the richest first, and none twice in other words. */
 function exampleDialogues(details: readonly SimulatedConversationReport[]): SimulatedConversationReport[] {
-	const shortEnough = details.filter(({ steps }) => steps.length > 1 && steps.length <= DIALOGUE_STEPS);
-	const rich = [...shortEnough].sort((one, other) => other.example.length - one.example.length);
+	const rich = details
+		.filter(({ steps, example }) => steps.length <= DIALOGUE_STEPS && example !== '')
+		.sort((one, other) => other.example.length - one.example.length);
 	const first = (wanted: (detail: SimulatedConversationReport) => boolean) => rich.filter(wanted).slice(0, 1);
-	const chosen = new Set([
+	const chosen = [
 		...first(({ outcome, intent }) => outcome === 'registered' && intent === 'quotation'),
 		...first(({ outcome, intent }) => outcome === 'registered' && intent !== 'quotation'),
 		...first(({ outcome }) => outcome === 'handed_over'),
-		...rich,
-	]);
-	return [...chosen].slice(0, DIALOGUES);
+		...first(({ outcome }) => outcome === 'unfinished'),
+		...rich.filter(({ outcome }) => outcome === 'registered'),
+	];
+	return [...new Map(chosen.map((detail) => [detail.example, detail])).values()].slice(0, DIALOGUES);
 }
 
 function dialogueOf({ customer, outcome, steps }: SimulatedConversationReport, profile: BusinessProfile): Markup {

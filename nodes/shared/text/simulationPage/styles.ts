@@ -14,7 +14,7 @@ section.long{break-inside:auto}tr,.chat,.ask{break-inside:avoid}@page{margin:14m
 *{box-sizing:border-box}
 html{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 "Segoe UI",system-ui,-apple-system,Roboto,"Helvetica Neue",Arial,sans-serif}
-main{max-width:1040px;margin:0 auto;padding:28px 20px 48px;display:grid;gap:18px}
+main{max-width:1040px;margin:0 auto;padding:28px 20px 48px;display:grid;grid-template-columns:minmax(0,1fr);gap:18px}
 section,header.top{background:var(--paper);border:1px solid var(--line);border-radius:14px;padding:24px 26px}
 h1{font-size:1.75rem;line-height:1.2;margin:0 0 6px;letter-spacing:-.01em}
 h2{font-size:1.15rem;margin:0 0 4px}

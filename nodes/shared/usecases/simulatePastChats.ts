@@ -1,0 +1,71 @@
+import type { PastChat } from '../domain/simulation/chatMessage';
+import { simulateChats } from '../domain/simulation/simulateChats';
+import type { SimulatedConversationReport, SimulationReport } from '../domain/simulation/simulationReport';
+import { InvalidInput } from '../domain/invalidInput';
+import type { BusinessProfile } from '../domain/profile/businessProfile';
+import { validateProfile } from '../domain/profile/validateProfile';
+import type { Store } from '../store/store';
+import { render } from '../text/render';
+import { simulationPage } from '../text/simulationPage/simulationPage';
+import { profileInForce } from './businessProfile';
+import type { ItemJson } from './items';
+import { readableText } from './queueMessage';
+
+export interface PastChatsRequest {
+	readonly chats: readonly PastChat[];
+	readonly profile: BusinessProfile;
+	readonly businessNames?: readonly string[];
+	readonly assumesAnswers: boolean;
+}
+
+export interface SimulatedPastChats {
+	readonly report: SimulationReport;
+	/** The report as one HTML file. */
+	readonly page: string;
+}
+
+/**
+ * The profile that past chats are simulated with: the one in force, in which the given fields are others. A whole profile
+ * (the draft of an earlier report) takes its place.
+ * @throws InvalidInput naming what is wrong with it.
+ */
+export async function profileToSimulate(
+	store: Store,
+	changes: Readonly<Record<string, unknown>>,
+): Promise<BusinessProfile> {
+	const { profile } = await profileInForce(store);
+	const checked = validateProfile({ ...profile, ...changes });
+	if ('profile' in checked) return checked.profile;
+	throw new InvalidInput({
+		message: `The profile to try out is not valid: ${checked.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`,
+		description: "Correct the named fields in 'Options'.",
+		parameter: 'Options',
+	});
+}
+
+/** What the bot would have done with past chats. Nothing is stored or sent. */
+export function simulatePastChats({ chats, profile, ...settings }: PastChatsRequest): SimulatedPastChats {
+	const report = simulateChats(chats, { profile, ...settings });
+	return { report, page: simulationPage(report, profile) };
+}
+
+/** One conversation as an item: what was said and what the bot would have answered, readable. */
+export function conversationItem(
+	{ steps, chatIndex: _chatIndex, ...detail }: SimulatedConversationReport,
+	profile: BusinessProfile,
+): ItemJson {
+	return {
+		...detail,
+		dialogue: steps.map(({ said, files, assumed, bubbles, language }) => ({
+			customer: said,
+			files,
+			assumed,
+			bot: bubbles.map((bubble) => readableText(render(bubble, profile, language)) ?? ''),
+		})),
+	};
+}
+
+/** The whole in one item, with the draft profile. */
+export function summaryItem({ details: _details, ...report }: SimulationReport): ItemJson {
+	return { simulated: true, ...report };
+}
