@@ -8,7 +8,7 @@ import {
 
 import { describeResources, runResources } from '../shared/n8n/runner';
 import { storeCredential, testStore, withStoreOfNode } from '../shared/n8n/storeCredential';
-import { searchAreas, searchCases, searchContacts } from '../shared/n8n/storeLists';
+import { searchAdvisors, searchAreas, searchCases, searchContacts } from '../shared/n8n/storeLists';
 import { caseResources } from './resources';
 
 export class Case implements INodeType {
@@ -28,7 +28,7 @@ export class Case implements INodeType {
 		properties: describeResources(caseResources),
 	};
 
-	methods = { credentialTest: { testStore }, listSearch: { searchAreas, searchCases, searchContacts } };
+	methods = { credentialTest: { testStore }, listSearch: { searchAdvisors, searchAreas, searchCases, searchContacts } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await withStoreOfNode(this, async (store) => await runResources(this, caseResources, () => ({ store })));

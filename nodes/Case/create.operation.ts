@@ -5,7 +5,7 @@ import { areaOf } from '../shared/domain/cases/areaRouting';
 import type { CaseType } from '../shared/domain/conversation/types';
 import { crmItemOf, type CrmItem } from '../shared/n8n/crmItem';
 import type { OperationContext } from '../shared/n8n/operation';
-import { optionalWords, optionsOf, parameter } from '../shared/n8n/parameters';
+import { optionalFlag, optionalWords, optionsOf, parameter } from '../shared/n8n/parameters';
 import { requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { areaOption, chosenOption } from '../shared/n8n/storeLists';
 import type { Store } from '../shared/store/store';
@@ -13,6 +13,7 @@ import { profileInForce } from '../shared/usecases/businessProfile';
 import { caseCard } from '../shared/usecases/cards';
 import { openCase, type OpenCaseRequest } from '../shared/usecases/openCase';
 import { previewCase } from '../shared/usecases/previewCase';
+import { PRIORITIES, priorityField } from './priorityField';
 import { caseType, simulationOfItem, textOfItem, wishOfItem, type ItemsWish } from './requestedCase';
 import type { CaseOperation } from './services';
 
@@ -28,6 +29,14 @@ export const CASE_TYPE_OPTIONS: readonly INodePropertyOptions[] = [
 
 const additionalFields: readonly INodeProperties[] = [
 	areaOption,
+	{
+		displayName: 'Continue Open Case',
+		name: 'continueOpenCase',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether a request of the same kind and subject goes into the customer's open case instead of making a new one",
+	},
 	{
 		displayName: 'External ID',
 		name: 'externalId',
@@ -52,6 +61,7 @@ const additionalFields: readonly INodeProperties[] = [
 		placeholder: 'e.g. TCK-1042',
 		description: 'Number that another system gave. Empty for the next one of the business profile.',
 	},
+	priorityField,
 	requestIdField,
 	{
 		displayName: 'Status',
@@ -84,9 +94,11 @@ const additionalFields: readonly INodeProperties[] = [
 
 const saidSchema = optionsOf({
 	area: chosenOption,
+	continueOpenCase: optionalFlag,
 	externalId: optionalWords,
 	externalUrl: optionalWords,
 	number: optionalWords,
+	priority: z.enum(PRIORITIES).optional(),
 	requestId: optionalWords,
 	status: z.enum(['open', 'incomplete']).optional(),
 	subject: optionalWords,
@@ -119,6 +131,9 @@ async function requestOf(
 		advisorName: asked?.advisorName,
 		status: said.status ?? (wish.kind === 'incomplete' ? 'incomplete' : 'open'),
 		number: said.number,
+		priority: said.priority,
+		// Bot Conversation has looked for duplicates itself, and asked the customer.
+		continueOpenCase: wish.kind === 'silent' && said.continueOpenCase === true,
 		externalId: said.externalId,
 		externalUrl: said.externalUrl,
 		emissionId: crm.emissionId,
@@ -191,6 +206,7 @@ export const createCase: CaseOperation = {
 			areaName: opened.areaName,
 			advisorName: opened.advisorName,
 			created: opened.created,
+			continued: opened.continued === true,
 			createLead: request.createLead === true,
 			confirmation: opened.confirmation,
 			attachmentIds: [...opened.attachmentIds],

@@ -3,10 +3,12 @@ import { z } from 'zod';
 
 import { isSimplified, limitFields, rowsAskedFor, simplifyField } from '../shared/n8n/getMany';
 import { optionsOf, parameter } from '../shared/n8n/parameters';
-import { areaOption, chooseField, chosenOption } from '../shared/n8n/storeLists';
+import { advisorOption, areaOption, chooseField, chosenOption } from '../shared/n8n/storeLists';
+import { optionalTag, tagFilter } from '../shared/n8n/tagFields';
 import { listCases, type CaseRow } from '../shared/store/repositories/cases';
 import { caseCard, whole } from '../shared/usecases/cards';
 import { CASE_STATUSES } from '../shared/usecases/changeCase';
+import { PRIORITIES, priorityField } from './priorityField';
 import { statusField } from './statusField';
 import type { CaseOperation } from './services';
 
@@ -24,6 +26,7 @@ export const getManyCases: CaseOperation = {
 			placeholder: 'Add filter',
 			default: {},
 			options: [
+				{ ...advisorOption, description: 'Only cases of this person' },
 				areaOption,
 				chooseField({
 					displayName: 'Contact',
@@ -32,7 +35,9 @@ export const getManyCases: CaseOperation = {
 					search: 'searchContacts',
 					by: { displayName: 'By ID', placeholder: 'e.g. 0198c1f2-…' },
 				}),
+				{ ...priorityField, description: 'Only cases of this priority' },
 				{ ...statusField, description: 'Only cases in this status' },
+				tagFilter,
 			],
 		},
 		simplifyField,
@@ -42,7 +47,14 @@ export const getManyCases: CaseOperation = {
 			context,
 			'filters',
 			'Filters',
-			optionsOf({ area: chosenOption, contact: chosenOption, status: z.enum(CASE_STATUSES).optional() }),
+			optionsOf({
+				advisor: chosenOption,
+				area: chosenOption,
+				contact: chosenOption,
+				priority: z.enum(PRIORITIES).optional(),
+				status: z.enum(CASE_STATUSES).optional(),
+				tag: optionalTag,
+			}),
 		);
 		const rows = await rowsAskedFor<CaseRow>(
 			context,
@@ -50,6 +62,9 @@ export const getManyCases: CaseOperation = {
 				await listCases(store.db, store.workspaceId, {
 					area: filters.area,
 					contactId: filters.contact,
+					advisorId: filters.advisor,
+					priority: filters.priority,
+					tag: filters.tag,
 					status: filters.status,
 					before: after?.id,
 					limit,

@@ -6,9 +6,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { languageModelInput } from '../shared/n8n/languageModel';
 import { describeResources, runResources } from '../shared/n8n/runner';
 import { storeCredential, testStore, withStoreOfNode } from '../shared/n8n/storeCredential';
-import { searchContacts, searchLeads } from '../shared/n8n/storeLists';
+import { searchAdvisors, searchContacts, searchLeads } from '../shared/n8n/storeLists';
 import { crearLeadResources } from './resources';
 
 export class CrearLead implements INodeType {
@@ -21,14 +22,14 @@ export class CrearLead implements INodeType {
 		subtitle: '={{$parameter["operation"]}}',
 		description: 'Turn conversations into leads, without losing what is known',
 		defaults: { name: 'Crear Lead' },
-		inputs: [NodeConnectionTypes.Main],
+		inputs: [NodeConnectionTypes.Main, languageModelInput],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [storeCredential],
 		properties: describeResources(crearLeadResources),
 	};
 
-	methods = { credentialTest: { testStore }, listSearch: { searchContacts, searchLeads } };
+	methods = { credentialTest: { testStore }, listSearch: { searchAdvisors, searchContacts, searchLeads } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await withStoreOfNode(

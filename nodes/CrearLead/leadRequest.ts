@@ -1,15 +1,18 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { draftLead, fillLead } from '../shared/domain/leads/leadDraft';
 import type { ContactFacts, ConversationState } from '../shared/domain/conversation/types';
 import { crmItemOf, type CrmItem } from '../shared/n8n/crmItem';
+import { connectedModel } from '../shared/n8n/languageModel';
 import type { OperationContext } from '../shared/n8n/operation';
 import { parameter } from '../shared/n8n/parameters';
 import { requestIdOf } from '../shared/n8n/requestId';
 import type { Store } from '../shared/store/store';
 import { profileInForce } from '../shared/usecases/businessProfile';
 import { changesOf, previewLead, type CreateLeadRequest, type LeadPreview } from '../shared/usecases/createLead';
+import { describeLeadWithModel } from '../shared/usecases/leadWithModel';
+import type { ModelCall } from '../shared/usecases/modelReply';
 import { saidSchema, valuesOf } from './leadFields';
 
 export interface LeadOfItem {
@@ -30,6 +33,8 @@ export function leadOfItem(context: OperationContext): LeadOfItem {
 			requestId: requestIdOf(context, said.requestId, crm.requestId),
 			caseKey: typeof caseId === 'string' ? caseId : undefined,
 			values: valuesOf(said),
+			addTags: said.addTags,
+			removeTags: said.removeTags,
 			externalId: said.externalId,
 			externalUrl: said.externalUrl,
 		},
@@ -65,12 +70,36 @@ async function simulatedLead(store: Store, json: IDataObject, request: CreateLea
 	return { action: 'create', button: 'Crear Lead', draft, changes: changesOf({}, draft) };
 }
 
+/** The request with what a connected model reads from the conversation; without a model as it is. */
+export async function describedByModel(
+	context: OperationContext,
+	store: Store,
+	request: CreateLeadRequest,
+): Promise<CreateLeadRequest> {
+	const model = await modelOf(context.node);
+	return model ? { ...request, described: await describeLeadWithModel(store, request, model) } : request;
+}
+
+async function modelOf(node: IExecuteFunctions): Promise<ModelCall | undefined> {
+	try {
+		return await connectedModel(node, 0);
+	} catch (error) {
+		// A lead by the rules is better than none.
+		node.logger.warn(`The connected model cannot be used: ${error instanceof Error ? error.message : String(error)}`, {
+			node: node.getNode().name,
+		});
+		return undefined;
+	}
+}
+
 /** What would be created or changed for the item; nothing is written. */
 export async function leadPreviewOf(context: OperationContext, store: Store): Promise<IDataObject> {
 	const { crm, request } = leadOfItem(context);
 	const { json } = context.item;
 	const preview =
-		json.simulated === true ? await simulatedLead(store, json, request) : await previewLead(store, request);
+		json.simulated === true
+			? await simulatedLead(store, json, request)
+			: await previewLead(store, await describedByModel(context, store, request));
 	return {
 		crm: { ...crm },
 		action: preview.action,

@@ -1,3 +1,4 @@
+import { changeStageOfLead } from './changeStage.operation';
 import { getLeadOperation } from './get.operation';
 import { getManyLeads } from './getAll.operation';
 import { previewLeadOperation } from './preview.operation';
@@ -8,6 +9,6 @@ export const crearLeadResources: readonly CrearLeadResource[] = [
 	{
 		value: 'lead',
 		name: 'Lead',
-		operations: [createOrUpdateLead, getLeadOperation, getManyLeads, previewLeadOperation],
+		operations: [createOrUpdateLead, changeStageOfLead, getLeadOperation, getManyLeads, previewLeadOperation],
 	},
 ];

@@ -4,7 +4,7 @@ import { flag, parameter } from '../shared/n8n/parameters';
 import { leadCard } from '../shared/usecases/cards';
 import { createLead } from '../shared/usecases/createLead';
 import { leadFields } from './leadFields';
-import { leadOfItem, leadPreviewOf } from './leadRequest';
+import { describedByModel, leadOfItem, leadPreviewOf } from './leadRequest';
 import type { CrearLeadOperation } from './services';
 
 export const createOrUpdateLead: CrearLeadOperation = {
@@ -22,6 +22,13 @@ export const createOrUpdateLead: CrearLeadOperation = {
 				'Whether to let an item pass when its case wants no lead by the rule of the business profile. Items that say nothing about it make a lead.',
 		},
 		leadFields,
+		{
+			displayName:
+				'A connected model writes summary, objections, budget, urgency and next step from the conversation. Without one, or when it does not answer within 4 seconds, the rules do.',
+			name: 'modelNotice',
+			type: 'notice',
+			default: '',
+		},
 	],
 	async execute(context, { store }) {
 		const onlyWhenAsked = parameter(context, 'onlyWhenAsked', 'Only When the Case Asks for It', flag.default(true));
@@ -30,7 +37,8 @@ export const createOrUpdateLead: CrearLeadOperation = {
 		if (onlyWhenAsked && json.createLead === false) return { ...json, action: 'skipped' };
 		if (context.manual) return { ...json, simulated: true, ...(await leadPreviewOf(context, store)) };
 		const { crm, request } = leadOfItem(context);
-		const { lead, action, attachmentIds } = await createLead(store, request);
+		const described = await describedByModel(context, store, request);
+		const { lead, action, attachmentIds } = await createLead(store, described);
 		return {
 			crm: { ...crm },
 			action,

@@ -153,6 +153,15 @@ export const caseField: INodeProperties = chooseField({
 	required: true,
 });
 
+export const leadField: INodeProperties = chooseField({
+	displayName: 'Lead',
+	name: 'lead',
+	description: 'The lead',
+	search: 'searchLeads',
+	by: { displayName: 'By ID', placeholder: 'e.g. 0198c1f2-…' },
+	required: true,
+});
+
 export const areaOption: INodeProperties = chooseField({
 	displayName: 'Area',
 	name: 'area',

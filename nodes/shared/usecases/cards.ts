@@ -1,10 +1,12 @@
 import type { AdvisorRow } from '../store/repositories/advisors';
+import type { AttachmentRow } from '../store/repositories/attachments';
 import type { AuditRow } from '../store/repositories/auditLog';
 import type { CaseRow } from '../store/repositories/cases';
 import type { ContactRow } from '../store/repositories/contacts';
 import type { ConversationRow } from '../store/repositories/conversations';
 import type { LeadRow } from '../store/repositories/leads';
 import type { MessageRow } from '../store/repositories/messages';
+import type { NotificationRow } from '../store/repositories/notifications';
 import type { ItemJson } from './items';
 
 /**
@@ -66,6 +68,8 @@ export function caseCard(row: CaseRow): ItemJson {
 		area: row.area,
 		status: row.status,
 		subject: row.subject,
+		priority: row.priority,
+		tags: parsed(row.tags, []),
 		fields: parsed(row.fields, {}),
 		contactId: row.contact_id,
 		conversationId: row.conversation_id,
@@ -90,11 +94,18 @@ export function leadCard(row: LeadRow): ItemJson {
 		requestType: row.request_type,
 		product: row.product,
 		quantity: row.quantity,
+		budget: row.budget,
+		urgency: row.urgency,
 		need: row.need,
 		nextStep: row.next_step,
 		summary: parsed(row.summary, []),
+		objections: parsed(row.objections, []),
 		stage: row.stage,
 		score: row.score,
+		amount: row.amount === null ? null : Number(row.amount),
+		currency: row.currency,
+		lostReason: row.lost_reason,
+		tags: parsed(row.tags, []),
 		caseId: row.case_id,
 		contactId: row.contact_id,
 		conversationId: row.conversation_id,
@@ -172,6 +183,37 @@ export function messageCard(row: MessageRow): ItemJson {
 		error: parsed(row.error, null),
 		conversationId: row.conversation_id,
 		contactId: row.contact_id,
+	};
+}
+
+export function notificationCard(row: NotificationRow): ItemJson {
+	return {
+		notificationId: row.id,
+		advisorId: row.advisor_id,
+		kind: row.kind,
+		text: row.text,
+		state: row.state,
+		contactId: row.contact_id,
+		caseId: row.case_id,
+		createdAt: iso(row.created_at),
+		readAt: iso(row.read_at),
+	};
+}
+
+export function attachmentCard(row: AttachmentRow): ItemJson {
+	return {
+		attachmentId: row.id,
+		type: row.type,
+		filename: row.filename,
+		caption: row.caption,
+		mimeType: row.mime_type,
+		size: row.size,
+		sha256: row.sha256,
+		state: row.state,
+		error: row.error,
+		contactId: row.contact_id,
+		messageId: row.message_id,
+		createdAt: iso(row.created_at),
 	};
 }
 

@@ -1,3 +1,4 @@
+import { normalizePhone } from '../domain/identity/phone';
 import { draftLead, fillLead, type LeadDraft, type LeadSources } from '../domain/leads/leadDraft';
 import type { ConversationState } from '../domain/conversation/types';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
@@ -267,6 +268,19 @@ async function updatedBefore(
 	return { lead: open, action: 'unchanged', attachmentIds: files.map((row) => row.id) };
 }
 
+/** What people say of the customer, written as it is kept: the phone in E.164 (O3). */
+function checked(request: CreateLeadRequest, profile: BusinessProfile): CreateLeadRequest {
+	const said = request.values?.phone;
+	if (said === undefined) return request;
+	const phone = normalizePhone(said, profile.country)?.e164;
+	if (phone !== undefined) return { ...request, values: { ...request.values, phone } };
+	throw new InvalidInput({
+		message: `'Phone' is not a phone number: '${said}'`,
+		description: 'Write it with its country code, for example +57 300 123 4567.',
+		parameter: 'Phone',
+	});
+}
+
 /** What "Crear Lead" would do now. */
 export interface LeadPreview {
 	/** `update`: the contact has an open lead. */
@@ -293,8 +307,9 @@ export function changesOf(before: LeadDraft, after: LeadDraft): LeadPreview['cha
  * What would be created or changed, without writing anything.
  * @throws InvalidInput when the conversation does not exist.
  */
-export async function previewLead(store: Store, request: CreateLeadRequest): Promise<LeadPreview> {
+export async function previewLead(store: Store, asked: CreateLeadRequest): Promise<LeadPreview> {
 	const { profile } = await profileInForce(store);
+	const request = checked(asked, profile);
 	const done = await leadOfRequest(store.db, store.workspaceId, request.requestId);
 	if (done) {
 		return { action: 'unchanged', button: 'Actualizar Lead', draft: draftOfLead(done), changes: {}, lead: done };
@@ -313,8 +328,9 @@ export async function previewLead(store: Store, request: CreateLeadRequest): Pro
  * open lead, "Actualizar Lead": fills what is new, and nothing that is known becomes empty. Idempotent by request id.
  * @throws InvalidInput when the conversation does not exist.
  */
-export async function createLead(store: Store, request: CreateLeadRequest): Promise<CreatedLead> {
+export async function createLead(store: Store, asked: CreateLeadRequest): Promise<CreatedLead> {
 	const { profile } = await profileInForce(store);
+	const request = checked(asked, profile);
 	const [result] = await store.eachLocked([`contact:${request.contactId}`], async (tx): Promise<CreatedLead> => {
 		const done = await leadOfRequest(tx, store.workspaceId, request.requestId);
 		if (done) {

@@ -1,10 +1,14 @@
 import { pruneJournal } from '../store/repositories/journal';
 import type { Store } from '../store/store';
+import { removeOrphanedBytes } from './removeOrphanedBytes';
+import { sealAudit } from './sealAudit';
 
 /** Meta delivers again for seven days; one more day so that clocks may differ. Milliseconds. */
 const KEEP_JOURNAL = 8 * 24 * 3_600_000;
 
-/** Removes what is finished and cannot come again. */
+/** The hourly housekeeping: removes what is finished and cannot come again, and seals the bitácora's days that are over. */
 export async function pruneFinished(store: Store): Promise<void> {
 	await pruneJournal(store.db, store, store.now() - KEEP_JOURNAL);
+	await removeOrphanedBytes(store);
+	await sealAudit(store);
 }

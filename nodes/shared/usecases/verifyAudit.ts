@@ -1,5 +1,7 @@
 import { auditChains, auditOfChain, firstBrokenLine, type AuditRow } from '../store/repositories/auditLog';
+import { listSeals } from '../store/repositories/auditSeals';
 import type { Store } from '../store/store';
+import { contentOfDay, signatureOfSeal } from './sealAudit';
 
 export interface AuditVerdict {
 	readonly intact: boolean;
@@ -7,6 +9,10 @@ export interface AuditVerdict {
 	readonly lines: number;
 	/** The first line of each chain that is not as it was written. */
 	readonly broken: readonly AuditRow[];
+	/** Days whose count and digest were checked; none when one chain only is verified. */
+	readonly sealedDays: number;
+	/** Days (UTC) that do not hold any more what they held when they were sealed. */
+	readonly brokenDays: readonly string[];
 }
 
 /** Rows in one read; a chain is read whole, because each line vouches for the one before. */
@@ -21,9 +27,33 @@ async function wholeChain(store: Store, chain: string): Promise<AuditRow[]> {
 	}
 }
 
+/** Days that were changed after they were sealed, and seals that were changed or removed themselves. */
+async function checkSeals(store: Store): Promise<Pick<AuditVerdict, 'sealedDays' | 'brokenDays'>> {
+	const brokenDays: string[] = [];
+	let sealedDays = 0;
+	let previous = '';
+	let after: string | undefined;
+	for (;;) {
+		const page = await listSeals(store.db, store.workspaceId, { after, limit: PAGE });
+		for (const seal of page) {
+			const content = { day: seal.day, ...(await contentOfDay(store, seal.day)) };
+			const intact =
+				content.lines === seal.lines &&
+				content.new_chains === seal.new_chains &&
+				content.digest === seal.digest &&
+				signatureOfSeal(store, previous, content) === seal.hmac;
+			if (!intact) brokenDays.push(seal.day);
+			previous = seal.hmac;
+		}
+		sealedDays += page.length;
+		if (page.length < PAGE) return { sealedDays, brokenDays };
+		after = page.at(-1)?.day;
+	}
+}
+
 /**
  * Checks that nobody changed, removed or added a line of the bitácora: of one chain (a contact's id or `actor:<name>`),
- * or of all of them.
+ * or of all of them, then with the days' seals, which also see that a chain's end or a whole chain is gone.
  */
 export async function verifyAudit(store: Store, onlyChain?: string): Promise<AuditVerdict> {
 	const broken: AuditRow[] = [];
@@ -39,7 +69,7 @@ export async function verifyAudit(store: Store, onlyChain?: string): Promise<Aud
 	};
 	if (onlyChain !== undefined) {
 		await check(onlyChain);
-		return { intact: broken.length === 0, chains, lines, broken };
+		return { intact: broken.length === 0, chains, lines, broken, sealedDays: 0, brokenDays: [] };
 	}
 	let after: string | undefined;
 	for (;;) {
@@ -48,5 +78,6 @@ export async function verifyAudit(store: Store, onlyChain?: string): Promise<Aud
 		if (page.length < PAGE) break;
 		after = page.at(-1);
 	}
-	return { intact: broken.length === 0, chains, lines, broken };
+	const seals = await checkSeals(store);
+	return { intact: broken.length === 0 && seals.brokenDays.length === 0, chains, lines, broken, ...seals };
 }
