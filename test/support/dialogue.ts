@@ -118,8 +118,8 @@ export class Dialogue {
 		return said;
 	}
 
-	person(action: PersonEvent['action']): void {
-		this.pass(step(this.state, { kind: 'person', at: this.now, action, contact: this.contact }, this.profile));
+	person(action: PersonEvent['action'], more: Partial<PersonEvent> = {}): void {
+		this.pass(step(this.state, { kind: 'person', at: this.now, action, contact: this.contact, ...more }, this.profile));
 	}
 
 	/** The platform registered a case. */

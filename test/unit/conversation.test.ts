@@ -1006,3 +1006,215 @@ describe('B6: what was said is kept, and a correction replaces it', () => {
 		expect(dialogue.cases[0]?.subject).toContain('16 GB de RAM');
 	});
 });
+
+describe('between asking for a case and its number', () => {
+	const registering = () => {
+		const dialogue = new Dialogue({ contact: known, registers: false });
+		dialogue.says('mi impresora no enciende');
+		return dialogue;
+	};
+	const opened = (dialogue: Dialogue) =>
+		dialogue.caseOpened({
+			requestId: dialogue.all('openCase')[0]?.requestId ?? '',
+			type: 'support',
+			caseId: 'case-9',
+			number: 'PS-2026-000009',
+		});
+
+	test.each<[string, string[], string[]]>([
+		['the menu', ['menú'], ['menu']],
+		['an option by its number', ['2', 'gracias'], ['C1']],
+		['the menu and an option', ['menú', '2'], ['C1']],
+		['another need', ['y necesito cotizar 3 monitores', 'hola?'], ['D2']],
+	])('%s is answered right after the confirmation', (_what, lines, keys) => {
+		const dialogue = registering();
+		for (const line of lines) expect(dialogue.says(line)).toBeUndefined();
+
+		expect(opened(dialogue)?.keys).toEqual(['area_notified', 'I']);
+		expect(dialogue.waits(0).map((bubble) => bubble.keys)).toEqual([keys]);
+		expect(dialogue.all('addToCase')).toEqual([]);
+	});
+
+	test('a tap is not lost; a second tap on the button of the same request asks for nothing', () => {
+		const dialogue = registering();
+		dialogue.says({ tap: 'option:quotation' });
+		dialogue.says({ tap: 'answer:process:support' });
+		opened(dialogue);
+
+		expect(dialogue.waits(0).map(({ keys }) => keys)).toEqual([['D1']]);
+	});
+
+	test('the next message comes before the timer: both are one turn', () => {
+		const dialogue = registering();
+		dialogue.says('2');
+		opened(dialogue);
+
+		dialogue.says('Carlos Ramírez');
+		expect(dialogue.all('openCase').at(-1)).toMatchObject({ type: 'order_status', advisorName: 'Carlos Ramírez' });
+	});
+
+	test('details and files belong to the case; greetings and thanks are answered by the confirmation', () => {
+		const dialogue = registering();
+		for (const act of ['es una epson', { file: 'image' as const }, 'hola?', 'gracias']) dialogue.says(act);
+		opened(dialogue);
+
+		expect(dialogue.waits(60)).toEqual([]);
+		expect(dialogue.all('addToCase')).toEqual([
+			expect.objectContaining({ caseId: 'case-9', text: 'es una epson', attachments: [expect.anything()] }),
+		]);
+	});
+
+	test('whoever asks for a person or wants no more messages is heard at once', () => {
+		expect(registering().says('quiero hablar con un asesor')?.keys).toEqual(['take_over']);
+		expect(registering().says('BAJA')?.keys).toEqual(['opted_out']);
+	});
+});
+
+describe('P5, D20: the link to an advisor’s own number (template K)', () => {
+	const offered = () => {
+		const dialogue = new Dialogue({ contact: known });
+		dialogue.says('mi impresora no enciende');
+		dialogue.person('accepted');
+		dialogue.person('offer_link', { number: '+57 301 555 0101', advisorName: 'Laura Gómez' });
+		return dialogue;
+	};
+
+	test('K with its two buttons; the link only after the customer agreed, as a URL button', () => {
+		const dialogue = offered();
+		expect(dialogue.lastBubble).toMatchObject({ keys: ['K'], choices: ['send_link', 'stay_here'] });
+		dialogue.says({ tap: 'send_link' });
+
+		expect(dialogue.all('say').at(-1)).toMatchObject({
+			parts: [{ text: 'link_sent', values: { advisor: 'Laura Gómez' } }],
+			link: { url: 'https://wa.me/573015550101' },
+		});
+		expect(dialogue.lastExplanation.understood).toContain('not on record');
+		expect(dialogue.says({ tap: 'send_link' })).toBeUndefined();
+	});
+
+	test.each<[string, string]>([
+		['sí', 'link_sent'],
+		['envíame el enlace', 'link_sent'],
+		['no, gracias', 'link_kept_here'],
+		['mejor por aquí', 'link_kept_here'],
+	])('“%s” answers it too', (words, key) => {
+		expect(offered().says(words)?.keys).toEqual([key]);
+	});
+
+	test('nothing is offered outside the 24-hour window, to whom opted out, or for a number that is none', () => {
+		const late = new Dialogue({ contact: known });
+		late.says('mi impresora no enciende');
+		late.waits(25 * 60);
+		late.person('offer_link', { number: '+573015550101' });
+		const none = new Dialogue({ contact: known });
+		none.says('mi impresora no enciende');
+		none.person('offer_link', { number: '12' });
+
+		for (const dialogue of [late, none]) expect(dialogue.bubbles.some(({ keys }) => keys.includes('K'))).toBe(false);
+	});
+});
+
+describe('P8: what is out of scope is said kindly, once, and what can be done goes on', () => {
+	test.each<[string, string[]]>([
+		['mándeme ya mismo el certificado de existencia en automático', ['out_of_scope_documents', 'E2', 'I']],
+		['pueden subir la factura directo a mi siigo?', ['out_of_scope_accounting', 'E2', 'I']],
+		['qué daño tiene mi impresora? no prende', ['out_of_scope_diagnosis', 'E2', 'I']],
+		['sigamos por mi otro número', ['out_of_scope_transfer', 'take_over']],
+	])('“%s”', (words, keys) => {
+		expect(new Dialogue({ contact: known }).says(words)?.keys).toEqual(keys);
+	});
+
+	test.each(['necesito el certificado de existencia', 'venden el programa siigo?', 'mi impresora no prende'])(
+		'“%s” is nothing out of scope',
+		(words) => {
+			const bubble = new Dialogue({ contact: known }).says(words);
+			expect(bubble?.keys.filter((key) => key.startsWith('out_of_scope'))).toEqual([]);
+		},
+	);
+});
+
+describe('B14: a promising request is told to a person by its score', () => {
+	const profile = businessProfileSchema.parse({
+		...prosuministros,
+		handoff: { formalQuotation: false, leadScore: 35 },
+	});
+
+	test('from the profile’s threshold on', () => {
+		const dialogue = new Dialogue({ contact: known, profile });
+		dialogue.says('información general de 20 portátiles');
+
+		expect(dialogue.all('handoff')).toEqual([expect.objectContaining({ strength: 'notify', reason: 'lead_score' })]);
+	});
+
+	test('not below it', () => {
+		const dialogue = new Dialogue({ contact: { ...known, identification: undefined }, profile });
+		for (const words of ['información general de un mouse', 'no tengo']) dialogue.says(words);
+
+		expect(dialogue.all('handoff')).toEqual([]);
+	});
+});
+
+describe('D13: while nobody has the conversation yet', () => {
+	test('details reach the open case, H once, then silence; opting out works', () => {
+		const dialogue = new Dialogue({ contact: known });
+		dialogue.says('mi impresora no enciende');
+		dialogue.says('quiero hablar con un asesor');
+
+		expect(dialogue.says('es una epson l3250')?.keys).toEqual(['H1', 'H2']);
+		expect(dialogue.says('y huele a quemado')).toBeUndefined();
+		expect(dialogue.all('addToCase').map(({ text }) => text)).toEqual(['es una epson l3250', 'y huele a quemado']);
+		expect(dialogue.says('BAJA')?.keys).toEqual(['opted_out']);
+	});
+
+	test('the hours are said to whoever writes outside of them', () => {
+		const profile = businessProfileSchema.parse({
+			...prosuministros,
+			hours: { ...prosuministros.hours, announce: true },
+		});
+		const dialogue = new Dialogue({ contact: known, profile, start: '2026-11-25T02:00:00.000Z' });
+
+		expect(dialogue.says('quiero hablar con un asesor')?.keys).toEqual(['out_of_hours', 'take_over']);
+		expect(dialogue.says('hola?')?.keys).toEqual(['human_waiting']);
+	});
+});
+
+describe('B17: public holidays are the country’s', () => {
+	const profileOf = (country: string) =>
+		businessProfileSchema.parse({
+			...prosuministros,
+			country,
+			hours: { ...prosuministros.hours, announce: true },
+		});
+
+	test.each([
+		['CO', '2026-07-20T15:00:00.000Z', true, 'Independencia'],
+		['CO', '2026-11-16T15:00:00.000Z', true, 'a holiday moved to Monday'],
+		['MX', '2026-07-20T15:00:00.000Z', false, 'no holiday in Mexico'],
+		['CO', '2026-07-21T15:00:00.000Z', false, 'the day after'],
+	])('%s, %s: closed is %s (%s)', (country, start, closed) => {
+		const dialogue = new Dialogue({ profile: profileOf(country), start, contact: known });
+
+		expect(dialogue.says('hola')?.keys.includes('out_of_hours')).toBe(closed);
+	});
+});
+
+describe('D19: an incomplete case goes on with the later message', () => {
+	test('the new request names the incomplete one, and only once', () => {
+		const dialogue = new Dialogue({ contact: known, start: '2026-11-23T13:00:00.000Z' });
+		dialogue.says('cotizar 3 monitores');
+		dialogue.waits(13 * 60);
+		const incomplete = dialogue.all('close')[0]?.openCase?.requestId;
+		dialogue.says('formal');
+		dialogue.says('mi impresora no enciende');
+
+		expect(dialogue.cases.map(({ reopens }) => reopens)).toEqual([incomplete, undefined]);
+	});
+
+	test('after days it is over', () => {
+		const dialogue = new Dialogue({ contact: known, start: '2026-11-23T13:00:00.000Z' });
+		dialogue.says('cotizar 3 monitores');
+		dialogue.waits(5 * 24 * 60);
+
+		expect(dialogue.says('hola')?.keys).toEqual(['B1', 'B2']);
+	});
+});

@@ -141,6 +141,13 @@ function renderChoice(choice: ChoicePart, profile: BusinessProfile, language: La
 export function render(effect: SayEffect, profile: BusinessProfile, language: string): OutboundMessage {
 	const nearest = nearestLanguage(language, profile);
 	const text = effect.parts.map((part) => renderText(part, profile, nearest)).join('\n\n');
+	if (effect.link !== undefined)
+		return {
+			type: 'url_button',
+			text,
+			label: renderText({ text: effect.link.text }, profile, nearest),
+			url: effect.link.url,
+		};
 	if (!effect.choices?.length) return { type: 'text', text };
 	const choices = effect.choices.map((choice) => renderChoice(choice, profile, nearest));
 	return choices.length > 3

@@ -172,6 +172,9 @@ export const texts: Readonly<Record<TextKey, CatalogueText>> = {
 	K: {
 		source: 'client',
 		es: '⚠️ Meta no permite transferir conversaciones entre números distintos. Podemos enviarte un enlace al número del asesor, pero se perderá la trazabilidad.',
+		en: '⚠️ Meta does not allow conversations to be moved between different numbers. We can send you a link to the advisor’s number, but what is said there will not be on record.',
+		'pt-BR':
+			'⚠️ A Meta não permite transferir conversas entre números diferentes. Podemos enviar um link para o número do consultor, mas a rastreabilidade será perdida.',
 	},
 	attachment_image: {
 		source: 'client',

@@ -1,4 +1,4 @@
-import { COMMON_NAMES } from '../identity/commonNames';
+import { FAMILIAR_NAMES } from '../identity/familiarNames';
 import { normalizePhone } from '../identity/phone';
 import { validateIdentification } from '../identity/identification';
 import { parsePersonName } from '../identity/personName';
@@ -200,7 +200,7 @@ export function introducedName(text: string): string | undefined {
 	const [first = ''] = name.split(' ');
 	const written = match?.[2] ?? '';
 	const capital = /^\p{Lu}\p{Ll}/u.test(written) || written.split(' ').every((word) => /^\p{Lu}\p{Ll}*/u.test(word));
-	return COMMON_NAMES.has(plain(first)) || (capital && text !== text.toUpperCase()) ? name : undefined;
+	return FAMILIAR_NAMES.has(plain(first)) || (capital && text !== text.toUpperCase()) ? name : undefined;
 }
 
 /** Reads the words after "soy …" up to where a name ends. */

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { isHoliday } from '../conversation/holidays';
 import type { BusinessProfile } from '../profile/businessProfile';
 
 /**
@@ -34,7 +35,7 @@ export function mayWrite(purpose: Purpose, consent: Consent, at: Date, profile: 
 	if (purpose === 'marketing' && consent.marketingSince === undefined)
 		return refuse('The person has not agreed to marketing messages.');
 	const local = DateTime.fromJSDate(at, { zone: profile.timeZone });
-	if (profile.hours.holidays.includes(local.toFormat('yyyy-MM-dd'))) return refuse('Today is a holiday.');
+	if (isHoliday(profile, at)) return refuse('Today is a holiday.');
 	const [from, to] = local.weekday <= 5 ? [7, 19] : local.weekday === 6 ? [8, 15] : [0, 0];
 	if (local.hour < from || local.hour >= to)
 		return refuse('Such messages leave Monday to Friday 7:00-19:00 and Saturday 8:00-15:00 only.');

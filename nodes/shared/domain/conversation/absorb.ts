@@ -2,9 +2,11 @@ import { classify, saysDetails } from '../classifier/classify';
 import { moodOf } from '../classifier/mood';
 import { plain } from '../classifier/normalise';
 import type { Classification } from '../classifier/types';
-import { parsePersonName } from '../identity/personName';
+import { FAMILIAR_NAMES } from '../identity/familiarNames';
+import { findPersonName, parsePersonName } from '../identity/personName';
 import type { MessageContent, MessageEvent } from '../messages/events';
 import type { MenuOption, Question } from '../profile/businessProfile';
+import { outOfScope } from './outOfScope';
 import { correctionIn, correctRequest } from './correct';
 import { bareWords, choiceNamed, placeNamed, readAnswer } from './readAnswer';
 import type { Turn } from './turn';
@@ -15,6 +17,10 @@ const MENU =
 const OPT_IN =
 	/^(?:alta|start|suscribirme|volver a recibir|quiero volver|reactivar|si quiero|si|claro|dale|si por favor|voltar|yes)$/;
 const RESUME = /^(?:si|claro|dale|ok|listo|sigamos|si sigamos|si por favor|de una|bueno|yes|sim|seguir|si seguir)$/;
+const SEND_LINK =
+	/^(?:si|claro|dale|ok|listo|de una|bueno|yes|sim|si por favor|por favor|(?:si )?(?:enviar?|envien?|enviame|mandar?|mandeme|manda|mandame|pasame|envieme)(?: (?:el|ese))? (?:enlace|link)|el (?:enlace|link)|enlace|link)$/;
+const STAY_HERE =
+	/^(?:no|no gracias|seguir aqui|sigamos aqui|aqui|por aqui|prefiero aqui|mejor aqui|mejor por aqui|nao)$/;
 const NO = /^(?:no|no gracias|asi esta bien|nada mas|eso es todo|no nada mas|despues|luego|no thank you|nao)$/;
 const ACKNOWLEDGED =
 	/^(?:ok|okay|okey|oki|listo|vale|dale|perfecto|entendido|de acuerdo|bueno|super|genial|excelente|claro|chevere|bacano|ya|si|no|hecho|de una|va|ok gracias|quedo atent[oa]|👍|sure|fine|great)$/;
@@ -23,7 +29,19 @@ const ACKNOWLEDGED =
  * taps, needs and wishes.
  */
 export function absorb(turn: Turn, event: TurnEvent): void {
+	if (turn.state.openRequestId === undefined) absorbAfterthoughts(turn);
 	for (const message of inOrder(event.messages)) absorbMessage(turn, message, event);
+}
+
+/** What came while a case was being registered is taken in first. */
+function absorbAfterthoughts(turn: Turn): void {
+	const afterthoughts = turn.memory.afterthoughts ?? [];
+	delete turn.memory.afterthoughts;
+	for (const { text, tap, title } of afterthoughts) {
+		turn.answerable = true;
+		if (tap !== undefined) absorbTap(turn, { id: tap, ...(title === undefined ? {} : { title }) }, undefined);
+		else if (text !== undefined) absorbText(turn, text, undefined);
+	}
 }
 
 /** By the vendor's time, then by id; a message that came twice counts once. */
@@ -48,7 +66,7 @@ function absorbMessage(turn: Turn, message: MessageEvent, event: TurnEvent): voi
 			return;
 		case 'reply':
 			turn.answerable = true;
-			absorbTap(turn, content, event, message.id);
+			absorbTap(turn, content.reply ?? {}, event.classified?.[message.id]);
 			return;
 		case 'location':
 			turn.answerable = true;
@@ -122,29 +140,33 @@ function sharedContacts(content: MessageContent): string {
 }
 
 /** A tapped button is routed by its id, however old it is (D29). */
-function absorbTap(turn: Turn, content: MessageContent, event: TurnEvent, messageId: string): void {
-	const [kind, first = '', ...rest] = (content.reply?.id ?? '').split(':');
+function absorbTap(
+	turn: Turn,
+	reply: { readonly id?: string; readonly title?: string },
+	byModel: Classification | undefined,
+): void {
+	const [kind, first = '', ...rest] = (reply.id ?? '').split(':');
 	const second = rest.join(':');
 	switch (kind) {
 		case 'option': {
 			const option = turn.profile.options.find(({ id }) => id === first);
 			if (option === undefined) break;
 			chooseOption(turn, option);
-			turn.rules.push(`tapped “${content.reply?.title ?? option.title}”`);
+			turn.rules.push(`tapped “${reply.title ?? option.title}”`);
 			return;
 		}
 		case 'answer': {
 			const question = turn.question(first) ?? optionWith(turn, first, second);
 			if (question === undefined) break;
 			turn.keep(first, second);
-			turn.rules.push(`tapped “${content.reply?.title ?? second}”`);
+			turn.rules.push(`tapped “${reply.title ?? second}”`);
 			if (turn.state.asked === first) delete turn.state.asked;
 			advance(turn);
 			return;
 		}
 		case 'skip':
 			giveUp(turn, first);
-			turn.rules.push(`tapped “${content.reply?.title ?? first}”`);
+			turn.rules.push(`tapped “${reply.title ?? first}”`);
 			advance(turn);
 			return;
 		case 'menu':
@@ -165,9 +187,15 @@ function absorbTap(turn: Turn, content: MessageContent, event: TurnEvent, messag
 		case 'no_thanks':
 			turn.commands.add('no_thanks');
 			return;
+		case 'send_link':
+			turn.commands.add('send_link');
+			return;
+		case 'stay_here':
+			turn.commands.add('stay_here');
+			return;
 		default:
 	}
-	if (content.reply?.title) absorbText(turn, content.reply.title, event.classified?.[messageId]);
+	if (reply.title) absorbText(turn, reply.title, byModel);
 }
 
 /** The question behind an old button of an option that is not under way any more: its option starts again. */
@@ -189,6 +217,7 @@ function optionWith(turn: Turn, field: string, value: string): Question | undefi
 /** Starts an option's flow; the one before is left with its answers. */
 export function chooseOption(turn: Turn, option: MenuOption): void {
 	turn.state.menuPending = false;
+	delete turn.memory.menuShown;
 	if (turn.option?.id === option.id) return;
 	const { subject } = turn.state;
 	const expectsContact =
@@ -234,13 +263,29 @@ function expected(turn: Turn): Question | undefined {
 	return turn.progress ? turn.missing()[0] : undefined;
 }
 
-/** Which wishes are so short that the whole message must be one. */
-function absorbCommand(turn: Turn, text: string): boolean {
-	const words = plain(text)
+const lettersOf = (text: string): string =>
+	plain(text)
 		.replace(/[^a-z0-9\s👍]/gu, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
+
+/** "menú", "volver", "inicio": back to the menu, from anywhere (B2). */
+export const isMenuCommand = (text: string): boolean => MENU.test(lettersOf(text));
+
+/** "hola?", "ok", "gracias": says nothing that could be kept. */
+export const isSmallTalk = (text: string, { intent }: Classification): boolean =>
+	intent === 'greeting' || intent === 'thanks' || ACKNOWLEDGED.test(lettersOf(text)) || lettersOf(text) === '';
+
+/** "sí" answers the offer of a link only while nothing else waits for an answer; its buttons always do. */
+const linkMayBeMeant = ({ memory, state }: Turn): boolean =>
+	memory.linkOffer !== undefined && state.asked === undefined && !state.menuPending;
+
+/** Which wishes are so short that the whole message must be one. */
+function absorbCommand(turn: Turn, text: string): boolean {
+	const words = lettersOf(text);
 	if (MENU.test(words)) turn.commands.add('menu');
+	else if (linkMayBeMeant(turn) && SEND_LINK.test(words)) turn.commands.add('send_link');
+	else if (linkMayBeMeant(turn) && STAY_HERE.test(words)) turn.commands.add('stay_here');
 	else if (turn.memory.optedOut && OPT_IN.test(words)) turn.commands.add('opt_in');
 	else if (turn.memory.heldNeed !== undefined && turn.option === undefined && RESUME.test(words))
 		turn.commands.add('resume');
@@ -258,6 +303,7 @@ function absorbText(turn: Turn, text: string, byModel: Classification | undefine
 		byModel !== undefined && byRules.confidence < turn.profile.classifier.threshold
 			? { ...byModel, entities: { ...byRules.entities, ...byModel.entities } }
 			: byRules;
+	turn.outOfScope ??= outOfScope(text);
 	const mood = moodOf(text);
 	if (mood !== undefined && turn.profile.handoff.complaint) {
 		turn.commands.add('upset');
@@ -271,12 +317,46 @@ function absorbText(turn: Turn, text: string, byModel: Classification | undefine
 		...classification.matched.filter(({ intent }) => intent === classification.intent).map(({ rule }) => rule),
 	);
 
-	if (turn.state.menuPending && chooseByWords(turn, text)) return;
+	if (menuInReach(turn, text) && chooseByWords(turn, text)) return;
 	if (absorbCorrection(turn, text)) return;
 	const question = expected(turn);
 	if (question !== undefined && absorbAnswer(turn, question, text, classification)) return;
+	if (absorbOfferedContact(turn, text, classification)) return;
 	absorbFacts(turn, classification);
 	absorbNeed(turn, text, classification);
+}
+
+/** A full name or an identification that nobody has asked for yet, and nothing else ("Pedro Páez Rojas"). */
+function absorbOfferedContact(turn: Turn, text: string, classification: Classification): boolean {
+	if (isNeed(classification)) return false;
+	const [name, identification] = (['name', 'identification'] as const).map((type) =>
+		turn.missingContact().find((question) => question.type === type),
+	);
+	const found = name === undefined ? undefined : findPersonName(text);
+	const words = plain(found?.name ?? '').split(' ');
+	if (name !== undefined && found !== undefined && words.length > 1 && words.some((word) => FAMILIAR_NAMES.has(word))) {
+		turn.keep(name.field, found.name);
+		if (found.rest !== '') absorbRest(turn, name, found.rest, text, classification);
+		return true;
+	}
+	if (identification === undefined || !/^[\d.\s-]{6,}$/.test(text)) return false;
+	const answer = readAnswer(turn, identification, text, classification);
+	if (answer.kind !== 'answered') return false;
+	for (const [field, value] of Object.entries(answer.values)) turn.keep(field, value);
+	return true;
+}
+
+/** Whether words may choose from the menu: it is on screen, or was, and the number is no answer to what was asked since. */
+function menuInReach(turn: Turn, text: string): boolean {
+	if (turn.state.menuPending || turn.commands.has('menu')) return true;
+	const { asked } = turn.state;
+	return (
+		turn.memory.menuShown === true &&
+		turn.option === undefined &&
+		asked !== undefined &&
+		turn.isContactField(asked) &&
+		placeNamed(text, turn.profile.options.length) !== undefined
+	);
 }
 
 /** "1", "la segunda", "cotización": the words of an option while the menu is on screen (B2, D29). */
@@ -434,9 +514,7 @@ function appendSubject(turn: Turn, text: string): void {
 
 function absorbNeed(turn: Turn, text: string, classification: Classification): void {
 	const { intent, confidence } = classification;
-	const words = plain(text)
-		.replace(/[^a-z0-9\s👍]/gu, ' ')
-		.trim();
+	const words = lettersOf(text);
 	if (intent === 'human') turn.commands.add('person');
 	else if (intent === 'greeting') turn.commands.add('greeting');
 	else if (intent === 'thanks') turn.commands.add('thanks');

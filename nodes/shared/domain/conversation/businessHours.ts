@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import type { BusinessProfile } from '../profile/businessProfile';
+import { isHoliday } from './holidays';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
@@ -9,12 +10,12 @@ const minutesOf = (clock: string): number => {
 	return hours * 60 + minutes;
 };
 
-/** Whether the business is open at a moment, by its own clock and holidays. Without hours it is always open. */
+/** Whether the business is open at a moment, by its own clock and its country's holidays. Without hours it is always open. */
 export function isOpen(profile: BusinessProfile, at: Date): boolean {
-	const { week, holidays } = profile.hours;
+	const { week } = profile.hours;
 	if (DAYS.every((day) => week[day].length === 0)) return true;
 	const local = DateTime.fromJSDate(at, { zone: profile.timeZone });
-	if (holidays.includes(local.toFormat('yyyy-MM-dd'))) return false;
+	if (isHoliday(profile, at)) return false;
 	const minute = local.hour * 60 + local.minute;
 	const day = DAYS[local.weekday - 1] ?? 'monday';
 	return week[day].some(({ from, to }) => minute >= minutesOf(from) && minute < minutesOf(to));

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 
 import { areaName } from '../cases/areaRouting';
 import type { BusinessProfile, MenuOption } from '../profile/businessProfile';
+import { sortAfterthoughts } from './afterthoughts';
 import { Turn } from './turn';
 import type { CaseOpenedEvent, ChoicePart, ConversationEffect, ConversationState, StepResult, TextPart } from './types';
 
@@ -17,17 +18,21 @@ export function confirmCase(state: ConversationState, event: CaseOpenedEvent, pr
 		return { state, effects: [], explanation: { next: 'An incomplete case is not announced (D19).' } };
 	const turn = new Turn(state, { at: event.at, requestId: event.requestId, contact: event.contact }, profile);
 	const option = own ? profile.options.find(({ id }) => id === turn.memory.openOption) : undefined;
+	const before = own ? (turn.memory.withCase ?? []).map((text) => ({ text })) : [];
 	const parts = option === undefined ? freeConfirmation(turn, event) : optionConfirmation(turn, option, event);
 	const effects: ConversationEffect[] = [];
-	const { afterthoughts = [], heldNeed } = turn.memory;
-	const filed = new Set(turn.state.attachments.map(({ messageId }) => messageId));
-	if (own && (afterthoughts.length > 0 || filed.size > 0)) {
+	const { afterthoughts = [], heldNeed, openOption } = turn.memory;
+	const { notes, wishes } =
+		turn.state.mode === 'bot'
+			? sortAfterthoughts(afterthoughts, openOption, turn)
+			: { notes: afterthoughts.flatMap(({ text }) => text ?? []), wishes: [] };
+	if (own && (notes.length > 0 || turn.state.attachments.length > 0)) {
 		// Files of the request itself are on the case already; adding them again changes nothing.
 		effects.push({
 			kind: 'addToCase',
 			requestId: `${event.requestId}:note`,
 			caseId: event.caseId,
-			...(afterthoughts.length === 0 ? {} : { text: afterthoughts.join('\n') }),
+			...(notes.length === 0 ? {} : { text: notes.join('\n') }),
 			attachments: turn.state.attachments,
 		});
 	}
@@ -37,7 +42,10 @@ export function confirmCase(state: ConversationState, event: CaseOpenedEvent, pr
 		turn.state.attachments = [];
 		delete turn.state.openRequestId;
 		delete turn.memory.openOption;
-		delete turn.memory.afterthoughts;
+		delete turn.memory.withCase;
+		delete turn.memory.incompleteRequestId;
+		if (wishes.length > 0) turn.memory.afterthoughts = wishes;
+		else delete turn.memory.afterthoughts;
 		turn.state.stalledTurns = 0;
 	}
 	turn.state.caseNumber = event.number;
@@ -49,16 +57,21 @@ export function confirmCase(state: ConversationState, event: CaseOpenedEvent, pr
 	if (option === undefined) delete turn.memory.caseOption;
 	else turn.memory.caseOption = option.id;
 	const offer =
-		own && heldNeed !== undefined && turn.state.mode === 'bot' ? heldNeedOffer(heldNeed, profile) : undefined;
+		own && heldNeed !== undefined && turn.state.mode === 'bot' && wishes.length === 0
+			? heldNeedOffer(heldNeed, profile)
+			: undefined;
 	effects.push({
 		kind: 'say',
-		parts: [...parts, ...(offer?.parts ?? [])],
+		parts: [...before, ...parts, ...(offer?.parts ?? [])],
 		...(offer === undefined ? {} : { choices: offer.choices }),
 	});
 	effects.push(
 		turn.state.mode === 'waiting' || turn.state.mode === 'human'
 			? { kind: 'wake', at: new Date(event.at.getTime() + profile.times.handoffIdleHours * 3_600_000).toISOString() }
-			: { kind: 'wake' },
+			: // What else was wished meanwhile is answered in a turn of its own, at once.
+				own && wishes.length > 0
+				? { kind: 'wake', at: event.at.toISOString() }
+				: { kind: 'wake' },
 	);
 	return {
 		state: turn.finished(),

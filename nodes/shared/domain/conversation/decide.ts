@@ -2,17 +2,19 @@ import { areaOf } from '../cases/areaRouting';
 import { findDuplicate } from '../cases/duplicateRule';
 import { classify } from '../classifier/classify';
 import type { Intent } from '../classifier/types';
+import { scoreLead } from '../leads/leadDraft';
 import type { MenuOption, Question } from '../profile/businessProfile';
 import { chooseOption, giveUp, placeLeftovers, prefill } from './absorb';
 import { isOpen } from './businessHours';
 import { choicesOf, menuChoices } from './questions';
 import type { Turn } from './turn';
-import type { CaseType, ChoicePart, HandoffEffect, OpenCaseEffect, TextPart } from './types';
+import type { CaseType, ChoicePart, HandoffEffect, OpenCaseEffect, SayEffect, TextPart } from './types';
 
 /** What a turn comes to: at most one bubble, and in words what comes next. */
 export interface Decision {
 	readonly parts: readonly TextPart[];
 	readonly choices?: readonly ChoicePart[];
+	readonly link?: SayEffect['link'];
 	readonly next: string;
 	/** Nothing to say, and why. */
 	readonly silence?: string;
@@ -32,17 +34,58 @@ const MOST_ATTEMPTS = 3;
  */
 export function decide(turn: Turn): Decision {
 	if (!turn.answerable) return silent(turn.quietReason ?? 'Nothing was said.');
-	return (
+	return kindly(
+		turn,
 		decideConsent(turn) ??
-		decideWithPerson(turn) ??
-		decideTakeOver(turn) ??
-		decideVoiceNotes(turn) ??
-		decideHeldNeed(turn) ??
-		decideWhileRegistering(turn) ??
-		decideMenu(turn) ??
-		decideNeed(turn) ??
-		decideNext(turn)
+			decideLink(turn) ??
+			decideWithPerson(turn) ??
+			decideTakeOver(turn) ??
+			decideVoiceNotes(turn) ??
+			decideHeldNeed(turn) ??
+			decideMenu(turn) ??
+			decideNeed(turn) ??
+			decideNext(turn),
 	);
+}
+
+/** P8: what the bot cannot do is said once, kindly, and what it can do goes on. */
+function kindly(turn: Turn, decision: Decision): Decision {
+	const { outOfScope } = turn;
+	if (outOfScope === undefined || turn.state.mode !== 'bot') return decision;
+	const text = `out_of_scope_${outOfScope}`;
+	if (decision.silence !== undefined) {
+		// The case is on its way: its one confirmation says it.
+		if (turn.state.openRequestId !== undefined && turn.firstTime(text)) turn.memory.withCase = [text];
+		return decision;
+	}
+	if (decision.parts.length === 0 || !turn.firstTime(text)) return decision;
+	turn.understood.push(`out of scope: ${outOfScope}`);
+	const greetings = decision.parts.filter((part) => GREETINGS.has(part.text));
+	const others = decision.parts.filter((part) => !GREETINGS.has(part.text));
+	return { ...decision, parts: [...greetings, { text }, ...others] };
+}
+
+/** Parts that come before anything else of a bubble. */
+const GREETINGS: ReadonlySet<string> = new Set(['A1', 'B1', 'privacy', 'out_of_hours', 'resumed']);
+
+/** Template K: the customer takes the direct link, or stays where everything is on record (D20). */
+function decideLink(turn: Turn): Decision | undefined {
+	const { linkOffer } = turn.memory;
+	if (linkOffer === undefined) return undefined;
+	if (turn.commands.has('stay_here')) {
+		delete turn.memory.linkOffer;
+		turn.understood.push('stays in this conversation');
+		return { parts: [{ text: 'link_kept_here' }], next: 'The conversation goes on here.' };
+	}
+	if (!turn.commands.has('send_link')) return undefined;
+	delete turn.memory.linkOffer;
+	const advisor = linkOffer.advisor ?? `+${linkOffer.number}`;
+	turn.understood.push(`accepted the link to +${linkOffer.number}; what is said there is not on record`);
+	return {
+		parts: [{ text: 'link_sent', values: { advisor } }],
+		link: { text: 'link_label', url: `https://wa.me/${linkOffer.number}` },
+		next: 'The customer may write to the advisor directly.',
+	};
 }
 
 function decideConsent(turn: Turn): Decision | undefined {
@@ -86,17 +129,36 @@ function decideWithPerson(turn: Turn): Decision | undefined {
 		return silent('A person has the conversation.');
 	}
 	if (mode !== 'waiting') return undefined;
-	addToOpenCase(turn);
-	if (turn.firstTime('human_waiting'))
-		return { parts: [...outOfHours(turn), { text: 'human_waiting' }], next: 'A person answers.' };
-	return silent('A person was told and will answer.');
+	return decideWhileWaiting(turn);
 }
+
+/** D13: nobody has it yet. What is said reaches the open case and is acknowledged once; menus and questions rest. */
+function decideWhileWaiting(turn: Turn): Decision {
+	const caseId = turn.contact.openCases.some(({ id }) => id === turn.memory.caseId) ? turn.memory.caseId : undefined;
+	const says = turn.leftovers.length > 0 || turn.needs.length > 0 || turn.files.length > 0 || turn.locations > 0;
+	const hours = outOfHours(turn);
+	if (caseId !== undefined && says) {
+		const decision = continueCase(turn, caseId);
+		return decision.silence === undefined
+			? { parts: [...hours, ...decision.parts], next: decision.next }
+			: spoken(hours, decision.next);
+	}
+	if (turn.firstTime('human_waiting'))
+		return { parts: [...hours, { text: 'human_waiting' }], next: 'A person answers.' };
+	return spoken(hours, 'A person was told and will answer.');
+}
+
+const spoken = (parts: readonly TextPart[], next: string): Decision =>
+	parts.length === 0 ? silent(next) : { parts, next };
 
 function decideTakeOver(turn: Turn): Decision | undefined {
 	if (turn.commands.has('upset'))
 		return takeOver(turn, turn.upsetReason ?? 'complaint', [{ text: 'take_over_complaint' }]);
 	// A concrete need wins over the wish for a person, who is told of the case anyway.
 	const concrete = turn.needs.some(({ intent }) => intent !== 'human');
+	// Only a person can give a number of their own.
+	if (turn.outOfScope === 'transfer' && turn.option === undefined)
+		return takeOver(turn, 'wants_another_number', [{ text: 'out_of_scope_transfer' }, { text: 'take_over' }]);
 	if (turn.commands.has('person') && !concrete) return takeOver(turn, 'asked_for_person', [{ text: 'take_over' }]);
 	return undefined;
 }
@@ -164,13 +226,6 @@ function decideHeldNeed(turn: Turn): Decision | undefined {
 	return undefined;
 }
 
-/** Between asking for a case and its number: what comes now is added to it. */
-function decideWhileRegistering(turn: Turn): Decision | undefined {
-	if (turn.state.openRequestId === undefined) return undefined;
-	turn.memory.afterthoughts = [...(turn.memory.afterthoughts ?? []), ...turn.written].slice(-20);
-	return silent('The case is being registered; this is added to it.');
-}
-
 function decideMenu(turn: Turn): Decision | undefined {
 	const greetedAgain =
 		turn.commands.has('greeting') &&
@@ -187,6 +242,7 @@ function decideMenu(turn: Turn): Decision | undefined {
 function showMenu(turn: Turn, why: string): Decision {
 	turn.leaveFlow();
 	delete turn.memory.severalNeeds;
+	turn.memory.menuShown = true;
 	turn.state.menuPending = true;
 	turn.state.greeted = true;
 	turn.rules.push(why);
@@ -533,6 +589,7 @@ function askForNeed(turn: Turn, lead: readonly TextPart[], wasGreeted: boolean):
 		delete turn.state.asked;
 		turn.state.askedTimes = 0;
 		turn.state.menuPending = true;
+		turn.memory.menuShown = true;
 		return { parts: [...lead, ...files, ...parts], choices, next };
 	};
 	if (turn.contact.returning && !turn.progress && turn.leftovers.length === 0 && lead.some(({ text }) => text === 'B1'))
@@ -608,21 +665,35 @@ export function openCase(turn: Turn, option: MenuOption | undefined): OpenCaseEf
 		attachments: turn.state.attachments,
 		createLead: rule === 'all' || (rule === 'formal' && type === 'quotation' && turn.fields['detailLevel'] !== ''),
 		...(advisorName === undefined ? {} : { advisorName }),
+		...(turn.memory.incompleteRequestId === undefined ? {} : { reopens: turn.memory.incompleteRequestId }),
 	};
+}
+
+/** Why a person is told of the request at once, while the bot goes on (D33). */
+function reasonToNotify(turn: Turn, request: OpenCaseEffect): string | undefined {
+	const { handoff } = turn.profile;
+	if (request.type === 'quotation' && handoff.formalQuotation) return 'formal_quotation';
+	if (request.type !== 'quotation' && request.type !== 'information') return undefined;
+	const { product, quantity, identification, company, email, amount, detailLevel } = request.fields;
+	const score = scoreLead(
+		{ product, quantity, identification, company, email, budget: amount, need: request.subject },
+		detailLevel === 'formal',
+	);
+	return score >= handoff.leadScore ? 'lead_score' : undefined;
 }
 
 /** Everything is known: the case is asked for; its number is said when it has one (D4). */
 function registerCase(turn: Turn): Decision {
 	const request = openCase(turn, turn.option);
 	turn.effects.push(request);
-	if (request.type === 'quotation' && turn.profile.handoff.formalQuotation)
+	const reason = reasonToNotify(turn, request);
+	if (reason !== undefined)
 		turn.effects.push({
 			kind: 'handoff',
 			requestId: `${turn.requestId}:handoff`,
 			strength: 'notify',
-			reason: 'formal_quotation',
+			reason,
 			area: request.area,
-			caseRequestId: request.requestId,
 			...(request.advisorName === undefined ? {} : { advisorName: request.advisorName }),
 		});
 	delete turn.state.asked;

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/** A message that could not be answered when it came: words, or the id and title of a tapped button. */
+export interface Afterthought {
+	readonly text?: string;
+	readonly tap?: string;
+	readonly title?: string;
+}
+
 /**
  * What the flows remember besides the fixed part of the state. It comes back from the store, so it is read tolerantly: what
  * does not fit is forgotten instead of stopping a conversation.
@@ -24,14 +31,22 @@ export interface Memory {
 	readonly duplicateTold?: Readonly<Record<string, string>>;
 	/** The advisor's name was given up (D9). */
 	readonly advisorGivenUp?: boolean;
+	/** The menu was shown and nothing of it chosen yet: "1" while the person's data are asked still means it. */
+	readonly menuShown?: boolean;
+	/** The direct link to an advisor that was offered (template K). */
+	readonly linkOffer?: { readonly number: string; readonly advisor?: string };
+	/** Sentences that go with the confirmation of the case under way. */
+	readonly withCase?: readonly string[];
+	/** Request of the incomplete case that this conversation was closed with (D19). */
+	readonly incompleteRequestId?: string;
 	/** Names offered as buttons. */
 	readonly advisorsOffered?: readonly string[];
 	/** Since when a person has the conversation. */
 	readonly personSince?: string;
 	/** A request that may be the same as an open case is meant as a new one. */
 	readonly anotherRequest?: boolean;
-	/** Text that came while the case was being registered. */
-	readonly afterthoughts?: readonly string[];
+	/** What came while a case was being registered, and after that what of it still waits for an answer. */
+	readonly afterthoughts?: readonly Afterthought[];
 	/** What was last added to an open case, in case it is another request after all. */
 	readonly lastAdded?: string;
 	/** Needs of one turn, until the customer says which comes first (D15). */
@@ -60,10 +75,16 @@ const memorySchema = z
 		caseAt: z.string(),
 		duplicateTold: z.record(z.string()),
 		advisorGivenUp: z.boolean(),
+		menuShown: z.boolean(),
+		linkOffer: z.object({ number: z.string(), advisor: z.string().optional() }),
+		withCase: z.array(z.string()),
+		incompleteRequestId: z.string(),
 		advisorsOffered: z.array(z.string()),
 		personSince: z.string(),
 		anotherRequest: z.boolean(),
-		afterthoughts: z.array(z.string()),
+		afterthoughts: z.array(
+			z.object({ text: z.string().optional(), tap: z.string().optional(), title: z.string().optional() }),
+		),
 		lastAdded: z.string(),
 		severalNeeds: z.array(z.object({ option: z.string(), text: z.string() })),
 		organising: z.boolean(),

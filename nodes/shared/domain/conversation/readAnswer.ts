@@ -7,7 +7,7 @@ import { plain, tokenise } from '../classifier/normalise';
 import type { Classification } from '../classifier/types';
 import { CITIES } from '../classifier/vocabulary';
 import { validateIdentification, type IdentificationProblem } from '../identity/identification';
-import { COMMON_NAMES } from '../identity/commonNames';
+import { FAMILIAR_NAMES } from '../identity/familiarNames';
 import { findPersonName, parsePersonName } from '../identity/personName';
 import { normalizePhone } from '../identity/phone';
 import type { Question, QuestionChoice, QuestionType } from '../profile/businessProfile';
@@ -144,7 +144,7 @@ const readName: Reader = (turn, question, text, classification) => {
 	// "Transferencia Bancolombia" looks like a name; "Luis Mora" is one, whatever else its words mean.
 	const certain = plain(found?.name ?? '')
 		.split(/[\s-]/)
-		.some((word) => COMMON_NAMES.has(word));
+		.some((word) => FAMILIAR_NAMES.has(word));
 	if (found !== undefined && (certain || found.rest !== '' || !isNeedWord(classification)))
 		return {
 			kind: 'answered',

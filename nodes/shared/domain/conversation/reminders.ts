@@ -2,7 +2,8 @@ import { areaOf } from '../cases/areaRouting';
 import type { BusinessProfile } from '../profile/businessProfile';
 import { endOfQuietHours } from './businessHours';
 import { openCase } from './decide';
-import { awaitsAnswer } from './takeTurn';
+import { readMemory } from './memory';
+import { awaitsAnswer, takeTurn } from './takeTurn';
 import { Turn } from './turn';
 import type { ConversationEffect, ConversationState, StepResult, TimeEvent } from './types';
 
@@ -15,6 +16,8 @@ const WINDOW_MS = 24 * 60 * MINUTE;
  * hours or outside the 24-hour window (D19); a reminder that is not due any more is dropped.
  */
 export function passTime(state: ConversationState, event: TimeEvent, profile: BusinessProfile): StepResult {
+	if (state.mode === 'bot' && state.openRequestId === undefined && readMemory(state.memory).afterthoughts !== undefined)
+		return answerAfterthoughts(state, event, profile);
 	const lastInbound = Date.parse(state.lastInboundAt ?? '');
 	if (state.mode === 'waiting' || state.mode === 'human') return giveBackWhenIdle(state, event, profile);
 	if (
@@ -40,15 +43,23 @@ export function passTime(state: ConversationState, event: TimeEvent, profile: Bu
 			'Quiet hours.',
 		);
 	const first = state.remindersSent === 0;
+	// After a late one (the server was away) the next does not follow on its heels.
+	const breath = Math.min(1, firstReminderMinutes) * MINUTE;
 	const next = first ? lastInbound + Math.min(secondReminderMinutes, closeMinutes) * MINUTE : closeAt;
 	return {
 		state: { ...state, remindersSent: state.remindersSent + 1, lastOutboundAt: event.at.toISOString() },
 		effects: [
 			{ kind: 'say', parts: [{ text: first ? 'G1' : 'G2' }] },
-			{ kind: 'wake', at: new Date(Math.max(next, now + MINUTE)).toISOString() },
+			{ kind: 'wake', at: new Date(Math.max(next, now + breath)).toISOString() },
 		],
 		explanation: { next: first ? 'First reminder.' : 'Second reminder.' },
 	};
+}
+
+/** What came while a case was being registered gets its answer. */
+function answerAfterthoughts(state: ConversationState, event: TimeEvent, profile: BusinessProfile): StepResult {
+	const requestId = `${event.contact.contactId}:${state.lastInboundAt ?? ''}:later`;
+	return takeTurn(state, { kind: 'turn', at: event.at, requestId, messages: [], contact: event.contact }, profile);
 }
 
 function quiet(state: ConversationState, wake: ConversationEffect, next: string): StepResult {
@@ -63,6 +74,7 @@ function close(state: ConversationState, event: TimeEvent, profile: BusinessProf
 	delete turn.state.openRequestId;
 	turn.state.mode = 'closed';
 	turn.memory.closedAs = 'incomplete';
+	turn.memory.incompleteRequestId ??= request.requestId;
 	turn.state.remindersSent = 0;
 	const say = windowOpen && endOfQuietHours(profile, event.at) === undefined;
 	if (say) turn.state.lastOutboundAt = event.at.toISOString();

@@ -1,4 +1,5 @@
 import type { MessageEvent } from '../messages/events';
+import { normalizePhone } from '../identity/phone';
 import type { BusinessProfile } from '../profile/businessProfile';
 import { confirmCase } from './confirmCase';
 import { readMemory } from './memory';
@@ -58,6 +59,7 @@ function turnOfOne(state: ConversationState, message: MessageEvent): TurnEvent {
 
 /** An advisor who accepts, writes or takes over silences the bot until it is given back (D13, D33). */
 function meetPerson(state: ConversationState, event: PersonEvent, profile: BusinessProfile): StepResult {
+	if (event.action === 'offer_link') return offerLink(state, event, profile);
 	const memory = { ...readMemory(state.memory) };
 	if (event.action === 'gave_back' || event.action === 'closed') {
 		const { asked: _asked, flow: _flow, ...rest } = state;
@@ -89,5 +91,40 @@ function meetPerson(state: ConversationState, event: PersonEvent, profile: Busin
 		},
 		effects: [{ kind: 'wake', at: idleAt }],
 		explanation: { next: 'A person has the conversation.' },
+	};
+}
+
+/** WhatsApp's window for free messages after the customer's last one. */
+const WINDOW_MS = 24 * 3_600_000;
+
+/** Template K: an advisor offers their own number; the customer decides, knowing what is lost (D20). */
+function offerLink(state: ConversationState, event: PersonEvent, profile: BusinessProfile): StepResult {
+	const refuse = (next: string): StepResult => ({ state, effects: [], explanation: { next } });
+	const number = normalizePhone(event.number ?? '', profile.country)?.e164.slice(1);
+	if (number === undefined) return refuse('The link was not offered: the number is no phone number.');
+	if (event.contact.optedOut) return refuse('The link was not offered: the customer asked not to be written to.');
+	const since = event.at.getTime() - (Date.parse(state.lastInboundAt ?? '') || 0);
+	if (since >= WINDOW_MS) return refuse('The link was not offered: the customer’s last message is over 24 hours old.');
+	const linkOffer = { number, ...(event.advisorName === undefined ? {} : { advisor: event.advisorName }) };
+	return {
+		state: {
+			...state,
+			lastOutboundAt: event.at.toISOString(),
+			memory: { ...readMemory(state.memory), linkOffer },
+		},
+		effects: [
+			{
+				kind: 'say',
+				parts: [{ text: 'K' }],
+				choices: [
+					{ id: 'send_link', text: 'choice_send_link' },
+					{ id: 'stay_here', text: 'choice_stay_here' },
+				],
+			},
+		],
+		explanation: {
+			understood: `a direct link to +${number} was offered`,
+			next: 'The customer decides between the link and this conversation.',
+		},
 	};
 }

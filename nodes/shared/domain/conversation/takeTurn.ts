@@ -1,23 +1,45 @@
 import { languageOf } from '../classifier/language';
 import type { BusinessProfile } from '../profile/businessProfile';
-import { absorb } from './absorb';
+import { absorb, inOrder } from './absorb';
+import { keepForLater } from './afterthoughts';
 import { decide, takeOver, type Decision } from './decide';
 import { Turn } from './turn';
 import type { ConversationEffect, ConversationState, StepResult, TurnEvent } from './types';
 
 const HOUR = 3_600_000;
+/** A request that was left lying longer is over: what is wanted now is asked anew. */
+const RESUME_HOURS = 72;
 
 /** All of a contact's messages that are due together: everything is taken in, then one thing is said (D35). */
 export function takeTurn(state: ConversationState, event: TurnEvent, profile: BusinessProfile): StepResult {
 	const turn = new Turn(state, event, profile);
 	beginSession(turn);
-	turn.state.lastInboundAt = event.at.toISOString();
+	const registering = turn.state.openRequestId !== undefined && turn.state.mode === 'bot';
+	if (event.messages.length > 0) turn.state.lastInboundAt = event.at.toISOString();
 	turn.memory.knownContact ??= event.contact.returning;
 	absorb(turn, event);
+	if (registering && !isUrgent(turn)) return answeredLater(state, event, profile, turn);
 	chooseLanguage(turn);
 	const decision = limitStalling(turn, decide(turn));
 	if (turn.answerable) turn.state.remindersSent = 0;
 	return result(turn, decision);
+}
+
+/** What must not wait for a case's number. */
+const isUrgent = ({ commands, needs }: Turn): boolean =>
+	commands.has('opt_out') ||
+	commands.has('upset') ||
+	(commands.has('person') && needs.every(({ intent }) => intent === 'human'));
+
+/** While a case is being registered: kept as it came, and answered right after the confirmation. */
+function answeredLater(state: ConversationState, event: TurnEvent, profile: BusinessProfile, read: Turn): StepResult {
+	const turn = new Turn(state, event, profile);
+	turn.state.lastInboundAt = event.at.toISOString();
+	turn.state.attachments = read.state.attachments;
+	turn.effects.push(...read.effects.filter(({ kind }) => kind === 'keepAttachment'));
+	if (read.answerable) keepForLater(turn, { ...event, messages: inOrder(event.messages) });
+	const next = 'The case is being registered; this is answered right after.';
+	return result(turn, { parts: [], next, silence: next });
 }
 
 /** The customer's language, when the profile answers in it; decided at the beginning of a session and then kept. */
@@ -51,7 +73,7 @@ function beginSession(turn: Turn): void {
 		startAnew(turn);
 	} else if (state.mode === 'bot' && state.openRequestId === undefined && idle >= profile.times.closeMinutes * 60_000) {
 		if (turn.option === undefined) startAnew(turn);
-	} else if (state.mode === 'closed' && memory.closedAs !== 'incomplete') {
+	} else if (state.mode === 'closed' && (memory.closedAs !== 'incomplete' || idle >= RESUME_HOURS * HOUR)) {
 		startAnew(turn);
 	}
 }
@@ -70,6 +92,10 @@ function startAnew(turn: Turn): void {
 	delete turn.memory.anotherRequest;
 	delete turn.memory.afterthoughts;
 	delete turn.memory.closedAs;
+	delete turn.memory.menuShown;
+	delete turn.memory.linkOffer;
+	delete turn.memory.withCase;
+	delete turn.memory.incompleteRequestId;
 	delete turn.memory.severalNeeds;
 }
 
@@ -90,6 +116,7 @@ function result(turn: Turn, decision: Decision): StepResult {
 			kind: 'say',
 			parts: decision.parts,
 			...(decision.choices === undefined ? {} : { choices: decision.choices }),
+			...(decision.link === undefined ? {} : { link: decision.link }),
 		});
 		state.lastOutboundAt = at.toISOString();
 	}

@@ -1,6 +1,7 @@
 import type { MenuOption, BusinessProfile, Question } from '../profile/businessProfile';
 import type { Intent } from '../classifier/types';
 import { readMemory, type Memory } from './memory';
+import type { OutOfScope } from './outOfScope';
 import type {
 	AdvisorFacts,
 	ChoicePart,
@@ -34,7 +35,9 @@ export type Command =
 	| 'thanks'
 	| 'acknowledgement'
 	| 'resume'
-	| 'no_thanks';
+	| 'no_thanks'
+	| 'send_link'
+	| 'stay_here';
 
 /** An answer that does not fit, and what is said about it. */
 export interface RefusedAnswer {
@@ -89,6 +92,8 @@ export class Turn {
 	unreadable = 0;
 	locations = 0;
 	quietReason: string | undefined;
+	/** What was asked for that the bot cannot do. */
+	outOfScope: OutOfScope | undefined;
 	/** Why a person must take over, if one must. */
 	upsetReason: string | undefined;
 

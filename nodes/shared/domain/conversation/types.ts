@@ -128,8 +128,12 @@ export interface TimeEvent {
 export interface PersonEvent {
 	readonly kind: 'person';
 	readonly at: Date;
-	readonly action: 'accepted' | 'wrote' | 'took_over' | 'gave_back' | 'closed';
+	readonly action: 'accepted' | 'wrote' | 'took_over' | 'gave_back' | 'closed' | 'offer_link';
 	readonly contact: ContactFacts;
+	/** `offer_link`: the number that the customer may write to instead (template K), with its country code. */
+	readonly number?: string;
+	/** `offer_link`: whose number it is. */
+	readonly advisorName?: string;
 }
 
 /**
@@ -156,6 +160,8 @@ export interface SayEffect {
 	readonly kind: 'say';
 	readonly parts: readonly TextPart[];
 	readonly choices?: readonly ChoicePart[];
+	/** A button that opens an address; there are no choices beside it. */
+	readonly link?: { readonly text: string; readonly url: string };
 }
 
 export interface OpenCaseEffect {
@@ -171,6 +177,8 @@ export interface OpenCaseEffect {
 	/** Whether Crear Lead follows (D12). */
 	readonly createLead: boolean;
 	readonly advisorName?: string;
+	/** Request of the incomplete case that goes on with this one (D19). */
+	readonly reopens?: string;
 }
 
 export interface HandoffEffect {

@@ -1,4 +1,4 @@
-import { COMMON_NAMES } from './commonNames';
+import { FAMILIAR_NAMES } from './familiarNames';
 
 const INTRODUCTION =
 	/^(?:(?:hola|buen[oa]s?(?: (?:d[ií]as?|tardes|noches))?|claro|s[ií]|ok|listo|perfecto|con gusto|gracias)[\s,.!]+)*(?:(?:y )?(?:me llamo|mi nombre(?: completo)? es|el nombre(?: completo)? es|yo soy|soy|habla|te habla|le habla|es|my name is|i am|i'm|meu nome é|me chamo)\s*:?\s+|(?:nombre(?: completo)?|name|nome)\s*:?\s+)?/iu;
@@ -86,7 +86,7 @@ function readName(written: string): string | undefined {
 	if (words.length === 0 || words.length > 7) return undefined;
 	if (!words.every((word) => /^\p{L}[\p{L}\p{M}'’.-]*$/u.test(word))) return undefined;
 	const plain = words.map((word) => unaccented(word.replace(/\./g, '')));
-	const besideName = words.length <= 4 && plain.some((word) => COMMON_NAMES.has(word) && !NOT_A_NAME.has(word));
+	const besideName = words.length <= 4 && plain.some((word) => FAMILIAR_NAMES.has(word) && !NOT_A_NAME.has(word));
 	if (plain.some((word) => NOT_A_NAME.has(word) && !(besideName && THINGS.has(word)))) return undefined;
 	const names = plain.filter((word) => !PARTICLES.has(word));
 	if (!names.some((word) => word.length >= 2) || PARTICLES.has(plain[plain.length - 1])) return undefined;

@@ -2,7 +2,7 @@
  * First and last names that are common in Latin America, without accents. Only used to settle words that are also something
  * else: with "Rosa" before it, "Factura" is a surname.
  */
-export const COMMON_NAMES: ReadonlySet<string> = new Set(
+export const FAMILIAR_NAMES: ReadonlySet<string> = new Set(
 	`aaron abel abril acosta adriana agudelo agustin aguilar aguirre alba alberto alejandra alejandro alfonso alfredo alicia
 	alonso alvarez alvaro amparo ana andrea andres angel angela angelica angie antonio arango arboleda arias arturo avila
 	ayala barrera barrios bautista beatriz becerra beltran benavides benjamin bernal bernardo betancur blanca bolivar brayan
