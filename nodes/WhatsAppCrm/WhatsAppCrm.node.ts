@@ -8,8 +8,17 @@ import {
 
 import { describeResources, runResources } from '../shared/n8n/runner';
 import { storeCredential, testStore, withStoreOfNode } from '../shared/n8n/storeCredential';
-import { searchAdvisors, searchAreas, searchContacts, searchTexts } from '../shared/n8n/storeLists';
+import {
+	searchAdvisors,
+	searchAreas,
+	searchCases,
+	searchContacts,
+	searchLeads,
+	searchTexts,
+} from '../shared/n8n/storeLists';
+import { searchAttachments } from './attachment/searchAttachments';
 import { searchConversations } from './conversation/searchConversations';
+import { searchNotifications } from './notification/searchNotifications';
 import { whatsAppCrmResources } from './resources';
 
 export class WhatsAppCrm implements INodeType {
@@ -38,7 +47,17 @@ export class WhatsAppCrm implements INodeType {
 
 	methods = {
 		credentialTest: { testStore },
-		listSearch: { searchAdvisors, searchAreas, searchContacts, searchConversations, searchTexts },
+		listSearch: {
+			searchAdvisors,
+			searchAreas,
+			searchAttachments,
+			searchCases,
+			searchContacts,
+			searchConversations,
+			searchLeads,
+			searchNotifications,
+			searchTexts,
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

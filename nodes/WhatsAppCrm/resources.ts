@@ -1,5 +1,11 @@
+import { deleteAdvisorOperation } from './advisor/delete.operation';
+import { getAdvisorOperation } from './advisor/get.operation';
 import { getManyAdvisors } from './advisor/getAll.operation';
+import { setAvailabilityOperation } from './advisor/setAvailability.operation';
 import { createOrUpdateAdvisor } from './advisor/upsert.operation';
+import { getAttachmentOperation } from './attachment/get.operation';
+import { getManyAttachments } from './attachment/getAll.operation';
+import { exportAuditLog } from './auditLog/export.operation';
 import { getManyAuditLines } from './auditLog/getAll.operation';
 import { verifyAuditLog } from './auditLog/verify.operation';
 import { deleteBusinessProfileDraft } from './businessProfile/deleteDraft.operation';
@@ -15,18 +21,41 @@ import { rehearseBusinessProfile } from './businessProfile/rehearse.operation';
 import { rollBackBusinessProfile } from './businessProfile/rollBack.operation';
 import { saveBusinessProfile } from './businessProfile/save.operation';
 import { validateBusinessProfile } from './businessProfile/validate.operation';
+import { erasePersonOperation } from './contact/erasePerson.operation';
+import { exportPersonOperation } from './contact/exportPerson.operation';
 import { getContactOperation } from './contact/get.operation';
 import { getManyContacts } from './contact/getAll.operation';
+import { importContactsOperation } from './contact/import.operation';
+import { mergeContactsOperation } from './contact/merge.operation';
+import { createOrUpdateContact } from './contact/upsert.operation';
 import { assignConversationOperation } from './conversation/assign.operation';
+import { closeConversationOperation } from './conversation/close.operation';
 import { getConversationOperation } from './conversation/get.operation';
 import { getManyConversations } from './conversation/getAll.operation';
+import { pauseBotOperation } from './conversation/pauseBot.operation';
+import { resumeBotOperation } from './conversation/resumeBot.operation';
+import { simulatePastChatsOperation } from './conversation/simulatePastChats.operation';
 import { getManyMessages } from './message/getAll.operation';
+import { getManyNotifications } from './notification/getAll.operation';
+import { markNotificationAsRead } from './notification/markAsRead.operation';
 import type { WhatsAppCrmResource } from './services';
+import { getManyTags } from './tag/getAll.operation';
 import { checkReadinessOperation } from './workspace/checkReadiness.operation';
 
 export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
-	{ value: 'advisor', name: 'Advisor', operations: [getManyAdvisors, createOrUpdateAdvisor] },
-	{ value: 'auditLog', name: 'Audit Log', operations: [getManyAuditLines, verifyAuditLog] },
+	{
+		value: 'advisor',
+		name: 'Advisor',
+		operations: [
+			getManyAdvisors,
+			createOrUpdateAdvisor,
+			deleteAdvisorOperation,
+			getAdvisorOperation,
+			setAvailabilityOperation,
+		],
+	},
+	{ value: 'attachment', name: 'Attachment', operations: [getManyAttachments, getAttachmentOperation] },
+	{ value: 'auditLog', name: 'Audit Log', operations: [getManyAuditLines, exportAuditLog, verifyAuditLog] },
 	{
 		value: 'businessProfile',
 		name: 'Business Profile',
@@ -46,12 +75,34 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 			validateBusinessProfile,
 		],
 	},
-	{ value: 'contact', name: 'Contact', operations: [getManyContacts, getContactOperation] },
+	{
+		value: 'contact',
+		name: 'Contact',
+		operations: [
+			getManyContacts,
+			createOrUpdateContact,
+			erasePersonOperation,
+			exportPersonOperation,
+			getContactOperation,
+			importContactsOperation,
+			mergeContactsOperation,
+		],
+	},
 	{
 		value: 'conversation',
 		name: 'Conversation',
-		operations: [getManyConversations, assignConversationOperation, getConversationOperation],
+		operations: [
+			getManyConversations,
+			assignConversationOperation,
+			closeConversationOperation,
+			getConversationOperation,
+			pauseBotOperation,
+			resumeBotOperation,
+			simulatePastChatsOperation,
+		],
 	},
 	{ value: 'message', name: 'Message', operations: [getManyMessages] },
+	{ value: 'notification', name: 'Notification', operations: [getManyNotifications, markNotificationAsRead] },
+	{ value: 'tag', name: 'Tag', operations: [getManyTags] },
 	{ value: 'workspace', name: 'Workspace', operations: [checkReadinessOperation] },
 ];

@@ -1,12 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isSimplified, limitFields, rowsAskedFor, simplifyField } from '../../shared/n8n/getMany';
-import { optionsOf, parameter } from '../../shared/n8n/parameters';
-import { chosenOption } from '../../shared/n8n/storeLists';
 import { listAudit, type AuditRow } from '../../shared/store/repositories/auditLog';
 import { auditCard, whole } from '../../shared/usecases/cards';
 import type { WhatsAppCrmOperation } from '../services';
-import { contactOption } from '../contact/contactField';
+import { auditFilters, auditFiltersOf } from './auditFilters';
 
 export const getManyAuditLines: WhatsAppCrmOperation = {
 	value: 'getAll',
@@ -21,16 +19,15 @@ export const getManyAuditLines: WhatsAppCrmOperation = {
 			type: 'collection',
 			placeholder: 'Add filter',
 			default: {},
-			options: [{ ...contactOption, description: 'Only what concerns this customer' }],
+			options: [...auditFilters],
 		},
 		simplifyField,
 	],
 	async execute(context, { store }) {
-		const { contact } = parameter(context, 'filters', 'Filters', optionsOf({ contact: chosenOption }));
+		const filters = await auditFiltersOf(context, store);
 		const rows = await rowsAskedFor<AuditRow>(
 			context,
-			async ({ after, limit }) =>
-				await listAudit(store.db, store.workspaceId, { before: after, limit, chain: contact }),
+			async ({ after, limit }) => await listAudit(store.db, store.workspaceId, { ...filters, before: after, limit }),
 		);
 		return rows.map(isSimplified(context) ? auditCard : whole) as IDataObject[];
 	},

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { optionsOf, parameter } from '../../shared/n8n/parameters';
 import { chosenOption } from '../../shared/n8n/storeLists';
+import { findContact } from '../../shared/store/repositories/contacts';
 import { auditCard } from '../../shared/usecases/cards';
 import { verifyAudit } from '../../shared/usecases/verifyAudit';
 import type { WhatsAppCrmOperation } from '../services';
@@ -11,7 +12,7 @@ export const verifyAuditLog: WhatsAppCrmOperation = {
 	value: 'verify',
 	name: 'Verify',
 	action: 'Verify audit log',
-	description: 'Check that nobody changed, removed or added an entry',
+	description: 'Check that nobody changed, removed or added an entry, with the seals of the days that are over',
 	properties: [
 		{
 			displayName: 'Options',
@@ -24,7 +25,8 @@ export const verifyAuditLog: WhatsAppCrmOperation = {
 	],
 	async execute(context, { store }) {
 		const { contact } = parameter(context, 'options', 'Options', optionsOf({ contact: chosenOption }));
-		const { broken, ...verdict } = await verifyAudit(store, contact);
+		const chain = contact === undefined ? undefined : (await findContact(store.db, store.workspaceId, contact))?.id;
+		const { broken, ...verdict } = await verifyAudit(store, chain ?? contact);
 		return { ...verdict, broken: broken.map(auditCard) } as IDataObject;
 	},
 };

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InvalidInput } from '../../shared/domain/invalidInput';
 import { isSimplified, simplifyField } from '../../shared/n8n/getMany';
 import { parameter, words } from '../../shared/n8n/parameters';
-import { findContact } from '../../shared/store/repositories/contacts';
 import { contactCard, whole } from '../../shared/usecases/cards';
+import { existingContact } from '../../shared/usecases/exportPerson';
 import type { WhatsAppCrmOperation } from '../services';
 import { contactOption } from './contactField';
 
@@ -16,12 +15,7 @@ export const getContactOperation: WhatsAppCrmOperation = {
 	properties: [{ ...contactOption, required: true }, simplifyField],
 	async execute(context, { store }) {
 		const key = parameter(context, 'contact', 'Contact', words).trim();
-		const found = await findContact(store.db, store.workspaceId, key);
-		if (found) return (isSimplified(context) ? contactCard(found) : whole(found)) as IDataObject;
-		throw new InvalidInput({
-			message: `There is no contact '${key}' in workspace '${store.workspaceId}'`,
-			description: "Choose one from the list in 'Contact', or write the phone number with its country code.",
-			parameter: 'Contact',
-		});
+		const found = await existingContact(store.db, store, key);
+		return (isSimplified(context) ? contactCard(found) : whole(found)) as IDataObject;
 	},
 };

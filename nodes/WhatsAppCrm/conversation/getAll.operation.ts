@@ -3,8 +3,11 @@ import { z } from 'zod';
 
 import { isSimplified, limitFields, rowsAskedFor, simplifyField } from '../../shared/n8n/getMany';
 import { optionsOf, parameter } from '../../shared/n8n/parameters';
+import { advisorOption, chosenOption } from '../../shared/n8n/storeLists';
 import { listConversations, type ConversationRow } from '../../shared/store/repositories/conversations';
 import { conversationCard, whole } from '../../shared/usecases/cards';
+import { existingContact } from '../../shared/usecases/exportPerson';
+import { contactOption } from '../contact/contactField';
 import type { WhatsAppCrmOperation } from '../services';
 
 export const getManyConversations: WhatsAppCrmOperation = {
@@ -21,6 +24,8 @@ export const getManyConversations: WhatsAppCrmOperation = {
 			placeholder: 'Add filter',
 			default: {},
 			options: [
+				{ ...advisorOption, description: 'Only conversations of this person' },
+				{ ...contactOption, description: 'Only conversations of this customer' },
 				{
 					displayName: 'Mode',
 					name: 'mode',
@@ -40,16 +45,27 @@ export const getManyConversations: WhatsAppCrmOperation = {
 		simplifyField,
 	],
 	async execute(context, { store }) {
-		const { mode } = parameter(
+		const { advisor, contact, mode } = parameter(
 			context,
 			'filters',
 			'Filters',
-			optionsOf({ mode: z.enum(['bot', 'waiting', 'human', 'mirrored', 'closed']).optional() }),
+			optionsOf({
+				advisor: chosenOption,
+				contact: chosenOption,
+				mode: z.enum(['bot', 'waiting', 'human', 'mirrored', 'closed']).optional(),
+			}),
 		);
+		const contactId = contact === undefined ? undefined : (await existingContact(store.db, store, contact)).id;
 		const rows = await rowsAskedFor<ConversationRow>(
 			context,
 			async ({ after, limit }) =>
-				await listConversations(store.db, store.workspaceId, { mode, before: after?.id, limit }),
+				await listConversations(store.db, store.workspaceId, {
+					mode,
+					contactId,
+					ownerAdvisorId: advisor,
+					before: after?.id,
+					limit,
+				}),
 		);
 		return rows.map(isSimplified(context) ? conversationCard : whole) as IDataObject[];
 	},

@@ -17,7 +17,7 @@ export const getManyMessages: WhatsAppCrmOperation = {
 		const { id } = await existingConversation(store, parameter(context, 'conversation', 'Conversation', words).trim());
 		const rows = await rowsAskedFor<MessageRow>(
 			context,
-			async ({ after, limit }) => await messagesOfConversation(store.db, store, id, { before: after?.at, limit }),
+			async ({ after, limit }) => await messagesOfConversation(store.db, store, id, { before: after, limit }),
 		);
 		return rows.map(isSimplified(context) ? messageCard : whole) as IDataObject[];
 	},

@@ -19,7 +19,7 @@ const PAGE = 50;
 type Listed = INodeListSearchResult['results'];
 
 /** What the editor's list shows: an error in words, never an empty list, when the store cannot be read. */
-async function list(
+export async function listOf(
 	context: ILoadOptionsFunctions,
 	filter: string | undefined,
 	read: (store: Store) => Promise<{ readonly results: Listed; readonly next?: string }>,
@@ -42,13 +42,13 @@ const nextOf = (rows: ReadonlyArray<{ readonly id: string }>): string | undefine
 const shown = (...parts: ReadonlyArray<string | null>): string => parts.filter(Boolean).join(' · ');
 
 export async function searchAdvisors(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-	return await list(this, filter, async (store) => ({
+	return await listOf(this, filter, async (store) => ({
 		results: (await listAdvisors(store.db, store.workspaceId)).map(({ id, name }) => ({ name, value: id })),
 	}));
 }
 
 export async function searchAreas(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-	return await list(this, filter, async (store) => ({
+	return await listOf(this, filter, async (store) => ({
 		results: (await profileInForce(store)).profile.areas.map(({ key, name }) => ({ name, value: key })),
 	}));
 }
@@ -58,7 +58,7 @@ export async function searchCases(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await list(this, filter, async (store) => {
+	return await listOf(this, filter, async (store) => {
 		const rows = await listCases(store.db, store.workspaceId, { before: paginationToken, limit: PAGE });
 		return {
 			results: rows.map(({ id, number, subject }) => ({ name: shown(number, subject), value: id })),
@@ -72,7 +72,7 @@ export async function searchContacts(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await list(this, filter, async (store) => {
+	return await listOf(this, filter, async (store) => {
 		const rows = await listContacts(store.db, store.workspaceId, { before: paginationToken, limit: PAGE });
 		return {
 			results: rows.map((row) => ({ name: shown(row.name ?? row.profile_name, row.phone) || row.id, value: row.id })),
@@ -86,7 +86,7 @@ export async function searchLeads(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await list(this, filter, async (store) => {
+	return await listOf(this, filter, async (store) => {
 		const rows = await listLeads(store.db, store.workspaceId, { before: paginationToken, limit: PAGE });
 		return {
 			results: rows.map((row) => ({ name: shown(row.name, row.product, row.phone) || row.id, value: row.id })),
@@ -97,7 +97,7 @@ export async function searchLeads(
 
 /** Every sentence of the bot with what it says now: the product's, and those that the profile added. */
 export async function searchTexts(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-	return await list(this, filter, async (store) => {
+	return await listOf(this, filter, async (store) => {
 		const { profile } = await profileInForce(store);
 		const own = new Map(Object.values(profile.texts).flatMap((texts) => Object.entries(texts ?? {})));
 		const says = (key: string): string =>
