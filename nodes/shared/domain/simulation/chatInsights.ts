@@ -24,14 +24,15 @@ export function mostFirst<Key>(things: Iterable<Key>): Array<readonly [Key, numb
 	return [...counts].sort(([, one], [, other]) => other - one);
 }
 
-/** Sentences that differ only in a number or in their end ("en qué va mi pedido 105") are one example. */
-const gist = (example: string): string =>
-	plain(example)
+/** The letters of a sentence: sentences that differ only in a number or a sign are the same. */
+const letters = (text: string): string =>
+	plain(text)
 		.replace(/[^\p{L}\s]/gu, '')
-		.trim()
-		.split(/\s+/)
-		.slice(0, 4)
-		.join(' ');
+		.replace(/\s+/g, ' ')
+		.trim();
+
+/** Sentences that begin alike ("en qué va mi pedido …") are one example. */
+const gist = (example: string): string => letters(example).split(' ').slice(0, 4).join(' ');
 
 /** Whether somebody wanted something; greetings and thanks come after all needs. */
 const isNeed = (intent: Intent): boolean => intent !== 'greeting' && intent !== 'thanks' && intent !== 'unknown';
@@ -118,7 +119,7 @@ export function findKeywords(
 	const nameWords = new Set(names.flatMap((name) => tokenise(name).map(({ word }) => word)));
 	const used = new Map<string, Map<Intent, number>>();
 	// A sentence that many send alike (a link that writes it for them) is one witness for its words.
-	const witnesses = new Map(details.map((detail) => [gist(detail.example), detail]));
+	const witnesses = new Map(details.map((detail) => [letters(detail.example), detail]));
 	for (const { intent, example } of witnesses.values()) {
 		const words = new Set(tokenise(example).map(({ word }) => word));
 		for (const word of words) {
