@@ -129,6 +129,7 @@ async function requestOf(
 		fields: asked?.fields ?? {},
 		attachments: asked?.attachments ?? [],
 		advisorName: asked?.advisorName,
+		reopens: asked?.reopens,
 		status: said.status ?? (wish.kind === 'incomplete' ? 'incomplete' : 'open'),
 		number: said.number,
 		priority: said.priority,

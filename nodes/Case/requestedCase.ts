@@ -16,6 +16,7 @@ const requested = z.object({
 	attachments: z.array(z.object({ messageId: z.string() }).passthrough()).default([]),
 	createLead: z.boolean().default(false),
 	advisorName: z.string().optional(),
+	reopens: z.string().optional(),
 });
 
 export type RequestedCase = z.infer<typeof requested>;

@@ -55,7 +55,7 @@ async function registerCase(store: Store, item: BotItem, named: Named, incomplet
 				...effect,
 				contactId: crm.contactId,
 				conversationId: crm.conversationId,
-				requestId: crm.requestId,
+				requestId: effect.requestId,
 				emissionId: crm.emissionId,
 				status: incomplete ? 'incomplete' : 'open',
 			}),

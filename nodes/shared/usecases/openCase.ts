@@ -40,6 +40,8 @@ export interface OpenCaseRequest {
 	readonly externalId?: string;
 	readonly externalUrl?: string;
 	readonly emissionId?: string;
+	/** Request of the incomplete case that goes on with this request instead of a second one (D19). */
+	readonly reopens?: string;
 	/** Whether the open case of the same subject takes the request instead of a new case (D16). */
 	readonly continueOpenCase?: boolean;
 	/** Whether Crear Lead is to follow; only passed on. */
@@ -113,7 +115,9 @@ async function register(
 	request: OpenCaseRequest,
 ): Promise<OpenedCase> {
 	const now = store.now();
-	const id = store.newId();
+	const kept = request.reopens === undefined ? undefined : await caseOfRequest(tx, store.workspaceId, request.reopens);
+	const incomplete = kept?.status === 'incomplete' ? kept : undefined;
+	const id = incomplete?.id ?? store.newId();
 	const status = request.status ?? 'open';
 	const advisor =
 		status === 'incomplete'
@@ -127,7 +131,7 @@ async function register(
 					kind: 'case.opened',
 					text: request.subject,
 				});
-	const number = request.number ?? (await numberOf(tx, store, profile, new Date(now)));
+	const number = request.number ?? incomplete?.number ?? (await numberOf(tx, store, profile, new Date(now)));
 	const row: CaseRow = {
 		id,
 		workspace_id: store.workspaceId,
@@ -143,16 +147,17 @@ async function register(
 		subject: request.subject,
 		fields: JSON.stringify(request.fields),
 		priority: request.priority ?? 'normal',
-		tags: null,
+		tags: incomplete?.tags ?? null,
 		advisor_id: advisor?.id ?? null,
-		lead_id: null,
+		lead_id: incomplete?.lead_id ?? null,
 		external_id: request.externalId ?? null,
 		external_url: request.externalUrl ?? null,
-		created_at: now,
+		created_at: incomplete?.created_at ?? now,
 		updated_at: now,
 		closed_at: null,
 	};
-	await insertCase(tx, row);
+	if (incomplete === undefined) await insertCase(tx, row);
+	else await updateCase(tx, store, id, row);
 	const attachmentIds = await attachmentsOfVendorMessages(tx, store, conversation, request.attachments);
 	await linkAttachments(tx, store, 'case', id, attachmentIds);
 	await tagByRules(

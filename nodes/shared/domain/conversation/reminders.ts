@@ -74,7 +74,7 @@ function close(state: ConversationState, event: TimeEvent, profile: BusinessProf
 	delete turn.state.openRequestId;
 	turn.state.mode = 'closed';
 	turn.memory.closedAs = 'incomplete';
-	turn.memory.incompleteRequestId ??= request.requestId;
+	turn.memory.incompleteRequestId = request.requestId;
 	turn.state.remindersSent = 0;
 	const say = windowOpen && endOfQuietHours(profile, event.at) === undefined;
 	if (say) turn.state.lastOutboundAt = event.at.toISOString();

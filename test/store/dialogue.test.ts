@@ -1,0 +1,114 @@
+import type { MessageEvent } from '../../nodes/shared/domain/messages/events';
+import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
+import type { Store } from '../../nodes/shared/store/store';
+import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
+import { collectDue } from '../../nodes/shared/usecases/due';
+import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emissions';
+import { openCase } from '../../nodes/shared/usecases/openCase';
+import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { takeTurns, type BotInput } from '../../nodes/shared/usecases/takeTurns';
+import { walkBranches, type Outside } from '../support/branches';
+import { messageFrom, webhookId } from '../support/events';
+import { eachDatabase } from '../support/stores';
+
+const MINUTE = 60_000;
+const start = Date.parse('2026-03-10T13:00:00Z');
+
+eachDatabase((name, open) => {
+	describe(`the dialogue on ${name}`, () => {
+		let now: number;
+		let store: Store;
+		let said: string[];
+		let outside: Outside;
+
+		beforeEach(async () => {
+			now = start;
+			said = [];
+			outside = {
+				send: async ({ outboxId, message }) => {
+					said.push('text' in message ? message.text : '');
+					return await Promise.resolve({ vendorId: `wamid.out.${outboxId}` });
+				},
+				fetchMedia: async () => await Promise.reject(new Error('No file was sent.')),
+			};
+			store = await open({ clock: () => now });
+			await saveProfile(store, { ...profiles.prosuministros, answerDelayMs: 0 }, 'test');
+		});
+		afterEach(async () => await store.close());
+
+		async function receives(text: string): Promise<void> {
+			now += 1000;
+			const events: MessageEvent[] = [messageFrom('573001112233', text, { at: now })];
+			const emit = { messages: true, statuses: false, echoes: false, account: false };
+			await receiveEvents(store, { webhookId, vendor: 'whatsapp', emit, events });
+		}
+
+		async function work(): Promise<void> {
+			for (
+				let emission = await claimEmission(store, webhookId, 100);
+				emission;
+				emission = await claimEmission(store, webhookId, 100)
+			) {
+				await walkBranches(store, emission.items.messages ?? [], outside);
+				await finishEmission(store, emission.id);
+			}
+			for (const due of await collectDue(store, webhookId)) {
+				await walkBranches(store, due.items, outside);
+				await finishEmission(store, due.id);
+			}
+		}
+
+		async function says(...texts: string[]): Promise<void> {
+			for (const text of texts) {
+				await receives(text);
+				await work();
+			}
+		}
+
+		const cases = async () => await store.db.selectFrom('cases').selectAll().orderBy('id').execute();
+
+		it('D19: a later message goes on with the incomplete case: one case, its number said once, open again', async () => {
+			await says('necesito cotizar 3 monitores', 'Juan Pérez', '1020304050');
+			for (const minutes of [16, 125, 13 * 60]) {
+				now = start + minutes * MINUTE;
+				await work();
+			}
+			const [incomplete] = await cases();
+			expect(incomplete).toMatchObject({ status: 'incomplete', type: 'quotation' });
+
+			await says('formal');
+
+			expect(await cases()).toEqual([
+				expect.objectContaining({ id: incomplete.id, number: incomplete.number, status: 'open' }),
+			]);
+			expect(said.filter((text) => text.includes(incomplete.number))).toHaveLength(1);
+		});
+
+		it('B6: what is written while a case is registered is answered after its confirmation', async () => {
+			await says('hola', 'Juan Pérez', '1020304050');
+			await receives('mi impresora no enciende');
+			const emission = await claimEmission(store, webhookId, 100);
+			const [turn] = await takeTurns(
+				store,
+				(emission?.items.messages ?? []).map((item) => item.crm as BotInput),
+			);
+			await receives('menú');
+			const second = await claimEmission(store, webhookId, 100);
+			await walkBranches(store, second?.items.messages ?? [], outside);
+			const before = said.length;
+
+			const crm = turn?.json.crm as { contactId: string; conversationId: string };
+			await openCase(store, { ...(turn?.json as unknown as Parameters<typeof openCase>[1]), ...crm });
+			for (const id of [emission?.id, second?.id]) if (id !== undefined) await finishEmission(store, id);
+			now += 1000;
+			await work();
+			now += 1000;
+			await work();
+
+			expect(said.slice(before)).toEqual([
+				expect.stringContaining('registrada con el número'),
+				expect.stringContaining('cuéntame qué deseas hacer hoy'),
+			]);
+		});
+	});
+});
