@@ -21,6 +21,7 @@ export const closeCase: CaseOperation = {
 			placeholder: 'Add option',
 			default: {},
 			options: [
+				requestIdField,
 				{
 					displayName: 'Resolution',
 					name: 'resolution',
@@ -29,7 +30,6 @@ export const closeCase: CaseOperation = {
 					placeholder: 'e.g. El cliente recibió la cotización y compró',
 					description: 'How it ended, for the history; the customer does not see it',
 				},
-				requestIdField,
 			],
 		},
 	],
