@@ -8,8 +8,10 @@ import {
 
 import { languageModelInput } from '../shared/n8n/languageModel';
 import { storeCredential, testStore } from '../shared/n8n/storeCredential';
+import { searchMenuOptions } from '../shared/n8n/storeLists';
 import { converse } from './converse';
-import { OUTPUT_NAMES, OUTPUTS } from './outputs';
+import { OUTPUT_NAMES, OUTPUTS_EXPRESSION } from './outputs';
+import { ownBranchesField } from './ownBranches';
 
 export class BotConversation implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +24,7 @@ export class BotConversation implements INodeType {
 		description: 'Answers each customer by the business profile and says what is to be done next',
 		defaults: { name: 'Bot Conversation' },
 		inputs: [NodeConnectionTypes.Main, languageModelInput],
-		outputs: OUTPUTS.map(() => NodeConnectionTypes.Main),
+		outputs: OUTPUTS_EXPRESSION,
 		outputNames: OUTPUT_NAMES,
 		credentials: [storeCredential],
 		properties: [
@@ -40,10 +42,11 @@ export class BotConversation implements INodeType {
 				type: 'notice',
 				default: '',
 			},
+			ownBranchesField,
 		],
 	};
 
-	methods = { credentialTest: { testStore } };
+	methods = { credentialTest: { testStore }, listSearch: { searchMenuOptions } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await converse(this);

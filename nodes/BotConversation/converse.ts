@@ -10,16 +10,24 @@ import { simulateTurns, type SimulatedInput } from '../shared/usecases/simulateT
 import { takeTurns, type BotInput, type BotItem } from '../shared/usecases/takeTurns';
 import { askConnectedModel } from './askConnectedModel';
 import { OUTPUTS } from './outputs';
+import { branchTaking, ownBranchesOf, type OwnBranch } from './ownBranches';
 
 /** The items of one run by output; what failed stands on the first one, where n8n looks for it. */
 class Placement {
-	readonly outputs: INodeExecutionData[][] = OUTPUTS.map(() => []);
+	readonly outputs: INodeExecutionData[][];
 
-	constructor(private readonly node: IExecuteFunctions) {}
+	constructor(
+		private readonly node: IExecuteFunctions,
+		private readonly branches: readonly OwnBranch[],
+	) {
+		this.outputs = [...OUTPUTS, ...branches].map(() => []);
+	}
 
 	put(items: readonly BotItem[]): void {
 		for (const { output, json, inputIndex } of items) {
-			this.outputs[OUTPUTS.indexOf(output)]?.push({ json: json as IDataObject, pairedItem: { item: inputIndex } });
+			const own = output === 'case' ? branchTaking(json as IDataObject, this.branches) : -1;
+			const place = own === -1 ? OUTPUTS.indexOf(output) : OUTPUTS.length + own;
+			this.outputs[place]?.push({ json: json as IDataObject, pairedItem: { item: inputIndex } });
 		}
 	}
 
@@ -84,13 +92,13 @@ async function rehearse(node: IExecuteFunctions, store: Store, placement: Placem
  * and everything is simulated.
  */
 export async function converse(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const placement = new Placement(node);
 	try {
+		const placement = new Placement(node, ownBranchesOf(node));
 		await withStoreOfNode(node, async (store) => {
 			await (isManual(node) ? rehearse(node, store, placement) : answer(node, store, placement));
 		});
+		return placement.outputs;
 	} catch (error) {
 		throw toNodeError(node.getNode(), error);
 	}
-	return placement.outputs;
 }

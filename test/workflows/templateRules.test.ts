@@ -29,6 +29,7 @@ const wiresOf = ({ connections }: ShippedWorkflow): Wire[] =>
 
 function outputNames(node: INode): readonly string[] {
 	const { outputs, outputNames: names } = descriptionOf(node);
+	if (typeof outputs === 'string' && names) return names;
 	if (typeof outputs === 'string') {
 		// Switch: one output a rule, and the one for everything else.
 		const rules = (node.parameters.rules as { values?: unknown[] } | undefined)?.values ?? [];

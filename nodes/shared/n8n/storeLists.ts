@@ -95,6 +95,12 @@ export async function searchLeads(
 	});
 }
 
+export async function searchMenuOptions(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await listOf(this, filter, async (store) => ({
+		results: (await profileInForce(store)).profile.options.map(({ id, title }) => ({ name: title, value: id })),
+	}));
+}
+
 /** Every sentence of the bot with what it says now: the product's, and those that the profile added. */
 export async function searchTexts(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	return await listOf(this, filter, async (store) => {
