@@ -184,6 +184,6 @@ test('pressed by hand, the writes of this product show what they would do instea
 			credentials: desk.credentials,
 		});
 		expect([title, outputs.flat().map(({ json }) => json.simulated)]).toEqual([title, outputs.flat().map(() => true)]);
-		expect(outputs.flat().length).toBeGreaterThan(0);
+		expect([title, outputs.flat().length > 0]).toEqual([title, true]);
 	}
 });

@@ -264,9 +264,11 @@ eachDatabase((_name, open) => {
 			expect(await keep(id)).toMatchObject({ messages: 6, expected: { area: 'finance', caseType: 'billing' } });
 			await saveDraft(store, billingToSales, 'laura');
 
-			const { obstacles, rehearsal } = await reviewDraft(store, settings);
-			expect(obstacles).toEqual(["The test 'Factura' ends differently: área: Comercial en vez de Financiera."]);
-			expect(rehearsal.tests).toEqual([
+			const reviewed = await reviewDraft(store, settings);
+			expect(reviewed?.obstacles).toEqual([
+				"The test 'Factura' ends differently: área: Comercial en vez de Financiera.",
+			]);
+			expect(reviewed?.rehearsal.tests).toEqual([
 				{
 					name: 'Factura',
 					conversationId: id,

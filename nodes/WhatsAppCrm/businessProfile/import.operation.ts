@@ -67,8 +67,9 @@ export const importBusinessProfile: WhatsAppCrmOperation = {
 		const json = await importedJson(context);
 		const language = languageOfReport(context);
 		if (context.manual && !parameter(context, 'saveByHand', 'Save When Run by Hand', flag.default(false))) {
-			const { profile, changes } = await reviewImport(store, json, language);
-			return { simulated: true, name: profile.name, changes: [...changes] };
+			const { candidate, problems, changes } = await reviewImport(store, json, language);
+			const valid = problems.length === 0;
+			return { simulated: true, valid, problems, changes, profile: candidate } as IDataObject;
 		}
 		const as = parameter(context, 'saveAs', 'Save As', saveAs);
 		const { action, version, profile, changes } = await importProfile(store, json, { as, language }, SETTINGS_ACTOR);

@@ -86,7 +86,10 @@ export const publishBusinessProfile: WhatsAppCrmOperation = {
 			onlyIfTestsPass: parameter(context, 'onlyIfTestsPass', 'Only If Tests Pass', flag.default(true)),
 		};
 		if (context.manual && !parameter(context, 'saveByHand', 'Save When Run by Hand', flag.default(false))) {
-			const { changes, rehearsal, obstacles } = await reviewDraft(store, settings);
+			const reviewed = await reviewDraft(store, settings);
+			if (reviewed === undefined)
+				return { simulated: true, wouldPublish: false, obstacles: ['There is no draft.'], changes: [] };
+			const { changes, rehearsal, obstacles } = reviewed;
 			return {
 				simulated: true,
 				wouldPublish: obstacles.length === 0,

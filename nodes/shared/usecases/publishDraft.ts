@@ -4,7 +4,7 @@ import { changesBetween, changesInWords } from '../domain/profile/diff';
 import { deleteDraft, getDraft, publishedVersion } from '../store/repositories/businessProfiles';
 import type { Store } from '../store/store';
 import { profileInForce, profileLock, publishInside } from './businessProfile';
-import { findProfile } from './profileVersions';
+import { draftProfile, findProfile } from './profileVersions';
 import { rehearseProfile, type ProfileRehearsal, type RehearsalSettings } from './rehearseProfile';
 
 export interface PublishSettings extends RehearsalSettings {
@@ -50,9 +50,9 @@ async function review(store: Store, settings: PublishSettings): Promise<Reviewed
 	return { profile, changes, rehearsal, obstacles, inForceVersion: inForce.version, stored };
 }
 
-/** What publishing the draft would change, in words, without publishing it. */
-export async function reviewDraft(store: Store, settings: PublishSettings): Promise<DraftReview> {
-	return await review(store, settings);
+/** What publishing the draft would change, in words, without publishing it; undefined when there is no draft. */
+export async function reviewDraft(store: Store, settings: PublishSettings): Promise<DraftReview | undefined> {
+	return (await draftProfile(store)) === undefined ? undefined : await review(store, settings);
 }
 
 /**
