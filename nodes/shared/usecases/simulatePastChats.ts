@@ -55,6 +55,7 @@ export function conversationItem(
 	profile: BusinessProfile,
 ): ItemJson {
 	return {
+		simulated: true,
 		...detail,
 		dialogue: steps.map(({ said, files, assumed, bubbles, language }) => ({
 			customer: said,
