@@ -8,7 +8,7 @@ import { registeredNodeClasses } from '../support/registered';
 import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
 
 /** Only reads: everything else must say that it is simulated, or that it could not be simulated with what it was given. */
-const READS = /^(get|getAll|getDiagram|export|rehearse|verify|validate|preview|checkReadiness|download)$/;
+const READS = /^(get|getAll|getDiagram|export|rehearse|verify|validate|preview|checkReadiness|download|simulatePastChats)$/;
 
 const LAURA = '573001112233';
 
