@@ -95,6 +95,7 @@ export async function mergePeople(store: Store, request: MergeRequest): Promise<
 		for (const id of [planned.from.id, planned.into.id].sort()) await store.lock(tx, `contact:${id}`);
 		const { from, into, done } = await bothOf(tx, store, request);
 		if (!done) await mergeInto(tx, store, from.id, into.id, 'workflow');
-		return { contact: await livingContact(tx, into), mergedId: from.id, merged: !done };
+		const contact = await getContact(tx, store.workspaceId, into.id);
+		return { contact: contact ?? into, mergedId: from.id, merged: !done };
 	});
 }
