@@ -7,7 +7,6 @@ import { renderText } from '../text/render';
 /** What stands for a value of the moment in a drawn sentence. */
 const VALUES: Readonly<Record<OperatorLanguage, Readonly<Record<string, string>>>> = {
 	es: {
-		case_number: '(número)',
 		advisor: '(asesor)',
 		area: '(área)',
 		status: '(estado)',
@@ -15,7 +14,6 @@ const VALUES: Readonly<Record<OperatorLanguage, Readonly<Record<string, string>>
 		need: '(solicitud)',
 	},
 	en: {
-		case_number: '(number)',
 		advisor: '(advisor)',
 		area: '(area)',
 		status: '(status)',
@@ -29,8 +27,9 @@ export function profileDiagram(
 	profile: BusinessProfile,
 	language: OperatorLanguage,
 ): { readonly svg: string; readonly mermaid: string } {
+	const values = { ...VALUES[language], case_number: profile.cases.numberPattern.replace(/[{}]/g, '') };
 	const diagram = dialogueDiagram(profile, language, (key) =>
-		renderText({ text: key, values: VALUES[language] }, profile, profile.language),
+		renderText({ text: key, values }, profile, profile.language),
 	);
 	return { svg: svgOf(diagram), mermaid: mermaidOf(diagram) };
 }

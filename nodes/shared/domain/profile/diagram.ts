@@ -9,8 +9,10 @@ export interface DiagramBox {
 	readonly id: string;
 	readonly kind: BoxKind;
 	readonly title: string;
-	/** Further lines, the most telling first. */
+	/** What the customer reads, or where it leads. */
 	readonly lines: readonly string[];
+	/** What holds there, for the operator. */
+	readonly notes?: readonly string[];
 }
 
 /** The dialogue of a profile as a picture: what every customer goes through, a column an option, and what holds everywhere. */
@@ -204,13 +206,9 @@ function questionBox(id: string, question: Question, questions: readonly Questio
 		id,
 		kind: 'question',
 		title: FIELDS[language][question.field] ?? `${question.field} (${ANSWERS[language][question.type]})`,
-		lines: question.ask
-			? [
-					...conditionOf(question, questions, drawing),
-					sentence(question.textKey),
-					...buttons,
-					words.times(question.attempts),
-				]
+		lines: question.ask ? [sentence(question.textKey), ...buttons] : [],
+		notes: question.ask
+			? [...conditionOf(question, questions, drawing), words.times(question.attempts)]
 			: [words.optional],
 	};
 }
@@ -255,7 +253,8 @@ function optionColumn(option: MenuOption, index: number, drawing: Drawing): Diag
 							.filter(({ ask }) => ask)
 							.map(({ field }) => FIELDS[language][field] ?? field)
 							.join(', '),
-						lines: [words.missing],
+						lines: [],
+						notes: [words.missing],
 					},
 				]
 			: []),
@@ -321,12 +320,13 @@ export function dialogueDiagram(
 		id: 'menu',
 		kind: 'menu',
 		title: words.menu,
-		lines: [sentence(profile.start === 'menu' ? 'menu' : 'A4'), words.needSaid],
+		lines: [sentence(profile.start === 'menu' ? 'menu' : 'A4')],
+		notes: [words.needSaid],
 	};
 	return {
 		title: profile.name,
 		trunk: [
-			{ id: 'start', kind: 'start', title: words.start, lines: [words.known] },
+			{ id: 'start', kind: 'start', title: words.start, lines: [], notes: [words.known] },
 			...(profile.start === 'data'
 				? [{ id: 'greeting', kind: 'message' as const, title: words.greeting, lines: [sentence('A1')] }, ...contact]
 				: []),
@@ -357,9 +357,9 @@ const MERMAID_SHAPES: Readonly<Record<BoxKind, readonly [string, string]>> = {
 
 /** The diagram as Mermaid text, for documents and wikis that draw it. */
 export function mermaidOf({ trunk, columns, rules }: DialogueDiagram): string {
-	const boxLine = ({ id, kind, title, lines }: DiagramBox): string => {
+	const boxLine = ({ id, kind, title, lines, notes = [] }: DiagramBox): string => {
 		const [open, close] = MERMAID_SHAPES[kind];
-		return `  ${id}${open}"${[title, ...lines].map(mermaidText).join('<br/>')}"${close}`;
+		return `  ${id}${open}"${[title, ...lines, ...notes].map(mermaidText).join('<br/>')}"${close}`;
 	};
 	const chain = (boxes: readonly DiagramBox[]) =>
 		boxes.slice(1).map(({ id }, index) => `  ${boxes[index]?.id} --> ${id}`);

@@ -53,15 +53,18 @@ interface PlacedBox {
 	readonly height: number;
 	readonly title: readonly string[];
 	readonly lines: readonly string[];
+	readonly notes: readonly string[];
 }
 
-function place({ kind, title, lines }: DiagramBox, x: number, y: number, width: number): PlacedBox {
+function place({ kind, title, lines, notes = [] }: DiagramBox, x: number, y: number, width: number): PlacedBox {
 	const room = width - 2 * PADDING;
 	const titleLines = wrapped(title, Math.floor(room / TITLE_LETTER));
-	const textLines = lines.flatMap((line) => wrapped(line, Math.floor(room / LETTER)));
-	const height =
-		2 * PADDING + titleLines.length * TITLE_LINE + (textLines.length > 0 ? 4 + textLines.length * LINE : 0);
-	return { kind, x, y, width, height, title: titleLines, lines: textLines };
+	const broken = (texts: readonly string[]) => texts.flatMap((line) => wrapped(line, Math.floor(room / LETTER)));
+	const textLines = broken(lines);
+	const noteLines = broken(notes);
+	const below = textLines.length + noteLines.length;
+	const height = 2 * PADDING + titleLines.length * TITLE_LINE + (below > 0 ? 4 + below * LINE : 0);
+	return { kind, x, y, width, height, title: titleLines, lines: textLines, notes: noteLines };
 }
 
 /** Boxes one under the other. */
@@ -77,16 +80,17 @@ function stack(boxes: readonly DiagramBox[], x: number, y: number, width: number
 const bottomOf = (boxes: readonly PlacedBox[]): number => Math.max(0, ...boxes.map(({ y, height }) => y + height));
 const middleOf = ({ x, width }: PlacedBox): number => x + width / 2;
 
-function drawBox({ kind, x, y, width, height, title, lines }: PlacedBox): string {
+function drawBox({ kind, x, y, width, height, title, lines, notes }: PlacedBox): string {
 	const round = kind === 'start' || kind === 'option' ? 18 : 8;
 	const top = y + PADDING + 13;
 	const titles = title.map(
 		(line, index) => `<text class="title" x="${x + PADDING}" y="${top + index * TITLE_LINE}">${escaped(line)}</text>`,
 	);
 	const below = top + title.length * TITLE_LINE + 2;
-	const texts = lines.map(
-		(line, index) => `<text x="${x + PADDING}" y="${below + index * LINE}">${escaped(line)}</text>`,
-	);
+	const texts = [...lines, ...notes].map((line, index) => {
+		const style = index < lines.length ? '' : 'class="note" ';
+		return `<text ${style}x="${x + PADDING}" y="${below + index * LINE}">${escaped(line)}</text>`;
+	});
 	return `<g class="${kind}"><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${round}"/>${[...titles, ...texts].join('')}</g>`;
 }
 
@@ -103,6 +107,7 @@ const STYLE = `
 svg{background:#f7f8fa;font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}
 text{font-size:13px;fill:#3c4453}
 .title{font-size:14px;font-weight:600;fill:#111827}
+.note{font-style:italic;fill:#5d6778}
 .heading{font-size:24px;font-weight:700;fill:#111827}
 rect{fill:#fff;stroke:#cbd2dc;stroke-width:1.2}
 .start rect,.menu rect{fill:#e7f0ff;stroke:#7aa2e8}
@@ -114,7 +119,8 @@ rect{fill:#fff;stroke:#cbd2dc;stroke-width:1.2}
 #head path{fill:#8a94a6}
 @media (prefers-color-scheme:dark){
 svg{background:#14171d}
-text{fill:#b9c1cf}
+text{fill:#c3cad6}
+.note{fill:#939db0}
 .title,.heading{fill:#f2f4f8}
 rect{fill:#1d222b;stroke:#3b4454}
 .start rect,.menu rect{fill:#1b2b47;stroke:#4a72b8}
