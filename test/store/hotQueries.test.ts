@@ -1,20 +1,39 @@
+import { listAttachments } from '../../nodes/shared/store/repositories/attachments';
 import { auditOfChain, listAudit } from '../../nodes/shared/store/repositories/auditLog';
+import { listSeals } from '../../nodes/shared/store/repositories/auditSeals';
 import { casesOfContact, listCases } from '../../nodes/shared/store/repositories/cases';
 import { findContact, listContacts } from '../../nodes/shared/store/repositories/contacts';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
 import { oldestReady } from '../../nodes/shared/store/repositories/journal';
 import { listLeads } from '../../nodes/shared/store/repositories/leads';
 import { messagesOfConversation } from '../../nodes/shared/store/repositories/messages';
-import { collectDue } from '../../nodes/shared/usecases/due';
-import { claimEmission, failEmission, finishEmission, recoverOrphans } from '../../nodes/shared/usecases/emissions';
+import { listNotifications } from '../../nodes/shared/store/repositories/notifications';
+import { countTags } from '../../nodes/shared/store/repositories/tags';
+import { assignCase } from '../../nodes/shared/usecases/assignCase';
+import { historyOfCase } from '../../nodes/shared/usecases/caseHistory';
+import { changeCaseStatus } from '../../nodes/shared/usecases/changeCase';
+import { changeLeadStage } from '../../nodes/shared/usecases/changeLeadStage';
+import { changeConversation } from '../../nodes/shared/usecases/conversationMode';
 import { createLead } from '../../nodes/shared/usecases/createLead';
+import { collectDue } from '../../nodes/shared/usecases/due';
+import { editCase } from '../../nodes/shared/usecases/editCase';
+import { claimEmission, failEmission, finishEmission, recoverOrphans } from '../../nodes/shared/usecases/emissions';
+import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
+import { exportPerson } from '../../nodes/shared/usecases/exportPerson';
+import { importContacts } from '../../nodes/shared/usecases/importContacts';
+import { mergePeople } from '../../nodes/shared/usecases/mergePeople';
 import { openCase } from '../../nodes/shared/usecases/openCase';
 import { pruneFinished } from '../../nodes/shared/usecases/pruneFinished';
 import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { saveContact } from '../../nodes/shared/usecases/saveContact';
+import { sealAudit } from '../../nodes/shared/usecases/sealAudit';
 import { sendQueued } from '../../nodes/shared/usecases/sendQueued';
 import { takeTurns } from '../../nodes/shared/usecases/takeTurns';
+import { verifyAudit } from '../../nodes/shared/usecases/verifyAudit';
 import { echoTo, messageFrom, statusOf, webhookId } from '../support/events';
 import { watched } from '../support/plans';
+import { caseOf, customerWho } from '../support/records';
 import { eachDatabase } from '../support/stores';
 
 const emit = { messages: true, statuses: true, echoes: true, account: true };
@@ -29,9 +48,56 @@ eachDatabase((_name, open) => {
 			await listCases(db, workspaceId, { before, limit: 50 });
 			await listCases(db, workspaceId, { before, limit: 50, status: 'open' });
 			await listLeads(db, workspaceId, { before, limit: 50 });
+			for (const tag of [undefined, 'vip']) {
+				const advisorId = 'carolina';
+				await listContacts(db, workspaceId, { before, limit: 50, tag, ownerAdvisorId: advisorId });
+				await listCases(db, workspaceId, { before, limit: 50, tag, advisorId, area: 'sales', priority: 'high' });
+				await listLeads(db, workspaceId, { before, limit: 50, tag, advisorId, stage: 'SQL', minScore: 70 });
+			}
+			await listConversations(db, workspaceId, { before, limit: 50, mode: 'human', ownerAdvisorId: 'carolina' });
+			await listNotifications(db, workspaceId, { before, limit: 50 });
+			await listNotifications(db, workspaceId, { before, limit: 50, advisorId: 'carolina', state: 'unread' });
+			await listAttachments(db, workspaceId, { before, limit: 50 });
+			await listAttachments(db, workspaceId, { before, limit: 50, contactId: 'laura' });
+			await countTags(db, workspaceId, 'contact', { after: before, limit: 50 });
+			await listSeals(db, workspaceId, { after: before, limit: 50 });
+			await listAudit(db, workspaceId, { limit: 50, actor: 'bot', action: 'case.opened', from: 1, to: 2 });
+			await listAudit(db, workspaceId, { limit: 50, subjectId: 'case' });
 			await listAudit(db, workspaceId, { before: before === undefined ? undefined : { at: 1, id: before }, limit: 50 });
 		}
 		await findContact(db, workspaceId, '+573001234567');
+		await assertNoScan();
+	});
+
+	test('what is done with the records reads no whole table', async () => {
+		let now = 1_760_000_000_000;
+		const { store, assertNoScan, queries } = watched(await open({ clock: () => now }));
+		await saveAdvisor(store, { name: 'Carolina Rojas', areas: ['sales'] }, 'test');
+		const laura = await customerWho(store, '573001234567', 'hola');
+		const { case: made } = await caseOf(store, laura, { requestId: 'r1', continueOpenCase: true });
+		const { lead } = await createLead(store, { ...laura, requestId: 'l1', addTags: ['vip'] });
+		await editCase(store, { caseKey: made.id, priority: 'high', addTags: ['vip'], removeTags: ['otro'] });
+		for (const rule of ['roundRobin', 'leastBusy'] as const) {
+			await assignCase(store, { caseKey: made.id, assignment: { rule }, requestId: rule });
+		}
+		await changeLeadStage(store, { leadId: lead.id, stage: 'Won', amount: 1, currency: 'COP' });
+		await changeConversation(store, { conversationId: laura.conversationId, act: 'took_over', actor: 'test' });
+		await changeCaseStatus(store, { caseKey: made.id, status: 'closed', requestId: 's1' });
+		await historyOfCase(store.db, made);
+		await saveContact(store, { person: { phone: '3001234567', email: 'laura@example.com', externalId: '7' } });
+		await importContacts(store, [{ name: 'Ana', phone: '3009998877', nit: '900123456-8', email: 'a@example.com' }], {
+			dryRun: false,
+			replace: true,
+			merge: true,
+		});
+		await mergePeople(store, { fromKey: '+573009998877', intoKey: laura.contactId });
+		await exportPerson(store, laura.contactId, { actor: 'test', log: true });
+		await erasePerson(store, { contactKey: laura.contactId, confirm: laura.contactId, actor: 'test' });
+		now += 72 * 3_600_000;
+		await sealAudit(store);
+		await verifyAudit(store);
+
+		expect(queries().length).toBeGreaterThan(100);
 		await assertNoScan();
 	});
 
