@@ -244,6 +244,13 @@ export const texts: Readonly<Record<TextKey, CatalogueText>> = {
 		'pt-BR':
 			'Esse parece um número de celular 😊. Preciso do seu documento, sem pontos, por exemplo 1020304050 (documento) ou 900123456-8 (empresa).',
 	},
+	identification_missing: {
+		source: 'ours',
+		es: 'Lo necesito para registrar la solicitud a tu nombre 😊. Escríbelo sin puntos, por ejemplo 1020304050 (cédula) o 900123456-8 (NIT).',
+		en: 'I need it to register the request in your name 😊. Write it without dots, for example 1020304050 (ID card) or 900123456-8 (tax number).',
+		'pt-BR':
+			'Preciso dele para registrar a solicitação em seu nome 😊. Escreva sem pontos, por exemplo 1020304050 (documento) ou 900123456-8 (empresa).',
+	},
 	identification_check_digit: {
 		source: 'ours',
 		es: 'Revisemos ese número: el dígito de verificación no coincide. ¿Me lo escribes de nuevo, por favor?',
@@ -427,6 +434,18 @@ export const texts: Readonly<Record<TextKey, CatalogueText>> = {
 		'pt-BR': 'Perfeito 😊. Continuamos por aqui e tudo fica registrado.',
 	},
 	link_label: { source: 'ours', es: 'Abrir WhatsApp', en: 'Open WhatsApp', 'pt-BR': 'Abrir WhatsApp' },
+	cancelled: {
+		source: 'ours',
+		es: 'Listo, dejamos esa solicitud hasta aquí 😊. Si necesitas algo más, escríbeme cuando quieras.',
+		en: 'Done, we leave that request here 😊. If you need anything else, write to me whenever you like.',
+		'pt-BR': 'Pronto, deixamos essa solicitação por aqui 😊. Se precisar de mais alguma coisa, escreva quando quiser.',
+	},
+	business_hours: {
+		source: 'ours',
+		es: 'Nuestro horario de atención es {hours} 🕗.',
+		en: 'Our opening hours are {hours} 🕗.',
+		'pt-BR': 'Nosso horário de atendimento é {hours} 🕗.',
+	},
 	privacy: {
 		source: 'ours',
 		es: 'Al continuar aceptas nuestra política de datos: {privacy_url}',

@@ -359,5 +359,12 @@ export function saysDetails(text: string, profile?: BusinessProfile): boolean {
 	return words.some((word, position) => !topical.has(position) && !TOPIC_WORDS.has(word) && !isCommonWord(word));
 }
 
+/** Whether a word stands for nothing that the language's rules know. */
+export function isWordWithoutMeaning(word: string): boolean {
+	const index = phraseIndexOf();
+	const tokens = tokenise(word);
+	return index.find(index.correct(tokens), tokens).length === 0;
+}
+
 /** Names of the built-in concepts, for the operator's view. */
 export const conceptNames = Object.keys(CONCEPTS);

@@ -15,7 +15,7 @@ const ORDER_NUMBER =
 const IDENTIFICATION_CUE =
 	/(?:c[eé]dula|\bcc\b|\bc\.c\.?|\bnit\b|documento|identificaci[oó]n|identificado|\bce\b|\bppt\b|pasaporte|\brut\b|\brfc\b|\bcurp\b|\bcpf\b|\bcnpj\b|\bcuit\b|\bruc\b|\bdni\b|\bti\b|\bid\b)[^0-9A-Za-z]*(?:(?:n[uú]mero|numero|no|nro|es|de)\b[^0-9A-Za-z]*)*([A-Z]{0,4}\d[\dA-Z.\s-]{4,20}\d[A-Z]?\d?|[A-Z]{4}\d{6}[A-Z0-9]{3,8})/iu;
 const NAME_CUE =
-	/(?<cue>me llamo|mi nombre es|mi nombre completo es|soy|les? habla|habla|te escribe|les? escribe|le saluda|my name is|i am|i'm|meu nome [eé]|me chamo)\s+((?:\p{L}[\p{L}'’.-]*\s*){1,6})/iu;
+	/(?<cue>(?:cordialmente|atentamente|att|atte)[.,:]?|me llamo|mi nombre es|mi nombre completo es|soy|les? habla|habla|te escribe|les? escribe|le saluda|my name is|i am|i'm|meu nome [eé]|me chamo)\s+((?:\p{L}[\p{L}'’.-]*\s*){1,6})/iu;
 const ADVISOR_CUE =
 	/(?:me atendi[oó]|me vendi[oó]|me asesor[oó]|habl[eé] con|compr[eé] con|atendid[oa] por|asesor(?:a)?(?: comercial)?(?: que me atendi[oó])?(?: es| fue|:)?|comercial(?: es| fue|:)|vendedor(?:a)?(?: es| fue|:)?)\s+((?:la |el )?(?:se[nñ]or(?:a|ita)? )?\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+){0,2})/u;
 const MONEY =
@@ -112,7 +112,7 @@ export function readProduct(tokens: readonly Token[], words: readonly string[], 
 				position += counted.length - 1;
 				continue;
 			}
-			if (isSkippable(word)) continue;
+			if (isSkippable(word, words[position + 1])) continue;
 		} else {
 			if (tokens[position]?.clause !== tokens[position - 1]?.clause) break;
 			if (AFTER_PRODUCT.test(word) && !isSpecification(words, position)) break;
@@ -127,9 +127,12 @@ export function readProduct(tokens: readonly Token[], words: readonly string[], 
 	};
 }
 
-const isSkippable = (word: string): boolean =>
-	FILLERS.has(word) ||
-	(isCommonWord(word) && word.length < 9 && !/\d/.test(word)) ||
+/** Common words that begin the name of a thing when another word follows: "video beam", "torre gamer". */
+const BEGINS_A_THING = new Set(['video', 'audio', 'torre', 'mesa', 'punto', 'caja', 'cajas', 'puntos', 'luz', 'linea']);
+
+const isSkippable = (word: string, next: string | undefined): boolean =>
+	((FILLERS.has(word) || (isCommonWord(word) && word.length < 9 && !/\d/.test(word))) &&
+		!(BEGINS_A_THING.has(word) && next !== undefined && !isCommonWord(next) && !/^\d/.test(next))) ||
 	/^(?:unidades?|uds|cajas?|unds?|piezas?|pcs)$/.test(word);
 
 /** "con 16 gb", "de 27 pulgadas": part of the product. */

@@ -1,4 +1,4 @@
-import { classify, saysDetails } from '../classifier/classify';
+import { classify, isWordWithoutMeaning, saysDetails } from '../classifier/classify';
 import { moodOf } from '../classifier/mood';
 import { plain } from '../classifier/normalise';
 import type { Classification } from '../classifier/types';
@@ -9,7 +9,7 @@ import type { MenuOption, Question } from '../profile/businessProfile';
 import { outOfScope } from './outOfScope';
 import { correctionIn, correctRequest } from './correct';
 import { bareWords, choiceNamed, placeNamed, readAnswer } from './readAnswer';
-import type { Turn } from './turn';
+import type { SaidNeed, Turn } from './turn';
 import type { TurnEvent } from './types';
 
 const MENU =
@@ -17,6 +17,14 @@ const MENU =
 const OPT_IN =
 	/^(?:alta|start|suscribirme|volver a recibir|quiero volver|reactivar|si quiero|si|claro|dale|si por favor|voltar|yes)$/;
 const RESUME = /^(?:si|claro|dale|ok|listo|sigamos|si sigamos|si por favor|de una|bueno|yes|sim|seguir|si seguir)$/;
+/** The button «Es otra solicitud» in words. */
+const ANOTHER =
+	/^(?:no |si )?(?:(?:es|seria|son|quiero|necesito|quisiera|hacer|esta es) )*(?:(?:otra|nueva|una nueva|otra nueva) (?:solicitud|cotizacion|consulta)|otro (?:caso|pedido|tema)|otra cosa|(?:una )?(?:solicitud|cotizacion) (?:nueva|diferente|distinta|aparte))(?: diferente| distinta| aparte| nueva)?$/;
+/** Whoever does not want to go on with what is under way. */
+const CANCEL =
+	/^(?:no )?(?:(?:ya|mejor|por ahora|por el momento) no(?: gracias| quiero(?: nada)?| deseo| necesito(?: nada)?| me interesa)?|cancelar?|cancela|cancele|cancelo|cancelalo|anular|anulalo|olvidalo|olvidelo|olvida|dej(?:a|e|o|emos)(?:lo|mos)? (?:asi|asi mejor|eso asi)|dejalo|no quiero (?:nada|seguir|continuar)|ya no quiero|no me interesa|no gracias(?: ya no)?|cancel|never mind|nevermind|cancelar (?:la |esta |mi )?(?:solicitud|cotizacion))(?: gracias| muchas gracias)?$/;
+const HOURS =
+	/\b(?:horarios?|que hora (?:abren|cierran|atienden|es la atencion)|horas? (?:abren|cierran|atienden)|hasta que horas?|(?:atienden|abren|trabajan|estan abiertos) (?:hoy|manana|el |los |sabado|domingo|festivo)|opening hours)\b/;
 const SEND_LINK =
 	/^(?:si|claro|dale|ok|listo|de una|bueno|yes|sim|si por favor|por favor|(?:si )?(?:enviar?|envien?|enviame|mandar?|mandeme|manda|mandame|pasame|envieme)(?: (?:el|ese))? (?:enlace|link)|el (?:enlace|link)|enlace|link)$/;
 const STAY_HERE =
@@ -276,6 +284,12 @@ export const isMenuCommand = (text: string): boolean => MENU.test(lettersOf(text
 export const isSmallTalk = (text: string, { intent }: Classification): boolean =>
 	intent === 'greeting' || intent === 'thanks' || ACKNOWLEDGED.test(lettersOf(text)) || lettersOf(text) === '';
 
+/** A request is under way, and no question waits whose answer may be "no, gracias". */
+function mayBeCancelled(turn: Turn): boolean {
+	const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
+	return turn.option !== undefined && asked?.type !== 'identification' && asked?.type !== 'advisor';
+}
+
 /** "sí" answers the offer of a link only while nothing else waits for an answer; its buttons always do. */
 const linkMayBeMeant = ({ memory, state }: Turn): boolean =>
 	memory.linkOffer !== undefined && state.asked === undefined && !state.menuPending;
@@ -284,6 +298,9 @@ const linkMayBeMeant = ({ memory, state }: Turn): boolean =>
 function absorbCommand(turn: Turn, text: string): boolean {
 	const words = lettersOf(text);
 	if (MENU.test(words)) turn.commands.add('menu');
+	else if (turn.memory.caseId !== undefined && turn.option === undefined && ANOTHER.test(words))
+		turn.commands.add('another_request');
+	else if (mayBeCancelled(turn) && CANCEL.test(words)) turn.commands.add('cancel');
 	else if (linkMayBeMeant(turn) && SEND_LINK.test(words)) turn.commands.add('send_link');
 	else if (linkMayBeMeant(turn) && STAY_HERE.test(words)) turn.commands.add('stay_here');
 	else if (turn.memory.optedOut && OPT_IN.test(words)) turn.commands.add('opt_in');
@@ -304,6 +321,7 @@ function absorbText(turn: Turn, text: string, byModel: Classification | undefine
 			? { ...byModel, entities: { ...byRules.entities, ...byModel.entities } }
 			: byRules;
 	turn.outOfScope ??= outOfScope(text);
+	if (HOURS.test(plain(text)) && turn.profile.hours.inWords !== '') turn.commands.add('hours');
 	const mood = moodOf(text);
 	if (mood !== undefined && turn.profile.handoff.complaint) {
 		turn.commands.add('upset');
@@ -346,6 +364,20 @@ function absorbOfferedContact(turn: Turn, text: string, classification: Classifi
 	return true;
 }
 
+/** "1 y 3": the first is begun, the next one waits (D15). */
+function chooseSeveral(turn: Turn, text: string): boolean {
+	const places = /^\s*(\d)(?:\s*(?:y|e|,|-|\/|&|and)\s*(\d))+\s*$/i.test(plain(text))
+		? (plain(text).match(/\d/g) ?? [])
+		: [];
+	const chosen = [...new Set(places)].map((place) => turn.profile.options[Number(place) - 1]);
+	const [first, second] = chosen;
+	if (first === undefined || second === undefined) return false;
+	chooseOption(turn, first);
+	turn.memory.heldNeed = { option: second.id, subject: second.label };
+	turn.rules.push(`menu: “${text}”`);
+	return true;
+}
+
 /** Whether words may choose from the menu: it is on screen, or was, and the number is no answer to what was asked since. */
 function menuInReach(turn: Turn, text: string): boolean {
 	if (turn.state.menuPending || turn.commands.has('menu')) return true;
@@ -362,6 +394,14 @@ function menuInReach(turn: Turn, text: string): boolean {
 /** "1", "la segunda", "cotización": the words of an option while the menu is on screen (B2, D29). */
 function chooseByWords(turn: Turn, text: string): boolean {
 	const { options } = turn.profile;
+	const offered = turn.memory.severalNeeds ?? [];
+	const need = offered.length > 0 && !/\d/.test(text) ? placeNamed(text, offered.length) : undefined;
+	const meant = need === undefined ? undefined : options.find(({ id }) => id === offered[need - 1]?.option);
+	if (meant !== undefined) {
+		chooseOption(turn, meant);
+		return true;
+	}
+	if (chooseSeveral(turn, text)) return true;
 	const place = placeNamed(text, options.length);
 	const words = bareWords(text);
 	const option =
@@ -512,6 +552,28 @@ function appendSubject(turn: Turn, text: string): void {
 	turn.state.subject = (before === undefined ? text : `${before}\n${text}`).slice(0, 2000);
 }
 
+/** Who asks, in a clause of a longer sentence. */
+const ASKS =
+	/\b(?:necesit\w+|quiero|quisiera|queremos|requier\w+|solicit\w+|cotiz\w+|saber|comprar|averiguar|me (?:mand\w+|envi\w+|pas\w+|ayud\w+|regal\w+|dig\w+|dic\w+|confirm\w+|cotic\w+)|donde|cuando|need|want|preciso|quero)\b/;
+
+/** "cotizar 5 monitores y que me manden la factura": two needs of different options in one sentence, or none (D15). */
+function needsOfClauses(turn: Turn, text: string): SaidNeed[] {
+	const clauses = text.split(
+		/\s+(?:y|e|and)\s+(?:(?:tambi[eé]n|adem[aá]s|de paso|que)\s+)*|[.;\n]\s*|,?\s*(?:tambi[eé]n|adem[aá]s|aparte|also)\s+/iu,
+	);
+	if (clauses.length < 2 || clauses.length > 6) return [];
+	const needs = new Map<string, SaidNeed>();
+	for (const clause of clauses) {
+		if (!ASKS.test(plain(clause))) continue;
+		const { intent, confidence, matched } = classify(clause, { profile: turn.profile });
+		const option = turn.profile.options.find(({ intents }) => intents.includes(intent));
+		const asks = matched.some((rule) => rule.intent === intent && rule.weight >= 2);
+		if (option === undefined || !asks || confidence < 0.6 || needs.has(option.id)) continue;
+		needs.set(option.id, { intent, confidence, text: clause.trim(), asks });
+	}
+	return [...needs.values()];
+}
+
 function absorbNeed(turn: Turn, text: string, classification: Classification): void {
 	const { intent, confidence } = classification;
 	const words = lettersOf(text);
@@ -526,7 +588,9 @@ function absorbNeed(turn: Turn, text: string, classification: Classification): v
 		const asks =
 			classification.by === 'model' ||
 			classification.matched.some((rule) => rule.intent === intent && rule.weight >= 2);
-		turn.needs.push({ intent, confidence, text, asks });
+		const several = turn.option === undefined ? needsOfClauses(turn, text) : [];
+		if (several.length > 1) turn.needs.push(...several);
+		else turn.needs.push({ intent, confidence, text, asks });
 		if (saysDetails(text, turn.profile)) appendSubject(turn, text);
 		if (turn.option !== undefined) prefill(turn, text, classification);
 	}
@@ -540,7 +604,7 @@ export function prefill(turn: Turn, text: string, classification: Classification
 		return;
 	for (const question of option.questions) {
 		if (question.field === answered || turn.fields[question.field] !== undefined) continue;
-		const value = offered(turn, question, text, classification);
+		const value = offered(turn, option, question, text, classification);
 		if (value !== undefined && value !== '') turn.keep(question.field, value);
 	}
 	if (
@@ -554,6 +618,7 @@ export function prefill(turn: Turn, text: string, classification: Classification
 /** The answer to a question that was not asked, when the message offers it beyond doubt. */
 function offered(
 	turn: Turn,
+	option: MenuOption,
 	question: Question,
 	text: string,
 	{ entities, intent, confidence }: Classification,
@@ -577,9 +642,14 @@ function offered(
 		case 'choice': {
 			const byIntent = question.choices.find((choice) => choice.intents.includes(intent));
 			if (byIntent !== undefined && confidence >= turn.profile.classifier.threshold / 2) return byIntent.value;
+			// A word that has a meaning of its own ("información") may be said for another reason.
 			const certain = question.choices.map((choice) => ({
 				...choice,
-				keywords: choice.keywords.filter((keyword) => keyword.includes(' ')),
+				keywords: choice.keywords.filter(
+					(keyword) =>
+						(keyword.includes(' ') || isWordWithoutMeaning(keyword)) &&
+						!option.keywords.some((word) => plain(keyword).replace(/^(?:el|la|los|las) /, '') === plain(word)),
+				),
 			}));
 			return placeNamed(text, certain.length) === undefined ? choiceNamed(text, certain)?.value : undefined;
 		}

@@ -41,6 +41,8 @@ export function decide(turn: Turn): Decision {
 			decideWithPerson(turn) ??
 			decideTakeOver(turn) ??
 			decideVoiceNotes(turn) ??
+			decideCancel(turn) ??
+			decideHours(turn) ??
 			decideHeldNeed(turn) ??
 			decideMenu(turn) ??
 			decideNeed(turn) ??
@@ -205,6 +207,40 @@ function decideVoiceNotes(turn: Turn): Decision | undefined {
 	turn.effects.push(request);
 	turn.understood.push('two voice notes');
 	return silent('The case is registered and its number is said then.');
+}
+
+/** "ya no, gracias": what is under way is left, and nobody is reminded of it. */
+function decideCancel(turn: Turn): Decision | undefined {
+	if (!turn.commands.has('cancel') || turn.needs.length > 0) return undefined;
+	turn.understood.push(`${turn.option?.label ?? 'the request'} cancelled`);
+	turn.leaveFlow();
+	delete turn.memory.heldNeed;
+	delete turn.memory.severalNeeds;
+	turn.state.mode = 'closed';
+	turn.memory.closedAs = 'cancelled';
+	return { parts: [{ text: 'cancelled' }], next: 'The customer does not want to go on.' };
+}
+
+/** The hours are known: they are said, and what was asked before still waits. */
+function decideHours(turn: Turn): Decision | undefined {
+	if (!turn.commands.has('hours') || turn.progress || turn.state.mode !== 'bot') return undefined;
+	const needs = turn.needs.filter(({ text }) => !turn.written.includes(text) || classifiesWithoutHours(turn, text));
+	if (needs.length > 0) return undefined;
+	turn.needs.splice(0);
+	const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
+	const greeting = greetingParts(turn).filter(({ text }) => text !== 'B1');
+	if (asked === undefined && turn.option === undefined) turn.state.menuPending = true;
+	return {
+		parts: [...greeting, { text: 'business_hours' }, { text: asked?.textKey ?? 'A4' }],
+		choices: asked === undefined ? menuChoices(turn.profile) : (choicesOf(turn, asked, false) ?? []),
+		next: asked === undefined ? 'The customer chooses from the menu.' : `The customer answers ${asked.field}.`,
+	};
+}
+
+/** Whether a message that asks for the hours names a thing as well ("precio de la impresora y hasta qué hora atienden"). */
+function classifiesWithoutHours(turn: Turn, text: string): boolean {
+	const { entities, intent } = classify(text, { profile: turn.profile });
+	return entities.product !== undefined || entities.orderNumber !== undefined || intent !== 'quotation';
 }
 
 function decideHeldNeed(turn: Turn): Decision | undefined {
@@ -621,7 +657,7 @@ function decideNotUnderstood(turn: Turn, menu: (parts: readonly TextPart[], next
 
 /** The initial menu brings its own greeting. */
 function withoutSecondGreeting(decision: Decision): Decision {
-	return { ...decision, parts: decision.parts.filter(({ text }) => text !== 'A1') };
+	return { ...decision, parts: decision.parts.filter(({ text }) => text !== 'A1' && text !== 'B1') };
 }
 
 function subjectOf(turn: Turn): string {

@@ -140,6 +140,7 @@ function isAnotherNeed(turn: Turn, classification: Classification, certainty = 0
 type Reader = (turn: Turn, question: Question, text: string, classification: Classification) => Answer;
 
 const readName: Reader = (turn, question, text, classification) => {
+	if (DECLINED.test(bareWords(text))) return { kind: 'refused' };
 	const found = findPersonName(text);
 	// "Transferencia Bancolombia" looks like a name; "Luis Mora" is one, whatever else its words mean.
 	const certain = plain(found?.name ?? '')
@@ -174,6 +175,7 @@ const isNeedWord = ({ intent, confidence }: Classification): boolean =>
 
 /** Sentences for what is wrong with a number; a profile's own sentence wins. */
 const WRONG_IDENTIFICATION: Readonly<Partial<Record<IdentificationProblem, string>>> = {
+	missing: 'identification_missing',
 	phone: 'identification_phone',
 	check_digit: 'identification_check_digit',
 	too_long: 'identification_too_long',

@@ -37,6 +37,8 @@ export type Command =
 	| 'resume'
 	| 'no_thanks'
 	| 'send_link'
+	| 'cancel'
+	| 'hours'
 	| 'stay_here';
 
 /** An answer that does not fit, and what is said about it. */

@@ -39,7 +39,7 @@ const NOT_A_NAME = new Set(
 	cc ce ti ppt dni rut tel cel celular telefono correo email documento pasaporte xd lol jsjs opcion mejor otra otro
 	distribuidor distribuidora
 	estudiante revendedor revendedora contador contadora ingeniero ingeniera nuevo nueva mayorista docente profesor profesora
-	tecnico administrador administradora gerente proveedor buenass porfa porfavor oye oiga espere espera momento segundo quien`
+	tecnico administrador administradora gerente proveedor nao tenho tengo sim ola oi quero preciso obrigado obrigada buenass porfa porfavor oye oiga espere espera momento segundo quien`
 		.split(/\s+/)
 		.filter((word) => word !== ''),
 );
@@ -52,7 +52,7 @@ const THINGS = new Set(
 );
 
 /** "jajaja", "jeje", "mmm": somebody laughs or thinks. */
-const NOISE = /^(?:(?:j+[aeiou]+h?)+j*|(?:[hk]+[aei]+){2,}h*|m+h*m*|a+h+|e+h+m*|u+h*m+|z+|x+d+)$/;
+const NOISE = /^(?:(?:j+[aeiou]+h?){2,}j*|(?:[hk]+[aei]+){2,}h*|m+h*m*|a+h+|e+h+m*|u+h*m+|z+|x+d+)$/;
 
 /** Where a name is over: the sentence goes on, or another fact about the person follows. */
 const NAME_ENDS =
