@@ -18,7 +18,7 @@ import { ourContestant, rivalContestant, type Contestant } from './contestants';
 import { profileProcess, type Cost } from './cpuProfile';
 import type { Crowd, CrowdReport } from './customers';
 import { watchMemory } from './memory';
-import { classifyCost, webhookCost } from './pureCosts';
+import { classifyCost, simulationCost, webhookCost } from './pureCosts';
 import { columns, machine, otherWork, shown, versionOfN8n, writeReport, type Expectation, type Figure } from './report';
 import { turnCosts } from './turnCost';
 
@@ -326,8 +326,9 @@ async function main(): Promise<void> {
 	print();
 	const narrate = narrator();
 
-	narrate('Single calls: classify, proving and reading a webhook');
+	narrate('Single calls: classify, proving and reading a webhook, simulating past chats');
 	const classified = classifyCost();
+	const simulated = simulationCost(10_000);
 	const webhook = webhookCost();
 	const many = values.quick ? 20_000 : 100_000;
 	narrate(`A turn with 10 and with ${shown(many)} stored messages`);
@@ -351,6 +352,10 @@ async function main(): Promise<void> {
 	const single = [
 		[`One classify call (median of ${shown(classified.messages)} messages)`, `${shown(classified.microseconds)} µs`],
 		['Proving and reading one webhook', `${shown(webhook)} µs`],
+		[
+			`Reading and simulating ${shown(simulated.messages)} messages of past chats`,
+			`${shown(simulated.milliseconds)} ms`,
+		],
 		...[turns.few, turns.many].map(({ storedMessages, milliseconds }) => [
 			`One turn with ${shown(storedMessages)} stored messages`,
 			`${shown(milliseconds)} ms`,
@@ -376,6 +381,11 @@ async function main(): Promise<void> {
 			...figuresOf(onN8n),
 			{ name: 'classify, median', value: rounded(classified.microseconds), unit: 'µs' },
 			{ name: 'webhook proved and read, median', value: rounded(webhook), unit: 'µs' },
+			{
+				name: `${simulated.messages} messages of past chats read and simulated, median`,
+				value: rounded(simulated.milliseconds),
+				unit: 'ms',
+			},
 			{ name: 'turn with 10 stored messages, median', value: rounded(turns.few.milliseconds), unit: 'ms' },
 			{
 				name: `turn with ${many} stored messages, median`,

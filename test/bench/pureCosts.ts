@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { classify, parseMetaWebhook, profiles, verifyMetaSignature } from '../../index';
+import { parseChatExport } from '../../nodes/shared/domain/simulation/parseChatExport';
+import { simulateChats } from '../../nodes/shared/domain/simulation/simulateChats';
 import { sign, writeAsMeta } from '../simulators/graph';
+import { chatsOfAShop } from '../support/pastChats';
 
 /** The middle one of many measurements. */
 export function median(unordered: readonly number[]): number {
@@ -73,4 +76,21 @@ export function webhookCost(): number {
 		return parseMetaWebhook(JSON.parse(bytes.toString('utf8')));
 	});
 	return median(taken);
+}
+
+/** Reading and simulating the past chats of a shop: the median of three times, after one to warm up. */
+export function simulationCost(atLeast: number): { readonly milliseconds: number; readonly messages: number } {
+	const profile = profiles.prosuministros;
+	const files = chatsOfAShop(atLeast);
+	let messages = 0;
+	const taken = [0, 1, 2, 3].map(() => {
+		const began = process.hrtime.bigint();
+		const chats = files.map(({ title, text }) => ({
+			title,
+			messages: parseChatExport(text, { timeZone: profile.timeZone }).messages,
+		}));
+		({ messages } = simulateChats(chats, { profile }));
+		return Number(process.hrtime.bigint() - began) / 1_000_000;
+	});
+	return { milliseconds: median(taken.slice(1)), messages };
 }

@@ -210,7 +210,7 @@ export function chatsOfAShop(messages: number, business = 'PROSUMINISTROS'): Arr
 				});
 			}
 		}
-		written += lines.length;
+		written += lines.length - 1;
 		chats.push({
 			title: `Chat de WhatsApp con ${name}.txt`,
 			text: format === undefined ? '' : exportedBy(format, lines),

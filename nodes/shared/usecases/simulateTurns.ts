@@ -1,13 +1,8 @@
 import type { Classification } from '../domain/classifier/types';
+import { contactAfter } from '../domain/conversation/contactAfter';
 import { newConversation } from '../domain/conversation/newConversation';
 import { step } from '../domain/conversation/step';
-import type {
-	AdvisorFacts,
-	ContactFacts,
-	ConversationState,
-	OpenCaseEffect,
-	StepResult,
-} from '../domain/conversation/types';
+import type { AdvisorFacts, ContactFacts, ConversationState, OpenCaseEffect } from '../domain/conversation/types';
 import type { MessageEvent } from '../domain/messages/events';
 import type { OutboundMessage } from '../domain/messages/outbound';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
@@ -75,26 +70,6 @@ function conversationWith(simulation: Simulation, message: MessageEvent): Simula
 	return conversation;
 }
 
-/** What the store would know of the person after the turn. */
-function learnt(contact: ContactFacts, result: StepResult): ContactFacts {
-	return result.effects.reduce<ContactFacts>((known, effect) => {
-		if (effect.kind !== 'learn') return known;
-		switch (effect.field) {
-			case 'name':
-				return { ...known, name: effect.value, nameVerified: effect.verified !== false };
-			case 'identification':
-			case 'language':
-				return { ...known, [effect.field]: effect.value };
-			case 'optOut':
-				return { ...known, optedOut: true };
-			case 'optIn':
-				return { ...known, optedOut: false };
-			default:
-				return known;
-		}
-	}, contact);
-}
-
 /** The case would be registered by the next node: the conversation goes on as it would afterwards. */
 async function registerSimulated(
 	simulation: Simulation,
@@ -147,7 +122,7 @@ async function simulateTurn(simulation: Simulation, input: SimulatedInput): Prom
 		profile,
 	);
 	conversation.state = result.state;
-	conversation.contact = learnt(conversation.contact, result);
+	conversation.contact = contactAfter(conversation.contact, result.effects);
 	const crmOf = (id: string): ItemJson => ({
 		workspaceId: store.workspaceId,
 		channelId: message.channel.phoneNumberId,
