@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 
 import { countSoFar, listCases } from '../../nodes/shared/store/repositories/cases';
+import { saveContact } from '../../nodes/shared/usecases/saveContact';
 import { pressNode } from '../support/engine';
 import { isTrigger, registeredNodes, type DescribedNode } from '../support/description/described';
 import { nodeWith, operationsOf, visibleFields, type OperationOfNode } from '../support/description/nodeRules';
@@ -8,7 +9,8 @@ import { registeredNodeClasses } from '../support/registered';
 import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
 
 /** Only reads: everything else must say that it is simulated, or that it could not be simulated with what it was given. */
-const READS = /^(get|getAll|getDiagram|export|rehearse|verify|validate|preview|checkReadiness|download|simulatePastChats)$/;
+const READS =
+	/^(get|getAll|getDiagram|export|rehearse|verify|validate|preview|checkReadiness|download|simulatePastChats)$/;
 
 const LAURA = '573001112233';
 
@@ -16,6 +18,8 @@ let desk: TemplateDesk;
 /** An item with everything that any operation may want of it. */
 let item: IDataObject;
 let caseId: string;
+/** Of one row each that a field may name. */
+let ids: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
 	desk = await TemplateDesk.open({ advisors: [{ name: 'Carolina Rojas', areas: ['sales'] }] });
@@ -26,6 +30,18 @@ beforeAll(async () => {
 	}
 	const [made] = await listCases(desk.store.db, 'desk', { limit: 1 });
 	caseId = made?.id ?? '';
+	const { contact: another } = await saveContact(desk.store, {
+		person: { email: 'otra@example.com' },
+		addTags: ['vip'],
+	});
+	const firstIdOf = async (table: 'advisors' | 'leads' | 'notifications'): Promise<string> =>
+		(await desk.store.db.selectFrom(table).select('id').limit(1).executeTakeFirst())?.id ?? '';
+	ids = {
+		advisor: await firstIdOf('advisors'),
+		lead: await firstIdOf('leads'),
+		notification: await firstIdOf('notifications'),
+		intoContact: another.id,
+	};
 	// The full outbox: answers that nobody has sent yet, a file to fetch, a message to answer.
 	await desk.store.db
 		.updateTable('outbox')
@@ -66,8 +82,10 @@ const TABLES = [
 	'attachment_links',
 	'attachments',
 	'audit_log',
+	'audit_seals',
 	'business_profiles',
 	'cases',
+	'contact_identities',
 	'contacts',
 	'conversations',
 	'counters',
@@ -78,6 +96,7 @@ const TABLES = [
 	'notifications',
 	'outbox',
 	'profile_tests',
+	'tag_links',
 ] as const;
 
 const everything = async (): Promise<Record<string, unknown>> => {
@@ -89,7 +108,9 @@ const everything = async (): Promise<Record<string, unknown>> => {
 
 /** What the examples of the panel cannot say because it exists in this store only. */
 const existing = (): Readonly<Record<string, string>> => ({
+	...ids,
 	case: caseId,
+	confirm: String((item.crm as IDataObject).contactId),
 	contact: String((item.crm as IDataObject).contactId),
 	conversation: String((item.crm as IDataObject).conversationId),
 	phoneNumberId: PHONE_NUMBER_ID,

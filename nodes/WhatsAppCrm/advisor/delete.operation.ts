@@ -48,6 +48,7 @@ export const deleteAdvisorOperation: WhatsAppCrmOperation = {
 			name: deleted.advisor.name,
 			handedOverTo: deleted.successor?.name ?? null,
 			cases: deleted.cases,
+			needsSuccessor: deleted.cases > 0 && deleted.successor === undefined,
 		} as IDataObject;
 	},
 };

@@ -53,17 +53,10 @@ async function plan(executor: Executor, store: Store, request: DeleteAdvisorRequ
 		});
 	}
 	const cases = (await countOpenCases(executor, store.workspaceId)).get(advisor.id) ?? 0;
-	if (cases > 0 && !successor) {
-		throw new InvalidInput({
-			message: `${advisor.name} still has ${cases} open ${cases === 1 ? 'case' : 'cases'}`,
-			description: "Choose in 'Hand Over To' who takes them over, or close them first.",
-			parameter: 'Hand Over To',
-		});
-	}
 	return { advisor, successor, cases };
 }
 
-/** What deleting would do, without doing it. @throws InvalidInput */
+/** What deleting would do, without doing it; also where somebody must still take over. @throws InvalidInput */
 export async function previewAdvisorDeletion(store: Store, request: DeleteAdvisorRequest): Promise<DeletedAdvisor> {
 	return await plan(store.db, store, request);
 }
@@ -76,7 +69,14 @@ export async function previewAdvisorDeletion(store: Store, request: DeleteAdviso
 export async function deleteAdvisor(store: Store, request: DeleteAdvisorRequest): Promise<DeletedAdvisor> {
 	return await store.transaction(async (tx) => {
 		await store.lock(tx, 'advisors');
-		const { advisor, successor } = await plan(tx, store, request);
+		const { advisor, successor, cases: open } = await plan(tx, store, request);
+		if (open > 0 && !successor) {
+			throw new InvalidInput({
+				message: `${advisor.name} still has ${open} open ${open === 1 ? 'case' : 'cases'}`,
+				description: "Choose in 'Hand Over To' who takes them over, or close them first.",
+				parameter: 'Hand Over To',
+			});
+		}
 		const cases = successor ? await reassignOpenCases(tx, store, advisor.id, successor.id) : 0;
 		await reassignOwner(tx, store.workspaceId, advisor.id, successor?.id ?? null);
 		await deleteRow(tx, store.workspaceId, advisor.id);
