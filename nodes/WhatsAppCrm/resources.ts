@@ -35,7 +35,10 @@ import { getManyConversations } from './conversation/getAll.operation';
 import { pauseBotOperation } from './conversation/pauseBot.operation';
 import { resumeBotOperation } from './conversation/resumeBot.operation';
 import { simulatePastChatsOperation } from './conversation/simulatePastChats.operation';
+import { getManyDeadLetters } from './deadLetter/getAll.operation';
+import { retryDeadLetterOperation } from './deadLetter/retry.operation';
 import { getManyMessages } from './message/getAll.operation';
+import { createNotification } from './notification/create.operation';
 import { getManyNotifications } from './notification/getAll.operation';
 import { markNotificationAsRead } from './notification/markAsRead.operation';
 import type { WhatsAppCrmResource } from './services';
@@ -101,8 +104,13 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 			simulatePastChatsOperation,
 		],
 	},
+	{ value: 'deadLetter', name: 'Dead Letter', operations: [getManyDeadLetters, retryDeadLetterOperation] },
 	{ value: 'message', name: 'Message', operations: [getManyMessages] },
-	{ value: 'notification', name: 'Notification', operations: [getManyNotifications, markNotificationAsRead] },
+	{
+		value: 'notification',
+		name: 'Notification',
+		operations: [getManyNotifications, createNotification, markNotificationAsRead],
+	},
 	{ value: 'tag', name: 'Tag', operations: [getManyTags] },
 	{ value: 'workspace', name: 'Workspace', operations: [checkReadinessOperation] },
 ];

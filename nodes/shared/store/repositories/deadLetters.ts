@@ -1,0 +1,256 @@
+import type { Transaction } from 'kysely';
+
+import type { Database } from '../schema';
+import type { Executor, Store } from '../store';
+
+/** What was given up after its last attempt: a received message, a step of a branch, a message to a customer, a file. */
+export const DEAD_LETTER_KINDS = ['received', 'step', 'message', 'file'] as const;
+export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[number];
+
+interface GivenUp {
+	readonly id: string;
+	/** Output of the trigger or of the bot, or the file's type; the number's id for a message. */
+	readonly about: string;
+	readonly contact_id: string | null;
+	readonly contact_name: string | null;
+	readonly contact_phone: string | null;
+	readonly error: string | null;
+	readonly attempts: number;
+	readonly created_at: number;
+}
+
+export interface DeadLetterRow extends GivenUp {
+	readonly kind: DeadLetterKind;
+}
+
+export interface DeadLetterPage {
+	/** All kinds when absent. */
+	readonly kind?: DeadLetterKind;
+	/** The last row of the page before. */
+	readonly before?: Pick<DeadLetterRow, 'id' | 'created_at'>;
+	readonly limit: number;
+}
+
+type PageOf = (executor: Executor, workspaceId: string, page: Omit<DeadLetterPage, 'kind'>) => Promise<GivenUp[]>;
+
+// Rows that failed have an error, so a partial index finds them however much was done well.
+
+const receivedPage: PageOf = async (executor, workspaceId, { before, limit }) => {
+	let query = executor
+		.selectFrom('journal as row')
+		.leftJoin('contacts', 'contacts.id', 'row.contact_id')
+		.select(['row.id', 'row.output as about', 'row.contact_id', 'row.error', 'row.attempts', 'row.created_at'])
+		.select(['contacts.name as contact_name', 'contacts.phone as contact_phone'])
+		.where('row.workspace_id', '=', workspaceId)
+		.where('row.state', '=', 'dead')
+		.where('row.error', 'is not', null);
+	if (before) {
+		query = query.where(({ eb, refTuple, tuple }) =>
+			eb(refTuple('row.created_at', 'row.id'), '<', tuple(before.created_at, before.id)),
+		);
+	}
+	return await query.orderBy('row.created_at', 'desc').orderBy('row.id', 'desc').limit(limit).execute();
+};
+
+const stepPage: PageOf = async (executor, workspaceId, { before, limit }) => {
+	let query = executor
+		.selectFrom('effects as row')
+		.leftJoin('contacts', 'contacts.id', 'row.contact_id')
+		.select(['row.id', 'row.output as about', 'row.contact_id', 'row.error', 'row.attempts', 'row.created_at'])
+		.select(['contacts.name as contact_name', 'contacts.phone as contact_phone'])
+		.where('row.workspace_id', '=', workspaceId)
+		.where('row.state', '=', 'dead')
+		.where('row.error', 'is not', null);
+	if (before) {
+		query = query.where(({ eb, refTuple, tuple }) =>
+			eb(refTuple('row.created_at', 'row.id'), '<', tuple(before.created_at, before.id)),
+		);
+	}
+	return await query.orderBy('row.created_at', 'desc').orderBy('row.id', 'desc').limit(limit).execute();
+};
+
+const messagePage: PageOf = async (executor, workspaceId, { before, limit }) => {
+	let query = executor
+		.selectFrom('outbox as row')
+		.leftJoin('contacts', 'contacts.id', 'row.contact_id')
+		.select(['row.id', 'row.channel_id as about', 'row.contact_id', 'row.error', 'row.attempts', 'row.created_at'])
+		.select(['contacts.name as contact_name', 'contacts.phone as contact_phone'])
+		.where('row.workspace_id', '=', workspaceId)
+		.where('row.state', '=', 'failed')
+		.where('row.error', 'is not', null);
+	if (before) {
+		query = query.where(({ eb, refTuple, tuple }) =>
+			eb(refTuple('row.created_at', 'row.id'), '<', tuple(before.created_at, before.id)),
+		);
+	}
+	return await query.orderBy('row.created_at', 'desc').orderBy('row.id', 'desc').limit(limit).execute();
+};
+
+const filePage: PageOf = async (executor, workspaceId, { before, limit }) => {
+	let query = executor
+		.selectFrom('attachments as row')
+		.leftJoin('contacts', 'contacts.id', 'row.contact_id')
+		.select(['row.id', 'row.type as about', 'row.contact_id', 'row.error', 'row.attempts', 'row.created_at'])
+		.select(['contacts.name as contact_name', 'contacts.phone as contact_phone'])
+		.where('row.workspace_id', '=', workspaceId)
+		.where('row.state', 'in', ['failed', 'expired'])
+		.where('row.error', 'is not', null);
+	if (before) {
+		query = query.where(({ eb, refTuple, tuple }) =>
+			eb(refTuple('row.created_at', 'row.id'), '<', tuple(before.created_at, before.id)),
+		);
+	}
+	return await query.orderBy('row.created_at', 'desc').orderBy('row.id', 'desc').limit(limit).execute();
+};
+
+const PAGES: Readonly<Record<DeadLetterKind, PageOf>> = {
+	received: receivedPage,
+	step: stepPage,
+	message: messagePage,
+	file: filePage,
+};
+
+const newestFirst = (one: DeadLetterRow, other: DeadLetterRow): number =>
+	other.created_at - one.created_at || (one.id < other.id ? 1 : -1);
+
+/** A page of everything that was given up in a workspace, newest first. */
+export async function listDeadLetters(
+	executor: Executor,
+	workspaceId: string,
+	{ kind, ...page }: DeadLetterPage,
+): Promise<DeadLetterRow[]> {
+	const rows: DeadLetterRow[] = [];
+	for (const one of kind === undefined ? DEAD_LETTER_KINDS : [kind]) {
+		const found = await PAGES[one](executor, workspaceId, page);
+		rows.push(...found.map((row) => ({ ...row, kind: one })));
+	}
+	return rows.sort(newestFirst).slice(0, page.limit);
+}
+
+/** A dead letter that is ready again. */
+export interface RevivedRow {
+	readonly kind: DeadLetterKind;
+	readonly contactId: string | null;
+	/** The trigger that takes it; null for a file, which the trigger of its conversation takes. */
+	readonly webhookId: string | null;
+}
+
+/** Makes a received message ready to be handed to its trigger again, and unanswered, so that the bot takes it. */
+async function reviveReceived(tx: Transaction<Database>, store: Store, id: string): Promise<RevivedRow | undefined> {
+	const row = await tx
+		.updateTable('journal')
+		.set({ state: 'ready', attempts: 0, ready_at: store.now(), owner: null, emission_id: null, error: null })
+		.where('id', '=', id)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'dead')
+		.returning(['contact_id', 'webhook_id', 'message_id'])
+		.executeTakeFirst();
+	if (!row) return undefined;
+	if (row.message_id !== null) {
+		await tx
+			.updateTable('messages')
+			.set({ turn_state: 'pending', turn_attempts: 0, request_id: null })
+			.where('id', '=', row.message_id)
+			.where('turn_state', '=', 'dead')
+			.execute();
+	}
+	return { kind: 'received', contactId: row.contact_id, webhookId: row.webhook_id };
+}
+
+async function reviveStep(tx: Transaction<Database>, store: Store, id: string): Promise<RevivedRow | undefined> {
+	const row = await tx
+		.updateTable('effects')
+		.set({ state: 'ready', attempts: 0, ready_at: store.now(), owner: null, emission_id: null, error: null })
+		.where('id', '=', id)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'dead')
+		.returning(['contact_id', 'webhook_id'])
+		.executeTakeFirst();
+	return row && { kind: 'step', contactId: row.contact_id, webhookId: row.webhook_id };
+}
+
+async function reviveMessage(tx: Transaction<Database>, store: Store, id: string): Promise<RevivedRow | undefined> {
+	const now = store.now();
+	const row = await tx
+		.updateTable('outbox')
+		.set({ state: 'queued', attempts: 0, ready_at: now, wake_at: now, owner: null, claimed_at: null })
+		.set({ finished_at: null, error: null })
+		.where('id', '=', id)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'failed')
+		.returning(['contact_id', 'webhook_id'])
+		.executeTakeFirst();
+	if (!row) return undefined;
+	await tx
+		.updateTable('messages')
+		.set({ delivery_status: 'queued', delivery_at: now, error: null })
+		.where('id', '=', id)
+		.execute();
+	return { kind: 'message', contactId: row.contact_id, webhookId: row.webhook_id };
+}
+
+async function reviveFile(tx: Transaction<Database>, store: Store, id: string): Promise<RevivedRow | undefined> {
+	const row = await tx
+		.updateTable('attachments')
+		.set({ state: 'pending', attempts: 0, ready_at: store.now(), owner: null, claimed_at: null, error: null })
+		.where('id', '=', id)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', 'in', ['failed', 'expired'])
+		.returning('contact_id')
+		.executeTakeFirst();
+	return row && { kind: 'file', contactId: row.contact_id, webhookId: null };
+}
+
+/** Makes what was given up ready again, with all its attempts before it. Undefined when it is not given up (any more). */
+export async function reviveDeadLetter(
+	tx: Transaction<Database>,
+	store: Store,
+	id: string,
+): Promise<RevivedRow | undefined> {
+	return (
+		(await reviveReceived(tx, store, id)) ??
+		(await reviveStep(tx, store, id)) ??
+		(await reviveMessage(tx, store, id)) ??
+		(await reviveFile(tx, store, id))
+	);
+}
+
+/** A dead letter by its id; undefined when there is none (any more). */
+export async function getDeadLetter(
+	executor: Executor,
+	workspaceId: string,
+	id: string,
+): Promise<DeadLetterKind | undefined> {
+	const dead = await executor
+		.selectFrom('journal')
+		.select(({ val }) => val<DeadLetterKind>('received').as('kind'))
+		.where('id', '=', id)
+		.where('workspace_id', '=', workspaceId)
+		.where('state', '=', 'dead')
+		.unionAll(
+			executor
+				.selectFrom('effects')
+				.select(({ val }) => val<DeadLetterKind>('step').as('kind'))
+				.where('id', '=', id)
+				.where('workspace_id', '=', workspaceId)
+				.where('state', '=', 'dead'),
+		)
+		.unionAll(
+			executor
+				.selectFrom('outbox')
+				.select(({ val }) => val<DeadLetterKind>('message').as('kind'))
+				.where('id', '=', id)
+				.where('workspace_id', '=', workspaceId)
+				.where('state', '=', 'failed'),
+		)
+		.unionAll(
+			executor
+				.selectFrom('attachments')
+				.select(({ val }) => val<DeadLetterKind>('file').as('kind'))
+				.where('id', '=', id)
+				.where('workspace_id', '=', workspaceId)
+				.where('state', 'in', ['failed', 'expired']),
+		)
+		.executeTakeFirst();
+	return dead?.kind;
+}
