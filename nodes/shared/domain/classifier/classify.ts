@@ -276,7 +276,10 @@ function decide(reading: Reading, text: string): Decision {
 		return { intent: 'human', confidence: certainty(scores.human + 1, scores[best]) };
 	if (scores[best] >= WEAKEST_NEED && strongest >= 1)
 		return { intent: best, confidence: certainty(strongest, scores[second]) };
-	if (said.has('thanks') && loose.length <= 4) return { intent: 'thanks', confidence: 0.9 };
+	// "Buenos días, Dios los bendiga" wishes well; it thanks for nothing.
+	const blesses = !found.some((phrase) => concepts(phrase) === 'thanks' && !/^(?:dios|bendic)/.test(phrase.phrase));
+	if (said.has('thanks') && loose.length <= 4 && !(blesses && said.has('greeting')))
+		return { intent: 'thanks', confidence: 0.9 };
 	if (said.has('greeting') && loose.length <= 4 && words.length <= 14) return { intent: 'greeting', confidence: 0.9 };
 	return { intent: 'unknown', confidence: 0.3 };
 }

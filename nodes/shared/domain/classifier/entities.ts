@@ -87,7 +87,7 @@ const MEASURES =
 	/^(?:gb|tb|mb|ram|pulgadas?|pulg|mm|cm|metros?|m|va|kva|w|watts|hz|ghz|mhz|mp|mpx|core|generacion|gen|anos?|meses|dias?|horas?|puertos|mbps|ppm)$/;
 /** Where the product's name is over. */
 const AFTER_PRODUCT =
-	/^(?:para|por|porque|gracias|urgente|con|que|si|cuanto|cuanta|en|y|a|ya|soy|me|mi|es|pero|the|for|please|pra|como|cual|tienen|hay|manejan|quedo|atento|atenta|necesito|quiero|quisiera|precio|cotizacion|formal|donde|segun|entonces|esta|favor|tambien)$/;
+	/^(?:para|por|porque|maximo|max|minimo|hasta|presupuesto|gracias|urgente|con|que|si|cuanto|cuanta|en|y|a|ya|soy|me|mi|es|pero|the|for|please|pra|como|cual|tienen|hay|manejan|quedo|atento|atenta|necesito|quiero|quisiera|precio|cotizacion|formal|donde|segun|entonces|esta|favor|tambien)$/;
 
 export interface ProductMention {
 	readonly product?: string;

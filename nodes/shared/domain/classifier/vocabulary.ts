@@ -23,6 +23,7 @@ export const CONCEPTS = {
 		me escuchan, buenass, wenas, que tal todo, gusto en saludarle, como les va, buen dia para todos, muy buenas
 	`),
 	thanks: phrases(`
+		se le agradece, se les agradece, le agradezco, les agradezco,
 		dios los bendiga, dios lo bendiga, dios la bendiga, dios te bendiga, gracias, muchas gracias, mil gracias,
 		gracia, graciass, agradezco, agradecido, agradecida, agradecidos, muy amable, muy amables, se agradece, te
 		lo agradezco, dios te pague, dios le pague, bendiciones, obrigado, obrigada, valeu, thanks, thank you, thx,
@@ -39,6 +40,7 @@ export const CONCEPTS = {
 		precio, pro forma, estimate
 	`),
 	price: phrases(`
+		vale lo mismo, valen lo mismo, cuesta lo mismo, cuestan lo mismo, mismo precio,
 		precio*, presio*, presios, valor, valores, costo, costos, coste, cuanto vale*, cuanto valen, cuanto cuesta*,
 		cuanto me cuesta*, cuanto me vale, cuanto sale, cuanto salen, cuanto me sale, cuanto cobran, cuanto cobra,
 		cuanto es, cuanto seria, cuanto esta, cuanto estan, cuanto costaria, cuanto valdria, cuanto saldria, a como,
@@ -54,7 +56,7 @@ export const CONCEPTS = {
 		pedido, montar pedido, colocar un pedido, hacerles un pedido, pasar un pedido, me interesa*, estoy
 		interesad*, interesad* en, estoy buscando, ando buscando, busco, buscamos, necesito comprar, buy, purchase,
 		interested in, comprar un, quero comprar, gostaria de comprar, looking for, preciso de, encargar,
-		requerimos, dotacion, dotar, conseguir, me consiguen, consiguen, arrendar, alquilar, alquiler, arriendo,
+		dotacion, dotar, conseguir, me consiguen, consiguen, arrendar, alquilar, alquiler, arriendo,
 		renta de, renovar, renovacion, contratar, adquirirlo, me regala un, vender*, compro, comprariamos, para
 		comprar, tomar en arriendo, arrendamiento de equipos, leasing, comprarlas, want to buy, need to buy,
 		proveedor de, proveedores de, proveer, me provea, comparar precios, comparando precios, opciones para, de
@@ -75,6 +77,7 @@ export const CONCEPTS = {
 		venden
 	`),
 	advice: phrases(`
+		asesorar, asesorarnos, me puede asesorar, me pueden asesorar,
 		recomiend*, recomendac*, recomendar*, me aconsej*, aconsej*, asesor* para comprar, asesoria para comprar,
 		asesoria, asesoramiento, asesorarme, me asesora, me asesoran, cual me sirve, cual sirve, cual es mejor, cual
 		seria mejor, cual me conviene, que me conviene, diferencia entre, diferencias entre, que diferencia,
@@ -87,6 +90,7 @@ export const CONCEPTS = {
 		es mas, cual trae, cual dura, cual rinde
 	`),
 	saleTerms: phrases(`
+		si compro, si compramos, si lo compro, si la compro, si los compro, si pido, si llevo, si hago el pedido,
 		envio es gratis, el envio es gratis, es gratis, gratis, sin costo, atienden, abren, cierran, formas de pago,
 		forma de pago, medios de pago, medio de pago, metodos de pago, metodo de pago, como puedo pagar, como se
 		paga, reciben tarjeta*, aceptan tarjeta*, reciben pagos, aceptan, reciben nequi, reciben daviplata, reciben
@@ -100,7 +104,7 @@ export const CONCEPTS = {
 		demora el envio, donde estan ubicados, donde queda*, donde estan, tienen tienda, punto fisico, tienda
 		fisica, tienen local, sucursal*, direccion de la tienda, horario*, a que hora abren, a que hora cierran,
 		hasta que hora atienden, atienden los, abren los, abren hoy, donde los encuentro, ubicacion, payment
-		methods, formas de pagamento, sede, sedes, punto de venta, donde es el local, tiene garantia, tienen
+		methods, formas de pagamento, tienen sede, sede en, sede principal, donde es la sede, sus sedes, que sedes, punto de venta, donde es el local, tiene garantia, tienen
 		garantia, que garantia, cuanta garantia, cuanto tiempo de garantia, cuanto de garantia, traen garantia, trae
 		garantia, viene con garantia, con garantia, garantia tiene*, garantia trae*, anos de garantia, meses de
 		garantia, garantia ofrece*, garantia dan, dan garantia, manejan garantia, garantia manejan, que garantias,
@@ -154,6 +158,7 @@ export const CONCEPTS = {
 		rastreo, confirmacion del pedido, confirmacion de mi compra
 	`),
 	where: phrases(`
+		cuanto se demor*, cuanto demor*, cuanto tard*, cuanto se tard*, cuanto tiempo,
 		recibi, recibimos, recibir, en transito, reprogramar, por donde va, por donde viene, cuando sale, cuando
 		entregan, cuando envian, cuando estaria, cuando estara, ya salio, ya sale, ya viene, ya va, ya llego, ya
 		esta listo, ya esta lista, ya estan listos, como va, en que va, en que estado, que paso con, que ha pasado
@@ -185,6 +190,7 @@ export const CONCEPTS = {
 		color, color diferente, modelo diferente, talla diferente, diferente al que
 	`),
 	fault: phrases(`
+		overheat*, very hot, gets hot, too slow, very slow, freezes, frozen, raya, rayon, rayones, se nos cayo, se cayo el internet, se cayo la red, se cayo el sistema, se nos cayo el internet,
 		volvio a prender, no volvio a prender, sin conexion, sin senal, desconecto, se desconecto, borro todo, se me
 		borro todo, no retiene, no esta leyendo, no funciona*, no me funciona*, no esta* funcionando, dejo de
 		funcionar, no prende*, no me prende, no enciende*, no me enciende, no carga*, no me carga, no imprime*, no
@@ -225,6 +231,7 @@ export const CONCEPTS = {
 		infectad*, se murio, se traba*, tira error, hace parpadeos, no anda, no andan, no camina, no levanta
 	`),
 	howTo: phrases(`
+		como desbloqueo, como vinculo, como desinstalo, como guardo, como borro, como paso, como comparto, como creo, como saco, como activo, como conecto,
 		como pongo, como le pongo, como coloco, como quito, como abro, como entro, como ingreso, como imprimo, como
 		escaneo, como apago, como limpio, como se limpia, como se pone, como le hago, como hago para que, no
 		encuentro como, como accedo, como bajo, como subo, como hago una copia, como formateo, como instal*, como se
@@ -233,7 +240,7 @@ export const CONCEPTS = {
 		como le cambio, como reinicio, como restablezco, como recupero, como se usa, como se utiliza, como uso, como
 		funciona, como actualiz*, como descargo, configurar, configuracion, instalar, instalacion, activar,
 		activacion, contrasena, contrasenas, clave, claves, password, driver, drivers, controlador*, reinstalar,
-		formatear, formateo, actualizar windows, actualizacion, soporte remoto, anydesk, teamviewer, how do i, how
+		actualizar windows, actualizacion, soporte remoto, anydesk, teamviewer, how do i, how
 		to, como eu, restablecer, recuperar, vincular, desbloquear, no se como, tutorial, setup
 	`),
 	supportWord: phrases(`
@@ -241,6 +248,7 @@ export const CONCEPTS = {
 		helpdesk, tecnico, tecnicos, servicio tecnico, ingeniero de soporte, visita tecnica
 	`),
 	repair: phrases(`
+		formatear, formateo, formatearlo, formatearme, formateen,
 		solucionen, solucionar, solucionarme, me solucionen,
 		repara*, reparen, arregl*, diagnostico, diagnosticar, garantia, garantias, hacer efectiva la garantia,
 		efectiva la garantia, efectiva garantia, aplicar garantia, aplica garantia, aplica la garantia, reclamar
@@ -280,6 +288,7 @@ export const CONCEPTS = {
 		factura timbrada, dte
 	`),
 	pay: phrases(`
+		charged, charged twice, double charge,
 		pagan, paguen, me pagan, nos pagan, le pagan, pagarme, pagarnos, pago, pagos, pagar, pagarles, pagarle,
 		pague, pagamos, pagado, pagaron, pagaria, consign*, transfer*, abono, abonos, abonar, abone, saldo, saldos,
 		cartera, deuda, deudas, debo, les debo, debemos, debiendo, datos bancarios, numero de cuenta, cuenta
@@ -306,6 +315,7 @@ export const CONCEPTS = {
 		depositar, pago en linea, pago reflejado
 	`),
 	refund: phrases(`
+		reintegr*,
 		reembols*, devolucion de dinero, devolucion del dinero, devolucion de mi dinero, devuelvan ... plata,
 		devuelvan ... dinero, devolucion de la plata, devolver ... plata, devolver ... dinero, devolvieron ...
 		plata, devolvieron ... dinero, refund*, money back, reverso, reversar, reversion
@@ -379,6 +389,8 @@ export const CONCEPTS = {
 		llamada, videollamada, una cita, visita comercial, transfier* ... asesor, pasar a un asesor, pasame a
 	`),
 	optOut: phrases(`
+		no volver a escribir*, no volver a llamar, no volver a contactar*,
+		elimin* ... informacion, borr* ... informacion, suprim* ... informacion, retir* ... informacion,
 		no me escriban, no me escriban mas, no me escribas, no me escribas mas, no me escriba, no me escriba mas, no
 		me manden, no me mandes, no me envien, no me envies, no enviarme, no me vuelvan a, no me vuelva a, no
 		vuelvan a escribir*, no escriban mas, no mas mensajes, no quiero mas mensajes, no quiero recibir, no deseo
@@ -446,6 +458,7 @@ export const CONCEPTS = {
 		colaborar, colaborame, me colaboran
 	`),
 	want: phrases(`
+		requerimos,
 		necesito, nesesito, necesitamos, nesecito, necesitaria, quiero, quisiera, quisieramos, queremos, deseo,
 		requiero, requiere, ocupo, ocupamos, me gustaria, preciso, solicito, solicitar, solicitud, quero, gostaria,
 		i need, i want, we need, i would like
@@ -469,6 +482,7 @@ export const CONCEPTS = {
 	`),
 	/** What people have trouble with and nobody buys. */
 	itThing: phrases(`
+		programa de facturacion, sistema de facturacion, software de facturacion, programa de inventario*,
 		programa de contabilidad, programa contable, software contable, sistema contable, sistema pos, red, la red,
 		internet, wifi, sistema, programa, usuario, correo, outlook, word, excel, pagina, pagina web, app,
 		aplicacion, archivo, archivos, pantalla, cuenta de usuario, plataforma, escritorio, carpeta, sesion, audio,

@@ -337,11 +337,28 @@ function absorbText(turn: Turn, text: string, byModel: Classification | undefine
 
 	if (menuInReach(turn, text) && chooseByWords(turn, text)) return;
 	if (absorbCorrection(turn, text)) return;
+	if (extendsName(turn, text, classification)) return;
 	const question = expected(turn);
 	if (question !== undefined && absorbAnswer(turn, question, text, classification)) return;
 	if (absorbOfferedContact(turn, text, classification)) return;
 	absorbFacts(turn, classification);
 	absorbNeed(turn, text, classification);
+}
+
+/** "Ana" and "Gil" in two messages of one turn are one name. */
+function extendsName(turn: Turn, text: string, classification: Classification): boolean {
+	const first = turn.learned.find(({ field }) => field === 'name')?.value;
+	if (first === undefined || first.includes(' ') || isNeed(classification)) return false;
+	const more = parsePersonName(text);
+	if (
+		more === undefined ||
+		!plain(more)
+			.split(' ')
+			.some((word) => FAMILIAR_NAMES.has(word))
+	)
+		return false;
+	turn.keep('name', `${first} ${more}`);
+	return true;
 }
 
 /** A full name or an identification that nobody has asked for yet, and nothing else ("Pedro Páez Rojas"). */

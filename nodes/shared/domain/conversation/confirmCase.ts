@@ -1,8 +1,7 @@
-import { DateTime } from 'luxon';
-
 import { areaName } from '../cases/areaRouting';
 import type { BusinessProfile, MenuOption } from '../profile/businessProfile';
 import { sortAfterthoughts } from './afterthoughts';
+import { caseStatus } from './caseStatus';
 import { Turn } from './turn';
 import type { CaseOpenedEvent, ChoicePart, ConversationEffect, ConversationState, StepResult, TextPart } from './types';
 
@@ -106,39 +105,8 @@ function optionConfirmation(turn: Turn, option: MenuOption, event: CaseOpenedEve
 function orderStatus(turn: Turn, event: CaseOpenedEvent): TextPart[] {
 	const earlier = event.contact.openCases.find(({ type, id }) => type === event.type && id !== event.caseId);
 	if (earlier === undefined) return [];
-	const date = DateTime.fromISO(earlier.updatedAt, { zone: turn.profile.timeZone }).setLocale(turn.state.language);
-	return [
-		{
-			text: 'order_status',
-			values: {
-				case_number: earlier.number,
-				status: STATUS_WORDS[turn.state.language.slice(0, 2)]?.[earlier.status] ?? earlier.status,
-				advisor: earlier.ownerName ?? areaName(turn.profile.withoutOption.area, turn.profile),
-				date: date.toLocaleString(DateTime.DATETIME_SHORT),
-			},
-		},
-	];
+	return [caseStatus(turn, earlier)];
 }
-
-const STATUS_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-	es: {
-		open: 'abierto',
-		in_progress: 'en proceso',
-		waiting: 'en espera',
-		resolved: 'resuelto',
-		closed: 'cerrado',
-		incomplete: 'incompleto',
-	},
-	en: { in_progress: 'in progress' },
-	pt: {
-		open: 'aberto',
-		in_progress: 'em andamento',
-		waiting: 'em espera',
-		resolved: 'resolvido',
-		closed: 'encerrado',
-		incomplete: 'incompleto',
-	},
-};
 
 function heldNeedOffer(
 	held: { readonly option: string; readonly subject: string },

@@ -1,11 +1,13 @@
 import { areaOf } from '../cases/areaRouting';
 import { findDuplicate } from '../cases/duplicateRule';
 import { classify } from '../classifier/classify';
+import { plain } from '../classifier/normalise';
 import type { Intent } from '../classifier/types';
 import { scoreLead } from '../leads/leadDraft';
 import type { MenuOption, Question } from '../profile/businessProfile';
 import { chooseOption, giveUp, placeLeftovers, prefill } from './absorb';
 import { isOpen } from './businessHours';
+import { caseStatus } from './caseStatus';
 import { choicesOf, menuChoices } from './questions';
 import type { Turn } from './turn';
 import type { CaseType, ChoicePart, HandoffEffect, OpenCaseEffect, SayEffect, TextPart } from './types';
@@ -42,6 +44,7 @@ export function decide(turn: Turn): Decision {
 			decideTakeOver(turn) ??
 			decideVoiceNotes(turn) ??
 			decideCancel(turn) ??
+			decideCaseStatus(turn) ??
 			decideHours(turn) ??
 			decideHeldNeed(turn) ??
 			decideMenu(turn) ??
@@ -219,6 +222,36 @@ function decideCancel(turn: Turn): Decision | undefined {
 	turn.state.mode = 'closed';
 	turn.memory.closedAs = 'cancelled';
 	return { parts: [{ text: 'cancelled' }], next: 'The customer does not want to go on.' };
+}
+
+/** How a registered case is asked after, as opposed to an order. */
+const ASKS_AFTER_CASE =
+	/\b(?:(?:mi|el|la|este|esta|ese|esa) (?:caso|solicitud|reclamo|requerimiento|ticket|tiquete|radicado|consulta)|(?:cuanto|cuando) (?:se )?(?:demora\w*|tarda\w*)|cuanto tiempo|cuando (?:me|nos) (?:respond\w+|contest\w+|contact\w+|llam\w+|escrib\w+|atiend\w+|dan respuesta)|(?:ya|alguna|hay) (?:respuesta|novedad|noticia)\w*|numero de(?:l| mi)? caso|my (?:case|request))\b/;
+
+/** "¿cómo va mi caso?": its state is said at once (D6). */
+function decideCaseStatus(turn: Turn): Decision | undefined {
+	const asks = turn.written.some((text) => ASKS_AFTER_CASE.test(plain(text)));
+	const other = turn.needs.some(({ intent, asks: wants }) => wants && intent !== 'order_status' && intent !== 'human');
+	if (!asks || other || turn.option !== undefined || turn.state.asked !== undefined) return undefined;
+	const { openCases } = turn.contact;
+	const open = openCases.find(({ id }) => id === turn.memory.caseId) ?? openCases[0];
+	if (open === undefined) return undefined;
+	const files = turn.files.length > 0 ? turn.files : [];
+	turn.effects.push({
+		kind: 'addToCase',
+		requestId: `${turn.requestId}:note`,
+		caseId: open.id,
+		text: turn.written.join('\n'),
+		attachments: files,
+	});
+	const greeting = greetingParts(turn).filter(({ text }) => text !== 'B1');
+	turn.memory.caseId = open.id;
+	turn.progress = true;
+	turn.understood.push(`asks after case ${open.number}`);
+	return {
+		parts: [...greeting, ...outOfHours(turn), caseStatus(turn, open)],
+		next: 'The state of the open case was said.',
+	};
 }
 
 /** The hours are known: they are said, and what was asked before still waits. */

@@ -12,7 +12,7 @@ import { findPersonName, parsePersonName } from '../identity/personName';
 import { normalizePhone } from '../identity/phone';
 import type { Question, QuestionChoice, QuestionType } from '../profile/businessProfile';
 import type { Turn } from './turn';
-import type { ChoicePart, TextPart } from './types';
+import type { AdvisorFacts, ChoicePart, TextPart } from './types';
 
 /**
  * What a message is to the question that was asked. `values` may hold more than was asked ("20 portátiles" names product and
@@ -192,6 +192,9 @@ const readIdentification: Reader = (turn, question, text, classification) => {
 	if (classification.entities.identification !== undefined)
 		return { kind: 'answered', values: { [question.field]: classification.entities.identification }, rest: text };
 	if (DECLINED.test(bareWords(text))) return { kind: 'declined' };
+	// "es mi celular" speaks of the number that was refused, not of a phone that is broken.
+	if (/^(?:ese |eso |este )?(?:es|era) (?:mi|el) (?:numero|celular|cel|telefono|whatsapp|movil)\b/.test(plain(text)))
+		return { kind: 'refused', parts: [{ text: 'identification_missing' }] };
 	if (read.problem === 'missing' && isNeedWord(classification)) return NONE;
 	const wrong = question.invalidTextKey === 'identification_invalid' ? WRONG_IDENTIFICATION[read.problem] : undefined;
 	return { kind: 'refused', ...(wrong === undefined ? {} : { parts: [{ text: wrong }] }) };
@@ -207,13 +210,18 @@ const readChoice: Reader = (turn, question, text, classification) => {
 	return DECLINED.test(bareWords(text)) ? { kind: 'declined' } : { kind: 'refused' };
 };
 
+/** "este monitor, necesito 2", "mouse x 10", "teclados, 5 unidades". */
+const COUNTED =
+	/(?:\b(?:necesito|quiero|serian|son|ocupo|requiero|cantidad:?|x)\s*)(\d{1,5})\b(?!\s*(?:gb|tb|ram|pulg|mil|hz|w\b|va\b|"|%|[.,]\d))|\b(\d{1,5})\s*(?:unidades|unidad|unds?|uds)\b/;
+
 const readProductAnswer: Reader = (turn, question, text, classification) => {
 	if (isAnotherNeed(turn, classification)) return NONE;
 	if (classification.intent === 'thanks' || classification.intent === 'greeting') return NONE;
 	const tokens = tokenise(text);
 	const words = tokens.map(({ word }) => word);
 	const mention = readProduct(tokens, words);
-	const quantity = mention.quantity ?? classification.entities.quantity;
+	const quantity =
+		mention.quantity ?? classification.entities.quantity ?? COUNTED.exec(plain(text))?.slice(1).find(Boolean);
 	const product = classification.entities.product ?? mention.product;
 	const values: Record<string, string> = {
 		...(product === undefined ? {} : { [question.field]: product }),
@@ -233,6 +241,18 @@ const readText: Reader = (turn, question, text, classification) => {
 	return { kind: 'answered', values: { [question.field]: text.trim() } };
 };
 
+/** Advisors of whose name a sentence holds a word letter for letter: "el pedido lo hizo Laura". */
+function advisorsMentioned(text: string, advisors: readonly AdvisorFacts[]): AdvisorFacts[] {
+	const words = new Set(plain(text).match(/[a-z]{4,}/g) ?? []);
+	return advisors.filter(({ name, aliases = [] }) =>
+		[name, ...aliases].some((known) =>
+			plain(known)
+				.split(' ')
+				.some((part) => words.has(part)),
+		),
+	);
+}
+
 const readAdvisor: Reader = (turn, question, text, classification) => {
 	if (doesNotRemember(text)) return { kind: 'declined' };
 	if (meansTheUsual(text))
@@ -251,17 +271,29 @@ const readAdvisor: Reader = (turn, question, text, classification) => {
 	if (offered !== undefined) return { kind: 'answered', values: { ...extra, [question.field]: offered } };
 	const match = matchAdvisor(classification.entities.advisor ?? text, turn.advisors, turn.profile.advisors.nearMatches);
 	if (match.kind === 'found') return { kind: 'answered', values: { ...extra, [question.field]: match.advisor.name } };
-	if (match.kind === 'not_found' && isAnotherNeed(turn, classification)) return NONE;
+	const mentioned = match.kind === 'not_found' ? advisorsMentioned(text, turn.advisors) : [];
+	const [only] = mentioned;
+	if (only !== undefined && mentioned.length === 1)
+		return { kind: 'answered', values: { ...extra, [question.field]: only.name } };
+	if (match.kind === 'not_found' && mentioned.length === 0 && isAnotherNeed(turn, classification)) return NONE;
 	const names =
-		match.kind === 'ambiguous'
-			? match.advisors.slice(0, 9)
+		match.kind === 'ambiguous' || mentioned.length > 0
+			? (match.kind === 'ambiguous' ? match.advisors : mentioned).slice(0, 9)
 			: turn.profile.advisors.showAll && turn.advisors.length <= 9
 				? turn.advisors
 				: match.near;
 	turn.memory.advisorsOffered = names.map(({ name }) => name);
 	return {
 		kind: 'refused',
-		parts: [{ text: match.kind === 'ambiguous' ? 'advisor_ambiguous' : (question.invalidTextKey ?? question.textKey) }],
+		values: extra,
+		parts: [
+			{
+				text:
+					match.kind === 'ambiguous' || mentioned.length > 0
+						? 'advisor_ambiguous'
+						: (question.invalidTextKey ?? question.textKey),
+			},
+		],
 	};
 };
 

@@ -185,7 +185,8 @@ export class Turn {
 
 	/** Leaves the flow with its answers; the person's own data stay. */
 	leaveFlow(): void {
-		for (const field of Object.keys(this.fields))
+		// What was said before any request was under way belongs to the one that begins now.
+		for (const field of this.option === undefined ? [] : Object.keys(this.fields))
 			if (!this.isContactField(field) && !OF_THE_PERSON.has(field)) delete this.fields[field];
 		this.option = undefined;
 		delete this.state.flow;

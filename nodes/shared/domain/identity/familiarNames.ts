@@ -12,7 +12,7 @@ export const FAMILIAR_NAMES: ReadonlySet<string> = new Set(
 	diana diaz diego dora duarte duque echeverri edgar edison eduardo edwin elena eliana elias elizabeth elsa emilia emilio
 	enrique erika ernesto escobar esperanza espinosa esteban esther fabian fabio felipe fernanda fernandez fernando florez
 	fonseca forero francisco franco fredy gabriel gabriela galindo galvis garcia garzon german gilberto giraldo giovanni
-	gladys gloria gomez gonzalez gonzalo guerrero guillermo gustavo gutierrez guzman harold hector henao henry hernan
+	gil gladys gloria gomez gonzalez gonzalo guerrero guillermo gustavo gutierrez guzman harold hector henao henry hernan
 	hernandez herrera hoyos hugo humberto hurtado ignacio ines ingrid isabel isabella ivan jaime jairo jaramillo javier
 	jennifer jeronimo jessica jesus jhon jimenez joaquin john johan johana jonathan jorge jose josefina juan juana juliana
 	julian juliana julieta julio karen karina katherine kevin laura leidy leon leonardo leonor lilia liliana lina londono

@@ -124,7 +124,7 @@ export function findPersonName(text: string): FoundName | undefined {
 	if (/[?¿@#/\\\d_=<>{}[\]|]/u.test(head)) return undefined;
 	const name = readName(head.trim());
 	if (name === undefined) return undefined;
-	return { name, rest: introduced.slice(head.length).replace(/^[\s,;:.!–—(-]+/, '') };
+	return { name, rest: introduced.slice(head.length).replace(/^[\s,;:.!–—(-]+(?:[ye]\s+)?/iu, '') };
 }
 
 /**
