@@ -7,6 +7,7 @@ import { listProfileTests } from '../../nodes/shared/store/repositories/profileT
 import type { Store } from '../../nodes/shared/store/store';
 import { profileInForce, saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { deleteProfileDraft } from '../../nodes/shared/usecases/deleteProfileDraft';
+import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
 import { fillProfile, type FillSettings } from '../../nodes/shared/usecases/fillProfile';
 import { importProfile } from '../../nodes/shared/usecases/importProfile';
 import { dropConversationTest, keepConversationAsTest } from '../../nodes/shared/usecases/keepConversationAsTest';
@@ -306,17 +307,26 @@ eachDatabase((_name, open) => {
 			expect(await dropConversationTest(store, id, 'laura')).toBe(false);
 		});
 
-		test('O11: is gone with the words of a person who was erased, and stops no publication', async () => {
+		test('O11: has none of the customer’s words; where those are gone, it stops no publication', async () => {
 			const id = await happened('573001110002', billing);
 			await keep(id);
+			const kept = await listProfileTests(store.db, store.workspaceId, { limit: 10 });
+			expect(JSON.stringify(kept)).not.toMatch(/factura de mayo|Luis|1020304051/);
 			await store.db.deleteFrom('messages').where('conversation_id', '=', id).execute();
 			await saveDraft(store, billingToSales, 'laura');
 
 			const { rehearsal, version } = await publishDraft(store, settings, 'laura');
 			expect(rehearsal.tests).toEqual([expect.objectContaining({ result: 'gone' })]);
 			expect(version).toBe(2);
-			const kept = await listProfileTests(store.db, store.workspaceId, { limit: 10 });
-			expect(JSON.stringify(kept)).not.toContain('factura de mayo');
+		});
+
+		test('O11: is erased with the person', async () => {
+			const id = await happened('573001110002', billing);
+			await keep(id);
+			const { contact_id: contactKey } = await conversationOf(id);
+			await erasePerson(store, { contactKey, confirm: contactKey, actor: 'laura' });
+
+			expect(await listProfileTests(store.db, store.workspaceId, { limit: 10 })).toEqual([]);
 		});
 	});
 

@@ -297,9 +297,22 @@ const expected: Columns = {
 		version: on,
 		status: on,
 		profile: on,
+		base_version: on,
+		note: on,
 		created_at: on,
 		created_by: on,
 		published_at: on,
+	},
+	profile_tests: {
+		id: on,
+		workspace_id: on,
+		name: on,
+		conversation_id: on,
+		contact_id: on,
+		until_at: on,
+		expected: on,
+		created_at: on,
+		created_by: on,
 	},
 	audit_log: {
 		id: on,
@@ -365,6 +378,7 @@ eachDatabase((name, open, settings) => {
 		['two leads of one request', 'leads', { request_id: 'r' }],
 		['one advisor notified twice of one request', 'notifications', { advisor_id: 'a', request_id: 'r' }],
 		['two profiles with one version', 'business_profiles', { version: 3 }],
+		['one conversation as two tests of the profile', 'profile_tests', { conversation_id: 'c' }],
 		['two entries at one place of an audit chain', 'audit_log', { chain: 'c', sequence: 1 }],
 	];
 	test.each(twice)('the database itself refuses %s, in one workspace only', async (_case, table, same) => {

@@ -427,6 +427,7 @@ export interface ProfileTestsTable {
 	name: string;
 	/** Unique per workspace. */
 	conversation_id: string;
+	contact_id: string;
 	/** Messages up to this time belong to the test, vendor's time. */
 	until_at: number;
 	/** JSON of Expectation. */

@@ -58,7 +58,7 @@ export async function previewConversationTest(
 
 /**
  * Keeps a real conversation as a test of every profile to come: it must go on ending as it does now, or as told. Its messages stay
- * where they are; a person who is erased takes them along. The same conversation again replaces what was expected of it.
+ * where they are; a person who is erased takes the test along. The same conversation again replaces what was expected of it.
  */
 export async function keepConversationAsTest(
 	store: Store,
@@ -70,6 +70,7 @@ export async function keepConversationAsTest(
 		await putProfileTest(tx, store, {
 			name: test.name,
 			conversation_id: test.conversationId,
+			contact_id: request.conversation.contact_id,
 			until_at: untilAt,
 			expected: JSON.stringify(test.expected),
 			created_by: actor,
@@ -79,7 +80,7 @@ export async function keepConversationAsTest(
 			action: 'profile.test_kept',
 			subjectKind: 'conversation',
 			subjectId: test.conversationId,
-			payload: { name: test.name, expected: test.expected },
+			payload: { expected: test.expected },
 		});
 	});
 	return test;

@@ -175,6 +175,7 @@ const OWNED_BY_CONTACT = [
 	'journal',
 	'effects',
 	'outbox',
+	'profile_tests',
 	'cases',
 	'leads',
 	'notifications',

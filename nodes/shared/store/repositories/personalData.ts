@@ -18,6 +18,7 @@ export const TABLES_OF_A_PERSON = {
 	messages: 'delete',
 	notifications: 'delete',
 	outbox: 'delete',
+	profile_tests: 'delete',
 } as const satisfies Partial<Record<keyof Database, 'delete' | 'empty'>>;
 
 export type TableOfAPerson = keyof typeof TABLES_OF_A_PERSON;

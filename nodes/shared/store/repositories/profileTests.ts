@@ -9,7 +9,7 @@ export type ProfileTestRow = Selectable<ProfileTestsTable>;
 export async function putProfileTest(
 	tx: Transaction<Database>,
 	store: Store,
-	test: Pick<ProfileTestRow, 'name' | 'conversation_id' | 'until_at' | 'expected' | 'created_by'>,
+	test: Pick<ProfileTestRow, 'name' | 'conversation_id' | 'contact_id' | 'until_at' | 'expected' | 'created_by'>,
 ): Promise<ProfileTestRow> {
 	const { conversation_id: _conversation, ...values } = { ...test, created_at: store.now() };
 	return await tx
