@@ -19,7 +19,17 @@ import { profileProcess, type Cost } from './cpuProfile';
 import type { Crowd, CrowdReport } from './customers';
 import { watchMemory } from './memory';
 import { classifyCost, simulationCost, webhookCost } from './pureCosts';
-import { columns, machine, otherWork, shown, versionOfN8n, writeReport, type Expectation, type Figure } from './report';
+import {
+	columns,
+	load,
+	machine,
+	otherWork,
+	shown,
+	versionOfN8n,
+	writeReport,
+	type Expectation,
+	type Figure,
+} from './report';
 import { turnCosts } from './turnCost';
 
 /** Customers' messages on their way to n8n at once. */
@@ -317,7 +327,7 @@ async function main(): Promise<void> {
 			? shippedTemplate('customer-service-bot.json')
 			: (JSON.parse(readFileSync(values.workflow, 'utf8')) as WorkflowFile);
 	const folder = runFolder('bench');
-	const shared = otherWork();
+	const shared = otherWork(load());
 	print();
 	print(bold('  WhatsApp CRM · benchmark'));
 	print(dim(`  ${machine()} · Node ${process.versions.node} · n8n ${versionOfN8n()}`));
@@ -334,6 +344,7 @@ async function main(): Promise<void> {
 	narrate(`A turn with 10 and with ${shown(many)} stored messages`);
 	const turns = await turnCosts(join(folder, 'turns'), 10, many);
 	const onN8n = await compareOnN8n({ quick: values.quick, profile: values.profile, template }, folder, narrate);
+	const loadAtTheEnd = load();
 
 	for (const comparison of onN8n.comparisons) printComparison(comparison);
 	const { steady, sustained, costs } = onN8n;
@@ -372,7 +383,9 @@ async function main(): Promise<void> {
 		'Every customer is new and writes "hola" once; a message is answered when the simulated Meta accepted the reply.',
 		"n8n's own data on PostgreSQL, which does not wait for the disk (to the advantage of n8n's own nodes); the package's store on SQLite, which does.",
 		...(values.quick ? ['A quick run: phases of some seconds, so take the ratios rather than the figures.'] : []),
-		...(shared === undefined ? [] : [shared]),
+		...(shared === undefined
+			? []
+			: [shared, `At the end the load was ${loadAtTheEnd.toFixed(1)}, this program's own included.`]),
 		...costs.slice(0, 5).map(({ place, share }) => `CPU of n8n at full speed: ${place} ${(share * 100).toFixed(1)} %`),
 	];
 	const reportFile = join(__dirname, 'report.json');

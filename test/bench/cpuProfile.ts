@@ -13,6 +13,7 @@ export interface Cost {
 interface ProfileNode {
 	readonly id: number;
 	readonly callFrame: { readonly functionName: string; readonly url: string };
+	readonly children?: readonly number[];
 }
 
 interface CpuProfile {
@@ -74,29 +75,36 @@ export async function profileProcess(pid: number, port: number): Promise<Profili
 	};
 }
 
-/** Where a function lives, as a person would say it. */
+/** Where a function lives, as a person would say it; undefined for native code that somebody else called. */
 function placeOf({ functionName, url }: ProfileNode['callFrame']): string | undefined {
-	if (functionName === '(idle)' || functionName === '(root)') return undefined;
 	if (functionName === '(garbage collector)') return 'garbage collector';
+	if (functionName === '(program)') return 'native code';
 	const inPackages = url.split('/node_modules/');
 	if (inPackages.length > 1) {
 		const [scope = '', name = ''] = (inPackages.at(-1) ?? '').split('/');
 		return scope.startsWith('@') ? `${scope}/${name}` : scope;
 	}
-	return url.startsWith('node:') ? url.replace('node:internal/', 'node:').split('/')[0] : 'native code';
+	return url.startsWith('node:') ? 'Node' : undefined;
 }
 
 /** The places that the time went to, without the time of what they called. */
 export function largestCosts(profile: CpuProfile, count = 8): readonly Cost[] {
-	const frames = new Map(profile.nodes.map((node) => [node.id, node.callFrame]));
+	const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+	const callers = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
+	/** SQLite's work belongs to who asked for it, not to "native code". */
+	const responsibleFor = (id: number | undefined): string => {
+		if (id === undefined) return 'native code';
+		const node = nodes.get(id);
+		return (node === undefined ? undefined : placeOf(node.callFrame)) ?? responsibleFor(callers.get(id));
+	};
 	const places = new Map<string, { total: number; functions: Map<string, number> }>();
 	let busy = 0;
 	for (const [index, id] of profile.samples.entries()) {
-		const frame = frames.get(id);
-		const place = frame === undefined ? undefined : placeOf(frame);
-		if (frame === undefined || place === undefined) continue;
+		const frame = nodes.get(id)?.callFrame;
+		if (frame === undefined || frame.functionName === '(idle)') continue;
 		const taken = profile.timeDeltas[index] ?? 0;
 		busy += taken;
+		const place = responsibleFor(id);
 		const known = places.get(place) ?? { total: 0, functions: new Map<string, number>() };
 		known.total += taken;
 		const file = frame.url.split('/').at(-1) ?? '';

@@ -37,11 +37,13 @@ export function machine(): string {
 	return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`;
 }
 
+/** How many processors were wanted in the last minute, by this program and by everything else. */
+export const load = (): number => loadavg()[0] ?? 0;
+
 /** Other work on the machine makes every figure worse: it belongs into the report. */
-export function otherWork(): string | undefined {
-	const [lastMinute = 0] = loadavg();
-	if (lastMinute < 0.3) return undefined;
-	return `The machine was shared: a load of ${lastMinute.toFixed(1)} on its ${cpus().length} processors before the start.`;
+export function otherWork(loadBefore: number): string | undefined {
+	if (loadBefore < 0.3) return undefined;
+	return `The machine was shared: a load of ${loadBefore.toFixed(1)} on its ${cpus().length} processors before the start.`;
 }
 
 export function versionOfN8n(): string {
