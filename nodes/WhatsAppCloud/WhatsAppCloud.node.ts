@@ -1,17 +1,14 @@
 import {
 	NodeConnectionTypes,
-	type ICredentialsDecrypted,
-	type ICredentialTestFunctions,
 	type IExecuteFunctions,
-	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { checkWhatsAppCredential } from '../shared/clients/whatsapp/credentialCheck';
 import { describeResources, runResources } from '../shared/n8n/runner';
 import { testStore } from '../shared/n8n/storeCredential';
+import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
 import { searchPhoneNumbers } from './phoneNumberField';
 import { whatsAppCloudResources } from './resources';
 import { openWhatsAppCloud } from './services';
@@ -46,13 +43,7 @@ export class WhatsAppCloud implements INodeType {
 
 	methods = {
 		credentialTest: {
-			async testWhatsAppCloud(
-				this: ICredentialTestFunctions,
-				credential: ICredentialsDecrypted,
-			): Promise<INodeCredentialTestResult> {
-				const { ok, message } = await checkWhatsAppCredential(credential.data);
-				return { status: ok ? 'OK' : 'Error', message };
-			},
+			testWhatsAppCloud,
 			testStore,
 		},
 		listSearch: { searchPhoneNumbers, searchTemplates, searchTemplateIds },

@@ -1,10 +1,7 @@
 import {
 	NodeConnectionTypes,
-	type ICredentialsDecrypted,
-	type ICredentialTestFunctions,
 	type IHookFunctions,
 	type ILoadOptionsFunctions,
-	type INodeCredentialTestResult,
 	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypeDescription,
@@ -14,11 +11,11 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { checkWhatsAppCredential } from '../shared/clients/whatsapp/credentialCheck';
 import { startTriggerPump } from '../shared/n8n/pump';
+import { testStore } from '../shared/n8n/storeCredential';
 import { openStoreOfNode } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
-import { testStoreCredential } from '../shared/store/credentialTest';
+import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
 import { fields } from './fields';
 import { emitHeard } from './listening';
 import { OUTPUT_NAMES, OUTPUTS } from './outputs';
@@ -71,20 +68,8 @@ export class WhatsAppCloudTrigger implements INodeType {
 			},
 		},
 		credentialTest: {
-			async testWhatsAppCloud(
-				this: ICredentialTestFunctions,
-				credential: ICredentialsDecrypted,
-			): Promise<INodeCredentialTestResult> {
-				const { ok, message } = await checkWhatsAppCredential(credential.data);
-				return { status: ok ? 'OK' : 'Error', message };
-			},
-			async testStore(
-				this: ICredentialTestFunctions,
-				credential: ICredentialsDecrypted,
-			): Promise<INodeCredentialTestResult> {
-				const { ok, message } = await testStoreCredential({ ...credential.data });
-				return { status: ok ? 'OK' : 'Error', message };
-			},
+			testWhatsAppCloud,
+			testStore,
 		},
 	};
 

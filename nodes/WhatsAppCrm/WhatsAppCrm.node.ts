@@ -16,6 +16,7 @@ import {
 	searchLeads,
 	searchTexts,
 } from '../shared/n8n/storeLists';
+import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
 import { searchAttachments } from './attachment/searchAttachments';
 import { searchConversations } from './conversation/searchConversations';
 import { searchNotifications } from './notification/searchNotifications';
@@ -39,6 +40,7 @@ export class WhatsAppCrm implements INodeType {
 			{
 				name: 'whatsAppCloudApi',
 				required: false,
+				testedBy: 'testWhatsAppCloud',
 				displayOptions: { show: { resource: ['workspace'] } },
 			},
 		],
@@ -46,7 +48,7 @@ export class WhatsAppCrm implements INodeType {
 	};
 
 	methods = {
-		credentialTest: { testStore },
+		credentialTest: { testStore, testWhatsAppCloud },
 		listSearch: {
 			searchAdvisors,
 			searchAreas,

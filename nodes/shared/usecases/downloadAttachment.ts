@@ -5,10 +5,7 @@ import { getAttachment, updateAttachment, type AttachmentRow } from '../store/re
 import type { Store } from '../store/store';
 
 /** Fetches a file from the channel. @throws RequestFailure */
-export type MediaFetcher = (media: {
-	readonly mediaId: string;
-	readonly channelId: string;
-}) => Promise<{
+export type MediaFetcher = (media: { readonly mediaId: string; readonly channelId: string }) => Promise<{
 	readonly bytes: Uint8Array;
 	readonly mimeType: string;
 	readonly sha256: string;

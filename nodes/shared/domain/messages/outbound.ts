@@ -21,7 +21,13 @@ export type OutboundMessage =
 			readonly listLabel?: string;
 			readonly footer?: string;
 	  }
-	| { readonly type: 'url_button'; readonly text: string; readonly label: string; readonly url: string; readonly footer?: string }
+	| {
+			readonly type: 'url_button';
+			readonly text: string;
+			readonly label: string;
+			readonly url: string;
+			readonly footer?: string;
+	  }
 	| { readonly type: 'location_request'; readonly text: string }
 	| { readonly type: 'contact_request'; readonly text: string }
 	| {
