@@ -226,6 +226,22 @@ test('Attachment: Get hands the file over as it was sent, and Get Many finds it 
 	expect(listed.results.map(({ value }) => value)).toContain(file?.attachmentId);
 });
 
+test('P9: an operator gives tags by rule in the form of the business profile, and a mistake is named in its words', async () => {
+	const rule = { tag: 'Mayorista', on: 'lead', stages: ['Won'], words: 'portatil' };
+	const rules = (areas: string): INodeParameters => ({
+		additionalFields: { tagRules: { rule: [{ ...rule, areas }] } },
+	});
+	const wrong = await press('businessProfile', 'save', rules('moon'), { onError: 'continueRegularOutput' });
+	expect(jsonOf(wrong)[0]?.error).toContain("Rule 1 › Area 1 'moon' is no area of this profile");
+	await press('businessProfile', 'save', rules(''));
+	const lead = byId(leadId);
+	await press('lead', 'changeStage', { lead, stage: 'SQL' }, { node: CrearLead });
+	await press('lead', 'changeStage', { lead, stage: 'Won', amount: 1, currency: 'COP' }, { node: CrearLead });
+	expect(jsonOf(await press('lead', 'getAll', { filters: { tag: 'mayorista' } }, { node: CrearLead }))).toMatchObject([
+		{ leadId, tags: ['mayorista'] },
+	]);
+});
+
 test('P7: the audit log is searched, verified and exported as a file', async () => {
 	const found = jsonOf(
 		await press('auditLog', 'getAll', { filters: { action: 'case.opened', contact: byId(`+${LAURA}`) } }),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { chooseField } from '../../shared/n8n/storeLists';
 import { intentOptions, languageOptions, number, text } from './fieldParts';
 import { menuOptionsField } from './menuFields';
+import { tagRulesField } from './tagRules';
 
 export const jsonField: INodeProperties = {
 	displayName: 'Profile (JSON)',
@@ -185,6 +186,7 @@ export const moreFields: INodeProperties = {
 			default: 'data',
 			description: 'What a new customer is asked first',
 		},
+		tagRulesField,
 		text(
 			'Test Numbers',
 			'testNumbers',

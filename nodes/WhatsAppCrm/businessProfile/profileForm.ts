@@ -12,6 +12,7 @@ import type { OperationContext } from '../../shared/n8n/operation';
 import { optionalFlag, optionalWords, optionsOf, parameter, rowsOf, words } from '../../shared/n8n/parameters';
 import { chosenOption } from '../../shared/n8n/storeLists';
 import type { ProfileChanges } from '../../shared/usecases/fillProfile';
+import { tagRuleRow, type TagRuleRow } from './tagRules';
 
 const listed = (text: string): string[] =>
 	text
@@ -81,6 +82,7 @@ const moreSchema = optionsOf({
 	secondReminderMinutes: z.coerce.number().optional(),
 	stalledTurns: z.coerce.number().optional(),
 	start: z.enum(['data', 'menu']).optional(),
+	tagRules: rowsOf<TagRuleRow>('rule', tagRuleRow).optional(),
 	testNumbers: commaList.optional(),
 	texts: rowsOf<z.infer<typeof textRow>>('text', textRow).optional(),
 	timeZone: optionalWords.optional(),
@@ -202,6 +204,7 @@ export function changesOfForm(context: OperationContext, base: BusinessProfile):
 			}),
 			consent: filled({ privacyUrl: more.privacyUrl }),
 			leads: filled({ rule: more.leadRule }),
+			tags: filled({ rules: listOrNothing(more.tagRules) }),
 			cases: filled({ numberPattern: more.numberPattern }),
 			handoff: filled({ stalledTurns: more.stalledTurns }),
 			times: filled({

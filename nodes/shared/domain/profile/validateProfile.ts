@@ -96,6 +96,9 @@ function checkReferences(profile: BusinessProfile, report: Report): void {
 				if (!knowsText(key)) report(['options', index, list, position], `'${key}' has no text; add it under Texts`);
 			});
 	});
+	profile.tags.rules.forEach((rule, index) =>
+		rule.areas.forEach((key, position) => area(key, ['tags', 'rules', index, 'areas', position])),
+	);
 	area(profile.withoutOption.area, ['withoutOption', 'area']);
 	for (const [type, key] of Object.entries(profile.areaByCaseType)) area(key, ['areaByCaseType', type]);
 	if (!IANAZone.isValidZone(profile.timeZone)) report(['timeZone'], 'is no time zone; use a name like America/Bogota');
