@@ -65,10 +65,10 @@ function opened(file: ChatFile): Array<{ readonly title: string; readonly text: 
 
 /** A chat from the text that WhatsApp exported. @throws InvalidInput when there is no message in it. */
 export function readChatText(title: string, text: string, reading: ExportReading, parameter: string): PastChat {
-	const { messages, unreadLines } = parseChatExport(text, reading);
+	const { messages } = parseChatExport(text, reading);
 	if (messages.length > 0) return { title: title.replace(/\.(?:txt|zip)$/iu, ''), messages };
 	throw new InvalidInput({
-		message: `'${title}' is no chat that WhatsApp exported: none of its ${unreadLines} lines begins with a date and a time`,
+		message: `'${title}' is no chat that WhatsApp exported: no line of it begins with a date and a time`,
 		description: 'In WhatsApp open the chat, then More > Export chat > Without media, and give that file as it is.',
 		parameter,
 	});
