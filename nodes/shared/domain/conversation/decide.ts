@@ -276,8 +276,21 @@ function classifiesWithoutHours(turn: Turn, text: string): boolean {
 	return entities.product !== undefined || entities.orderNumber !== undefined || intent !== 'quotation';
 }
 
+/** "nada, gracias" at the menu: nobody is reminded of it. */
+function nothingNeeded(turn: Turn): Decision {
+	turn.state.menuPending = false;
+	turn.state.mode = 'closed';
+	turn.memory.closedAs = 'nothing_needed';
+	return {
+		parts: [...greetingParts(turn).filter(({ text }) => text !== 'B1'), { text: 'thanks' }],
+		next: 'Nothing is needed.',
+	};
+}
+
 function decideHeldNeed(turn: Turn): Decision | undefined {
 	const held = turn.memory.heldNeed;
+	if (held === undefined && turn.commands.has('no_thanks') && turn.needs.length === 0 && turn.option === undefined)
+		return nothingNeeded(turn);
 	if (held === undefined || turn.option !== undefined) return undefined;
 	if (turn.commands.has('no_thanks')) {
 		delete turn.memory.heldNeed;
@@ -379,14 +392,7 @@ function takeFirstNeed(turn: Turn, option: MenuOption): void {
 
 /** Whether what was said only tells more about the case of this session ("con 16 GB de RAM"). */
 function continuesSessionCase(turn: Turn): boolean {
-	const { caseOption } = turn.memory;
-	return (
-		duplicateOfSession(turn) !== undefined &&
-		turn.needs.every(
-			({ intent, asks }) =>
-				!asks && (turn.profile.options.find(({ id }) => id === caseOption)?.intents.includes(intent) ?? false),
-		)
-	);
+	return duplicateOfSession(turn) !== undefined && turn.needs.every(({ asks }) => !asks);
 }
 
 interface WantedOption {
@@ -763,6 +769,7 @@ function registerCase(turn: Turn): Decision {
 			strength: 'notify',
 			reason,
 			area: request.area,
+			caseRequestId: request.requestId,
 			...(request.advisorName === undefined ? {} : { advisorName: request.advisorName }),
 		});
 	delete turn.state.asked;
