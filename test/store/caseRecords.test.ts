@@ -142,6 +142,22 @@ eachDatabase((name, open) => {
 			});
 		});
 
+		test('P1: cases that are given out at once to the least busy are spread, none to the same person twice', async () => {
+			const made = await Promise.all(
+				['573000000001', '573000000002', '573000000003'].map(async (waId, index) => {
+					const customer = await customerWho(store, waId, 'hola');
+					return (await caseOf(store, customer, { requestId: `at-once-${index}` })).case;
+				}),
+			);
+			await team('Ana Ruiz', 'Bruno Díaz', 'Carlos Peña');
+			const assigned = await Promise.all(
+				made.map(
+					async ({ id }) => await assignCase(store, { caseKey: id, assignment: { rule: 'leastBusy' }, requestId: id }),
+				),
+			);
+			expect(new Set(assigned.map(({ advisor }) => advisor?.name)).size).toBe(3);
+		});
+
 		test('P1: nobody on duty leaves the case as it was', async () => {
 			const made = (await caseOf(store, laura, { requestId: 'r1' })).case;
 			const assigned = await assignCase(store, {

@@ -9,6 +9,7 @@ import { downloadAttachment } from '../../nodes/shared/usecases/downloadAttachme
 import { erasePerson, previewErasure } from '../../nodes/shared/usecases/erasePerson';
 import { exportPerson } from '../../nodes/shared/usecases/exportPerson';
 import { mergePeople } from '../../nodes/shared/usecases/mergePeople';
+import { pruneFinished } from '../../nodes/shared/usecases/pruneFinished';
 import { readAttachment } from '../../nodes/shared/usecases/readAttachment';
 import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
 import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
@@ -162,6 +163,41 @@ eachDatabase((name, open) => {
 			await expect(readAttachment(store, own)).rejects.toMatchObject({
 				message: `There is no attachment '${own}' in workspace '${store.workspaceId}'`,
 			});
+		});
+
+		test('O11: bytes that a crash left behind after the erasure are removed by the hourly clean-up', async () => {
+			await sendsPhoto(LAURA, 'solo de Laura');
+			const dying: Store = {
+				...store,
+				removeBytes: async () => await Promise.reject(new Error('killed')),
+				transaction: async (work) => {
+					const result = await store.transaction(work);
+					// The process ends right after the commit of the erasure.
+					if (typeof result === 'object' && result !== null && 'orphans' in result) throw new Error('killed');
+					return result;
+				},
+			};
+			await expect(erasePerson(dying, { contactKey: `+${LAURA}`, confirm: LAURA, actor: 'workflow' })).rejects.toThrow(
+				'killed',
+			);
+			expect(await store.readBytes(digestOf('solo de Laura'))).toBeDefined();
+			await pruneFinished(store);
+			expect(await store.readBytes(digestOf('solo de Laura'))).toBeUndefined();
+			const again = { contactKey: laura.contactId, confirm: laura.contactId, actor: 'workflow' };
+			expect(await erasePerson(store, again)).toMatchObject({ erased: false });
+		});
+
+		test('O11: the photo that somebody sends again before the clean-up is theirs, and stays', async () => {
+			await sendsPhoto(LAURA, 'el catálogo');
+			await store.db
+				.updateTable('attachment_bytes')
+				.set({ orphaned_at: now })
+				.where('workspace_id', '=', store.workspaceId)
+				.execute();
+			await customerWho(store, PEDRO, 'hola');
+			await sendsPhoto(PEDRO, 'el catálogo');
+			await pruneFinished(store);
+			expect(await store.readBytes(digestOf('el catálogo'))).toBeDefined();
 		});
 
 		test('O11: a line emptied without an erasure is seen by Verify', async () => {
