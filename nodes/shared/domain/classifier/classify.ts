@@ -359,7 +359,10 @@ export function saysDetails(text: string, profile?: BusinessProfile): boolean {
 	const topical = new Set(
 		found.filter(({ meaning }) => 'concept' in meaning && TOPIC_CONCEPTS.has(meaning.concept)).flatMap(({ at }) => at),
 	);
-	return words.some((word, position) => !topical.has(position) && !TOPIC_WORDS.has(word) && !isCommonWord(word));
+	return words.some(
+		(word, position) =>
+			!/^\d{1,2}$/.test(word) && !topical.has(position) && !TOPIC_WORDS.has(word) && !isCommonWord(word),
+	);
 }
 
 /** Whether a word stands for nothing that the language's rules know. */

@@ -89,6 +89,9 @@ const MEASURES =
 const AFTER_PRODUCT =
 	/^(?:para|por|porque|maximo|max|minimo|hasta|presupuesto|gracias|urgente|con|que|si|cuanto|cuanta|en|y|a|ya|soy|me|mi|es|pero|the|for|please|pra|como|cual|tienen|hay|manejan|quedo|atento|atenta|necesito|quiero|quisiera|precio|cotizacion|formal|donde|segun|entonces|esta|favor|tambien)$/;
 
+/** From here on somebody speaks of themselves or their company, not of a thing. */
+const ABOUT_THE_PERSON = new Set(['nombre', 'empresa', 'nit', 'rut', 'cedula', 'llamo', 'correo', 'razon']);
+
 export interface ProductMention {
 	readonly product?: string;
 	readonly quantity?: number;
@@ -112,6 +115,7 @@ export function readProduct(tokens: readonly Token[], words: readonly string[], 
 				position += counted.length - 1;
 				continue;
 			}
+			if (ABOUT_THE_PERSON.has(word)) break;
 			if (isSkippable(word, words[position + 1])) continue;
 		} else {
 			if (tokens[position]?.clause !== tokens[position - 1]?.clause) break;

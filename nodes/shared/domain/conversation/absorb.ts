@@ -23,13 +23,17 @@ const ANOTHER =
 /** Whoever does not want to go on with what is under way. */
 const CANCEL =
 	/^(?:no )?(?:(?:ya|mejor|por ahora|por el momento) no(?: gracias| quiero(?: nada)?| deseo| necesito(?: nada)?| me interesa)?|cancelar?|cancela|cancele|cancelo|cancelalo|anular|anulalo|olvidalo|olvidelo|olvida|dej(?:a|e|o|emos)(?:lo|mos)? (?:asi|asi mejor|eso asi)|dejalo|no quiero (?:nada|seguir|continuar)|ya no quiero|no me interesa|no gracias(?: ya no)?|cancel|never mind|nevermind|cancelar (?:la |esta |mi )?(?:solicitud|cotizacion))(?: gracias| muchas gracias)?$/;
+/** Thanks that say that nothing is needed any more. */
+const SOLVED =
+	/\b(?:ya (?:lo|la|los|las|me|nos|se|quedo|pude|esta|no)|solucion\w+|resuelt\w+|resolvi\w*|no importa|no hace falta)\b/;
 const HOURS =
 	/\b(?:horarios?|que hora (?:abren|cierran|atienden|es la atencion)|horas? (?:abren|cierran|atienden)|hasta que horas?|(?:atienden|abren|trabajan|estan abiertos) (?:hoy|manana|el |los |sabado|domingo|festivo)|opening hours)\b/;
 const SEND_LINK =
 	/^(?:si|claro|dale|ok|listo|de una|bueno|yes|sim|si por favor|por favor|(?:si )?(?:enviar?|envien?|enviame|mandar?|mandeme|manda|mandame|pasame|envieme)(?: (?:el|ese))? (?:enlace|link)|el (?:enlace|link)|enlace|link)$/;
 const STAY_HERE =
 	/^(?:no|no gracias|seguir aqui|sigamos aqui|aqui|por aqui|prefiero aqui|mejor aqui|mejor por aqui|nao)$/;
-const NO = /^(?:no|no gracias|asi esta bien|nada mas|eso es todo|no nada mas|despues|luego|no thank you|nao)$/;
+const NO =
+	/^(?:no|nada|no nada|nada gracias|ninguna?|no por ahora|por ahora no|eso era todo|solo eso|no gracias|asi esta bien|nada mas|eso es todo|no nada mas|despues|luego|no thank you|nao)$/;
 const ACKNOWLEDGED =
 	/^(?:ok|okay|okey|oki|listo|vale|dale|perfecto|entendido|de acuerdo|bueno|super|genial|excelente|claro|chevere|bacano|ya|si|no|hecho|de una|va|ok gracias|quedo atent[oa]|👍|sure|fine|great)$/;
 /**
@@ -306,7 +310,11 @@ function absorbCommand(turn: Turn, text: string): boolean {
 	else if (turn.memory.optedOut && OPT_IN.test(words)) turn.commands.add('opt_in');
 	else if (turn.memory.heldNeed !== undefined && turn.option === undefined && RESUME.test(words))
 		turn.commands.add('resume');
-	else if (turn.memory.heldNeed !== undefined && turn.option === undefined && NO.test(words))
+	else if (
+		(turn.memory.heldNeed !== undefined || turn.state.menuPending) &&
+		turn.option === undefined &&
+		NO.test(words)
+	)
 		turn.commands.add('no_thanks');
 	else return false;
 	return true;
@@ -329,6 +337,10 @@ function absorbText(turn: Turn, text: string, byModel: Classification | undefine
 	}
 	if (classification.intent === 'opt_out') {
 		turn.commands.add('opt_out');
+		return;
+	}
+	if (classification.intent === 'thanks' && mayBeCancelled(turn) && SOLVED.test(plain(text))) {
+		turn.commands.add('cancel');
 		return;
 	}
 	turn.rules.push(
@@ -468,7 +480,7 @@ function absorbAnswer(turn: Turn, question: Question, text: string, classificati
 			if (answersAnother(turn, question, text)) return true;
 			for (const [field, value] of Object.entries(answer.values ?? {}))
 				if (turn.answer(field) === undefined) turn.keep(field, value);
-			if (question.type === 'choice') keepDetails(turn, text);
+			if (question.type === 'choice' && !nameProductLate(turn, classification)) keepDetails(turn, text);
 			turn.refused = {
 				field: question.field,
 				parts: answer.parts ?? [{ text: question.invalidTextKey ?? question.textKey }],
@@ -488,6 +500,16 @@ function absorbRest(turn: Turn, question: Question, rest: string, text: string, 
 	if (also?.kind === 'answered') for (const [field, value] of Object.entries(also.values)) turn.keep(field, value);
 	if (turn.isContactField(question.field) && isNeed(said)) absorbNeed(turn, rest, said);
 	else prefill(turn, rest, said, question.field);
+}
+
+/** The product that was not known when it was asked for, said where the next question waits. */
+function nameProductLate(turn: Turn, { entities, intent }: Classification): boolean {
+	const question = turn.option?.questions.find(({ type }) => type === 'product');
+	if (question === undefined || turn.fields[question.field] || entities.product === undefined) return false;
+	if (intent !== 'quotation' && intent !== 'unknown') return false;
+	turn.keep(question.field, entities.product);
+	if (entities.quantity !== undefined) turn.keep('quantity', String(entities.quantity));
+	return true;
 }
 
 /** "que sea con 16 de RAM" where a choice was asked: no answer, and yet part of the request (B6). */
@@ -569,6 +591,11 @@ function appendSubject(turn: Turn, text: string): void {
 	turn.state.subject = (before === undefined ? text : `${before}\n${text}`).slice(0, 2000);
 }
 
+/** "cuánto vale este?" beside a photo. */
+const POINTS_AT = /\b(?:est[eao]s?|es[eao]s?|foto|imagen|adjunt[oa]s?|archivo|documento|lista)\b/;
+/** Only tells more of what was said before: "de la compra de ayer", "con 16 gb". */
+const TELLS_MORE = /^(?:y )?(?:de|del|con|para|en|por|es|son|era|eran|la|el|los|las|que sea|que sean|a) /;
+
 /** Who asks, in a clause of a longer sentence. */
 const ASKS =
 	/\b(?:necesit\w+|quiero|quisiera|queremos|requier\w+|solicit\w+|cotiz\w+|saber|comprar|averiguar|me (?:mand\w+|envi\w+|pas\w+|ayud\w+|regal\w+|dig\w+|dic\w+|confirm\w+|cotic\w+)|donde|cuando|need|want|preciso|quero)\b/;
@@ -604,7 +631,8 @@ function absorbNeed(turn: Turn, text: string, classification: Classification): v
 	} else {
 		const asks =
 			classification.by === 'model' ||
-			classification.matched.some((rule) => rule.intent === intent && rule.weight >= 2);
+			(classification.matched.some((rule) => rule.intent === intent && rule.weight >= 2) &&
+				!(TELLS_MORE.test(plain(text)) && !ASKS.test(plain(text)) && !text.includes('?')));
 		const several = turn.option === undefined ? needsOfClauses(turn, text) : [];
 		if (several.length > 1) turn.needs.push(...several);
 		else turn.needs.push({ intent, confidence, text, asks });
@@ -642,7 +670,7 @@ function offered(
 ): string | undefined {
 	switch (question.type) {
 		case 'product':
-			return entities.product;
+			return entities.product ?? (turn.state.attachments.length > 0 && POINTS_AT.test(plain(text)) ? text : undefined);
 		case 'number':
 			return question.field === 'quantity' && entities.quantity !== undefined ? String(entities.quantity) : undefined;
 		case 'advisor': {

@@ -102,15 +102,17 @@ export function placeNamed(text: string, count: number): number | undefined {
 /** Titles count by their words; leading numbers ("1. Cotización") do not. */
 const titleWords = (title: string): string => bareWords(title.replace(/^\s*\d+[.)]\s*/, ''));
 
+/** What a choice is called. */
+const namesOf = ({ title, translations, keywords }: QuestionChoice): string[] =>
+	[title, ...Object.values(translations), ...keywords].map(titleWords);
+
 /** The choice that a text names by place, title or keyword. */
 export function choiceNamed(text: string, choices: readonly QuestionChoice[]): QuestionChoice | undefined {
 	const place = placeNamed(text, choices.length);
 	if (place !== undefined) return choices[place - 1];
 	const words = bareWords(text);
 	if (words === '') return undefined;
-	const names = (choice: QuestionChoice): string[] =>
-		[choice.title, ...Object.values(choice.translations), ...choice.keywords].map(titleWords);
-	const exact = choices.find((choice) => names(choice).includes(words));
+	const exact = choices.find((choice) => namesOf(choice).includes(words));
 	if (exact !== undefined) return exact;
 	// The choice with the longest name inside the text: "la cotización formal, porfa".
 	const padded = ` ${words} `;
@@ -119,7 +121,7 @@ export function choiceNamed(text: string, choices: readonly QuestionChoice[]): Q
 			choice,
 			length: Math.max(
 				0,
-				...names(choice)
+				...namesOf(choice)
 					.filter((name) => padded.includes(` ${name} `))
 					.map((name) => name.length),
 			),
@@ -202,7 +204,10 @@ const readIdentification: Reader = (turn, question, text, classification) => {
 
 const readChoice: Reader = (turn, question, text, classification) => {
 	const named = choiceNamed(text, question.choices);
-	if (named !== undefined) return { kind: 'answered', values: { [question.field]: named.value }, rest: text };
+	if (named !== undefined) {
+		const whole = placeNamed(text, question.choices.length) !== undefined || namesOf(named).includes(bareWords(text));
+		return { kind: 'answered', values: { [question.field]: named.value }, ...(whole ? {} : { rest: text }) };
+	}
 	const byIntent = question.choices.find((choice) => choice.intents.includes(classification.intent));
 	if (byIntent !== undefined && classification.confidence >= 0.4)
 		return { kind: 'answered', values: { [question.field]: byIntent.value }, rest: text };
@@ -214,6 +219,9 @@ const readChoice: Reader = (turn, question, text, classification) => {
 const COUNTED =
 	/(?:\b(?:necesito|quiero|serian|son|ocupo|requiero|cantidad:?|x)\s*)(\d{1,5})\b(?!\s*(?:gb|tb|ram|pulg|mil|hz|w\b|va\b|"|%|[.,]\d))|\b(\d{1,5})\s*(?:unidades|unidad|unds?|uds)\b/;
 
+/** Longer answers are a description; its beginning names the case. */
+const MOST_OF_A_PRODUCT = 80;
+
 const readProductAnswer: Reader = (turn, question, text, classification) => {
 	if (isAnotherNeed(turn, classification)) return NONE;
 	if (classification.intent === 'thanks' || classification.intent === 'greeting') return NONE;
@@ -222,7 +230,16 @@ const readProductAnswer: Reader = (turn, question, text, classification) => {
 	const mention = readProduct(tokens, words);
 	const quantity =
 		mention.quantity ?? classification.entities.quantity ?? COUNTED.exec(plain(text))?.slice(1).find(Boolean);
-	const product = classification.entities.product ?? mention.product;
+	const thing = classification.entities.product ?? mention.product;
+	const said = text.trim();
+	// "lo que vi en el catálogo": no thing that the rules know, and yet an answer.
+	const free = words.length >= 4 && !/[?¿]/.test(said) && !DECLINED.test(bareWords(said));
+	const product =
+		thing !== undefined && /\p{L}{3}|^(?:tv|pc|hp|ups)$/iu.test(thing)
+			? thing
+			: free
+				? said.slice(0, MOST_OF_A_PRODUCT)
+				: undefined;
 	const values: Record<string, string> = {
 		...(product === undefined ? {} : { [question.field]: product }),
 		...(quantity === undefined ? {} : { quantity: String(quantity) }),

@@ -56,7 +56,7 @@ const NOISE = /^(?:(?:j+[aeiou]+h?){2,}j*|(?:[hk]+[aei]+){2,}h*|m+h*m*|a+h+|e+h+
 
 /** Where a name is over: the sentence goes on, or another fact about the person follows. */
 const NAME_ENDS =
-	/[,;:!\n]\s*|(?<=\p{L}{3})\.\s+|\s+[-–—(]\s*|\s*(?=\d)|\s+(?:de parte|(?:de|para|con) la empresa|(?:y|,)? ?(?:mi|con|la|el|de)? ?(?:c\.? ?c\.?|c\.e\.?|ce|n\.?i\.?t\.?|ti|t\.i\.?|ppt|dni|rut|rfc|curp|cpf|ruc|c[eé]dula|documento|identificaci[oó]n|identificad[oa]|pasaporte|tel(?:[eé]fono)?|cel(?:ular)?|m[oó]vil|whats?app|correo|e-?mail)\b\.?|y (?:quiero|necesito|quisiera|busco|soy|mi)\b)/iu;
+	/[,;:!\n]\s*|(?<=\p{L}{3})\.\s+|\s+[-–—(]\s*|\s*(?=\d)|\s+(?:de parte|(?:de|del|desde|en|con) (?:la |el |los |las )?(?:empresa|compa[nñ][ií]a|constructora|ferreter[ií]a|comercializadora|distribuidora|grupo|inversiones|colegio|universidad|alcald[ií]a|hospital|cl[ií]nica|fundaci[oó]n|restaurante|hotel|transportes|industrias|soluciones|edificio|conjunto|tienda|almac[eé]n|papeler[ií]a|oficina|bogot[aá]|medell[ií]n|cali|barranquilla|cartagena|bucaramanga|pereira)\b|(?:de|para|con) la empresa|(?:y|,)? ?(?:mi|con|la|el|de)? ?(?:c\.? ?c\.?|c\.e\.?|ce|n\.?i\.?t\.?|ti|t\.i\.?|ppt|dni|rut|rfc|curp|cpf|ruc|c[eé]dula|documento|identificaci[oó]n|identificad[oa]|pasaporte|tel(?:[eé]fono)?|cel(?:ular)?|m[oó]vil|whats?app|correo|e-?mail)\b\.?|y (?:quiero|necesito|quisiera|busco|soy|mi)\b)/iu;
 
 const unaccented = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
