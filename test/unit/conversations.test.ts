@@ -1,0 +1,997 @@
+import { advisors, Dialogue, known, type Act } from '../support/dialogue';
+
+interface Conversation {
+	readonly title: string;
+	readonly who: 'new' | 'known';
+	/** Whether the team is registered; else any advisor's name is taken as it is. */
+	readonly team?: boolean;
+	/** What the customer sends, and the sentences of the one bubble that comes back; nothing when the bot is silent. */
+	readonly turns: ReadonlyArray<readonly [said: string, keys: string]>;
+	/** Kind and subject of the cases that come of it. */
+	readonly cases: readonly string[];
+}
+
+/** `@image` sends a file, `@image:words` one with a caption, `>id` taps a button, ` | ` stands between messages of one turn. */
+function actOf(said: string): Act {
+	if (said.startsWith('>')) return { tap: said.slice(1) };
+	if (!said.startsWith('@')) return said;
+	const [file, caption] = said.slice(1).split(':');
+	const kind = file as 'image' | 'document' | 'voice' | 'sticker';
+	return caption === undefined ? { file: kind } : { file: kind, caption };
+}
+
+const actsOf = (said: string): Act[] =>
+	said
+		.split(' | ')
+		.map((part) =>
+			part === '@location'
+				? { content: { type: 'location', location: { latitude: 4.6, longitude: -74.1 } } }
+				: actOf(part),
+		);
+
+const conversations: readonly Conversation[] = [
+	{
+		title: 'corrects product and number',
+		who: 'new',
+		turns: [
+			['quiero cotizar impresora', 'A1 A2'],
+			['Ana Ruiz', 'A3'],
+			['1020304050', 'D2'],
+			['no, mejor 5 portátiles', 'D2'],
+			['perdón, era 10', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 10 portátiles'],
+	},
+	{
+		title: 'corrects three times',
+		who: 'known',
+		turns: [
+			['cotizar una impresora', 'B1 D2'],
+			['mejor la HP', 'D2'],
+			['cambié de idea, impresoras', 'D2'],
+			['no, quise decir 3 scanner', 'D3'],
+			['general', 'H1 H2'],
+		],
+		cases: ['quotation: 3 scanner'],
+	},
+	{
+		title: 'corrects the number',
+		who: 'known',
+		turns: [
+			['necesito 10 computadores', 'B1 D2'],
+			['perdon eran 12', 'D2'],
+			['cotizacion formal', 'D3'],
+		],
+		cases: ['quotation: 12 computadores'],
+	},
+	{
+		title: 'corrects number after “no espera”',
+		who: 'known',
+		turns: [
+			['quiero cotizar', 'B1 D1'],
+			['20 portatiles', 'D2'],
+			['no espera, 15 portatiles', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 15 portatiles'],
+	},
+	{
+		title: 'order without advisor',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['Marta Rincón', 'A3'],
+			['52123456', 'A4'],
+			['2', 'C1'],
+			['no me acuerdo', 'advisor_given_up I'],
+		],
+		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
+	{
+		title: 'order with advisor in one go',
+		who: 'known',
+		team: true,
+		turns: [['mi pedido 4521 no ha llegado, me atendió Carlos Ramírez', 'C2 I']],
+		cases: ['order_status: 4521'],
+	},
+	{
+		title: 'two needs',
+		who: 'known',
+		turns: [
+			['necesito cotizar 5 monitores y que me manden la factura de la compra anterior', 'B1 two_needs'],
+			['la cotización', 'D2'],
+			['solo información', 'D3 another_need'],
+			['sí', 'E2 I'],
+		],
+		cases: ['information: 5 monitores', 'billing: me manden la factura de la compra anterior'],
+	},
+	{
+		title: 'two needs, la segunda',
+		who: 'known',
+		turns: [
+			['quiero saber de mi pedido y cotizar unos toner', 'B1 two_needs'],
+			['la segunda', 'D2'],
+			['formal', 'D3 another_need'],
+			['no gracias', 'thanks'],
+		],
+		cases: ['quotation: toner'],
+	},
+	{
+		title: 'voice first',
+		who: 'new',
+		turns: [
+			['@voice', 'A1 voice_note'],
+			['necesito cotizar 3 escáneres', 'A2'],
+			['Luis Peña', 'A3'],
+			['79456123', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 3 escáneres'],
+	},
+	{
+		title: 'insults',
+		who: 'new',
+		turns: [
+			['son unos hijueputas, nadie contesta', 'A1 take_over_complaint'],
+			['hola?', 'human_waiting'],
+		],
+		cases: [],
+	},
+	{
+		title: 'price only',
+		who: 'new',
+		turns: [
+			['precio', 'A1 A2'],
+			['Juan Pérez', 'A3'],
+			['1020304050', 'D1'],
+			['impresora epson l3250', 'D2'],
+			['solo precio', 'D3'],
+		],
+		cases: ['information: impresora epson l3250'],
+	},
+	{
+		title: 'company with NIT',
+		who: 'new',
+		turns: [
+			[
+				'Buenas tardes, somos Ferretería El Tornillo SAS, NIT 900123456-8, necesitamos cotización formal de 12 computadores',
+				'A1 A2',
+			],
+			['Claudia Pérez', 'D3'],
+		],
+		cases: ['quotation: 12 computadores'],
+	},
+	{
+		title: 'foreigner',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['John Smith', 'A3'],
+			['passport AB123456', 'A4'],
+			['1', 'D1'],
+		],
+		cases: [],
+	},
+	{
+		title: 'volver in the middle',
+		who: 'known',
+		turns: [
+			['1', 'menu'],
+			['volver', 'menu'],
+			['2', 'C1'],
+		],
+		cases: [],
+	},
+	{
+		title: 'wrong menu number',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['4', 'menu'],
+			['0', 'not_understood A4'],
+			['9', 'take_over'],
+		],
+		cases: [],
+	},
+	{
+		title: '1 y 3',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['1 y 3', 'D1'],
+		],
+		cases: [],
+	},
+	{
+		title: 'emoji digit',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['2️⃣', 'C1'],
+		],
+		cases: [],
+	},
+	{
+		title: 'several answers in one message',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['Ana Gil, 1020304050, quiero cotizar 4 sillas gamer formal', 'D3'],
+		],
+		cases: ['quotation: 4 sillas gamer'],
+	},
+	{
+		title: 'out of order',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['quiero cotizar', 'A2'],
+			['Ana Gil', 'A3'],
+			['formal', 'A3'],
+			['1020304050', 'D1'],
+			['un video beam', 'D3'],
+		],
+		cases: ['quotation: video beam'],
+	},
+	{ title: 'old button', who: 'known', turns: [['>answer:process:billing', 'B1 F2']], cases: [] },
+	{
+		title: 'old advisor',
+		who: 'known',
+		team: true,
+		turns: [['>answer:advisor:Carla Rojas', 'C2 I']],
+		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
+	{
+		title: 'duplicates',
+		who: 'known',
+		turns: [
+			['cotizar 3 monitores', 'B1 D2'],
+			['formal', 'D3'],
+			['necesito cotizar monitores', 'H1 H2'],
+			['me urge', ''],
+			['y son negros', ''],
+		],
+		cases: ['quotation: 3 monitores'],
+	},
+	{
+		title: 'es otra solicitud',
+		who: 'known',
+		turns: [
+			['cotizar 3 monitores', 'B1 D2'],
+			['formal', 'D3'],
+			['necesito cotizar otros monitores', 'H1 H2'],
+			['es otra solicitud', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 3 monitores', 'quotation: monitores'],
+	},
+	{
+		title: 'returning no need',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['mi pedido', 'C1'],
+			['no recuerdo', 'C2 I'],
+		],
+		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
+	{
+		title: 'optout/in',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['no me escriban más', 'opted_out'],
+			['hola', 'opted_out_before'],
+			['sí', 'opted_in menu'],
+			['1', 'D1'],
+		],
+		cases: [],
+	},
+	{
+		title: 'english on es-only',
+		who: 'new',
+		turns: [
+			['hello', 'A1 A2'],
+			['John Smith', 'A3'],
+			['passport AB123456', 'A4'],
+			['I need a quote for 5 laptops', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 5 laptops'],
+	},
+	{
+		title: 'portuguese',
+		who: 'new',
+		turns: [
+			['oi, bom dia', 'A1 A2'],
+			['João Silva', 'A3'],
+			['não tenho', 'A4'],
+			['quero um orçamento de 3 notebooks', 'D2'],
+		],
+		cases: [],
+	},
+	{
+		title: 'e-mail pasted',
+		who: 'known',
+		turns: [
+			[
+				'Buenos días. Estimados señores: De acuerdo con nuestra conversación telefónica del día de ayer, me permito solicitarles amablemente cotización de los siguientes elementos: 10 computadores portátiles Core i5 de 16 GB, 5 impresoras multifuncionales, 20 mouse inalámbricos. Favor enviar la propuesta al correo compras@acme.com.co. Quedo atento. Cordialmente, Jorge Rodríguez, Jefe de compras.',
+				'B1 D2',
+			],
+		],
+		cases: [],
+	},
+	{
+		title: 'e-mail pasted new',
+		who: 'new',
+		turns: [
+			[
+				'Buenos días. Me permito solicitarles cotización de 10 computadores portátiles Core i5 y 5 impresoras. Enviar al correo compras@acme.com.co. Cordialmente, Jorge Rodríguez',
+				'A1 A3',
+			],
+			['Jorge Rodríguez', 'identification_missing'],
+			['900123456', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 10 computadores portátiles Core i5 y 5 impresoras'],
+	},
+	{
+		title: 'no thanks after',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['no gracias', 'A2'],
+		],
+		cases: [],
+	},
+	{
+		title: 'question back',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['para qué quieren mi nombre?', 'name_invalid'],
+			['Juan Pérez', 'A3'],
+			['para qué necesitan mi cédula?', 'identification_missing'],
+			['no la voy a dar', 'A4'],
+			['1', 'D1'],
+		],
+		cases: [],
+	},
+	{ title: 'what hours', who: 'known', turns: [['a qué hora abren?', 'business_hours A4']], cases: [] },
+	{ title: 'address', who: 'known', turns: [['dónde quedan ubicados?', 'B1 D1']], cases: [] },
+	{
+		title: 'angry mid-flow',
+		who: 'known',
+		turns: [
+			['cotizar 2 portátiles', 'B1 D2'],
+			['qué demora tan terrible, ya no quiero nada', 'take_over_complaint'],
+		],
+		cases: [],
+	},
+	{
+		title: 'never mind',
+		who: 'known',
+		turns: [
+			['cotizar 2 portátiles', 'B1 D2'],
+			['ya no, gracias', 'cancelled'],
+		],
+		cases: [],
+	},
+	{
+		title: 'cancel',
+		who: 'known',
+		turns: [
+			['cotizar', 'B1 D1'],
+			['cancelar', 'cancelled'],
+		],
+		cases: [],
+	},
+	{
+		title: 'menu spelled',
+		who: 'new',
+		turns: [
+			['menu', 'menu'],
+			['la uno', 'A2'],
+			['Pedro Gil', 'A3'],
+			['79456123', 'D1'],
+			['teclado', 'D2'],
+			['lo formal', 'D3'],
+		],
+		cases: ['quotation: teclado'],
+	},
+	{
+		title: 'advisor ambiguous',
+		who: 'known',
+		team: true,
+		turns: [
+			['2', 'menu'],
+			['Carlos', 'not_understood A4'],
+			['no, Carla', 'take_over'],
+		],
+		cases: [],
+	},
+	{
+		title: 'advisor is a company person unknown',
+		who: 'known',
+		team: true,
+		turns: [
+			['hola', 'B1 B2'],
+			['2', 'C1'],
+			['con Zutano', 'advisor_not_found'],
+			['con el gordito de ventas', 'C2 I'],
+			['gracias', 'thanks'],
+		],
+		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
+	{
+		title: 'advisor text with order number',
+		who: 'known',
+		team: true,
+		turns: [
+			['dónde está mi pedido', 'B1 C1'],
+			['el pedido 8891 lo hizo Laura', 'C2 I'],
+		],
+		cases: ['order_status: 8891'],
+	},
+	{
+		title: 'support details asked',
+		who: 'known',
+		turns: [
+			['3', 'menu'],
+			['soporte', 'F2'],
+			['el computador no prende desde ayer', 'E2 I'],
+			['gracias', 'thanks'],
+		],
+		cases: ['support: el computador no prende desde ayer'],
+	},
+	{
+		title: 'documents',
+		who: 'known',
+		turns: [
+			['3', 'menu'],
+			['documentos', 'F2'],
+			['necesito la cámara de comercio', 'E2 I'],
+			['ok', ''],
+		],
+		cases: ['documents: necesito la cámara de comercio'],
+	},
+	{
+		title: 'billing by words',
+		who: 'known',
+		turns: [
+			['3', 'menu'],
+			['pagos', 'F2'],
+			['ya pagué la factura 2231 y me sigue apareciendo', 'E2 I'],
+		],
+		cases: ['billing: ya pagué la factura 2231 y me sigue apareciendo'],
+	},
+	{
+		title: 'E1 free',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['3', 'E1'],
+			['quiero cambiar un producto que salió malo', 'E2 I'],
+		],
+		cases: ['support: quiero cambiar un producto que salió malo'],
+	},
+	{
+		title: 'E1 unclear',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['3', 'E1'],
+			['es un tema delicado', 'E1'],
+			['otro', 'E2 I'],
+			['es sobre mi contrato laboral', 'H1 H2'],
+		],
+		cases: ['other: es un tema delicado'],
+	},
+	{
+		title: 'image with caption then no text new',
+		who: 'new',
+		turns: [
+			['@image:mi impresora saca estas rayas', 'A1 attachment_received A2'],
+			['Ana Gil', 'A3'],
+			['52123456', 'area_notified I'],
+		],
+		cases: ['support: mi impresora saca estas rayas'],
+	},
+	{
+		title: 'image during id',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['Ana Gil', 'A3'],
+			['@image', 'attachment_received A3'],
+			['52123456', 'A4'],
+			['2', 'C1'],
+		],
+		cases: [],
+	},
+	{
+		title: 'image when product asked',
+		who: 'known',
+		turns: [
+			['1', 'menu'],
+			['@image', 'attachment_image'],
+		],
+		cases: [],
+	},
+	{
+		title: 'image when product asked 2',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['1', 'D1'],
+			['@image', 'attachment_image'],
+			['es este monitor, necesito 2', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 2 monitor'],
+	},
+	{
+		title: 'voice during id',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['@voice', 'voice_note'],
+			['Ana Gil', 'A3'],
+		],
+		cases: [],
+	},
+	{
+		title: 'voice twice during flow',
+		who: 'known',
+		turns: [
+			['cotizar 2 mouse', 'B1 D2'],
+			['@voice', 'voice_note'],
+			['@voice', 'D3'],
+		],
+		cases: ['quotation: 2 mouse'],
+	},
+	{
+		title: 'location',
+		who: 'known',
+		turns: [
+			['cotizar 2 mouse', 'B1 D2'],
+			['@location', 'D2'],
+		],
+		cases: [],
+	},
+	{
+		title: 'thanks in the middle',
+		who: 'known',
+		turns: [
+			['cotizar 2 mouse', 'B1 D2'],
+			['gracias', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 2 mouse'],
+	},
+	{
+		title: 'greeting in the middle',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['Ana Gil', 'A3'],
+			['buenas tardes', 'menu'],
+			['52123456', 'A4'],
+		],
+		cases: [],
+	},
+	{
+		title: 'phone as id twice',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['Ana Gil', 'A3'],
+			['3101234567', 'identification_phone'],
+			['es mi celular', 'identification_missing'],
+			['no tengo cédula', 'A4'],
+		],
+		cases: [],
+	},
+	{
+		title: 'name + need together',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['Ana Gil y quiero saber de mi pedido', 'A3'],
+			['52123456', 'C1'],
+			['no recuerdo', 'advisor_given_up I'],
+		],
+		cases: ['order_status: quiero saber de mi pedido'],
+	},
+	{
+		title: 'two messages split',
+		who: 'new',
+		turns: [
+			['hola | buenas', 'A1 A2'],
+			['Ana | Gil', 'A3'],
+			['52123456', 'A4'],
+		],
+		cases: [],
+	},
+	{
+		title: 'human at the name',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['quiero hablar con una persona', 'take_over'],
+		],
+		cases: [],
+	},
+	{
+		title: 'human with need at name',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['necesito un asesor que me cotice 5 portátiles', 'A2'],
+			['Ana Gil', 'A3'],
+		],
+		cases: [],
+	},
+	{
+		title: 'many messages',
+		who: 'known',
+		turns: [['buenas | una pregunta | ustedes venden | impresoras | de las que imprimen en color?', 'B1 D2']],
+		cases: [],
+	},
+	{
+		title: 'long unplaceable',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			[
+				'mire lo que pasa es que yo hablé la semana pasada con un muchacho de ustedes y quedó de mirarme un asunto de mi primo que vive en Soacha y que le habían dicho una cosa y resultó otra entonces no sé',
+				'F1',
+			],
+			['lo de los monitores', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: monitores'],
+	},
+	{
+		title: 'typo menu answer',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['cotisasion', 'D1'],
+		],
+		cases: [],
+	},
+	{
+		title: 'estado typed',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['estado', 'C1'],
+			['laura', 'C2 I'],
+		],
+		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
+	{ title: 'returning wants same as before', who: 'known', turns: [['lo mismo de la vez pasada', 'menu']], cases: [] },
+	{
+		title: 'sticker then need',
+		who: 'known',
+		turns: [
+			['@sticker', 'B1 B2'],
+			['cotizar 2 mouse', 'D2'],
+		],
+		cases: [],
+	},
+	{
+		title: 'ok after case',
+		who: 'known',
+		turns: [
+			['mi impresora no enciende', 'E2 I'],
+			['ok', ''],
+			['y cuánto se demoran?', 'order_status'],
+			['gracias', 'thanks'],
+		],
+		cases: ['support: mi impresora no enciende'],
+	},
+	{
+		title: 'new need after case',
+		who: 'known',
+		turns: [
+			['mi impresora no enciende', 'E2 I'],
+			['también quiero comprar un toner', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['support: mi impresora no enciende', 'quotation: toner'],
+	},
+	{
+		title: 'status after case',
+		who: 'known',
+		turns: [
+			['mi impresora no enciende', 'E2 I'],
+			['cómo va mi caso?', 'order_status'],
+		],
+		cases: ['support: mi impresora no enciende'],
+	},
+	{
+		title: 'amount',
+		who: 'known',
+		turns: [
+			['cotizar un portátil de máximo 2 millones', 'B1 D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: portátil'],
+	},
+	{
+		title: 'quantity words',
+		who: 'known',
+		turns: [
+			['cotizar una docena de mouse y 5 teclados', 'B1 D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 12 mouse y 5 teclados'],
+	},
+	{
+		title: 'negative formal',
+		who: 'known',
+		turns: [
+			['cotizar 2 mouse', 'B1 D2'],
+			['no, la formal no, solo información', 'D3'],
+		],
+		cases: ['information: 2 mouse'],
+	},
+	{
+		title: 'asks for help with “algo” first',
+		who: 'known',
+		turns: [
+			['buenas', 'B1 B2'],
+			['me pueden ayudar con algo?', 'F2'],
+			['mi computador está muy lento', 'E2 I'],
+			['gracias', 'thanks'],
+		],
+		cases: ['support: mi computador está muy lento'],
+	},
+	{
+		title: 'a known customer who needs nothing',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['no', 'thanks'],
+			['nada', 'menu'],
+			['eso es todo', 'thanks'],
+		],
+		cases: [],
+	},
+	{
+		title: 'everything in the first message, with company and advisor',
+		who: 'new',
+		turns: [
+			[
+				'Buenos días, soy Ana Gil de Constructora Andes, NIT 900123456-8. Necesito saber en qué va el pedido 4521 que me vendió Carlos Ramírez',
+				'C2 I',
+			],
+		],
+		cases: ['order_status: 4521'],
+	},
+	{
+		title: '“menú” in between, advisor without accent',
+		who: 'known',
+		team: true,
+		turns: [
+			['2', 'menu'],
+			['menu', 'menu'],
+			['2', 'C1'],
+			['Andres', 'C2 I'],
+			['si', ''],
+		],
+		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
+	{
+		title: 'the product is named one question later',
+		who: 'known',
+		turns: [
+			['quiero cotizar', 'B1 D1'],
+			['no sé todavía', 'D2'],
+			['monitores de 24', 'D2'],
+			['información general', 'D3'],
+		],
+		cases: ['information: monitores de 24'],
+	},
+	{
+		title: 'a product that no rule knows',
+		who: 'known',
+		turns: [
+			['quiero cotizar', 'B1 D1'],
+			['lo que vi en el catálogo', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: lo que vi en el catálogo'],
+	},
+	{
+		title: 'tells more after the case',
+		who: 'known',
+		turns: [
+			['necesito una factura', 'E2 I'],
+			['de la compra de ayer', 'H1 H2'],
+		],
+		cases: ['billing: necesito una factura'],
+	},
+	{
+		title: 'the proof of payment follows as a photo',
+		who: 'known',
+		turns: [
+			['ya pagué', 'E2 I'],
+			['@image', 'H1 H2'],
+			['gracias', 'thanks'],
+		],
+		cases: ['billing: ya pagué'],
+	},
+	{
+		title: 'a document, then what it is',
+		who: 'known',
+		turns: [
+			['@document', 'attachment_document'],
+			['es el comprobante de pago', 'E2 I'],
+			['ok', ''],
+		],
+		cases: ['billing: es el comprobante de pago'],
+	},
+	{
+		title: 'the price of what is on a photo',
+		who: 'known',
+		turns: [
+			['@image', 'attachment_image'],
+			['cuánto vale este?', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: cuánto vale este?'],
+	},
+	{
+		title: 'a purchase order as a file with words',
+		who: 'new',
+		turns: [
+			['@document | adjunto orden de compra', 'A1 attachment_received A2'],
+			['Ana Gil', 'A3'],
+			['900123456-8', 'C1'],
+		],
+		cases: [],
+	},
+	{
+		title: 'wants to return something',
+		who: 'known',
+		turns: [
+			['quiero devolver un mouse', 'B1 C1'],
+			['no recuerdo', 'C2 I'],
+		],
+		cases: ['order_status: quiero devolver un mouse'],
+	},
+	{
+		title: 'nobody answers',
+		who: 'known',
+		turns: [['estoy esperando una respuesta hace dos días y nadie me contesta', 'take_over_complaint']],
+		cases: [],
+	},
+	{ title: 'wants to complain', who: 'known', turns: [['quiero poner una queja', 'take_over_complaint']], cases: [] },
+	{
+		title: 'describes what it is for',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['Ana', 'A3'],
+			['52123456', 'A4'],
+			['quiero un computador para mi hija que entra a la universidad, algo económico', 'D2'],
+			['información', 'D3'],
+		],
+		cases: ['information: computador'],
+	},
+	{
+		title: 'numbers all the way',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['3', 'E1'],
+			['1', 'F2'],
+			['no prende el computador', 'E2 I'],
+		],
+		cases: ['support: no prende el computador'],
+	},
+	{
+		title: 'buttons all the way',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['>option:other', 'E1'],
+			['>answer:process:billing', 'F2'],
+			['la factura del mes pasado no me ha llegado', 'E2 I'],
+		],
+		cases: ['billing: la factura del mes pasado no me ha llegado'],
+	},
+	{
+		title: 'says “formal” three times',
+		who: 'known',
+		turns: [
+			['cotizar 2 mouse', 'B1 D2'],
+			['formal', 'D3'],
+			['formal', 'H1 H2'],
+			['cotización formal', ''],
+		],
+		cases: ['quotation: 2 mouse'],
+	},
+	{
+		title: 'it solved itself',
+		who: 'known',
+		turns: [
+			['necesito soporte', 'B1 F2'],
+			['no importa ya lo solucioné, gracias', 'cancelled'],
+		],
+		cases: [],
+	},
+	{
+		title: 'personal name and company in one sentence',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['me llamo Ana Gil pero la cotización va a nombre de mi empresa Acme SAS nit 900123456', 'D1'],
+			['un servidor', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: servidor'],
+	},
+	{
+		title: 'asks for a person by name',
+		who: 'known',
+		turns: [['quiero hablar con Carlos Ramírez', 'take_over']],
+		cases: [],
+	},
+	{
+		title: 'asks who is there',
+		who: 'new',
+		turns: [
+			['quién eres?', 'A1 A2'],
+			['Ana Gil', 'A3'],
+		],
+		cases: [],
+	},
+];
+
+/** Questions that the answer on record makes superfluous (B6). */
+const ASKS_FOR: Readonly<Record<string, (dialogue: Dialogue) => string | undefined>> = {
+	A2: ({ contact }) => contact.name,
+	A3: ({ contact }) => contact.identification,
+	D1: ({ state }) => state.fields['product'],
+	D2: ({ state }) => state.fields['detailLevel'],
+	C1: ({ state }) => state.fields['advisor'],
+	E1: ({ state }) => state.fields['process'],
+};
+
+describe('B1-B10: conversations as customers in Bogotá have them', () => {
+	test.each(conversations.map((conversation) => [conversation.title, conversation] as const))(
+		'%s',
+		(_title, { who, team, turns, cases }) => {
+			const dialogue = new Dialogue({
+				contact: who === 'known' ? known : {},
+				...(team === true ? { advisors } : {}),
+			});
+			const answered = turns.map(([said]): readonly [string, string] => {
+				const before = dialogue.bubbles.length;
+				const keys = dialogue.says(...actsOf(said))?.keys ?? [];
+				expect(dialogue.bubbles.length - before).toBeLessThanOrEqual(1);
+				for (const key of keys) expect(ASKS_FOR[key]?.(dialogue)).toBeUndefined();
+				return [said, keys.join(' ')];
+			});
+
+			expect(answered).toEqual(turns);
+			expect(dialogue.cases.map(({ type, subject }) => `${type}: ${subject}`)).toEqual(cases);
+		},
+	);
+
+	test.each(conversations.map((conversation) => [conversation.title, conversation] as const))(
+		'%s: no question more than three times',
+		(_title, { turns }) => {
+			const asked = new Map<string, number>();
+			for (const [, keys] of turns)
+				for (const key of keys.split(' ')) if (key in ASKS_FOR) asked.set(key, (asked.get(key) ?? 0) + 1);
+
+			expect([...asked.values()].filter((times) => times > 3)).toEqual([]);
+		},
+	);
+});
