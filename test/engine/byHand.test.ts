@@ -47,6 +47,12 @@ beforeAll(async () => {
 		.updateTable('outbox')
 		.set({ state: 'queued', owner: null, ready_at: 0, wake_at: 0, attempts: 0, vendor_id: null, finished_at: null })
 		.execute();
+	// And what a branch has given up.
+	const [givenUp] = await desk.store.db
+		.updateTable('effects')
+		.set({ state: 'dead', error: 'Registrar la cotización: sin permiso' })
+		.returning('id')
+		.execute();
 	await laura.image('foto.jpg').delivered;
 	await laura.text('quiero otra cotización').delivered;
 	await desk.simulator.settled();
@@ -68,6 +74,7 @@ beforeAll(async () => {
 		createLead: true,
 		attachmentId: attachment?.id,
 		caseId,
+		deadLetterId: givenUp?.id,
 		strength: 'take_over',
 		reason: 'test',
 	};
