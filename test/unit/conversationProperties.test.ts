@@ -25,6 +25,14 @@ const answers = [
 	'sí',
 	'no',
 	'no, mejor 5',
+	'mejor la HP',
+	'ya no, gracias',
+	'es otra solicitud',
+	'1 y 3',
+	'¿cómo va mi caso?',
+	'¿a qué hora abren?',
+	'cotizar 2 monitores y la factura de ayer, me la mandan',
+	'soy Luis Mora cc 79456123',
 	'ok',
 	'',
 	'   ',
@@ -46,6 +54,8 @@ const taps = [
 	'opt_in',
 	'person',
 	'menu',
+	'send_link',
+	'stay_here',
 	'unknown-button',
 ];
 
@@ -181,6 +191,27 @@ describe('random customers (B1, D35)', () => {
 					);
 					expect(told.length).toBeLessThanOrEqual(1);
 				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+});
+
+describe('customers who write while their case is being registered', () => {
+	test('get an answer afterwards, or find it on the case; nothing waits for ever', () => {
+		fc.assert(
+			fc.property(fc.array(act, { minLength: 1, maxLength: 5 }), fc.boolean(), (acts, moves) => {
+				const dialogue = new Dialogue({ contact: known, registers: false });
+				dialogue.says('mi impresora no enciende');
+				const requestId = dialogue.all('openCase')[0]?.requestId ?? '';
+				for (const one of acts) dialogue.says(one);
+				if (moves) dialogue.person('offer_link', { number: '+573015550101' });
+				dialogue.caseOpened({ requestId, type: 'support', caseId: 'case-9', number: 'PS-2026-000009' });
+				dialogue.waits(0);
+
+				expect(dialogue.state.memory['afterthoughts']).toBeUndefined();
+				expect(JSON.parse(JSON.stringify(dialogue.state))).toEqual(dialogue.state);
+				expect(dialogue.bubbles.filter(({ text }) => text.includes('PS-2026-000009')).length).toBeLessThanOrEqual(1);
 			}),
 			{ numRuns: 300 },
 		);

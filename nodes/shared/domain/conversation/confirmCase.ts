@@ -2,6 +2,7 @@ import { areaName } from '../cases/areaRouting';
 import type { BusinessProfile, MenuOption } from '../profile/businessProfile';
 import { sortAfterthoughts } from './afterthoughts';
 import { caseStatus } from './caseStatus';
+import { readMemory } from './memory';
 import { Turn } from './turn';
 import type { CaseOpenedEvent, ChoicePart, ConversationEffect, ConversationState, StepResult, TextPart } from './types';
 
@@ -13,8 +14,7 @@ export function confirmCase(state: ConversationState, event: CaseOpenedEvent, pr
 	const own = state.openRequestId === event.requestId;
 	if (state.caseNumber === event.number)
 		return { state, effects: [], explanation: { next: 'The customer was already told this case number.' } };
-	if (state.mode === 'closed')
-		return { state, effects: [], explanation: { next: 'An incomplete case is not announced (D19).' } };
+	if (state.mode === 'closed') return withoutAnnouncement(state, own);
 	const turn = new Turn(state, { at: event.at, requestId: event.requestId, contact: event.contact }, profile);
 	const option = own ? profile.options.find(({ id }) => id === turn.memory.openOption) : undefined;
 	const before = own ? (turn.memory.withCase ?? []).map((text) => ({ text })) : [];
@@ -76,6 +76,17 @@ export function confirmCase(state: ConversationState, event: CaseOpenedEvent, pr
 		state: turn.finished(),
 		effects,
 		explanation: { understood: `case ${event.number}`, next: 'Confirmed with the case number.' },
+	};
+}
+
+/** Whoever opted out or left meanwhile is not written to; nothing waits any more (D19). */
+function withoutAnnouncement(state: ConversationState, own: boolean): StepResult {
+	const { openRequestId: _registered, ...rest } = state;
+	const { afterthoughts: _unanswered, withCase: _unsaid, ...memory } = readMemory(state.memory);
+	return {
+		state: own ? { ...rest, memory } : state,
+		effects: [],
+		explanation: { next: 'The conversation is closed; the case is not announced.' },
 	};
 }
 

@@ -261,12 +261,22 @@ function decideHours(turn: Turn): Decision | undefined {
 	if (needs.length > 0) return undefined;
 	turn.needs.splice(0);
 	const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
-	const greeting = greetingParts(turn).filter(({ text }) => text !== 'B1');
-	if (asked === undefined && turn.option === undefined) turn.state.menuPending = true;
+	const parts = [...greetingParts(turn).filter(({ text }) => text !== 'B1'), { text: 'business_hours' }];
+	if (asked !== undefined) {
+		if (turn.state.askedTimes >= MOST_ATTEMPTS) return { parts, next: `The customer answers ${asked.field}.` };
+		turn.state.askedTimes += 1;
+		const choices = choicesOf(turn, asked, false) ?? [];
+		return {
+			parts: [...parts, { text: asked.textKey }],
+			...(choices.length === 0 ? {} : { choices }),
+			next: `The customer answers ${asked.field}.`,
+		};
+	}
+	if (turn.option === undefined) turn.state.menuPending = true;
 	return {
-		parts: [...greeting, { text: 'business_hours' }, { text: asked?.textKey ?? 'A4' }],
-		choices: asked === undefined ? menuChoices(turn.profile) : (choicesOf(turn, asked, false) ?? []),
-		next: asked === undefined ? 'The customer chooses from the menu.' : `The customer answers ${asked.field}.`,
+		parts: [...parts, { text: 'A4' }],
+		choices: menuChoices(turn.profile),
+		next: 'The customer chooses from the menu.',
 	};
 }
 
