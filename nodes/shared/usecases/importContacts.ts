@@ -175,7 +175,8 @@ async function match(tx: StoreTransaction, store: Store, row: ReadRow, merges: b
 		});
 		delete person[key];
 	}
-	return { found: found && (await getContact(tx, store.workspaceId, found.id)), merged, leftOut, person };
+	const current = found && merged.length > 0 ? await getContact(tx, store.workspaceId, found.id) : found;
+	return { found: current, merged, leftOut, person };
 }
 
 /** What the row adds to what is known, or says instead of it. */
@@ -223,7 +224,8 @@ async function importRow(
 			payload: { changes },
 		});
 	}
-	const tagged = await tagByHand(tx, store, { kind: 'contact', id, contactId: id }, { add: row.tags });
+	const tagged =
+		row.tags.length > 0 && (await tagByHand(tx, store, { kind: 'contact', id, contactId: id }, { add: row.tags }));
 	return {
 		action: !found ? 'created' : changed || tagged || merged.length > 0 ? 'updated' : 'unchanged',
 		contact: await getContact(tx, store.workspaceId, id),
