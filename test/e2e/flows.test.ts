@@ -298,9 +298,9 @@ describe('HU-0012 on a real n8n', () => {
 				const asked = beatriz.received.length;
 				// The same clock as in life, with seconds for minutes and no quiet hours.
 				await publishTimes({
-					firstReminderMinutes: 0.05,
-					secondReminderMinutes: 0.1,
-					closeMinutes: 0.15,
+					firstReminderMinutes: 0.1,
+					secondReminderMinutes: 0.25,
+					closeMinutes: 0.4,
 					quietFrom: '00:00',
 					quietTo: '00:00',
 				});

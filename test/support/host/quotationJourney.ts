@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 import type { Customer, GraphSimulator, ReleaseOptions } from '../../simulators/graph/types';
 import type { StoreEnding } from './storeEnding';
@@ -76,10 +77,12 @@ export async function playQuotation(
 	await reads('qué deseas hacer hoy');
 	narrate('[1. Cotización]');
 	customer.tapButton('1. Cotización');
+	const tappedAt = Date.now();
 	await reads('¿Sobre qué producto');
 	narrate(`«${laura.need}» y una foto 📷`);
+	// Meta tells whole seconds: only so can the store show which of the two was written first, and both after the tap.
+	await setTimeout(Math.max(0, tappedAt + 1_000 - Date.now()));
 	simulator.hold();
-	// Meta tells whole seconds: only so can the store show which of the two was written first.
 	customer.text(laura.need, { at: Date.now() - 1_000 });
 	customer.image(photo, undefined, { mimeType: 'image/jpeg' });
 	await simulator.release(burst);
