@@ -4,8 +4,10 @@ import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { collectDue } from '../../nodes/shared/usecases/due';
 import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emissions';
+import { offerLink } from '../../nodes/shared/usecases/offerLink';
 import { openCase } from '../../nodes/shared/usecases/openCase';
 import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { sendQueued } from '../../nodes/shared/usecases/sendQueued';
 import { takeTurns, type BotInput } from '../../nodes/shared/usecases/takeTurns';
 import { walkBranches, type Outside } from '../support/branches';
 import { messageFrom, webhookId } from '../support/events';
@@ -65,7 +67,11 @@ eachDatabase((name, open) => {
 			}
 		}
 
-		const cases = async () => await store.db.selectFrom('cases').selectAll().orderBy('id').execute();
+		// Tests share a PostgreSQL database; each has a workspace of its own.
+		const rows = async <T extends 'cases' | 'conversations' | 'messages' | 'audit_log'>(table: T) =>
+			await store.db.selectFrom(table).selectAll().where('workspace_id', '=', store.workspaceId).execute();
+		const cases = async () => await rows('cases');
+		const theConversation = async () => (await rows('conversations'))[0]?.id ?? '';
 
 		it('D19: a later message goes on with the incomplete case: one case, its number said once, open again', async () => {
 			await says('necesito cotizar 3 monitores', 'Juan Pérez', '1020304050');
@@ -82,6 +88,35 @@ eachDatabase((name, open) => {
 				expect.objectContaining({ id: incomplete.id, number: incomplete.number, status: 'open' }),
 			]);
 			expect(said.filter((text) => text.includes(incomplete.number))).toHaveLength(1);
+		});
+
+		it('P5 D20: an advisor’s link is offered once, and its address leaves only after the customer agreed', async () => {
+			await says('hola', 'Juan Pérez', '1020304050', 'mi impresora no enciende');
+			const conversationId = await theConversation();
+			const offer = { conversationId, number: '+57 301 555 0101', advisorName: 'Laura Gómez', requestId: 'offer-1' };
+
+			const { contactId, offered } = await offerLink(store, offer);
+			expect(offered).toBe(true);
+			expect(await offerLink(store, offer)).toMatchObject({ offered: false });
+			await sendQueued(store, [contactId], outside.send);
+			expect(said.filter((text) => text.includes('se perderá la trazabilidad'))).toHaveLength(1);
+			expect(said.join()).not.toContain('wa.me');
+
+			await says('sí, envíame el enlace');
+			const [link] = (await rows('messages')).filter(({ type }) => type === 'url_button');
+			expect(link?.content).toContain('https://wa.me/573015550101');
+			const audit = await rows('audit_log');
+			expect(audit.map(({ payload }) => payload).join()).toContain('accepted the link to +573015550101');
+		});
+
+		it('P5: a link that may not be offered is refused in words', async () => {
+			await says('hola');
+			const conversationId = await theConversation();
+			now += 25 * 60 * MINUTE;
+
+			await expect(offerLink(store, { conversationId, number: '+573015550101', requestId: 'offer-2' })).rejects.toThrow(
+				'over 24 hours',
+			);
 		});
 
 		it('B6: what is written while a case is registered is answered after its confirmation', async () => {

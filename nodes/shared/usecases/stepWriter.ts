@@ -28,7 +28,7 @@ export interface StepOrigin {
 	/** The trigger's emission that carries it; absent outside of one. */
 	readonly emissionId?: string;
 	/** Line of the bitácora. What a timer says is not sent any more once the customer has written. */
-	readonly action: 'turn.taken' | 'turn.timed' | 'case.confirmed';
+	readonly action: 'turn.taken' | 'turn.timed' | 'case.confirmed' | 'link.offered';
 }
 
 /** Effects that a branch of the canvas takes further. */
