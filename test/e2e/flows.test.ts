@@ -7,7 +7,7 @@ import type { WorkflowFile } from '../support/host/n8nApi';
 import type { Customer } from '../simulators/graph';
 
 /** How long a customer waits for an answer on a busy machine. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /** People answer each other here within a second; the answer delay of a real client would only make the tests slow. */
 const ANSWER_DELAY = 300;
