@@ -109,10 +109,14 @@ describe('Business Profile', () => {
 			},
 		});
 
-		expect(first(saved)).toMatchObject({ action: 'published', version: 2, options: ['1. Comprar', '2. Reparación'] });
+		expect(first(saved)).toMatchObject({
+			action: 'published',
+			version: 2,
+			options: ['1. Comprar', '2. Estado de pedido', '3. Otro motivo', '2. Reparación'],
+		});
 		const { profile } = await profileInForce(desk.store);
 		expect(profile.options[0]?.questions.length).toBeGreaterThan(1);
-		expect(profile.options[1]?.questions.map(({ field }) => field)).toEqual(['details']);
+		expect(profile.options[3]?.questions.map(({ field }) => field)).toEqual(['details']);
 		expect(profile.times.closeMinutes).toBe(720);
 	});
 
@@ -123,7 +127,7 @@ describe('Business Profile', () => {
 			additionalFields: { numberPattern: 'PS' },
 		});
 
-		expect(error?.message).toContain('Menu Option 1 › Title must have at most 20 characters');
+		expect(error?.message).toContain('Menu Option 4 › Title must have at most 20 characters');
 		expect(error?.message).toContain('Case Number Pattern must contain the counter');
 		expect((await profileInForce(desk.store)).version).toBe(1);
 	});
