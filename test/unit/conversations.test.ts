@@ -951,6 +951,36 @@ const conversations: readonly Conversation[] = [
 		],
 		cases: [],
 	},
+	{
+		title: 'a list of products',
+		who: 'known',
+		turns: [
+			['cotizar', 'B1 D1'],
+			['portátiles, impresoras y tóner', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: portátiles, impresoras y tóner'],
+	},
+	{
+		title: 'the surname comes instead of the identification',
+		who: 'new',
+		turns: [
+			['hola, soy Ana y mi servidor se cayó', 'A1 A3'],
+			['Gil', 'A3'],
+			['52123456', 'area_notified I'],
+		],
+		cases: ['support: hola, soy Ana y mi servidor se cayó'],
+	},
+	{
+		title: 'the advisor of a typo',
+		who: 'known',
+		team: true,
+		turns: [
+			['estado', 'B1 C1'],
+			['creo que Karla Rojaz', 'C2 I'],
+		],
+		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
 ];
 
 /** Questions that the answer on record makes superfluous (B6). */

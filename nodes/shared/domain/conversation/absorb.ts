@@ -357,18 +357,14 @@ function absorbText(turn: Turn, text: string, byModel: Classification | undefine
 	absorbNeed(turn, text, classification);
 }
 
-/** "Ana" and "Gil" in two messages of one turn are one name. */
+/** "Ana" and "Gil" in two messages are one name: in one turn, or where the surname comes instead of the identification. */
 function extendsName(turn: Turn, text: string, classification: Classification): boolean {
-	const first = turn.learned.find(({ field }) => field === 'name')?.value;
-	if (first === undefined || first.includes(' ') || isNeed(classification)) return false;
+	const now = turn.learned.find(({ field }) => field === 'name')?.value;
+	const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
+	const first = now ?? (asked?.type === 'identification' ? turn.answer('name') : undefined);
+	if (!first || first.includes(' ') || isNeed(classification)) return false;
 	const more = parsePersonName(text);
-	if (
-		more === undefined ||
-		!plain(more)
-			.split(' ')
-			.some((word) => FAMILIAR_NAMES.has(word))
-	)
-		return false;
+	if (more === undefined || (now === undefined && !FAMILIAR_NAMES.has(plain(more).split(' ')[0] ?? ''))) return false;
 	turn.keep('name', `${first} ${more}`);
 	return true;
 }

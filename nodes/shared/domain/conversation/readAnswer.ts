@@ -222,6 +222,18 @@ const COUNTED =
 /** Longer answers are a description; its beginning names the case. */
 const MOST_OF_A_PRODUCT = 80;
 
+/** "portátiles, impresoras y tóner": the first thing with the others of the list, as they were written. */
+function wholeList(text: string, first: string | undefined): string | undefined {
+	if (first === undefined) return undefined;
+	const start = text.indexOf(first);
+	const others = start < 0 ? '' : text.slice(start + first.length);
+	const listed =
+		/^(?:\s*(?:,|;|\n|\by\b|\be\b|\+|\bcon\b)\s*(?!por favor|porfa|gracias|urgente|para|formal|es |me |necesito|quiero|ser[ií]an?|son |solo|no )[\p{L}\p{N}][^,;.\n?¿]*)+/u.exec(
+			others,
+		);
+	return listed === null ? first : `${first}${listed[0]}`.replace(/\s+/g, ' ').slice(0, MOST_OF_A_PRODUCT).trim();
+}
+
 const readProductAnswer: Reader = (turn, question, text, classification) => {
 	if (isAnotherNeed(turn, classification)) return NONE;
 	if (classification.intent === 'thanks' || classification.intent === 'greeting') return NONE;
@@ -230,7 +242,7 @@ const readProductAnswer: Reader = (turn, question, text, classification) => {
 	const mention = readProduct(tokens, words);
 	const quantity =
 		mention.quantity ?? classification.entities.quantity ?? COUNTED.exec(plain(text))?.slice(1).find(Boolean);
-	const thing = classification.entities.product ?? mention.product;
+	const thing = wholeList(text, classification.entities.product ?? mention.product);
 	const said = text.trim();
 	// "lo que vi en el catálogo": no thing that the rules know, and yet an answer.
 	const free = words.length >= 4 && !/[?¿]/.test(said) && !DECLINED.test(bareWords(said));
