@@ -865,6 +865,41 @@ describe('the reducer', () => {
 	});
 });
 
+describe('U1: an option of the business itself', () => {
+	const profile = businessProfileSchema.parse({
+		...prosuministros,
+		options: [
+			...prosuministros.options,
+			{
+				id: 'rental',
+				title: '4. Alquiler',
+				label: 'Alquilar equipos',
+				keywords: ['alquil*', 'en arriendo'],
+				area: 'sales',
+				caseType: 'other',
+				questions: [{ field: 'days', type: 'number', textKey: 'rental_days' }],
+				confirmation: ['I'],
+			},
+		],
+		texts: { es: { rental_days: '¿Por cuántos días?' } },
+	});
+
+	test.each(['buenas, quiero alquilar un video beam', '¿tienen ALQUILER de sillas?', 'necesito 3 equipos en arriendo'])(
+		'%s: its keywords in free words lead to it',
+		(words) => {
+			const dialogue = new Dialogue({ profile, contact: known });
+			expect(dialogue.says(words)?.text).toContain('¿Por cuántos días?');
+			dialogue.says('tres días');
+			expect(dialogue.cases[0]).toMatchObject({ option: 'rental', fields: { days: '3' } });
+		},
+	);
+
+	test('other words go where they went before', () => {
+		const dialogue = new Dialogue({ profile, contact: known });
+		expect(dialogue.says('necesito cotizar 3 monitores')?.keys).toContain('D2');
+	});
+});
+
 describe('D3: a second need of a new customer in the same session', () => {
 	test('is taken without a second greeting', () => {
 		const dialogue = new Dialogue();

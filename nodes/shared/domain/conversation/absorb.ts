@@ -614,8 +614,33 @@ function needsOfClauses(turn: Turn, text: string): SaidNeed[] {
 	return [...needs.values()];
 }
 
+/**
+ * An option that the business added belongs to no intent: a keyword of it in free words leads to it (U1). `alquil*` is
+ * every word that begins so; short words would be met by chance.
+ */
+function ownOptionNamed(turn: Turn, text: string): { option: MenuOption; keyword: string } | undefined {
+	const words = ` ${bareWords(text)} `;
+	for (const option of turn.profile.options) {
+		if (option.intents.length > 0) continue;
+		const keyword = option.keywords.find((candidate) => {
+			const bare = bareWords(candidate);
+			return bare.length >= 4 && words.includes(candidate.endsWith('*') ? ` ${bare}` : ` ${bare} `);
+		});
+		if (keyword !== undefined) return { option, keyword };
+	}
+	return undefined;
+}
+
 function absorbNeed(turn: Turn, text: string, classification: Classification): void {
 	const { intent, confidence } = classification;
+	const own = turn.option === undefined ? ownOptionNamed(turn, text) : undefined;
+	if (own !== undefined) {
+		chooseOption(turn, own.option);
+		turn.rules.push(`${own.option.label}: “${own.keyword}”`);
+		appendSubject(turn, text);
+		prefill(turn, text, classification);
+		return;
+	}
 	const words = lettersOf(text);
 	if (intent === 'human') turn.commands.add('person');
 	else if (intent === 'greeting') turn.commands.add('greeting');
