@@ -68,10 +68,15 @@ eachDatabase((name, open) => {
 		}
 
 		// Tests share a PostgreSQL database; each has a workspace of its own.
-		const rows = async <T extends 'cases' | 'conversations' | 'messages' | 'audit_log'>(table: T) =>
-			await store.db.selectFrom(table).selectAll().where('workspace_id', '=', store.workspaceId).execute();
-		const cases = async () => await rows('cases');
-		const theConversation = async () => (await rows('conversations'))[0]?.id ?? '';
+		const cases = async () =>
+			await store.db.selectFrom('cases').selectAll().where('workspace_id', '=', store.workspaceId).execute();
+		const conversations = async () =>
+			await store.db.selectFrom('conversations').selectAll().where('workspace_id', '=', store.workspaceId).execute();
+		const messages = async () =>
+			await store.db.selectFrom('messages').selectAll().where('workspace_id', '=', store.workspaceId).execute();
+		const auditLines = async () =>
+			await store.db.selectFrom('audit_log').selectAll().where('workspace_id', '=', store.workspaceId).execute();
+		const theConversation = async () => (await conversations())[0]?.id ?? '';
 
 		it('D19: a later message goes on with the incomplete case: one case, its number said once, open again', async () => {
 			await says('necesito cotizar 3 monitores', 'Juan Pérez', '1020304050');
@@ -103,9 +108,9 @@ eachDatabase((name, open) => {
 			expect(said.join()).not.toContain('wa.me');
 
 			await says('sí, envíame el enlace');
-			const [link] = (await rows('messages')).filter(({ type }) => type === 'url_button');
+			const [link] = (await messages()).filter(({ type }) => type === 'url_button');
 			expect(link?.content).toContain('https://wa.me/573015550101');
-			const audit = await rows('audit_log');
+			const audit = await auditLines();
 			expect(audit.map(({ payload }) => payload).join()).toContain('accepted the link to +573015550101');
 		});
 
