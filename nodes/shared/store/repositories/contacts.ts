@@ -35,13 +35,13 @@ async function contactsOfKeys(
 	return found;
 }
 
-/** Writes what the keys did not lead to yet. Says which of them belong to somebody else (another process was first). */
-async function claimKeys(
+/** Lets keys that lead to nobody yet lead to the contact. */
+async function insertKeys(
 	tx: Transaction<Database>,
 	store: Store,
 	contactId: string,
-	keys: readonly IdentityKey[],
-): Promise<string[]> {
+	keys: ReadonlyArray<{ readonly kind: IdentityKind; readonly value: string }>,
+): Promise<void> {
 	await tx
 		.insertInto('contact_identities')
 		.values(
@@ -55,6 +55,16 @@ async function claimKeys(
 		)
 		.onConflict((conflict) => conflict.columns(['workspace_id', 'kind', 'value']).doNothing())
 		.execute();
+}
+
+/** Writes what the keys did not lead to yet. Says which of them belong to somebody else (another process was first). */
+async function claimKeys(
+	tx: Transaction<Database>,
+	store: Store,
+	contactId: string,
+	keys: readonly IdentityKey[],
+): Promise<string[]> {
+	await insertKeys(tx, store, contactId, keys);
 	return (await contactsOfKeys(tx, store.workspaceId, keys)).filter((owner) => owner !== contactId);
 }
 
@@ -77,39 +87,12 @@ export async function resolveContact(
 		if (keys.length > 1) await claimKeys(tx, store, known, keys);
 		return { contactId: known, created: false, alsoKnownAs: others };
 	}
-	const contactId = store.newId();
-	const now = store.now();
-	await tx
-		.insertInto('contacts')
-		.values({
-			id: contactId,
-			workspace_id: store.workspaceId,
-			name: null,
-			name_verified: 0,
-			identification: null,
-			identification_type: null,
-			phone: phone ?? null,
-			email: null,
-			company: null,
-			city: null,
-			language,
-			profile_name: identity.profileName ?? null,
-			username: identity.username ?? null,
-			owner_advisor_id: null,
-			opted_out_at: null,
-			consent: null,
-			tags: null,
-			source: null,
-			external_id: null,
-			external_url: null,
-			imported: 0,
-			registered: 0,
-			merged_into: null,
-			erased_at: null,
-			created_at: now,
-			updated_at: now,
-		})
-		.execute();
+	const contactId = await insertContact(tx, store, {
+		phone: phone ?? null,
+		language,
+		profile_name: identity.profileName ?? null,
+		username: identity.username ?? null,
+	});
 	const [winner, ...rest] = await claimKeys(tx, store, contactId, keys);
 	if (winner === undefined) return { contactId, created: true, alsoKnownAs: [] };
 	await tx.deleteFrom('contact_identities').where('contact_id', '=', contactId).execute();
@@ -465,17 +448,5 @@ export async function claimAddresses(
 		...(email === undefined ? [] : [{ kind: 'email' as const, value: email }]),
 	];
 	if (keys.length === 0) return;
-	await tx
-		.insertInto('contact_identities')
-		.values(
-			keys.map(({ kind, value }) => ({
-				workspace_id: store.workspaceId,
-				kind,
-				value,
-				contact_id: contactId,
-				created_at: store.now(),
-			})),
-		)
-		.onConflict((conflict) => conflict.columns(['workspace_id', 'kind', 'value']).doNothing())
-		.execute();
+	await insertKeys(tx, store, contactId, keys);
 }
