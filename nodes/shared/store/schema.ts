@@ -142,6 +142,7 @@ export interface MessagesTable {
 	/** wamid; null until accepted. Unique per workspace and channel. */
 	vendor_id: string | null;
 	type: string;
+	/** What a person reads of it: what was written, or the transcript of what was spoken. */
 	text: string | null;
 	/** JSON: the parsed event (in) or the OutboundMessage (out). */
 	content: string;
@@ -160,6 +161,13 @@ export interface MessagesTable {
 	error: string | null;
 	/** JSON of Meta's pricing block. */
 	pricing: string | null;
+	/** Until when the turn of a voice note waits for its transcript; set while one is wanted. */
+	transcript_due_at: number | null;
+	/** When the transcript came; it is the `text`, which stays null when nothing could be understood. */
+	transcript_at: number | null;
+	transcript_language: string | null;
+	/** The node that transcribed it. */
+	transcript_source: string | null;
 }
 
 export interface AttachmentsTable {

@@ -91,6 +91,10 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		delivery_at: 'integer?',
 		error: 'text?',
 		pricing: 'text?',
+		transcript_due_at: 'integer?',
+		transcript_at: 'integer?',
+		transcript_language: 'text?',
+		transcript_source: 'text?',
 	},
 	attachments: {
 		id: 'text',
@@ -398,6 +402,11 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	messages_turn: { table: 'messages', columns: ['conversation_id', 'turn_state'], where: 'turn_state' },
 	messages_contact: { table: 'messages', columns: ['contact_id'] },
 	messages_request: { table: 'messages', columns: ['request_id'], where: 'request_id' },
+	messages_transcript: {
+		table: 'messages',
+		columns: ['workspace_id', 'transcript_due_at'],
+		where: 'transcript_due_at',
+	},
 	attachments_workspace: { table: 'attachments', columns: ['workspace_id', 'id'] },
 	attachment_bytes_orphaned: {
 		table: 'attachment_bytes',
