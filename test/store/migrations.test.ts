@@ -96,6 +96,10 @@ const expected: Columns = {
 		delivery_at: on,
 		error: on,
 		pricing: on,
+		transcript_due_at: on,
+		transcript_at: on,
+		transcript_language: on,
+		transcript_source: on,
 	},
 	attachments: {
 		id: on,
@@ -331,6 +335,37 @@ const expected: Columns = {
 	},
 	audit_seals: { workspace_id: on, day: on, lines: on, new_chains: on, digest: on, hmac: on, created_at: on },
 	tag_links: { workspace_id: on, kind: on, tag: on, target_id: on, origin: on, created_at: on },
+	advisor_passwords: { advisor_id: on, workspace_id: on, hash: on, changed_at: on },
+	inbox_sessions: {
+		token_hash: on,
+		workspace_id: on,
+		advisor_id: on,
+		role: on,
+		address: on,
+		created_at: on,
+		seen_at: on,
+		expires_at: on,
+	},
+	login_links: {
+		token_hash: on,
+		workspace_id: on,
+		advisor_id: on,
+		created_at: on,
+		expires_at: on,
+		used_at: on,
+	},
+	login_failures: { workspace_id: on, subject: on, failures: on, since: on },
+	uploads: {
+		id: on,
+		workspace_id: on,
+		advisor_id: on,
+		filename: on,
+		mime_type: on,
+		sha256: on,
+		size: on,
+		created_at: on,
+		used_at: on,
+	},
 };
 
 const columnNames = Object.fromEntries(

@@ -1,3 +1,6 @@
+import type { InboxRole } from '../domain/inbox/permissions';
+import type { InboxClick } from '../domain/inbox/requests';
+
 /**
  * The tables, the same on SQLite and PostgreSQL. Times are milliseconds since 1970 UTC as integers, flags are
  * 0 or 1, JSON is text: so one repository serves both databases. Ids are UUIDv7 text, made by us, so they sort by time.
@@ -26,6 +29,11 @@ export interface Database {
 	audit_log: AuditLogTable;
 	audit_seals: AuditSealsTable;
 	tag_links: TagLinksTable;
+	advisor_passwords: AdvisorPasswordsTable;
+	inbox_sessions: InboxSessionsTable;
+	login_links: LoginLinksTable;
+	login_failures: LoginFailuresTable;
+	uploads: UploadsTable;
 }
 
 /** What a workspace must remember about the store itself, such as which key it was first opened with. */
@@ -217,7 +225,7 @@ export interface JournalTable {
 	workspace_id: string;
 	webhook_id: string;
 	channel_id: string | null;
-	output: 'messages' | 'statuses' | 'echoes' | 'account';
+	output: 'messages' | 'statuses' | 'echoes' | 'account' | InboxClick;
 	contact_id: string | null;
 	conversation_id: string | null;
 	message_id: string | null;
@@ -487,4 +495,62 @@ export interface TagLinksTable {
 	/** `hand`, or `rule` of the business profile. */
 	origin: 'hand' | 'rule';
 	created_at: number;
+}
+
+/** With which an advisor logs in to the inbox. */
+export interface AdvisorPasswordsTable {
+	advisor_id: string;
+	workspace_id: string;
+	/** `scrypt$N$r$p$salt$hash`. */
+	hash: string;
+	changed_at: number;
+}
+
+/** A browser that is logged in. Of its cookie only a digest is kept, so that a copy of the table opens nothing. */
+export interface InboxSessionsTable {
+	/** SHA-256 of the cookie's value, hex. */
+	token_hash: string;
+	workspace_id: string;
+	advisor_id: string;
+	/** The advisor's at login: the session ends when it is another. */
+	role: InboxRole;
+	address: string | null;
+	created_at: number;
+	seen_at: number;
+	/** At the latest, however busy. */
+	expires_at: number;
+}
+
+/** A link with which an advisor sets a password, once. */
+export interface LoginLinksTable {
+	/** SHA-256 of the link's secret, hex. */
+	token_hash: string;
+	workspace_id: string;
+	advisor_id: string;
+	created_at: number;
+	expires_at: number;
+	used_at: number | null;
+}
+
+/** Failed logins of an account or from an address, counted by all processes together. */
+export interface LoginFailuresTable {
+	workspace_id: string;
+	/** `account:<digest>` or `address:<digest>`. */
+	subject: string;
+	failures: number;
+	/** Of the first one that counts. */
+	since: number;
+}
+
+/** A file that an advisor chose in the inbox, until a reply takes it. Its bytes lie where attachments' bytes do. */
+export interface UploadsTable {
+	id: string;
+	workspace_id: string;
+	advisor_id: string;
+	filename: string;
+	mime_type: string;
+	sha256: string;
+	size: number;
+	created_at: number;
+	used_at: number | null;
 }

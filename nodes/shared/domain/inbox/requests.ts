@@ -272,6 +272,9 @@ export const INBOX_OUTPUTS = [
 ] as const;
 export type InboxOutput = (typeof INBOX_OUTPUTS)[number];
 
+/** Outputs that a click leaves on: all but Due. */
+export type InboxClick = Exclude<InboxOutput, 'due'>;
+
 /** Server-sent events: `event` is the kind, `data` the JSON. */
 export type InboxUpdate =
 	/** A conversation appeared or changed, its thread included; the open thread asks `thread?after=`. */

@@ -336,6 +336,37 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		origin: 'text',
 		created_at: 'integer',
 	},
+	advisor_passwords: { advisor_id: 'text', workspace_id: 'text', hash: 'text', changed_at: 'integer' },
+	inbox_sessions: {
+		token_hash: 'text',
+		workspace_id: 'text',
+		advisor_id: 'text',
+		role: 'text',
+		address: 'text?',
+		created_at: 'integer',
+		seen_at: 'integer',
+		expires_at: 'integer',
+	},
+	login_links: {
+		token_hash: 'text',
+		workspace_id: 'text',
+		advisor_id: 'text',
+		created_at: 'integer',
+		expires_at: 'integer',
+		used_at: 'integer?',
+	},
+	login_failures: { workspace_id: 'text', subject: 'text', failures: 'integer', since: 'integer' },
+	uploads: {
+		id: 'text',
+		workspace_id: 'text',
+		advisor_id: 'text',
+		filename: 'text',
+		mime_type: 'text',
+		sha256: 'text',
+		size: 'integer',
+		created_at: 'integer',
+		used_at: 'integer?',
+	},
 };
 
 /** Tables without an `id` of their own. */
@@ -349,6 +380,10 @@ const PRIMARY_KEYS: Readonly<Record<string, readonly string[]>> = {
 	counters: ['workspace_id', 'name'],
 	audit_seals: ['workspace_id', 'day'],
 	tag_links: ['workspace_id', 'kind', 'tag', 'target_id'],
+	advisor_passwords: ['advisor_id'],
+	inbox_sessions: ['token_hash'],
+	login_links: ['token_hash'],
+	login_failures: ['workspace_id', 'subject'],
 };
 
 interface Index {
@@ -480,6 +515,13 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	},
 	tag_links_target: { table: 'tag_links', columns: ['kind', 'target_id'] },
 	audit_log_time: { table: 'audit_log', columns: ['workspace_id', 'at', 'id'] },
+	inbox_sessions_advisor: { table: 'inbox_sessions', columns: ['workspace_id', 'advisor_id'] },
+	inbox_sessions_end: { table: 'inbox_sessions', columns: ['workspace_id', 'expires_at'] },
+	login_links_advisor: { table: 'login_links', columns: ['workspace_id', 'advisor_id'] },
+	login_links_end: { table: 'login_links', columns: ['workspace_id', 'expires_at'] },
+	login_failures_since: { table: 'login_failures', columns: ['workspace_id', 'since'] },
+	uploads_age: { table: 'uploads', columns: ['workspace_id', 'created_at'] },
+	uploads_digest: { table: 'uploads', columns: ['workspace_id', 'sha256'] },
 };
 
 /** Text compares by code points and whole numbers hold milliseconds on both databases, so pages and keys agree. */
