@@ -12,6 +12,7 @@ import { searchMenuOptions } from '../shared/n8n/storeLists';
 import { converse } from './converse';
 import { OUTPUT_NAMES, OUTPUTS_EXPRESSION } from './outputs';
 import { ownBranchesField } from './ownBranches';
+import { voiceNoteFields } from './voiceNotes';
 
 export class BotConversation implements INodeType {
 	description: INodeTypeDescription = {
@@ -42,6 +43,7 @@ export class BotConversation implements INodeType {
 				type: 'notice',
 				default: '',
 			},
+			...voiceNoteFields,
 			ownBranchesField,
 		],
 	};

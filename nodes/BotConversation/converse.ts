@@ -11,6 +11,7 @@ import { takeTurns, type BotInput, type BotItem } from '../shared/usecases/takeT
 import { askConnectedModel } from './askConnectedModel';
 import { OUTPUTS } from './outputs';
 import { branchTaking, ownBranchesOf, type OwnBranch } from './ownBranches';
+import { transcriptWaitOf } from './voiceNotes';
 
 /** The items of one run by output; what failed stands on the first one, where n8n looks for it. */
 class Placement {
@@ -62,7 +63,10 @@ async function answer(node: IExecuteFunctions, store: Store, placement: Placemen
 			placement.putError(error, itemIndex);
 		}
 	}
-	const items = await takeTurns(store, inputs, await askConnectedModel(node, store));
+	const items = await takeTurns(store, inputs, {
+		askModel: await askConnectedModel(node, store),
+		transcriptWaitMs: transcriptWaitOf(node),
+	});
 	placement.put(items.map((item) => ({ ...item, inputIndex: inputs[item.inputIndex]?.itemIndex ?? item.inputIndex })));
 }
 

@@ -38,6 +38,7 @@ import { simulatePastChatsOperation } from './conversation/simulatePastChats.ope
 import { getManyDeadLetters } from './deadLetter/getAll.operation';
 import { retryDeadLetterOperation } from './deadLetter/retry.operation';
 import { getManyMessages } from './message/getAll.operation';
+import { saveTranscriptOperation } from './message/saveTranscript.operation';
 import { createNotification } from './notification/create.operation';
 import { getManyNotifications } from './notification/getAll.operation';
 import { markNotificationAsRead } from './notification/markAsRead.operation';
@@ -105,7 +106,7 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 		],
 	},
 	{ value: 'deadLetter', name: 'Dead Letter', operations: [getManyDeadLetters, retryDeadLetterOperation] },
-	{ value: 'message', name: 'Message', operations: [getManyMessages] },
+	{ value: 'message', name: 'Message', operations: [getManyMessages, saveTranscriptOperation] },
 	{
 		value: 'notification',
 		name: 'Notification',

@@ -23,6 +23,8 @@ export const getAttachmentOperation: WhatsAppCrmOperation = {
 			attachment.mime_type ?? undefined,
 		);
 		binary.fileName ??= [attachment.id, binary.fileExtension].filter((part) => part !== undefined).join('.');
-		return [{ json: attachmentCard(attachment) as IDataObject, binary: { [field]: binary } }];
+		const { crm } = context.item.json;
+		const carried: IDataObject = crm === undefined ? {} : { crm };
+		return [{ json: { ...carried, ...attachmentCard(attachment) } as IDataObject, binary: { [field]: binary } }];
 	},
 };

@@ -17,6 +17,8 @@ export interface CrmItem {
 	readonly webhookId?: string;
 	/** The trigger's emission that carries the item: when its execution succeeds, its effects are finished. */
 	readonly emissionId?: string;
+	/** The message that the item is about: on the Attachment output the one that the file came with. */
+	readonly messageId?: string;
 	/** Kind of a Due item. */
 	readonly due?: 'turn' | 'wake' | 'effect' | 'outbox' | 'attachment';
 }
@@ -30,6 +32,7 @@ const crmItemSchema = z.object({
 	outboxIds: z.array(z.string()).optional(),
 	webhookId: z.string().optional(),
 	emissionId: z.string().optional(),
+	messageId: z.string().optional(),
 	due: z.enum(['turn', 'wake', 'effect', 'outbox', 'attachment']).optional(),
 });
 

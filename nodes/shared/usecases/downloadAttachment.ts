@@ -2,6 +2,7 @@ import { InvalidInput } from '../domain/invalidInput';
 import { RequestFailure } from '../http/failure';
 import { appendAudit } from '../store/repositories/auditLog';
 import { getAttachment, updateAttachment, type AttachmentRow } from '../store/repositories/attachments';
+import { updateMessage } from '../store/repositories/messages';
 import type { Store } from '../store/store';
 
 /** Fetches a file from the channel. @throws RequestFailure */
@@ -14,6 +15,9 @@ export type MediaFetcher = (media: { readonly mediaId: string; readonly channelI
 
 /** Pauses before a failed download is tried again, ms. Meta keeps an inbound file for seven days. */
 const DOWNLOAD_TIERS = [1_000, 30_000, 300_000, 3_600_000] as const;
+
+/** How long the execution that stored a voice note has to bring its transcript before Due hands it out again, ms. */
+const TRANSCRIPT_TIME = 60_000;
 
 /**
  * Brings a file from the vendor into the store, once: the same bytes are kept once a workspace. A failure is noted on
@@ -45,7 +49,9 @@ export async function downloadAttachment(
 				size: file.size,
 				mime_type: file.mimeType,
 				error: null,
-				owner: null,
+				// Counted anew, and carried on by the same owner: to a transcript, where one is wanted.
+				attempts: 0,
+				ready_at: store.now() + TRANSCRIPT_TIME,
 			});
 			await appendAudit(tx, store, {
 				contactId: attachment.contact_id,
@@ -61,14 +67,15 @@ export async function downloadAttachment(
 		const attempts = attachment.attempts + 1;
 		const tier = DOWNLOAD_TIERS[attempts - 1];
 		const gone = error.status === 404 || error.status === 410;
+		const ended = tier === undefined || (gone && attempts > 1);
 		await updateAttachment(store.db, attachment.id, {
 			attempts,
 			error: error.message,
 			owner: null,
-			...(tier === undefined || (gone && attempts > 1)
-				? { state: gone ? 'expired' : 'failed' }
-				: { ready_at: store.now() + tier }),
+			...(ended ? { state: gone ? 'expired' : 'failed' } : { ready_at: store.now() + tier }),
 		});
+		// Without its bytes nobody can transcribe it.
+		if (ended) await updateMessage(store.db, attachment.message_id, { transcript_due_at: null });
 	}
 	return (await getAttachment(store.db, store.workspaceId, attachmentId)) ?? attachment;
 }

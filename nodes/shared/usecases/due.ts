@@ -1,4 +1,4 @@
-import { dueAttachments, updateAttachment } from '../store/repositories/attachments';
+import { dueAttachments, dueTranscripts, updateAttachment } from '../store/repositories/attachments';
 import { getChannel } from '../store/repositories/channels';
 import {
 	claimConversation,
@@ -7,7 +7,7 @@ import {
 	type ConversationRow,
 } from '../store/repositories/conversations';
 import { claimEffect, dueEffects, releaseEffect, type EffectRow } from '../store/repositories/effects';
-import { countTurnAttempt, pendingMessages } from '../store/repositories/messages';
+import { countTurnAttempt, pendingMessages, updateMessage } from '../store/repositories/messages';
 import { dueOutbox, updateOutbox, type OutboxRow } from '../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../store/store';
 import { handToPerson, newEmissionId, RETRY_TIERS } from './emissions';
@@ -224,10 +224,33 @@ async function collectAttachments(store: Store, webhookId: string, living: reado
 	return [{ id, items, carriesEffects: false }];
 }
 
+/** Voice notes whose way to their transcript was cut off walk it again, three times at most. */
+async function collectTranscripts(store: Store, webhookId: string, living: readonly string[]): Promise<DueEmission[]> {
+	const rows = await dueTranscripts(store.db, store, webhookId, living, BATCH);
+	if (rows.length === 0) return [];
+	const id = newEmissionId(store);
+	const items: ItemJson[] = [];
+	await store.transaction(async (tx) => {
+		for (const row of rows) {
+			if (row.attempts >= ATTEMPTS) {
+				await updateMessage(tx, row.message_id, { transcript_due_at: null });
+				continue;
+			}
+			await updateAttachment(tx, row.id, {
+				owner: store.bootId,
+				attempts: row.attempts + 1,
+				ready_at: store.now() + LEASE * 2 ** row.attempts,
+			});
+			items.push({ ...dueItem(store, webhookId, 'attachment', row, row.conversation_id, id), attachmentId: row.id });
+		}
+	});
+	return items.length === 0 ? [] : [{ id, items, carriesEffects: false }];
+}
+
 /**
  * Everything of this trigger whose time has come, claimed and ready to be emitted on its Due output: turns after the
  * answer delay, reminders and closes, effects whose execution did not succeed, sends that nobody carries, files that
- * still lie at the vendor. The same branches do the work as at the first try.
+ * still lie at the vendor, voice notes without the transcript that was wanted. The same branches do the work as at the first try.
  */
 export async function collectDue(store: Store, webhookId: string): Promise<DueEmission[]> {
 	const living = await store.livingOwners();
@@ -236,5 +259,6 @@ export async function collectDue(store: Store, webhookId: string): Promise<DueEm
 		...(await collectEffects(store, webhookId, living)),
 		...(await collectOutbox(store, webhookId, living)),
 		...(await collectAttachments(store, webhookId, living)),
+		...(await collectTranscripts(store, webhookId, living)),
 	];
 }

@@ -1,4 +1,5 @@
 import type { ChannelEvent, Identity, MessageContent, MessageEvent } from '../domain/messages/events';
+import type { MessageRow } from '../store/repositories/messages';
 
 /** JSON of an item on the canvas. */
 export type ItemJson = Record<string, unknown>;
@@ -10,6 +11,7 @@ export interface EventOwner {
 	readonly channelId?: string;
 	readonly contactId?: string;
 	readonly conversationId?: string;
+	readonly messageId?: string;
 }
 
 function person(identity: Identity): ItemJson {
@@ -34,6 +36,7 @@ function crmOf(owner: EventOwner): ItemJson {
 		channelId: owner.channelId,
 		contactId: owner.contactId,
 		conversationId: owner.conversationId,
+		messageId: owner.messageId,
 	};
 }
 
@@ -96,6 +99,13 @@ export function itemOfEvent(event: ChannelEvent, owner: EventOwner): ItemJson {
 /** What is kept of an inbound message for the turn: the event without the vendor's own object. */
 export function storedMessage(event: MessageEvent): string {
 	return JSON.stringify({ ...event, raw: undefined });
+}
+
+/** An inbound message as the turn reads it: a voice note says its transcript. */
+export function messageOfRow({ content, text, transcript_at }: MessageRow): MessageEvent {
+	const message = messageOfStored(content);
+	if (transcript_at === null || text === null) return message;
+	return { ...message, content: { ...message.content, text } };
 }
 
 /** The event as the turn wants it. */

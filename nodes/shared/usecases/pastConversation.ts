@@ -3,7 +3,7 @@ import type { HistoryEvent, MessageEvent } from '../domain/messages/events';
 import { getContact } from '../store/repositories/contacts';
 import { messagesOfConversation, type MessageRow } from '../store/repositories/messages';
 import type { Store } from '../store/store';
-import { messageOfStored } from './items';
+import { messageOfRow } from './items';
 
 /** Messages of one conversation that are looked at; older ones count as what was known before. */
 const MOST_MESSAGES = 300;
@@ -13,8 +13,8 @@ const isPersons = ({ direction, author }: MessageRow): boolean =>
 	direction === 'out' && (author === 'advisor' || author === 'phone');
 
 /** An inbound message as the dialogue reads it; one from the history of a linked number names its customer otherwise. */
-function inbound({ content }: MessageRow): MessageEvent {
-	const stored = messageOfStored(content) as MessageEvent | (HistoryEvent & { readonly at: Date });
+function inbound(row: MessageRow): MessageEvent {
+	const stored = messageOfRow(row) as MessageEvent | (HistoryEvent & { readonly at: Date });
 	if (stored.kind === 'message') return stored;
 	return {
 		kind: 'message',

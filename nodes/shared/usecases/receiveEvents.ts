@@ -318,6 +318,7 @@ async function receiveOne(
 				channelId,
 				contactId: written.contactId,
 				conversationId: written.conversationId,
+				messageId: written.messageId,
 			}),
 		),
 		state: 'ready',

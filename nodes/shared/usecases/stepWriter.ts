@@ -1,7 +1,12 @@
 import { newConversation } from '../domain/conversation/newConversation';
 import type { ConversationEffect, ConversationState, LearnEffect, StepResult } from '../domain/conversation/types';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
-import { attachmentsOfMessages, linkAttachments, updateAttachment } from '../store/repositories/attachments';
+import {
+	attachmentsOfMessages,
+	linkAttachments,
+	updateAttachment,
+	type AttachmentRow,
+} from '../store/repositories/attachments';
 import { appendAudit } from '../store/repositories/auditLog';
 import { getContact, updateContact } from '../store/repositories/contacts';
 import { updateConversation, type ConversationRow } from '../store/repositories/conversations';
@@ -44,6 +49,25 @@ export function crmOf(conversation: ConversationRow, emissionId: string | undefi
 		conversationId: conversation.id,
 		emissionId,
 		requestId,
+	};
+}
+
+/** A voice note that waited for its transcript left before its turn. */
+const isHandedOut = (message: MessageRow): boolean =>
+	message.transcript_due_at !== null || message.transcript_at !== null;
+
+/** A file for the Attachment branch. */
+export function attachmentItem(
+	conversation: ConversationRow,
+	emissionId: string | undefined,
+	row: AttachmentRow,
+): ItemJson {
+	return {
+		crm: { ...crmOf(conversation, emissionId, `attachment:${row.id}`), messageId: row.message_id },
+		attachmentId: row.id,
+		type: row.type,
+		filename: row.filename,
+		mimeType: row.mime_type,
 	};
 }
 
@@ -216,20 +240,14 @@ export class StepWriter {
 		const rows = await attachmentsOfMessages(
 			this.tx,
 			store.workspaceId,
-			messages.filter((message) => message.type !== 'text').map((message) => message.id),
+			messages.filter((message) => message.type !== 'text' && !isHandedOut(message)).map((message) => message.id),
 		);
 		for (const row of rows) {
 			if (row.state !== 'pending') continue;
 			await updateAttachment(this.tx, row.id, { owner: this.owner, claimed_at: store.now() });
 			this.outgoing.push({
 				output: 'attachment',
-				json: {
-					crm: crmOf(this.conversation, this.origin.emissionId, `attachment:${row.id}`),
-					attachmentId: row.id,
-					type: row.type,
-					filename: row.filename,
-					mimeType: row.mime_type,
-				},
+				json: attachmentItem(this.conversation, this.origin.emissionId, row),
 			});
 		}
 	}

@@ -3,6 +3,7 @@ import type { AdvisorFacts, ConversationEvent, TurnEvent } from '../domain/conve
 import type { Classification } from '../domain/classifier/types';
 import type { MessageEvent } from '../domain/messages/events';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
+import { getAttachment } from '../store/repositories/attachments';
 import { listAdvisors } from '../store/repositories/advisors';
 import { getConversation, updateConversation, type ConversationRow } from '../store/repositories/conversations';
 import { getEffect } from '../store/repositories/effects';
@@ -11,6 +12,7 @@ import {
 	finishPending,
 	pendingMessages,
 	resetTurnAttempts,
+	updateMessage,
 	type MessageRow,
 } from '../store/repositories/messages';
 import type { Store, StoreTransaction } from '../store/store';
@@ -18,8 +20,8 @@ import { advisorFacts } from './assignAdvisor';
 import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
 import { handToPerson, RETRY_TIERS } from './emissions';
-import { messageOfStored, type ItemJson } from './items';
-import { crmOf, stateOf, StepWriter, type BotOutput, type Outgoing } from './stepWriter';
+import { messageOfRow, type ItemJson } from './items';
+import { attachmentItem, crmOf, stateOf, StepWriter, type BotOutput, type Outgoing } from './stepWriter';
 
 export type { BotOutput } from './stepWriter';
 
@@ -44,12 +46,20 @@ export interface BotItem extends Outgoing {
 /** Asks a connected model what messages mean. Called before any lock is taken; answers or gives up within 4 s. */
 export type AskModel = (messages: readonly MessageEvent[]) => Promise<Readonly<Record<string, Classification>>>;
 
+export interface TurnSettings {
+	/** A connected model, where there is one. */
+	readonly askModel?: AskModel;
+	/** How long the turn of a voice note waits for its transcript, ms; 0 where nobody transcribes (D18). */
+	readonly transcriptWaitMs?: number;
+}
+
 interface TurnContext {
 	readonly store: Store;
 	readonly profile: BusinessProfile;
 	readonly classified: Readonly<Record<string, Classification>>;
 	/** Absent while the setup has registered nobody: any name is taken as it is. */
 	readonly advisors: readonly AdvisorFacts[] | undefined;
+	readonly transcriptWaitMs: number;
 }
 
 interface Due {
@@ -62,24 +72,57 @@ function answerableAt(pending: readonly MessageRow[], profile: BusinessProfile):
 	return pending.reduce((latest, message) => Math.max(latest, message.created_at), 0) + profile.answerDelayMs;
 }
 
+/** Voice notes of the turn whose transcript may still come. */
+function untranscribed(pending: readonly MessageRow[], { transcriptWaitMs }: TurnContext): MessageRow[] {
+	if (transcriptWaitMs === 0) return [];
+	return pending.filter((message) => message.transcript_at === null && isVoiceNote(message));
+}
+
+const isVoiceNote = (message: MessageRow): boolean =>
+	message.type !== 'text' && messageOfRow(message).content.media?.type === 'voice';
+
+/** The turn is not due: Due brings it again then. Voice notes are handed out meanwhile, so that they can be transcribed. */
+async function wait(
+	tx: StoreTransaction,
+	{ store, profile, transcriptWaitMs }: TurnContext,
+	conversation: ConversationRow,
+	input: BotInput,
+	until: number,
+	voiceNotes: readonly MessageRow[],
+): Promise<Outgoing[]> {
+	await updateConversation(tx, store, conversation.id, { turn_due_at: until });
+	await resetTurnAttempts(tx, store.workspaceId, conversation.id);
+	const wanted = voiceNotes.filter((message) => message.transcript_due_at === null);
+	if (wanted.length === 0) return [];
+	const writer = new StepWriter(tx, { store, profile }, conversation, {
+		requestId: store.newId(),
+		emissionId: input.emissionId,
+		action: 'turn.taken',
+	});
+	await writer.emitAttachments(wanted);
+	for (const message of wanted)
+		await updateMessage(tx, message.id, { transcript_due_at: message.created_at + transcriptWaitMs });
+	return writer.outgoing;
+}
+
 async function takeTurn(tx: StoreTransaction, context: TurnContext, input: BotInput): Promise<Outgoing[]> {
 	const { store, profile } = context;
 	const conversation = await getConversation(tx, store.workspaceId, input.conversationId);
 	if (!conversation) return [];
 	const pending = await pendingMessages(tx, store.workspaceId, conversation.id);
 	if (pending.length === 0) return input.due === 'wake' ? await takeTime(tx, context, conversation, input) : [];
-	const answerAt = answerableAt(pending, profile);
-	if (answerAt > store.now()) {
-		await updateConversation(tx, store, conversation.id, { turn_due_at: answerAt });
-		await resetTurnAttempts(tx, store.workspaceId, conversation.id);
-		return [];
-	}
+	const voiceNotes = untranscribed(pending, context);
+	const answerAt = voiceNotes.reduce(
+		(latest, message) => Math.max(latest, message.created_at + context.transcriptWaitMs),
+		answerableAt(pending, profile),
+	);
+	if (answerAt > store.now()) return await wait(tx, context, conversation, input, answerAt, voiceNotes);
 	const requestId = store.newId();
 	const event: TurnEvent = {
 		kind: 'turn',
 		at: new Date(store.now()),
 		requestId,
-		messages: pending.map((message) => messageOfStored(message.content)),
+		messages: pending.map(messageOfRow),
 		contact: await contactFacts(tx, store, profile, conversation.contact_id),
 		classified: context.classified,
 		advisors: context.advisors,
@@ -160,17 +203,12 @@ async function carryOn(store: Store, due: Due): Promise<BotItem[]> {
 					json: { crm: crmOf(conversation, input.emissionId, `outbox:${input.contactId}`) },
 				},
 			];
-		case 'attachment':
-			return [
-				{
-					output: 'attachment',
-					inputIndex: index,
-					json: {
-						crm: crmOf(conversation, input.emissionId, `attachment:${input.attachmentId}`),
-						attachmentId: input.attachmentId,
-					},
-				},
-			];
+		case 'attachment': {
+			const attachment = await getAttachment(store.db, store.workspaceId, input.attachmentId ?? '');
+			if (!attachment) return [];
+			const json = attachmentItem(conversation, input.emissionId, attachment);
+			return [{ output: 'attachment', inputIndex: index, json }];
+		}
 		default: {
 			const effect = await getEffect(store.db, store.workspaceId, input.requestId ?? '');
 			if (!effect || effect.state !== 'emitted') return [];
@@ -194,7 +232,7 @@ async function classifyUnsure(
 	const messages: MessageEvent[] = [];
 	for (const id of conversationIds) {
 		const pending = await pendingMessages(store.db, store.workspaceId, id);
-		messages.push(...pending.map((message) => messageOfStored(message.content)));
+		messages.push(...pending.map(messageOfRow));
 	}
 	return messages.length === 0 ? {} : await askModel(messages);
 }
@@ -204,7 +242,11 @@ async function classifyUnsure(
  * under the contact's lock, with what the turn asks for written in the same transaction. Items that find nothing to do
  * (a duplicate, an answer that is not due yet) give nothing.
  */
-export async function takeTurns(store: Store, inputs: readonly BotInput[], askModel?: AskModel): Promise<BotItem[]> {
+export async function takeTurns(
+	store: Store,
+	inputs: readonly BotInput[],
+	{ askModel, transcriptWaitMs = 0 }: TurnSettings = {},
+): Promise<BotItem[]> {
 	const { profile } = await profileInForce(store);
 	const items: BotItem[] = [];
 	const turns = new Map<string, Due[]>();
@@ -221,7 +263,7 @@ export async function takeTurns(store: Store, inputs: readonly BotInput[], askMo
 	const classified = await classifyUnsure(store, askModel, [...seen]);
 	const team = (await listAdvisors(store.db, store.workspaceId)).map(advisorFacts);
 	const advisors = team.length > 0 ? team : undefined;
-	const context: TurnContext = { store, profile, classified, advisors };
+	const context: TurnContext = { store, profile, classified, advisors, transcriptWaitMs };
 	const contactIds = [...turns.keys()];
 	const results = await store.eachLocked(
 		contactIds.map((id) => `contact:${id}`),

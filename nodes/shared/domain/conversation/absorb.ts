@@ -99,7 +99,7 @@ function absorbMessage(turn: Turn, message: MessageEvent, event: TurnEvent): voi
 	}
 	if (content.media !== undefined) absorbFile(turn, message.id, content);
 	const text = event.transcripts?.[message.id] ?? content.text ?? content.media?.caption ?? '';
-	if (content.media?.type === 'voice' && text.trim() === '') turn.voiceNotes += 1;
+	if (content.media?.type === 'voice' && text.trim() === '') turn.voiceNotes.push(message.id);
 	if (text.trim() !== '') absorbText(turn, text.trim(), event.classified?.[message.id]);
 	else if (content.type === 'text') turn.unreadable += 1;
 	else if (content.type === 'contacts') absorbText(turn, sharedContacts(content), undefined);

@@ -13,13 +13,13 @@ const MOST = 20;
  * Between asking for a case and its number nothing can be answered well: what the customer writes or taps meanwhile is kept as
  * it came. Files are not lost either way; they wait with the state.
  */
-export function keepForLater(turn: Turn, { messages }: TurnEvent): void {
-	const kept = messages.flatMap(({ content, groupId }): Afterthought[] => {
+export function keepForLater(turn: Turn, { messages, transcripts }: TurnEvent): void {
+	const kept = messages.flatMap(({ id, content, groupId }): Afterthought[] => {
 		if (groupId !== undefined) return [];
 		const { reply } = content;
 		if (reply?.id !== undefined)
 			return [{ tap: reply.id, ...(reply.title === undefined ? {} : { title: reply.title }) }];
-		const text = (content.text ?? content.media?.caption ?? '').trim();
+		const text = (transcripts?.[id] ?? content.text ?? content.media?.caption ?? '').trim();
 		return text === '' ? [] : [{ text }];
 	});
 	turn.memory.afterthoughts = [...(turn.memory.afterthoughts ?? []), ...kept].slice(-MOST);

@@ -194,12 +194,13 @@ export function takeOver(turn: Turn, reason: string, parts: readonly TextPart[])
 
 /** D18: a voice note nobody could read is asked about once; the second goes to a person with a case. */
 function decideVoiceNotes(turn: Turn): Decision | undefined {
-	if (turn.voiceNotes === 0 || turn.needs.length > 0 || turn.progress) return undefined;
+	if (turn.voiceNotes.length === 0 || turn.needs.length > 0 || turn.progress) return undefined;
 	const before = turn.memory.voiceNotes ?? 0;
-	turn.memory.voiceNotes = before + turn.voiceNotes;
+	turn.memory.voiceNotes = before + turn.voiceNotes.length;
 	if (duplicateOfSession(turn) !== undefined) return undefined;
 	if (before === 0) {
 		turn.memory.misses = 0;
+		turn.memory.untranscribed = turn.voiceNotes;
 		return {
 			parts: [...greetingParts(turn).filter(({ text }) => text !== 'B1'), { text: 'voice_note' }],
 			next: 'The customer writes what the voice note says.',
@@ -535,7 +536,7 @@ function outOfHours(turn: Turn): TextPart[] {
 
 /** Files that came with words, or before the need is known, are acknowledged once. */
 function fileParts(turn: Turn): TextPart[] {
-	if (turn.files.length === turn.stickers || turn.files.length === turn.voiceNotes) return [];
+	if (turn.files.length === turn.stickers || turn.files.length === turn.voiceNotes.length) return [];
 	return turn.firstTime('attachment_received') ? [{ text: 'attachment_received' }] : [];
 }
 
@@ -557,7 +558,7 @@ function decideNext(turn: Turn): Decision {
 	turn.state.mode = 'bot';
 	const wasGreeted = turn.state.greeted;
 	const onlyFiles =
-		turn.written.length === 0 && (turn.files.length > turn.stickers + turn.voiceNotes || turn.locations > 0);
+		turn.written.length === 0 && (turn.files.length > turn.stickers + turn.voiceNotes.length || turn.locations > 0);
 	if (turn.stickers > 0 && turn.stickers === turn.files.length && turn.written.length === 0 && wasGreeted)
 		return silent('A sticker is no answer; the question stays.');
 

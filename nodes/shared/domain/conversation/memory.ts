@@ -18,6 +18,8 @@ export interface Memory {
 	readonly misses?: number;
 	/** Voice notes without a transcript in this session (D18). */
 	readonly voiceNotes?: number;
+	/** Voice notes that the customer was asked to put in writing: a transcript that comes late is the answer. */
+	readonly untranscribed?: readonly string[];
 	/** The contact was known when the session began; decides between A5 and B3. */
 	readonly knownContact?: boolean;
 	/** A need that waits for its turn (D15). */
@@ -67,6 +69,7 @@ const memorySchema = z
 		told: z.array(z.string()),
 		misses: z.number(),
 		voiceNotes: z.number(),
+		untranscribed: z.array(z.string()),
 		knownContact: z.boolean(),
 		heldNeed: z.object({ option: z.string(), subject: z.string() }),
 		caseId: z.string(),

@@ -4,6 +4,7 @@ import { absorb, inOrder } from './absorb';
 import { keepForLater } from './afterthoughts';
 import { decide, takeOver, type Decision } from './decide';
 import { Turn } from './turn';
+import { hearLate } from './voiceNotes';
 import type { ConversationEffect, ConversationState, StepResult, TurnEvent } from './types';
 
 const HOUR = 3_600_000;
@@ -18,6 +19,7 @@ export function takeTurn(state: ConversationState, event: TurnEvent, profile: Bu
 	if (event.messages.length > 0) turn.state.lastInboundAt = event.at.toISOString();
 	turn.memory.knownContact ??= event.contact.returning;
 	absorb(turn, event);
+	hearLate(turn, event);
 	if (registering && !isUrgent(turn)) return answeredLater(state, event, profile, turn);
 	chooseLanguage(turn);
 	const decision = limitStalling(turn, decide(turn));
@@ -88,6 +90,7 @@ function startAnew(turn: Turn): void {
 	delete turn.memory.told;
 	delete turn.memory.misses;
 	delete turn.memory.voiceNotes;
+	delete turn.memory.untranscribed;
 	delete turn.memory.knownContact;
 	delete turn.memory.anotherRequest;
 	delete turn.memory.afterthoughts;

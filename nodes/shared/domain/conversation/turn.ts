@@ -89,7 +89,8 @@ export class Turn {
 	progress = false;
 	/** Something arrived that a person would answer: not only reactions and system notes. */
 	answerable = false;
-	voiceNotes = 0;
+	/** Ids of voice notes that nobody could read. */
+	readonly voiceNotes: string[] = [];
 	stickers = 0;
 	unreadable = 0;
 	locations = 0;

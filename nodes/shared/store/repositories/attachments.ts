@@ -110,6 +110,38 @@ export async function dueAttachments(
 		.execute();
 }
 
+/**
+ * Voice notes of one trigger's conversations that are stored, whose transcript is still wanted, and that nobody carries to
+ * it any more.
+ */
+export async function dueTranscripts(
+	executor: Executor,
+	store: Store,
+	webhookId: string,
+	livingOwners: readonly string[],
+	limit: number,
+): Promise<Array<AttachmentRow & { readonly conversation_id: string }>> {
+	return await executor
+		.selectFrom('messages')
+		.innerJoin('attachments', 'attachments.message_id', 'messages.id')
+		.innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+		.selectAll('attachments')
+		.select('messages.conversation_id')
+		.where('messages.workspace_id', '=', store.workspaceId)
+		.where('messages.transcript_due_at', 'is not', null)
+		.where('attachments.state', '=', 'stored')
+		.where('conversations.webhook_id', '=', webhookId)
+		.where((row) =>
+			row.or([
+				row('attachments.ready_at', '<=', store.now()),
+				row.and([row('attachments.owner', 'is not', null), row('attachments.owner', 'not in', livingOwners)]),
+			]),
+		)
+		.orderBy('messages.transcript_due_at')
+		.limit(limit)
+		.execute();
+}
+
 /** Ids of the cases that an attachment is on. */
 export async function casesOfAttachment(executor: Executor, attachmentId: string): Promise<string[]> {
 	const rows = await executor
