@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 import type { InboxRole } from '../domain/inbox/permissions';
 import type { InboxClick } from '../domain/inbox/requests';
 
@@ -24,16 +26,29 @@ export interface Database {
 	leads: LeadsTable;
 	advisors: AdvisorsTable;
 	notifications: NotificationsTable;
+	bridges: BridgesTable;
+	bridge_messages: BridgeMessagesTable;
+	bridge_tasks: BridgeTasksTable;
 	business_profiles: BusinessProfilesTable;
 	profile_tests: ProfileTestsTable;
 	audit_log: AuditLogTable;
 	audit_seals: AuditSealsTable;
 	tag_links: TagLinksTable;
+	linked_numbers: LinkedNumbersTable;
+	linked_number_exclusions: LinkedNumberExclusionsTable;
+	linked_contacts: LinkedContactsTable;
+	signups: SignupsTable;
 	advisor_passwords: AdvisorPasswordsTable;
 	inbox_sessions: InboxSessionsTable;
 	login_links: LoginLinksTable;
 	login_failures: LoginFailuresTable;
 	uploads: UploadsTable;
+	conversation_reads: ConversationReadsTable;
+	notes: NotesTable;
+	follow_ups: FollowUpsTable;
+	canned_answers: CannedAnswersTable;
+	inbox_commands: InboxCommandsTable;
+	search_entries: SearchEntriesTable;
 }
 
 /** What a workspace must remember about the store itself, such as which key it was first opened with. */
@@ -124,6 +139,21 @@ export interface ConversationsTable {
 	webhook_id: string;
 	mode: 'bot' | 'waiting' | 'human' | 'mirrored' | 'closed';
 	owner_advisor_id: string | null;
+	/** Key of the area that a person was last wanted from. */
+	area: string | null;
+	/** Newest message that people read, and when it was written: the inbox is sorted by it. */
+	last_message_id: string | null;
+	activity_at: number;
+	/** What the customer wrote so far; what an advisor has read is counted against it. */
+	inbound_count: number;
+	/** Since when the customer has waited for a person's answer. */
+	waiting_since: number | null;
+	/** 1 once the customer asked for something to buy. */
+	commercial_intent: number;
+	/** When it was closed because the customer stopped answering; null again once they write. */
+	incomplete_at: number | null;
+	/** Counts up with every change that people see. */
+	revision: number;
 	/** JSON of ConversationState; null before the first turn. */
 	state: string | null;
 	/** Counts up with every write of `state`. */
@@ -147,6 +177,8 @@ export interface MessagesTable {
 	direction: 'in' | 'out';
 	/** Who wrote it. */
 	author: 'customer' | 'bot' | 'advisor' | 'phone' | 'workflow';
+	/** Of an advisor's message: whose. */
+	advisor_id: string | null;
 	/** wamid; null until accepted. Unique per workspace and channel. */
 	vendor_id: string | null;
 	type: string;
@@ -157,6 +189,13 @@ export interface MessagesTable {
 	/** Vendor's time (in) or time of queueing (out). */
 	at: number;
 	created_at: number;
+	/** When anything that people see of it changed last. */
+	changed_at: number;
+	/** When whoever wrote it changed it (`text` is the new one, `content` the first) or took it back. */
+	edited_at: number | null;
+	deleted_at: number | null;
+	/** Of a reaction, an edit or a deletion: the vendor's id of the message it is about. */
+	about_vendor_id: string | null;
 	/** Inbound only: whether the bot's turn has taken it. */
 	turn_state: 'pending' | 'done' | 'dead' | null;
 	turn_attempts: number;
@@ -407,6 +446,10 @@ export interface NotificationsTable {
 	advisor_id: string;
 	contact_id: string | null;
 	case_id: string | null;
+	/** What it is about; null for news of the team. */
+	conversation_id: string | null;
+	/** Key of the area that asked for the person: who is next is found in it. */
+	area: string | null;
 	/** Unique per workspace and advisor. */
 	request_id: string;
 	kind: string;
@@ -414,6 +457,63 @@ export interface NotificationsTable {
 	state: 'unread' | 'read';
 	created_at: number;
 	read_at: number | null;
+}
+
+/** A customer whom an advisor attends from their ordinary WhatsApp, through the company's number. */
+export interface BridgesTable {
+	id: string;
+	workspace_id: string;
+	/** The customer's. Unique: one advisor at a time. */
+	conversation_id: string;
+	advisor_id: string;
+	contact_id: string;
+	state: 'open' | 'ended';
+	opened_at: number;
+	ended_at: number | null;
+}
+
+/** What went through the bridge: a quote leads from the advisor's message to the customer it is about. */
+export interface BridgeMessagesTable {
+	id: string;
+	workspace_id: string;
+	advisor_id: string;
+	/** The customer it is about; null for news of the team. */
+	contact_id: string | null;
+	conversation_id: string | null;
+	/** Card, customer's words and questions go to the advisor, replies to the customer. */
+	kind: 'card' | 'relay' | 'notice' | 'question' | 'reply';
+	/** Card: whether somebody answered it. */
+	state: 'open' | 'taken' | 'passed' | 'withdrawn' | 'failed' | null;
+	notification_id: string | null;
+	/** The message row; null until it is queued. */
+	message_id: string | null;
+	/** Question: ids of the messages that wait for the answer; JSON. */
+	waiting: string | null;
+	/** One cause makes one message. Unique per workspace. */
+	request_id: string;
+	created_at: number;
+}
+
+/**
+ * What one person's message asks of another's conversation: done under the other's lock, in a transaction of its own, so that no
+ * two people are ever locked at once.
+ */
+export interface BridgeTasksTable {
+	id: string;
+	workspace_id: string;
+	/** The trigger node whose Due does what was left. */
+	webhook_id: string;
+	/** The customer; null for news of the team. */
+	contact_id: string | null;
+	kind: string;
+	/** JSON. */
+	payload: string;
+	state: 'ready' | 'done' | 'dead';
+	attempts: number;
+	ready_at: number;
+	error: string | null;
+	created_at: number;
+	finished_at: number | null;
 }
 
 export interface BusinessProfilesTable {
@@ -469,6 +569,8 @@ export interface AuditLogTable {
 	salt: string | null;
 	digest: string;
 	hmac: string;
+	/** `at`, for lines that are told in the thread of the conversation; they are found by it. */
+	told_at: number | null;
 }
 
 /** One row a day and workspace: how many lines the day has, and a digest over them, chained by HMAC. */
@@ -553,4 +655,176 @@ export interface UploadsTable {
 	size: number;
 	created_at: number;
 	used_at: number | null;
+}
+
+/** An advisor's own WhatsApp Business number (P4), from the wish to link it to its end. */
+export interface LinkedNumbersTable {
+	id: string;
+	workspace_id: string;
+	advisor_id: string;
+	/** Meta's phone_number_id; null until the person has chosen the number. */
+	channel_id: string | null;
+	waba_id: string | null;
+	display_phone_number: string | null;
+	verified_name: string | null;
+	/** Encrypted. */
+	access_token: string | null;
+	/** Encrypted; only while it is being exchanged, which Meta allows for 30 s. */
+	code: string | null;
+	/** Where Meta sent the person back to: the exchange of the code names it again. */
+	redirect_uri: string | null;
+	/** Where Meta shall deliver what happens on the number. */
+	receiver_url: string | null;
+	/** The inbox trigger that started it: its Due goes on with it, its Onboarding output tells of it. */
+	inbox_webhook_id: string | null;
+	state:
+		| 'started'
+		| 'exchanging'
+		| 'authorized'
+		| 'located'
+		| 'subscribed'
+		| 'linked'
+		| 'mirroring'
+		| 'disconnected'
+		| 'unlinked'
+		| 'failed';
+	/** Key of the sentence that says what went wrong or is missing. */
+	problem: string | null;
+	/** What Meta said of it. */
+	problem_detail: string | null;
+	history: 'off' | 'wanted' | 'requesting' | 'requested' | 'running' | 'done' | 'declined' | 'too_late';
+	/** 0 to 100. */
+	history_progress: number | null;
+	contacts: 'wanted' | 'requesting' | 'requested' | 'too_late';
+	contacts_synced: number;
+	/** JSON of what Meta says about the number's health. */
+	facts: string | null;
+	/** When its account was opened to us: the syncs are possible for 24 h from then. */
+	onboarded_at: number | null;
+	linked_at: number | null;
+	unlinked_at: number | null;
+	attempts: number;
+	/** When its next step or check is due. */
+	due_at: number | null;
+	created_at: number;
+	updated_at: number;
+}
+
+/** People whose conversations on a linked number are nobody's business: HMACs of their addresses, never the addresses (D31). */
+export interface LinkedNumberExclusionsTable {
+	workspace_id: string;
+	linked_number_id: string;
+	digest: string;
+}
+
+/** The address book of a linked number's phone. */
+export interface LinkedContactsTable {
+	id: string;
+	workspace_id: string;
+	linked_number_id: string;
+	/** WhatsApp id or user id. Unique per linked number. */
+	address: string;
+	full_name: string | null;
+	first_name: string | null;
+	/** Known since they have a conversation. */
+	contact_id: string | null;
+	/** 1 when it was taken out of the address book. */
+	removed: number;
+	/** Vendor's time: an older change never undoes a newer one. */
+	at: number;
+}
+
+/** One way into Meta's dialog: signed, for one person, once, for a quarter of an hour. */
+export interface SignupsTable {
+	workspace_id: string;
+	nonce_hash: string;
+	linked_number_id: string;
+	advisor_id: string;
+	/** Hash of the cookie of the browser that started it; null when the link was sent to the advisor. */
+	browser_hash: string | null;
+	redirect_uri: string;
+	expires_at: number;
+	used_at: number | null;
+	created_at: number;
+}
+
+/** How far an advisor has read a conversation. */
+export interface ConversationReadsTable {
+	workspace_id: string;
+	advisor_id: string;
+	conversation_id: string;
+	/** The conversation's `inbound_count` at that time. */
+	read_count: number;
+	read_at: number;
+}
+
+/** What the team writes for itself; no customer ever gets it. */
+export interface NotesTable {
+	id: string;
+	workspace_id: string;
+	contact_id: string;
+	conversation_id: string;
+	advisor_id: string;
+	text: string;
+	at: number;
+}
+
+/** Something to do for a customer at a time. */
+export interface FollowUpsTable {
+	id: string;
+	workspace_id: string;
+	webhook_id: string;
+	channel_id: string;
+	contact_id: string;
+	conversation_id: string;
+	advisor_id: string | null;
+	kind: 'quotation_sent' | 'appointment' | 'repurchase' | 'hand';
+	text: string;
+	due_at: number;
+	/** When it must be told of; null once told, done or cancelled. */
+	wake_at: number | null;
+	state: 'open' | 'done' | 'cancelled';
+	/** `rule`: made by the desk, and cancelled by it when the customer writes. */
+	origin: 'hand' | 'rule';
+	/** One request makes one. */
+	request_id: string;
+	created_at: number;
+	updated_at: number;
+}
+
+/** Sentences that advisors write often. */
+export interface CannedAnswersTable {
+	id: string;
+	workspace_id: string;
+	shortcut: string;
+	text: string;
+	/** Null: everybody's. */
+	advisor_id: string | null;
+	created_at: number;
+	updated_at: number;
+}
+
+/** What was commanded in the inbox: one request has one effect, and one answer however often it is asked. */
+export interface InboxCommandsTable {
+	workspace_id: string;
+	request_id: string;
+	advisor_id: string;
+	/** SHA-256 over name and input. */
+	digest: string;
+	/** JSON, of ids only. */
+	answer: string;
+	created_at: number;
+}
+
+/** What the inbox finds: words of people, cases and messages, folded. Full text is indexed over it. */
+export interface SearchEntriesTable {
+	/** Counts up, so that the newest are found first. */
+	entry: Generated<number>;
+	/** Id of the contact, case, message or note. */
+	id: string;
+	workspace_id: string;
+	contact_id: string;
+	/** Null: every conversation of the contact. */
+	conversation_id: string | null;
+	words: string;
 }

@@ -18,6 +18,7 @@ export interface AssignRequest {
 	/** The name that the customer said. */
 	readonly advisorName?: string;
 	readonly caseId?: string;
+	readonly conversationId?: string;
 	readonly kind: string;
 	/** What the advisor reads. */
 	readonly text: string;
@@ -89,7 +90,7 @@ export async function tellAdvisor(
 	tx: StoreTransaction,
 	store: Store,
 	advisor: AdvisorRow,
-	told: Pick<AssignRequest, 'contactId' | 'requestId' | 'caseId' | 'kind' | 'text'>,
+	told: Omit<AssignRequest, 'advisorName'>,
 ): Promise<void> {
 	const now = store.now();
 	await insertNotification(tx, {
@@ -98,6 +99,8 @@ export async function tellAdvisor(
 		advisor_id: advisor.id,
 		contact_id: told.contactId,
 		case_id: told.caseId ?? null,
+		conversation_id: told.conversationId ?? null,
+		area: told.area,
 		request_id: told.requestId,
 		kind: told.kind,
 		text: told.text,

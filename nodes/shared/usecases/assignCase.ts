@@ -115,6 +115,8 @@ export async function assignCase(store: Store, request: AssignCaseRequest): Prom
 			contactId,
 			requestId: request.requestId,
 			caseId: id,
+			conversationId: found.conversation_id ?? undefined,
+			area: found.area,
 			kind: 'case.assigned',
 			text: `${found.number}: ${found.subject}`,
 		});

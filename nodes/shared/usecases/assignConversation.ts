@@ -52,6 +52,7 @@ export async function assignConversation(
 			}
 			const advisor = await assignAdvisor(tx, store, {
 				contactId: conversation.contact_id,
+				conversationId: conversation.id,
 				area: request.area,
 				requestId: request.caseRequestId ?? request.requestId,
 				advisorName: request.advisorName,

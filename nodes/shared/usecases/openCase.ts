@@ -128,6 +128,7 @@ async function register(
 					requestId: request.requestId,
 					advisorName: request.advisorName,
 					caseId: id,
+					conversationId: conversation.id,
 					kind: 'case.opened',
 					text: request.subject,
 				});

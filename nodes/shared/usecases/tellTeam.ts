@@ -44,6 +44,8 @@ export async function tellTeam(
 				advisor_id: advisor.id,
 				contact_id: news.contactId ?? null,
 				case_id: null,
+				conversation_id: null,
+				area: null,
 				request_id: news.requestId,
 				kind: 'team.told',
 				text: news.text,

@@ -1,6 +1,8 @@
 import { sql, type CreateTableBuilder, type Kysely, type RawBuilder } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
+import { searchTables } from './searchTables';
+
 type ColumnKind = 'text' | 'text?' | 'integer' | 'integer?' | 'bytes?';
 
 /** The tables of version 0.1. A question mark allows null. */
@@ -61,6 +63,14 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		webhook_id: 'text',
 		mode: 'text',
 		owner_advisor_id: 'text?',
+		area: 'text?',
+		last_message_id: 'text?',
+		activity_at: 'integer',
+		inbound_count: 'integer',
+		waiting_since: 'integer?',
+		commercial_intent: 'integer',
+		incomplete_at: 'integer?',
+		revision: 'integer',
 		state: 'text?',
 		version: 'integer',
 		turn_due_at: 'integer?',
@@ -78,12 +88,17 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		conversation_id: 'text',
 		direction: 'text',
 		author: 'text',
+		advisor_id: 'text?',
 		vendor_id: 'text?',
 		type: 'text',
 		text: 'text?',
 		content: 'text',
 		at: 'integer',
 		created_at: 'integer',
+		changed_at: 'integer',
+		edited_at: 'integer?',
+		deleted_at: 'integer?',
+		about_vendor_id: 'text?',
 		turn_state: 'text?',
 		turn_attempts: 'integer',
 		request_id: 'text?',
@@ -274,12 +289,52 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		advisor_id: 'text',
 		contact_id: 'text?',
 		case_id: 'text?',
+		conversation_id: 'text?',
+		area: 'text?',
 		request_id: 'text',
 		kind: 'text',
 		text: 'text',
 		state: 'text',
 		created_at: 'integer',
 		read_at: 'integer?',
+	},
+	bridges: {
+		id: 'text',
+		workspace_id: 'text',
+		conversation_id: 'text',
+		advisor_id: 'text',
+		contact_id: 'text',
+		state: 'text',
+		opened_at: 'integer',
+		ended_at: 'integer?',
+	},
+	bridge_messages: {
+		id: 'text',
+		workspace_id: 'text',
+		advisor_id: 'text',
+		contact_id: 'text?',
+		conversation_id: 'text?',
+		kind: 'text',
+		state: 'text?',
+		notification_id: 'text?',
+		message_id: 'text?',
+		waiting: 'text?',
+		request_id: 'text',
+		created_at: 'integer',
+	},
+	bridge_tasks: {
+		id: 'text',
+		workspace_id: 'text',
+		webhook_id: 'text',
+		contact_id: 'text?',
+		kind: 'text',
+		payload: 'text',
+		state: 'text',
+		attempts: 'integer',
+		ready_at: 'integer',
+		error: 'text?',
+		created_at: 'integer',
+		finished_at: 'integer?',
 	},
 	business_profiles: {
 		id: 'text',
@@ -318,6 +373,7 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		salt: 'text?',
 		digest: 'text',
 		hmac: 'text',
+		told_at: 'integer?',
 	},
 	audit_seals: {
 		workspace_id: 'text',
@@ -367,6 +423,62 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		created_at: 'integer',
 		used_at: 'integer?',
 	},
+	linked_numbers: {
+		id: 'text',
+		workspace_id: 'text',
+		advisor_id: 'text',
+		channel_id: 'text?',
+		waba_id: 'text?',
+		display_phone_number: 'text?',
+		verified_name: 'text?',
+		access_token: 'text?',
+		code: 'text?',
+		redirect_uri: 'text?',
+		receiver_url: 'text?',
+		inbox_webhook_id: 'text?',
+		state: 'text',
+		problem: 'text?',
+		problem_detail: 'text?',
+		history: 'text',
+		history_progress: 'integer?',
+		contacts: 'text',
+		contacts_synced: 'integer',
+		facts: 'text?',
+		onboarded_at: 'integer?',
+		linked_at: 'integer?',
+		unlinked_at: 'integer?',
+		attempts: 'integer',
+		due_at: 'integer?',
+		created_at: 'integer',
+		updated_at: 'integer',
+	},
+	linked_number_exclusions: {
+		workspace_id: 'text',
+		linked_number_id: 'text',
+		digest: 'text',
+	},
+	linked_contacts: {
+		id: 'text',
+		workspace_id: 'text',
+		linked_number_id: 'text',
+		address: 'text',
+		full_name: 'text?',
+		first_name: 'text?',
+		contact_id: 'text?',
+		removed: 'integer',
+		at: 'integer',
+	},
+	signups: {
+		workspace_id: 'text',
+		nonce_hash: 'text',
+		linked_number_id: 'text',
+		advisor_id: 'text',
+		browser_hash: 'text?',
+		redirect_uri: 'text',
+		expires_at: 'integer',
+		used_at: 'integer?',
+		created_at: 'integer',
+	},
 };
 
 /** Tables without an `id` of their own. */
@@ -380,10 +492,14 @@ const PRIMARY_KEYS: Readonly<Record<string, readonly string[]>> = {
 	counters: ['workspace_id', 'name'],
 	audit_seals: ['workspace_id', 'day'],
 	tag_links: ['workspace_id', 'kind', 'tag', 'target_id'],
+	linked_number_exclusions: ['linked_number_id', 'digest'],
+	signups: ['nonce_hash'],
 	advisor_passwords: ['advisor_id'],
 	inbox_sessions: ['token_hash'],
 	login_links: ['token_hash'],
 	login_failures: ['workspace_id', 'subject'],
+	conversation_reads: ['advisor_id', 'conversation_id'],
+	inbox_commands: ['workspace_id', 'request_id'],
 };
 
 interface Index {
@@ -392,6 +508,8 @@ interface Index {
 	readonly unique?: true;
 	/** Only the rows where this column holds something. */
 	readonly where?: string;
+	/** Only the rows where this column holds nothing. */
+	readonly whereNull?: string;
 }
 
 /**
@@ -498,6 +616,21 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	notifications_unread: { table: 'notifications', columns: ['advisor_id', 'state', 'id'] },
 	notifications_workspace: { table: 'notifications', columns: ['workspace_id', 'id'] },
 	notifications_contact: { table: 'notifications', columns: ['contact_id'], where: 'contact_id' },
+	bridges_conversation: { table: 'bridges', columns: ['conversation_id'], unique: true },
+	bridges_advisor: { table: 'bridges', columns: ['workspace_id', 'advisor_id', 'state', 'opened_at'] },
+	bridges_contact: { table: 'bridges', columns: ['contact_id'] },
+	bridge_messages_request: { table: 'bridge_messages', columns: ['workspace_id', 'request_id'], unique: true },
+	bridge_messages_message: { table: 'bridge_messages', columns: ['message_id'], where: 'message_id' },
+	bridge_messages_notification: { table: 'bridge_messages', columns: ['notification_id'], where: 'notification_id' },
+	bridge_messages_conversation: {
+		table: 'bridge_messages',
+		columns: ['conversation_id', 'kind', 'state'],
+		where: 'conversation_id',
+	},
+	bridge_messages_advisor: { table: 'bridge_messages', columns: ['workspace_id', 'advisor_id', 'kind', 'state', 'id'] },
+	bridge_messages_contact: { table: 'bridge_messages', columns: ['contact_id'], where: 'contact_id' },
+	bridge_tasks_due: { table: 'bridge_tasks', columns: ['webhook_id', 'state', 'ready_at'] },
+	bridge_tasks_contact: { table: 'bridge_tasks', columns: ['contact_id'], where: 'contact_id' },
 	business_profiles_version: { table: 'business_profiles', columns: ['workspace_id', 'version'], unique: true },
 	business_profiles_status: { table: 'business_profiles', columns: ['workspace_id', 'status'] },
 	profile_tests_conversation: {
@@ -513,6 +646,14 @@ const INDEXES: Readonly<Record<string, Index>> = {
 		columns: ['workspace_id', 'subject_id', 'at', 'id'],
 		where: 'subject_id',
 	},
+	linked_numbers_workspace: { table: 'linked_numbers', columns: ['workspace_id', 'id'] },
+	linked_numbers_channel: { table: 'linked_numbers', columns: ['channel_id'], where: 'channel_id' },
+	linked_numbers_account: { table: 'linked_numbers', columns: ['waba_id'], where: 'waba_id' },
+	linked_numbers_advisor: { table: 'linked_numbers', columns: ['workspace_id', 'advisor_id', 'id'] },
+	linked_numbers_due: { table: 'linked_numbers', columns: ['inbox_webhook_id', 'due_at'], where: 'due_at' },
+	linked_contacts_address: { table: 'linked_contacts', columns: ['linked_number_id', 'address'], unique: true },
+	linked_contacts_contact: { table: 'linked_contacts', columns: ['contact_id'], where: 'contact_id' },
+	signups_age: { table: 'signups', columns: ['workspace_id', 'created_at'] },
 	tag_links_target: { table: 'tag_links', columns: ['kind', 'target_id'] },
 	audit_log_time: { table: 'audit_log', columns: ['workspace_id', 'at', 'id'] },
 	inbox_sessions_advisor: { table: 'inbox_sessions', columns: ['workspace_id', 'advisor_id'] },
@@ -522,6 +663,47 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	login_failures_since: { table: 'login_failures', columns: ['workspace_id', 'since'] },
 	uploads_age: { table: 'uploads', columns: ['workspace_id', 'created_at'] },
 	uploads_digest: { table: 'uploads', columns: ['workspace_id', 'sha256'] },
+	conversations_activity: { table: 'conversations', columns: ['workspace_id', 'activity_at', 'id'] },
+	conversations_owner_activity: {
+		table: 'conversations',
+		columns: ['workspace_id', 'owner_advisor_id', 'activity_at', 'id'],
+		where: 'owner_advisor_id',
+	},
+	conversations_unassigned: {
+		table: 'conversations',
+		columns: ['workspace_id', 'activity_at', 'id'],
+		where: 'area',
+		whereNull: 'owner_advisor_id',
+	},
+	conversations_waiting: {
+		table: 'conversations',
+		columns: ['workspace_id', 'activity_at', 'id'],
+		where: 'waiting_since',
+	},
+	conversations_incomplete: {
+		table: 'conversations',
+		columns: ['workspace_id', 'activity_at', 'id'],
+		where: 'incomplete_at',
+	},
+	conversations_changed: { table: 'conversations', columns: ['workspace_id', 'updated_at', 'id'] },
+	messages_changed: { table: 'messages', columns: ['workspace_id', 'changed_at'] },
+	messages_about: { table: 'messages', columns: ['conversation_id', 'about_vendor_id'], where: 'about_vendor_id' },
+	audit_log_told: { table: 'audit_log', columns: ['workspace_id', 'chain', 'told_at', 'id'], where: 'told_at' },
+	conversation_reads_conversation: { table: 'conversation_reads', columns: ['conversation_id'] },
+	notes_conversation: { table: 'notes', columns: ['conversation_id', 'at', 'id'] },
+	notes_contact: { table: 'notes', columns: ['contact_id'] },
+	follow_ups_request: { table: 'follow_ups', columns: ['workspace_id', 'request_id'], unique: true },
+	follow_ups_due: { table: 'follow_ups', columns: ['webhook_id', 'wake_at'], where: 'wake_at' },
+	follow_ups_state: { table: 'follow_ups', columns: ['workspace_id', 'state', 'due_at', 'id'] },
+	follow_ups_advisor: {
+		table: 'follow_ups',
+		columns: ['workspace_id', 'advisor_id', 'state', 'due_at', 'id'],
+		where: 'advisor_id',
+	},
+	follow_ups_conversation: { table: 'follow_ups', columns: ['conversation_id', 'state'] },
+	follow_ups_contact: { table: 'follow_ups', columns: ['contact_id'] },
+	canned_answers_shortcut: { table: 'canned_answers', columns: ['workspace_id', 'shortcut'] },
+	inbox_commands_age: { table: 'inbox_commands', columns: ['workspace_id', 'created_at'] },
 };
 
 /** Text compares by code points and whole numbers hold milliseconds on both databases, so pages and keys agree. */
@@ -552,9 +734,11 @@ export function firstTables(dialect: 'sqlite' | 'postgres'): Migration {
 					.on(index.table)
 					.columns([...index.columns]);
 				if (index.unique) builder = builder.unique();
-				const { where } = index;
-				await (where === undefined ? builder : builder.where(sql.ref(where), 'is not', null)).execute();
+				if (index.where !== undefined) builder = builder.where(sql.ref(index.where), 'is not', null);
+				if (index.whereNull !== undefined) builder = builder.where(sql.ref(index.whereNull), 'is', null);
+				await builder.execute();
 			}
+			await searchTables(db, dialect);
 		},
 	};
 }

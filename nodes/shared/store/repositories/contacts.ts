@@ -162,7 +162,22 @@ const OWNED_BY_CONTACT = [
 	'cases',
 	'leads',
 	'notifications',
+	'bridges',
+	'bridge_messages',
+	'bridge_tasks',
 	'contact_identities',
+] as const;
+
+const TABLES_OF_A_CONVERSATION = [
+	'messages',
+	'journal',
+	'effects',
+	'outbox',
+	'cases',
+	'leads',
+	'notifications',
+	'bridges',
+	'bridge_messages',
 ] as const;
 
 /** Consents of both, oldest first as they were given. */
@@ -196,7 +211,15 @@ export async function mergeContacts(
 			await tx.updateTable('conversations').set({ contact_id: intoId }).where('id', '=', moved.id).execute();
 			continue;
 		}
-		for (const table of ['messages', 'journal', 'effects', 'outbox', 'cases', 'leads'] as const) {
+		// A customer has one advisor at a time: whoever attends the kept conversation stays.
+		await tx
+			.deleteFrom('bridges')
+			.where('conversation_id', '=', moved.id)
+			.where((row) =>
+				row.exists(row.selectFrom('bridges as kept').select('kept.id').where('kept.conversation_id', '=', kept.id)),
+			)
+			.execute();
+		for (const table of TABLES_OF_A_CONVERSATION) {
 			await tx.updateTable(table).set({ conversation_id: kept.id }).where('conversation_id', '=', moved.id).execute();
 		}
 		const lastInboundAt = Math.max(kept.last_inbound_at ?? 0, moved.last_inbound_at ?? 0);

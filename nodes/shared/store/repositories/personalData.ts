@@ -9,12 +9,16 @@ import type { Executor, Store } from '../store';
  */
 export const TABLES_OF_A_PERSON = {
 	attachments: 'delete',
+	bridge_messages: 'delete',
+	bridge_tasks: 'delete',
+	bridges: 'delete',
 	cases: 'empty',
 	contact_identities: 'delete',
 	conversations: 'delete',
 	effects: 'delete',
 	journal: 'delete',
 	leads: 'empty',
+	linked_contacts: 'delete',
 	messages: 'delete',
 	notifications: 'delete',
 	outbox: 'delete',
@@ -26,7 +30,7 @@ export type TableOfAPerson = keyof typeof TABLES_OF_A_PERSON;
 const tables = Object.keys(TABLES_OF_A_PERSON) as TableOfAPerson[];
 
 /** What the export leaves out: work under way, of which the messages and cases already tell. */
-const WORK = new Set<TableOfAPerson>(['effects', 'journal', 'outbox']);
+const WORK = new Set<TableOfAPerson>(['bridge_tasks', 'effects', 'journal', 'outbox']);
 
 /** The contact and those that were merged into it. */
 export async function contactsOfPerson(executor: Executor, workspaceId: string, contactId: string): Promise<string[]> {
