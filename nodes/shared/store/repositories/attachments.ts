@@ -178,7 +178,7 @@ export async function orphanedBytes(executor: Executor, workspaceId: string, lim
 	return rows.map((row) => row.sha256);
 }
 
-/** Gives up the row of orphaned bytes. False when an attachment has them again. */
+/** Gives up the row of orphaned bytes. False when an attachment or an upload has them again. */
 export async function releaseOrphanedBytes(
 	tx: Transaction<Database>,
 	workspaceId: string,
@@ -192,6 +192,14 @@ export async function releaseOrphanedBytes(
 		.limit(1)
 		.executeTakeFirst();
 	if (kept) return false;
+	const uploaded = await tx
+		.selectFrom('uploads')
+		.select('id')
+		.where('workspace_id', '=', workspaceId)
+		.where('sha256', '=', sha256)
+		.limit(1)
+		.executeTakeFirst();
+	if (uploaded) return false;
 	const released = await tx
 		.deleteFrom('attachment_bytes')
 		.where('workspace_id', '=', workspaceId)
