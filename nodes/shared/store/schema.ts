@@ -31,6 +31,10 @@ export interface Database {
 	bridge_tasks: BridgeTasksTable;
 	business_profiles: BusinessProfilesTable;
 	profile_tests: ProfileTestsTable;
+	catalogue_items: CatalogueItemsTable;
+	knowledge_entries: KnowledgeEntriesTable;
+	knowledge_search: KnowledgeSearchTable;
+	unanswered_questions: UnansweredQuestionsTable;
 	audit_log: AuditLogTable;
 	audit_seals: AuditSealsTable;
 	tag_links: TagLinksTable;
@@ -550,6 +554,78 @@ export interface ProfileTestsTable {
 	expected: string;
 	created_at: number;
 	created_by: string | null;
+}
+
+/** What the business sells (C7). */
+export interface CatalogueItemsTable {
+	id: string;
+	workspace_id: string;
+	/** Unique per workspace: an import knows the item again by it. */
+	sku: string;
+	name: string;
+	/** JSON array of strings. */
+	variants: string | null;
+	description: string | null;
+	/** Decimal number as text, in `currency` (ISO 4217). */
+	price: string | null;
+	currency: string | null;
+	/** Calendar days of the business, `2026-12-31`. */
+	price_valid_until: string | null;
+	promotion_price: string | null;
+	promotion_from: string | null;
+	promotion_until: string | null;
+	/** JSON: pieces by branch; the empty name is the whole business. */
+	stock: string | null;
+	delivery_time: string | null;
+	link: string | null;
+	active: number;
+	external_id: string | null;
+	created_at: number;
+	updated_at: number;
+}
+
+/** An answer that the business gives to everybody, or a passage of one of its documents (B20). */
+export interface KnowledgeEntriesTable {
+	id: string;
+	workspace_id: string;
+	/** Unique per workspace: writing it down again replaces it. */
+	entry_key: string;
+	title: string;
+	/** JSON array: other ways in which it is asked. */
+	questions: string | null;
+	answer: string;
+	/** Document that it is a passage of. */
+	source: string | null;
+	language: string | null;
+	area: string | null;
+	active: number;
+	created_at: number;
+	updated_at: number;
+}
+
+/** The words that an active item or entry is found by. */
+export interface KnowledgeSearchTable {
+	/** Number for SQLite's index. */
+	place: Generated<number>;
+	/** The item's or entry's id. */
+	id: string;
+	/** `item/<workspace>` or `entry/<workspace>`. */
+	scope: string;
+	words: string;
+}
+
+/** What was asked and nothing answered: the business sees what it should write down (O15). */
+export interface UnansweredQuestionsTable {
+	id: string;
+	workspace_id: string;
+	contact_id: string;
+	conversation_id: string;
+	/** Unique per workspace: one message counts once. */
+	message_id: string;
+	/** The words that decide, in order: the same question in other words has the same key. */
+	question_key: string;
+	question: string;
+	at: number;
 }
 
 /** Append-only, chained per contact or actor by HMAC. */

@@ -1,6 +1,7 @@
 import { sql, type CreateTableBuilder, type Kysely, type RawBuilder } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
+import { createKnowledgeSearch } from './knowledgeSearch';
 import { searchTables } from './searchTables';
 
 type ColumnKind = 'text' | 'text?' | 'integer' | 'integer?' | 'bytes?';
@@ -359,6 +360,51 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		created_at: 'integer',
 		created_by: 'text?',
 	},
+	catalogue_items: {
+		id: 'text',
+		workspace_id: 'text',
+		sku: 'text',
+		name: 'text',
+		variants: 'text?',
+		description: 'text?',
+		price: 'text?',
+		currency: 'text?',
+		price_valid_until: 'text?',
+		promotion_price: 'text?',
+		promotion_from: 'text?',
+		promotion_until: 'text?',
+		stock: 'text?',
+		delivery_time: 'text?',
+		link: 'text?',
+		active: 'integer',
+		external_id: 'text?',
+		created_at: 'integer',
+		updated_at: 'integer',
+	},
+	knowledge_entries: {
+		id: 'text',
+		workspace_id: 'text',
+		entry_key: 'text',
+		title: 'text',
+		questions: 'text?',
+		answer: 'text',
+		source: 'text?',
+		language: 'text?',
+		area: 'text?',
+		active: 'integer',
+		created_at: 'integer',
+		updated_at: 'integer',
+	},
+	unanswered_questions: {
+		id: 'text',
+		workspace_id: 'text',
+		contact_id: 'text',
+		conversation_id: 'text',
+		message_id: 'text',
+		question_key: 'text',
+		question: 'text',
+		at: 'integer',
+	},
 	audit_log: {
 		id: 'text',
 		workspace_id: 'text',
@@ -477,6 +523,57 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		redirect_uri: 'text',
 		expires_at: 'integer',
 		used_at: 'integer?',
+		created_at: 'integer',
+	},
+	conversation_reads: {
+		workspace_id: 'text',
+		advisor_id: 'text',
+		conversation_id: 'text',
+		read_count: 'integer',
+		read_at: 'integer',
+	},
+	notes: {
+		id: 'text',
+		workspace_id: 'text',
+		contact_id: 'text',
+		conversation_id: 'text',
+		advisor_id: 'text',
+		text: 'text',
+		at: 'integer',
+	},
+	follow_ups: {
+		id: 'text',
+		workspace_id: 'text',
+		webhook_id: 'text',
+		channel_id: 'text',
+		contact_id: 'text',
+		conversation_id: 'text',
+		advisor_id: 'text?',
+		kind: 'text',
+		text: 'text',
+		due_at: 'integer',
+		wake_at: 'integer?',
+		state: 'text',
+		origin: 'text',
+		request_id: 'text',
+		created_at: 'integer',
+		updated_at: 'integer',
+	},
+	canned_answers: {
+		id: 'text',
+		workspace_id: 'text',
+		shortcut: 'text',
+		text: 'text',
+		advisor_id: 'text?',
+		created_at: 'integer',
+		updated_at: 'integer',
+	},
+	inbox_commands: {
+		workspace_id: 'text',
+		request_id: 'text',
+		advisor_id: 'text',
+		digest: 'text',
+		answer: 'text',
 		created_at: 'integer',
 	},
 };
@@ -640,6 +737,22 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	},
 	profile_tests_contact: { table: 'profile_tests', columns: ['contact_id'] },
 	profile_tests_workspace: { table: 'profile_tests', columns: ['workspace_id', 'id'] },
+	catalogue_items_sku: { table: 'catalogue_items', columns: ['workspace_id', 'sku'], unique: true },
+	catalogue_items_workspace: { table: 'catalogue_items', columns: ['workspace_id', 'id'] },
+	knowledge_entries_by_key: { table: 'knowledge_entries', columns: ['workspace_id', 'entry_key'], unique: true },
+	knowledge_entries_workspace: { table: 'knowledge_entries', columns: ['workspace_id', 'id'] },
+	knowledge_entries_source: {
+		table: 'knowledge_entries',
+		columns: ['workspace_id', 'source', 'id'],
+		where: 'source',
+	},
+	unanswered_questions_message: {
+		table: 'unanswered_questions',
+		columns: ['workspace_id', 'message_id'],
+		unique: true,
+	},
+	unanswered_questions_time: { table: 'unanswered_questions', columns: ['workspace_id', 'at'] },
+	unanswered_questions_contact: { table: 'unanswered_questions', columns: ['contact_id'] },
 	audit_log_chain: { table: 'audit_log', columns: ['workspace_id', 'chain', 'sequence'], unique: true },
 	audit_log_subject: {
 		table: 'audit_log',
@@ -739,6 +852,7 @@ export function firstTables(dialect: 'sqlite' | 'postgres'): Migration {
 				await builder.execute();
 			}
 			await searchTables(db, dialect);
+			await createKnowledgeSearch(db, dialect);
 		},
 	};
 }

@@ -20,6 +20,36 @@ export interface AuditEntry {
 	readonly payload?: Readonly<Record<string, unknown>>;
 }
 
+/** What is told in the thread of a conversation, between its messages. */
+const TOLD_IN_THREAD: ReadonlySet<string> = new Set([
+	'case.opened',
+	'case.status_changed',
+	'case.assigned',
+	'case.added_to',
+	'conversation.assigned',
+	'conversation.unassigned',
+	'conversation.nobody_on_duty',
+	'conversation.bot_paused',
+	'conversation.bot_resumed',
+	'conversation.person_wrote',
+	'conversation.closed',
+	'contact.merged',
+	'follow_up.saved',
+	'follow_up.ended',
+	'lead.created',
+	'lead.updated',
+	'lead.stage_changed',
+	'link.offered',
+	'message.set_aside',
+	'number.linked',
+	'number.unlinked',
+	'payment.confirmed',
+	'payment.failed',
+	'payment.link_created',
+	'payment.link_requested',
+	'payment.refunded',
+]);
+
 function digestOf(salt: string, entry: string): string {
 	return createHash('sha256').update(salt).update('\n').update(entry).digest('hex');
 }
@@ -63,6 +93,7 @@ export async function appendAudit(tx: Transaction<Database>, store: Store, entry
 			salt,
 			digest,
 			hmac: store.sign(`${last?.hmac ?? ''}|${digest}`),
+			told_at: TOLD_IN_THREAD.has(entry.action) ? at : null,
 		})
 		.execute();
 }

@@ -159,12 +159,16 @@ const OWNED_BY_CONTACT = [
 	'effects',
 	'outbox',
 	'profile_tests',
+	'unanswered_questions',
 	'cases',
 	'leads',
 	'notifications',
 	'bridges',
 	'bridge_messages',
 	'bridge_tasks',
+	'notes',
+	'follow_ups',
+	'search_entries',
 	'contact_identities',
 ] as const;
 
@@ -178,6 +182,9 @@ const TABLES_OF_A_CONVERSATION = [
 	'notifications',
 	'bridges',
 	'bridge_messages',
+	'notes',
+	'follow_ups',
+	'search_entries',
 ] as const;
 
 /** Consents of both, oldest first as they were given. */

@@ -22,6 +22,14 @@ export async function conversationOf(
 		webhook_id: key.webhookId,
 		mode: 'bot',
 		owner_advisor_id: null,
+		area: null,
+		last_message_id: null,
+		activity_at: now,
+		inbound_count: 0,
+		waiting_since: null,
+		commercial_intent: 0,
+		incomplete_at: null,
+		revision: 1,
 		state: null,
 		version: 0,
 		turn_due_at: null,
@@ -76,7 +84,33 @@ export async function updateConversation(
 	await executor
 		.updateTable('conversations')
 		.set({ ...changes, updated_at: store.now() })
+		.set((row) => ({ revision: row('revision', '+', 1) }))
 		.where('id', '=', conversationId)
+		.execute();
+}
+
+/** What the customer wrote is the newest of the conversation, and one more that the team has not read. */
+export async function countInbound(
+	tx: Transaction<Database>,
+	store: Store,
+	conversationId: string,
+	changes: Updateable<ConversationsTable>,
+): Promise<void> {
+	await tx
+		.updateTable('conversations')
+		.set({ ...changes, updated_at: store.now() })
+		.set((row) => ({ revision: row('revision', '+', 1), inbound_count: row('inbound_count', '+', 1) }))
+		.where('id', '=', conversationId)
+		.execute();
+}
+
+/** Something that its people see changed elsewhere: a case, a lead, a tag, who reads it. */
+export async function touchConversationsOf(tx: Transaction<Database>, store: Store, contactId: string): Promise<void> {
+	await tx
+		.updateTable('conversations')
+		.set({ updated_at: store.now() })
+		.set((row) => ({ revision: row('revision', '+', 1) }))
+		.where('contact_id', '=', contactId)
 		.execute();
 }
 

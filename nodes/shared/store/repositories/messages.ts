@@ -2,18 +2,35 @@ import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
 
 import type { Database, MessagesTable } from '../schema';
 import type { Executor, Store } from '../store';
+import { addSearchEntry } from './searchEntries';
 
 export type MessageRow = Selectable<MessagesTable>;
 
+/** The bot says the same to everybody: finding it would only hide what people wrote. */
+const FOUND_BY_SEARCH: ReadonlySet<MessageRow['author']> = new Set(['customer', 'advisor', 'phone']);
+
 /** Stores a message once. False when the vendor's id is known on this channel: a duplicate delivery. */
-export async function insertMessage(tx: Transaction<Database>, row: Insertable<MessagesTable>): Promise<boolean> {
+export async function insertMessage(
+	tx: Transaction<Database>,
+	row: Omit<Insertable<MessagesTable>, 'changed_at'>,
+): Promise<boolean> {
 	const inserted = await tx
 		.insertInto('messages')
-		.values(row)
+		.values({ ...row, changed_at: row.created_at })
 		.onConflict((conflict) => conflict.doNothing())
 		.returning('id')
 		.executeTakeFirst();
-	return inserted !== undefined;
+	if (inserted === undefined) return false;
+	if (row.text && FOUND_BY_SEARCH.has(row.author)) {
+		await addSearchEntry(tx, {
+			id: row.id,
+			workspaceId: row.workspace_id,
+			contactId: row.contact_id,
+			conversationId: row.conversation_id,
+			text: row.text,
+		});
+	}
+	return true;
 }
 
 /** Inbound messages that no turn has taken yet, in the vendor's order. */
@@ -98,6 +115,16 @@ export async function updateMessage(
 	changes: Updateable<MessagesTable>,
 ): Promise<void> {
 	await executor.updateTable('messages').set(changes).where('id', '=', messageId).execute();
+}
+
+/** A change that people see: its ticks, its text, that it was taken back. */
+export async function changeMessage(
+	executor: Executor,
+	store: Store,
+	messageId: string,
+	changes: Updateable<MessagesTable>,
+): Promise<void> {
+	await updateMessage(executor, messageId, { ...changes, changed_at: store.now() });
 }
 
 /** A page of a conversation, newest first. `before` is the last row of the page before, or a time. */

@@ -16,13 +16,17 @@ export const TABLES_OF_A_PERSON = {
 	contact_identities: 'delete',
 	conversations: 'delete',
 	effects: 'delete',
+	follow_ups: 'delete',
 	journal: 'delete',
 	leads: 'empty',
 	linked_contacts: 'delete',
 	messages: 'delete',
+	notes: 'delete',
 	notifications: 'delete',
 	outbox: 'delete',
 	profile_tests: 'delete',
+	unanswered_questions: 'delete',
+	search_entries: 'delete',
 } as const satisfies Partial<Record<keyof Database, 'delete' | 'empty'>>;
 
 export type TableOfAPerson = keyof typeof TABLES_OF_A_PERSON;
@@ -30,7 +34,7 @@ export type TableOfAPerson = keyof typeof TABLES_OF_A_PERSON;
 const tables = Object.keys(TABLES_OF_A_PERSON) as TableOfAPerson[];
 
 /** What the export leaves out: work under way, of which the messages and cases already tell. */
-const WORK = new Set<TableOfAPerson>(['bridge_tasks', 'effects', 'journal', 'outbox']);
+const WORK = new Set<TableOfAPerson>(['bridge_tasks', 'effects', 'journal', 'outbox', 'search_entries']);
 
 /** The contact and those that were merged into it. */
 export async function contactsOfPerson(executor: Executor, workspaceId: string, contactId: string): Promise<string[]> {
@@ -160,6 +164,16 @@ async function deleteLinks(tx: Transaction<Database>, store: Store, contactIds: 
 			)
 			.execute();
 	}
+	await tx
+		.deleteFrom('conversation_reads')
+		.where('conversation_id', 'in', (query) =>
+			query
+				.selectFrom('conversations')
+				.select('id')
+				.where('workspace_id', '=', store.workspaceId)
+				.where('contact_id', 'in', contactIds),
+		)
+		.execute();
 	await tx.deleteFrom('tag_links').where('kind', '=', 'contact').where('target_id', 'in', contactIds).execute();
 }
 
