@@ -516,6 +516,9 @@ const expected: Columns = {
 	},
 };
 
+/** FTS5 keeps each of its indexes in tables of its own. */
+const isOurs = ({ name }: { readonly name: string }): boolean => !/_words(?:_\w+)?$/.test(name);
+
 const columnNames = Object.fromEntries(
 	Object.entries(expected).map(([table, columns]) => [table, Object.keys(columns).sort()]),
 );
@@ -525,7 +528,7 @@ eachDatabase((name, open, settings) => {
 		const store = await open();
 		const tables = await store.db.introspection.getTables();
 		const found = Object.fromEntries(
-			tables.map((table) => [table.name, table.columns.map((column) => column.name).sort()]),
+			tables.filter(isOurs).map((table) => [table.name, table.columns.map((column) => column.name).sort()]),
 		);
 		expect(found).toEqual(columnNames);
 	});

@@ -72,11 +72,14 @@ export async function scansOf(
 	return dialect === 'sqlite' ? await sqliteScans(db, query) : await postgresScans(db, query);
 }
 
+/** A full-text index that is asked for words: SQLite calls that a scan of a virtual table, with M for the match. */
+const entersFullText = (detail: string): boolean => /VIRTUAL TABLE INDEX \d+:.*M/.test(detail);
+
 async function sqliteScans(db: Kysely<Database>, query: CompiledQuery): Promise<readonly string[]> {
 	const { rows } = await db.executeQuery<{ detail: string }>({ ...query, sql: `explain query plan ${query.sql}` });
 	return rows
 		.map((row) => row.detail)
-		.filter((detail) => /^SCAN (?!CONSTANT ROW|\(|\d)/.test(detail) || readsWorkspace(detail, query.sql));
+		.filter((detail) => (/^SCAN (?!CONSTANT ROW|\(|\d)/.test(detail) && !entersFullText(detail)) || readsWorkspace(detail, query.sql));
 }
 
 /** An index that is entered by its workspace or node alone, for a query that names something far smaller. */
