@@ -62,6 +62,20 @@ export const moreFields: INodeProperties = {
 	placeholder: 'Add field',
 	default: {},
 	options: [
+		text(
+			'Advisor Template',
+			'advisorTemplate',
+			'e.g. advisor_notice',
+			'Approved template for advisors who have not written for 24 hours: name, need, case, waiting time',
+		),
+		{
+			displayName: 'Advisors Attend by WhatsApp',
+			name: 'bridgeEnabled',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether advisors get a card on their own WhatsApp and attend the customer from there, through the company’s number',
+		},
 		{
 			displayName: 'Announce Hours',
 			name: 'announceHours',
@@ -139,6 +153,17 @@ export const moreFields: INodeProperties = {
 			],
 			default: 'formal',
 			description: 'Which cases make a lead by themselves',
+		},
+		{
+			displayName: 'Notify By',
+			name: 'notifyBy',
+			type: 'multiOptions',
+			options: [
+				{ name: 'WhatsApp', value: 'whatsapp', description: 'To the advisor’s own number' },
+				{ name: 'Workflow', value: 'workflow', description: 'As an item on Handoff, for e-mail or a chat tool' },
+			],
+			default: ['workflow'],
+			description: 'How advisors are told, in this order; the bell of the inbox always rings',
 		},
 		text(
 			'Numbers',

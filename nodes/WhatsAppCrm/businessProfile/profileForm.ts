@@ -64,8 +64,11 @@ const textRow = z.object({ key: chosenOption, language: z.enum(LANGUAGES).defaul
 const hoursRow = z.object({ days: z.array(z.string()).default([]), from: words, to: words });
 
 const moreSchema = optionsOf({
+	advisorTemplate: optionalWords.optional(),
 	announceHours: optionalFlag,
 	answerDelayMs: z.coerce.number().optional(),
+	bridgeEnabled: optionalFlag,
+	notifyBy: z.array(z.enum(['whatsapp', 'workflow'])).optional(),
 	numberPattern: optionalWords.optional(),
 	closeMinutes: z.coerce.number().optional(),
 	country: optionalWords.optional(),
@@ -207,6 +210,8 @@ export function changesOfForm(context: OperationContext, base: BusinessProfile):
 			tags: filled({ rules: listOrNothing(more.tagRules) }),
 			cases: filled({ numberPattern: more.numberPattern }),
 			handoff: filled({ stalledTurns: more.stalledTurns }),
+			notifications: filled({ channels: more.notifyBy, template: more.advisorTemplate }),
+			bridge: filled({ enabled: more.bridgeEnabled }),
 			times: filled({
 				firstReminderMinutes: more.firstReminderMinutes,
 				secondReminderMinutes: more.secondReminderMinutes,

@@ -243,6 +243,24 @@ export const businessProfileSchema = z.object({
 			leadScore: z.number().int().min(0).max(100).default(70),
 		})
 		.default({}),
+	/** How the team is told of what concerns them. The bell of the inbox always rings. */
+	notifications: z
+		.object({
+			/** In this order: WhatsApp to the advisor's own number, and an item that any node of the workflow can take. */
+			channels: z.array(z.enum(['whatsapp', 'workflow'])).default(['workflow']),
+			/** Approved template for an advisor who has not written for 24 hours: name, need, case, waiting time. */
+			template: z.string().min(1).default('advisor_notice'),
+			templateLanguage: z.string().min(2).default('es'),
+		})
+		.default({}),
+	/** Advisors without a linked number attend from their ordinary WhatsApp, through the company's number. */
+	bridge: z
+		.object({
+			enabled: z.boolean().default(false),
+			/** Approved template that asks a customer to write again after 24 hours. */
+			continueTemplate: z.string().min(1).default('continue_conversation'),
+		})
+		.default({}),
 	consent: z
 		.object({
 			/** Address of the privacy policy; the notice is said only when it is set (D25). */
