@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { classify, parseMetaWebhook, profiles, verifyMetaSignature } from '../../index';
 import { parseChatExport } from '../../nodes/shared/domain/simulation/parseChatExport';
 import { simulateChats } from '../../nodes/shared/domain/simulation/simulateChats';
 import { sign, writeAsMeta } from '../simulators/graph';
+import { evaluation } from '../support/labelledMessages';
 import { chatsOfAShop } from '../support/pastChats';
 
 /** The middle one of many measurements. */
@@ -29,9 +27,6 @@ function microseconds<Input>(inputs: readonly Input[], rounds: number, call: (in
 
 /** Median of a `classify` call over the messages that the classifier is evaluated on, in microseconds. */
 export function classifyCost(): { readonly microseconds: number; readonly messages: number } {
-	const evaluation = JSON.parse(
-		readFileSync(join(__dirname, '..', 'fixtures', 'classifierEvaluation.json'), 'utf8'),
-	) as Record<string, readonly string[]>;
 	const messages = Object.values(evaluation).flat();
 	const profile = profiles.prosuministros;
 	const taken = microseconds(messages, 10, (message) => classify(message, { profile }));

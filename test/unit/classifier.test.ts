@@ -5,10 +5,8 @@ import { moodOf } from '../../nodes/shared/domain/classifier/mood';
 import { INTENTS, type Intent } from '../../nodes/shared/domain/classifier/types';
 import { businessProfileSchema } from '../../nodes/shared/domain/profile/businessProfile';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
-import evaluation from '../fixtures/classifierEvaluation.json';
 import tuning from '../fixtures/classifierTuning.json';
-
-type Labelled = Readonly<Partial<Record<Intent, readonly string[]>>>;
+import { evaluation, evaluationBatches, type Labelled } from '../support/labelledMessages';
 
 const intentOf = (text: string): Intent => classify(text, { profile: prosuministros }).intent;
 
@@ -39,9 +37,11 @@ function measure(set: Labelled) {
 }
 
 /**
- * The evaluation set was written in ten batches, each before the rules had seen it. At first sight they were 90.9, 85.2,
- * 89.2, 91.6, 90.4, 94.7, 95.8, 95.6, 95.3 and 94.2 % right (2026-11-22); what was missed was then put into the rules as concepts. So the set is a
- * floor that nothing may fall below; how good the rules are on new messages, only a new batch tells.
+ * The evaluation set was written in batches, each before the rules had seen it. The first ten were 90.9, 85.2, 89.2, 91.6,
+ * 90.4, 94.7, 95.8, 95.6, 95.3 and 94.2 % right at first sight; what the later ones were stands beside them in the fixture.
+ * The eleventh to fourteenth look for trouble (changes of mind, other trades, three countries' words for one thing), the
+ * fifteenth is an ordinary day. What was missed was then put into the rules as concepts. So the set is a floor that nothing
+ * may fall below; how good the rules are on new messages, only a new batch tells.
  */
 describe('B3: at least 95 % of real messages are understood by rules', () => {
 	const report: string[] = [];
@@ -49,7 +49,7 @@ describe('B3: at least 95 % of real messages are understood by rules', () => {
 
 	test.each([
 		['tuning', tuning as Labelled, 150],
-		['evaluation', evaluation as Labelled, 400],
+		['evaluation', evaluation, 2_400],
 	])('on the %s set', (name, set, atLeast) => {
 		const { total, accuracy, macroF1, wrong } = measure(set);
 		report.push(
@@ -59,6 +59,19 @@ describe('B3: at least 95 % of real messages are understood by rules', () => {
 		expect(total).toBeGreaterThanOrEqual(atLeast);
 		expect({ enough: accuracy >= 0.95, wrong: accuracy >= 0.95 ? [] : wrong }).toEqual({ enough: true, wrong: [] });
 		expect(macroF1).toBeGreaterThanOrEqual(0.95);
+	});
+
+	test.each(evaluationBatches)('batch $batch', ({ batch, firstSight, messages }) => {
+		const { total, accuracy, macroF1 } = measure(messages);
+		const then =
+			firstSight === undefined
+				? ''
+				: `; at first sight ${firstSight.accuracy.toFixed(1)} % and ${firstSight.macroF1.toFixed(1)} %`;
+		report.push(
+			`classifier, batch ${batch}: ${total} messages, accuracy ${(accuracy * 100).toFixed(1)} %, macro-F1 ${(macroF1 * 100).toFixed(1)} %${then}`,
+		);
+
+		expect(accuracy).toBeGreaterThanOrEqual(0.95);
 	});
 
 	test('the two sets share no message', () => {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 
 import type { ConversationState } from '../../nodes/shared/domain/conversation/types';
 import { INTENTS } from '../../nodes/shared/domain/classifier/types';
-import evaluation from '../fixtures/classifierEvaluation.json';
 import { advisors, Dialogue, known, type Act } from '../support/dialogue';
+import { evaluation } from '../support/labelledMessages';
 
 const written = Object.values(evaluation).flat();
 const answers = [

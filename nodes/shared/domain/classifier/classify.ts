@@ -9,6 +9,7 @@ import {
 	IMPLIED,
 	NEEDS,
 	NEGATIONS,
+	SET_ASIDE,
 	type Need,
 	type Sign,
 } from './rules';
@@ -49,7 +50,7 @@ function unsaid(words: readonly string[], tokens: readonly Token[], found: reado
 	const text = words.join(' ');
 	const dropped = new Set<Found>();
 	if (
-		!/\b(?:no|nao|not|don't|tampoco|nada|vez|lugar|sin|olvid|mejor|mas|sino|cambie|realidad|ahora|ya|pensandolo|rather|instead|actually|melhor|verdade|gracias|agradezco|thanks)/.test(
+		!/\b(?:no|nao|not|don't|tampoco|nada|vez|lugar|sin|olvid|mejor|mas|sino|cambie|realidad|ahora|ya|pensandolo|rather|instead|actually|melhor|verdade|gracias|agradezco|thanks|bien)/.test(
 			text,
 		)
 	)
@@ -70,6 +71,7 @@ function unsaid(words: readonly string[], tokens: readonly Token[], found: reado
 					first > start &&
 					tokens[first]?.clause === clause &&
 					concepts(phrase) !== 'optOut' &&
+					concepts(phrase) !== 'dontSend' &&
 					concepts(phrase) !== 'want'
 				)
 					dropped.add(phrase);
@@ -80,6 +82,25 @@ function unsaid(words: readonly string[], tokens: readonly Token[], found: reado
 			}
 		}
 	}
+	const setAside = (position: number): void => {
+		const clause = tokens[position]?.clause;
+		const before = found.filter(({ at }) => tokens[at[0] ?? 0]?.clause === clause && (at.at(-1) ?? 0) < position);
+		const goesOn = found.some(
+			(phrase) => (tokens[phrase.at[0] ?? 0]?.clause ?? 0) > (clause ?? 0) && weightOf(phrase) >= 1,
+		);
+		if (goesOn) for (const phrase of before) dropped.add(phrase);
+	};
+	for (const aside of SET_ASIDE) for (const match of text.matchAll(aside)) setAside(positionAt(match.index));
+	// "el certificado no, la factura": a "no" that ends its clause denies what stands before it.
+	for (const [position, word] of words.entries())
+		if (
+			position > 0 &&
+			word === 'no' &&
+			tokens[position - 1]?.clause === tokens[position]?.clause &&
+			tokens[position + 1] !== undefined &&
+			tokens[position + 1]?.clause !== tokens[position]?.clause
+		)
+			setAside(position);
 	for (const change of CHANGES_OF_MIND) {
 		for (const match of text.matchAll(change)) {
 			const start = positionAt(match.index);

@@ -19,7 +19,7 @@ const NUMBER = /^\d+(?:[.,]\d+)*$/;
 /** Words that start a new thought. */
 const TURNING = new Set(['sino', 'pero', 'aunque', 'but', 'mejor', 'tambien', 'ademas', 'porem', 'also']);
 
-/** Lower case without accents, `1️⃣` as `1`, three or more equal letters as one. */
+/** Lower case without accents, `1️⃣` as `1`, three or more equal letters as one, and two at the end ("holaa"). */
 export function plain(text: string): string {
 	return text
 		.replace(KEYCAP, '$1')
@@ -27,7 +27,8 @@ export function plain(text: string): string {
 		.normalize('NFD')
 		.replace(COMBINING, '')
 		.replace(/[’´`]/g, "'")
-		.replace(/([a-z])\1{2,}/g, '$1');
+		.replace(/([a-z])\1{2,}/g, '$1')
+		.replace(/([aiu])\1\b/g, '$1');
 }
 
 /** The message as words, with abbreviations written out and clauses counted. */

@@ -16,6 +16,8 @@ export const CONCEPT_WEIGHTS: Readonly<Partial<Record<Concept, readonly [Need, n
 	topic: ['quotation', 1],
 	product: ['quotation', 1],
 	order: ['order_status', 2.5],
+	placedOrder: ['order_status', 4],
+	tracking: ['order_status', 3],
 	dispatch: ['order_status', 4],
 	maintenance: ['support', 2.5],
 	howToDo: ['support', 1.5],
@@ -36,6 +38,7 @@ export const CONCEPT_WEIGHTS: Readonly<Partial<Record<Concept, readonly [Need, n
 	tax: ['billing', 2],
 	person: ['human', 3],
 	optOut: ['opt_out', 8],
+	dontSend: ['opt_out', 8],
 };
 
 /** Concepts that are also another, weaker one in the combinations. */
@@ -43,6 +46,8 @@ export const IMPLIED: Readonly<Partial<Record<Concept, Concept>>> = {
 	notArrived: 'where',
 	refund: 'pay',
 	dispatch: 'where',
+	placedOrder: 'order',
+	tracking: 'order',
 };
 
 /** Whoever asks for something does not report a fault. */
@@ -82,6 +87,59 @@ export interface Combination {
 }
 
 export const COMBINATIONS: readonly Combination[] = [
+	{
+		name: 'a question about a product',
+		all: ['question', 'product'],
+		none: ['ownProduct', 'fault', 'order', 'invoice', 'document', 'repair', 'pay', 'supportWord'],
+		intent: 'quotation',
+		weight: 1.5,
+	},
+	{
+		name: 'goods of another trade',
+		all: ['otherGoods'],
+		none: ['product', 'itThing', 'catalogue'],
+		intent: 'quotation',
+		weight: -6,
+	},
+	{ name: 'a thing not to be sent', all: ['dontSend', 'product'], none: ['catalogue'], intent: 'opt_out', weight: -8 },
+	{
+		name: 'a thing not to be sent',
+		all: ['dontSend', 'product'],
+		none: ['catalogue'],
+		intent: 'order_status',
+		weight: 4,
+	},
+	{ name: 'an order not to be sent', all: ['dontSend', 'order'], none: ['catalogue'], intent: 'opt_out', weight: -8 },
+	{
+		name: 'an order not to be sent',
+		all: ['dontSend', 'order'],
+		none: ['catalogue'],
+		intent: 'order_status',
+		weight: 4,
+	},
+	{
+		name: 'tracking that shows nothing',
+		all: ['tracking', 'fault'],
+		none: ['product'],
+		intent: 'order_status',
+		weight: 8,
+	},
+	{ name: 'news of a repair that was quoted', all: ['quote', 'repair', 'where'], intent: 'support', weight: 4 },
+	{ name: 'terms of an order that exists', all: ['placedOrder', 'saleTerms'], intent: 'order_status', weight: 2 },
+	{
+		name: 'a fault at one of the places',
+		all: ['fault', 'saleTerms'],
+		none: ['price', 'quote', 'buy', 'available', 'advice'],
+		intent: 'support',
+		weight: 2,
+	},
+	{
+		name: 'an order to come by a certain time',
+		all: ['order', 'orderChange'],
+		none: ['invoice', 'document', 'fault', 'refund'],
+		intent: 'order_status',
+		weight: 1,
+	},
 	{
 		name: 'terms of an invoice',
 		all: ['invoice', 'saleTerms'],
@@ -183,6 +241,13 @@ export const COMBINATIONS: readonly Combination[] = [
 	{ name: 'invoice that does not open', all: ['invoice', 'fault'], none: ['product'], intent: 'billing', weight: 2 },
 	{ name: 'fault of an invoiced product', all: ['invoice', 'fault', 'product'], intent: 'support', weight: 2 },
 	{ name: 'document of an order', all: ['document', 'order'], intent: 'documents', weight: 2.5 },
+	{
+		name: 'document to be got',
+		all: ['document', 'buy'],
+		none: ['price', 'quote', 'available'],
+		intent: 'documents',
+		weight: 1.5,
+	},
 	{ name: 'document that has not come', all: ['document', 'where'], intent: 'documents', weight: 2 },
 	{ name: 'document that is missing', all: ['document', 'orderChange'], intent: 'documents', weight: 3 },
 	{
@@ -293,6 +358,12 @@ export const NEGATIONS: readonly RegExp[] = [
 	/\b(?:nada de|en vez de|en lugar de|sin necesidad de|olvida(?:te)? (?:de )?(?:lo de )?|olvidate de)\b/g,
 	/\b(?:i don't|i do not|not) (?:want|need|looking for|about|a|for)\b/g,
 	/\b(?:nao) (?:e|quero|preciso)(?: (?:de|um|uma|para))*\b/g,
+];
+
+/** Set aside by what follows: "el certificado no, la factura", "la factura está bien, el que falla es el equipo". */
+export const SET_ASIDE: readonly RegExp[] = [
+	/\b(?:esta|estan|llego|llegaron|vino|quedo) (?:muy |todo )?bien\b/g,
+	/\bno (?:es|son) (?:el|la) (?:problema|asunto|tema)\b/g,
 ];
 
 /** From here on the message says what is wanted instead. */

@@ -65,7 +65,7 @@ export class Spelling {
 				const far = distance(word, candidate);
 				const transposed = far === 2 && candidate.length === word.length && isTransposition(word, candidate);
 				if (far > allowed(Math.min(word.length, candidate.length)) && !transposed) continue;
-				if (candidate[0] !== word[0] && candidate[0] !== word[1]) continue;
+				if (!sameStart(word, candidate) || !(transposed || isSlip(word, candidate))) continue;
 				if (far < bestDistance || (far === bestDistance && best !== undefined && candidate < best)) {
 					best = candidate;
 					bestDistance = far;
@@ -74,6 +74,43 @@ export class Spelling {
 		}
 		return best;
 	}
+}
+
+/** Letters that are one sound, and rows of the keyboard, where a finger lands beside the key it meant. */
+const SOUNDS = ['bv', 'sczx', 'ckq', 'gj', 'iy', 'yl', 'mn', 'uw', 'td', 'rl', 'pb', 'aeiou'];
+const KEYBOARD = ['qwertyuiop', 'asdfghjklñ', 'zxcvbnm'];
+
+function areConfused(left: string, right: string): boolean {
+	if (SOUNDS.some((sound) => sound.includes(left) && sound.includes(right))) return true;
+	return KEYBOARD.some((row, index) => {
+		const at = row.indexOf(left);
+		if (at < 0) return false;
+		const beside = row.indexOf(right);
+		if (beside >= 0) return Math.abs(at - beside) === 1;
+		return [KEYBOARD[index - 1], KEYBOARD[index + 1]].some((other) => {
+			const over = other?.indexOf(right) ?? -1;
+			return over >= 0 && Math.abs(at - over) <= 1;
+		});
+	});
+}
+
+/** A slip leaves the first letter, doubles it, leaves out a silent h, or swaps it with the second. */
+function sameStart(word: string, candidate: string): boolean {
+	const [first, second] = word;
+	if (first === candidate[0]) return true;
+	return second === candidate[0] && (first === 'h' || first === candidate[1]);
+}
+
+/**
+ * Whether one word can be a slip for the other: a letter changed for one that sounds alike, lies beside it, or is the
+ * ending. "cuarto" is no slip for "cuanto": nobody hears or hits an r for an n.
+ */
+function isSlip(word: string, candidate: string): boolean {
+	if (word.length !== candidate.length) return true;
+	return [...word].every(
+		(letter, index) =>
+			letter === candidate[index] || index >= word.length - 2 || areConfused(letter, candidate[index] ?? ''),
+	);
 }
 
 function isTransposition(left: string, right: string): boolean {

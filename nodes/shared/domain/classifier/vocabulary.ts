@@ -8,6 +8,18 @@ const phrases = (list: string): readonly string[] =>
 /** Words of a list. */
 const words = (list: string): readonly string[] => list.trim().split(/\s+/);
 
+/** Every way to join the parts, with single blanks. An empty part may be left out. */
+const joined = (...parts: ReadonlyArray<readonly string[]>): readonly string[] =>
+	parts
+		.reduce<readonly string[]>((heads, tails) => heads.flatMap((head) => tails.map((tail) => `${head} ${tail}`)), [''])
+		.map((phrase) => phrase.trim().replace(/\s+/g, ' '));
+
+/** What a thing does not do when it is broken: stems, because people write every form of these verbs. */
+const NOT_DONE = words(`
+	funcion* prend* enciend* carg* imprim* arranc* inici* abr* sirv* conect* reconoc* detect* lee* escane* suen* copi* respond* grab*
+	gir* proyect* enfri* timbr* marc* vibr* sincroniz* actualiz* guard* encend* transmit* teclea* apag* coge* agarr* jal* hiela*
+`);
+
 /**
  * What words mean, before any decision: each concept is a list of phrases as people write them, without accents, in Spanish
  * with the Portuguese and English that customers mix in. `*` at the end of a word: begins with. `...` between words: up to
@@ -51,16 +63,18 @@ export const CONCEPTS = {
 	`),
 	buy: phrases(`
 		comprar, comprarles, comprarle, comprarlo, comprarla, comprarlos, compraria, compramos, adquirir,
-		adquisicion, quiero llevar, me llevo, quiero pedir, quisiera pedir, hacer un pedido, hacer pedido, realizar
-		un pedido, realizar pedido, hacer una compra, realizar una compra, nuevo pedido, otro pedido, montar un
-		pedido, montar pedido, colocar un pedido, hacerles un pedido, pasar un pedido, me interesa*, estoy
-		interesad*, interesad* en, estoy buscando, ando buscando, busco, buscamos, necesito comprar, buy, purchase,
-		interested in, comprar un, quero comprar, gostaria de comprar, looking for, preciso de, encargar,
-		dotacion, dotar, conseguir, me consiguen, consiguen, arrendar, alquilar, alquiler, arriendo,
+		adquisicion, quiero llevar, me llevo, quiero pedir, quisiera pedir, hacer un pedido, hacer pedido,
+		realizar un pedido, realizar pedido, hacer una compra, realizar una compra, nuevo pedido, otro pedido,
+		montar un pedido, montar pedido, colocar un pedido, hacerles un pedido, pasar un pedido, me interesa*,
+		estoy interesad*, interesad* en, estoy buscando, ando buscando, busco, buscamos, necesito comprar, buy,
+		purchase, interested in, comprar un, quero comprar, gostaria de comprar, looking for, preciso de,
+		encargar, dotacion, dotar, conseguir, me consiguen, consiguen, arrendar, alquilar, alquiler, arriendo,
 		renta de, renovar, renovacion, contratar, adquirirlo, me regala un, vender*, compro, comprariamos, para
 		comprar, tomar en arriendo, arrendamiento de equipos, leasing, comprarlas, want to buy, need to buy,
-		proveedor de, proveedores de, proveer, me provea, comparar precios, comparando precios, opciones para, de
-		segunda, segunda mano, me lo deja en
+		proveedor de, proveedores de, proveer, me provea, comparar precios, comparando precios, opciones para,
+		de segunda, segunda mano, me lo deja en, vendame, vendeme, vendanme, vendan, vendanos, vendannos,
+		venderian, vendenme, aprobamos la cotizacion, montando un*, montar un*, armar un*, armando un*, abrir
+		un*, abriendo un*, equipar, dotando, reemplazo de bateria, de reemplazo, repuesto de
 	`),
 	available: phrases(`
 		tienen, tiene, tendran, tendras, tendria, tendrian, tienes, venden, vende, manejan, maneja, hay, habra,
@@ -77,259 +91,388 @@ export const CONCEPTS = {
 		venden
 	`),
 	advice: phrases(`
-		asesorar, asesorarnos, me puede asesorar, me pueden asesorar,
-		recomiend*, recomendac*, recomendar*, me aconsej*, aconsej*, asesor* para comprar, asesoria para comprar,
-		asesoria, asesoramiento, asesorarme, me asesora, me asesoran, cual me sirve, cual sirve, cual es mejor, cual
-		seria mejor, cual me conviene, que me conviene, diferencia entre, diferencias entre, que diferencia,
-		caracteristic*, especificacion*, sirve para, es compatible, son compatibles, compatib*, cual es la
-		diferencia, que equipo, mejor opcion, opciones de, que me ofrece*, es original, son originales, original*,
-		incluye, viene con, vienen con, trae, que capacidad, que marca, recommend*, serviria, me serviria, pulgadas,
-		cuantas pulgadas, que medidas, que tamano, que color*, que colores, que referencia, cuantos puertos, cuantos
-		gb, cuanta memoria, cuanto pesa, que procesador, de que marca, de que material, tiene entrada, tiene puerto,
-		tiene wifi, cual me recomienda*, cual es el mejor, cual es la mejor, me conviene, conviene, cual sale, cual
-		es mas, cual trae, cual dura, cual rinde
+		asesorar, asesorarnos, me puede asesorar, me pueden asesorar, recomiend*, recomendac*, recomendar*, me
+		aconsej*, aconsej*, asesor* para comprar, asesoria para comprar, asesoria, asesoramiento, asesorarme, me
+		asesora, me asesoran, cual me sirve, cual sirve, cual es mejor, cual seria mejor, cual me conviene, que
+		me conviene, diferencia entre, diferencias entre, que diferencia, caracteristic*, especificacion*, sirve
+		para, es compatible, son compatibles, compatib*, cual es la diferencia, que equipo, mejor opcion,
+		opciones de, que me ofrece*, es original, son originales, original*, incluye, viene con, vienen con,
+		trae, que capacidad, que marca, recommend*, serviria, me serviria, pulgadas, cuantas pulgadas, que
+		medidas, que tamano, que color*, que colores, que referencia, cuantos puertos, cuantos gb, cuanta
+		memoria, cuanto pesa, que procesador, de que marca, de que material, tiene entrada, tiene puerto, tiene
+		wifi, cual me recomienda*, cual es el mejor, cual es la mejor, me conviene, conviene, cual sale, cual es
+		mas, cual trae, cual dura, cual rinde, que tal es, que tal son, vale la pena, me sirve, me funciona
+		para, sirven para, lo mejor para, algo parecido, algo similar, algo para, algo mas economico, me alcanza
+		para, es bueno para, es buena para
 	`),
 	saleTerms: phrases(`
-		si compro, si compramos, si lo compro, si la compro, si los compro, si pido, si llevo, si hago el pedido,
-		envio es gratis, el envio es gratis, es gratis, gratis, sin costo, atienden, abren, cierran, formas de pago,
-		forma de pago, medios de pago, medio de pago, metodos de pago, metodo de pago, como puedo pagar, como se
-		paga, reciben tarjeta*, aceptan tarjeta*, reciben pagos, aceptan, reciben nequi, reciben daviplata, reciben
-		efectivo, pago contra entrega, pagos contra entrega, contra entrega, contraentrega, pagar a cuotas, a
-		cuotas, en cuotas, cuantas cuotas, por cuotas, dan credito, manejan credito, venden a credito, a credito,
-		dan plazo*, sistecredito, addi, financiacion, financian, facilidades de pago, hacen envios, envian a, hacen
-		domicilio*, tienen domicilio, domicilio gratis, costo de envio, costo del envio, valor del envio, precio del
-		envio, cuanto vale el envio, cuanto cuesta el envio, cuanto cobran por el envio, cuanto cobran de envio,
-		cuanto cobran el envio, envio gratis, envios a, mandan a, despachan a, hacen entregas, entregan en, llegan
-		a, tiempo de entrega, tiempos de entrega, cuanto se demora el envio, cuanto demora el envio, cuantos dias
-		demora el envio, donde estan ubicados, donde queda*, donde estan, tienen tienda, punto fisico, tienda
-		fisica, tienen local, sucursal*, direccion de la tienda, horario*, a que hora abren, a que hora cierran,
-		hasta que hora atienden, atienden los, abren los, abren hoy, donde los encuentro, ubicacion, payment
-		methods, formas de pagamento, tienen sede, sede en, sede principal, donde es la sede, sus sedes, que sedes, punto de venta, donde es el local, tiene garantia, tienen
-		garantia, que garantia, cuanta garantia, cuanto tiempo de garantia, cuanto de garantia, traen garantia, trae
-		garantia, viene con garantia, con garantia, garantia tiene*, garantia trae*, anos de garantia, meses de
-		garantia, garantia ofrece*, garantia dan, dan garantia, manejan garantia, garantia manejan, que garantias,
-		incluye garantia, garantia extendida, garantia de fabrica, tempo de garantia, envian hasta, hacen envio, si
-		lo compro, si la compro, si los compro, si compro, puedo pagar con, puedo pagar en, se puede pagar con,
-		pagar con tarjeta, pagar a, a cuantas cuotas, puedo pagar a, reciben credito, cuanto se demora la entrega,
-		cuanto demora la entrega, cuanto tardan en entregar, cuanto tarda la entrega, cuanto se demoran en entregar,
-		en cuanto tiempo entregan, cuanto tiempo tardan, con factura electronica, de contado, pago de contado, si lo
-		pago, si pago, pedido minimo, compra minima, cantidad minima, bajo pedido, sobre pedido, separar, apartar,
-		reservar, lo reservo, ultimo precio, precio final, mejor precio, ship to, do you ship, shipping, delivery
-		to, fazem entrega, frete, entregam em, condiciones de pago, terminos de pago, condiciones comerciales, abren
-		los sabados, a domicilio, llevan a domicilio, queda cerca, quedan cerca, garantia ... cuanto, garantia ...
-		tiempo
+		si compro, si compramos, si lo compro, si la compro, si los compro, si pido, si llevo, si hago el
+		pedido, envio es gratis, el envio es gratis, es gratis, gratis, sin costo, atienden, abren, cierran,
+		formas de pago, forma de pago, medios de pago, medio de pago, metodos de pago, metodo de pago, como
+		puedo pagar, como se paga, reciben tarjeta*, aceptan tarjeta*, reciben pagos, aceptan, reciben nequi,
+		reciben daviplata, reciben efectivo, pago contra entrega, pagos contra entrega, contra entrega,
+		contraentrega, pagar a cuotas, a cuotas, en cuotas, cuantas cuotas, por cuotas, dan credito, manejan
+		credito, venden a credito, a credito, dan plazo*, sistecredito, addi, financiacion, financian,
+		facilidades de pago, hacen envios, envian a, hacen domicilio*, tienen domicilio, domicilio gratis, costo
+		de envio, costo del envio, valor del envio, precio del envio, cuanto vale el envio, cuanto cuesta el
+		envio, cuanto cobran por el envio, cuanto cobran de envio, cuanto cobran el envio, envio gratis, envios
+		a, mandan a, despachan a, hacen entregas, entregan en, llegan a, tiempo de entrega, tiempos de entrega,
+		cuanto se demora el envio, cuanto demora el envio, cuantos dias demora el envio, donde estan ubicados,
+		donde queda*, donde estan, tienen tienda, punto fisico, tienda fisica, tienen local, sucursal*,
+		direccion de la tienda, horario*, a que hora abren, a que hora cierran, hasta que hora atienden,
+		atienden los, abren los, abren hoy, donde los encuentro, ubicacion, payment methods, formas de
+		pagamento, tienen sede, sede en, sede principal, donde es la sede, sus sedes, que sedes, punto de venta,
+		donde es el local, tiene garantia, tienen garantia, que garantia, cuanta garantia, cuanto tiempo de
+		garantia, cuanto de garantia, traen garantia, trae garantia, viene con garantia, con garantia, garantia
+		tiene*, garantia trae*, anos de garantia, meses de garantia, garantia ofrece*, garantia dan, dan
+		garantia, manejan garantia, garantia manejan, que garantias, incluye garantia, garantia extendida,
+		garantia de fabrica, tempo de garantia, envian hasta, hacen envio, si lo compro, si la compro, si los
+		compro, si compro, puedo pagar con, puedo pagar en, se puede pagar con, pagar con tarjeta, pagar a, a
+		cuantas cuotas, puedo pagar a, reciben credito, cuanto se demora la entrega, cuanto demora la entrega,
+		cuanto tardan en entregar, cuanto tarda la entrega, cuanto se demoran en entregar, en cuanto tiempo
+		entregan, cuanto tiempo tardan, con factura electronica, de contado, pago de contado, si lo pago, si
+		pago, pedido minimo, compra minima, cantidad minima, bajo pedido, sobre pedido, separar, apartar,
+		reservar, lo reservo, ultimo precio, precio final, mejor precio, ship to, do you ship, shipping,
+		delivery to, fazem entrega, frete, entregam em, condiciones de pago, terminos de pago, condiciones
+		comerciales, abren los sabados, a domicilio, llevan a domicilio, queda cerca, quedan cerca, garantia ...
+		cuanto, garantia ... tiempo, dan factura, entregan factura, es con factura, venden ... con factura,
+		vigencia de la cotizacion, vigencia de la oferta, ubicados, trabajan con empresas, venden a empresas, le
+		venden a, se puede pagar, puedo pagar la mitad, se paga, con o sin iva, mas iva, incluido el iva, iva
+		incluido, como es la garantia, como funciona la garantia, como manejan la garantia, cuanto dura la
+		garantia, entrega inmediata, entregas inmediatas, parte de pago, en parte de pago, igualan el precio,
+		igualar el precio, compran equipos, compran usados, reciben usados
 	`),
 	topic: phrases(`
 		informacion, info, informes, informe, quiero saber, quisiera saber, me gustaria saber, deseo saber, necesito
 		saber, saber, detalles, mas detalles, information, informacao, informacoes, infromacion, quiero informacion
 	`),
 	product: phrases(`
-		resmas de papel carta, tamano carta, tamano oficio, portatil*, laptop*, computador*, compu, compus, pc, pcs,
-		notebook*, macbook*, imac, ipad*, iphone*, impresora*, multifuncional*, plotter, toner*, tintas, tinta,
-		cartucho*, monitor, monitores, pantallas, teclado*, mouse, mouses, raton, disco duro, discos duros, disco,
-		discos, disco solido, ssd, hdd, memoria, memorias, memoria ram, ram, memorias ram, usb, usbs, pendrive*,
-		licencia*, antivirus, office, microsoft 365, office 365, windows, windows 11, windows 10, autocad, adobe,
-		kaspersky, eset, servidor*, server, servers, switch, switches, router*, enrutador*, access point, cable*,
-		cableado, ups, regulador*, camara, camaras, cctv, tablet*, tableta*, celular*, proyector*, videobeam*, video
-		beam*, audifono*, diadema*, parlante*, microfono*, webcam*, escaner, scanner, escaneres, rack, racks,
-		gabinete*, software, hardware, accesorio*, suministro*, repuesto*, bateria*, cargador*, adaptador*, hub,
-		docking, dock, tarjeta grafica, tarjetas graficas, tarjeta de video, procesador*, board, motherboard, fuente
-		de poder, fuentes de poder, all in one, todo en uno, workstation, estacion de trabajo, telefono ip,
-		telefonos ip, televisor*, tv, firewall*, nas, patch cord, patch panel, fibra optica, bodega de datos,
-		lector*, lector de codigo, impresora termica, impresoras termicas, resma*, papel, rollos, equipos, equipo,
-		estabilizador*, torre, silla*, maletin*, morral*, funda*, thinkpad, lenovo, dell, hp, asus, acer, epson,
-		canon, brother, logitech, samsung, lg, cisco, ubiquiti, tp-link, kingston, printer*, cartridge*, keyboard*,
-		headset*, hosting, dominio, correos corporativos, nube, backup, cintas, drones, smartwatch, consola, control
-		de acceso, biometrico*, cajon monedero, datafono*, mini pc, gpu, cpu, papel carta, resma* carta, papel
-		oficio, resmas de papel, hojas carta, licencia de, red de datos, punto de red, puntos de red, cajas
-		registradoras, pos, sistema pos, switch cisco, torre de
+		resmas de papel carta, tamano carta, tamano oficio, portatil*, laptop*, computador*, compu, compus, pc,
+		pcs, notebook*, macbook*, imac, ipad*, iphone*, impresora*, multifuncional*, plotter, toner*, tintas,
+		tinta, cartucho*, monitor, monitores, pantallas, teclado*, mouse, mouses, raton, disco duro, discos
+		duros, disco, discos, disco solido, ssd, hdd, memoria, memorias, memoria ram, ram, memorias ram, usb,
+		usbs, pendrive*, licencia*, antivirus, office, microsoft 365, office 365, windows, windows 11, windows
+		10, autocad, adobe, kaspersky, eset, servidor*, server, servers, switch, switches, router*, enrutador*,
+		access point, cable*, cableado, ups, regulador*, camara, camaras, cctv, tablet*, tableta*, celular*,
+		proyector*, videobeam*, video beam*, audifono*, diadema*, parlante*, microfono*, webcam*, escaner,
+		scanner, escaneres, rack, racks, gabinete*, software, hardware, accesorio*, suministro*, repuesto*,
+		bateria*, cargador*, adaptador*, hub, docking, dock, tarjeta grafica, tarjetas graficas, tarjeta de
+		video, procesador*, board, motherboard, fuente de poder, fuentes de poder, all in one, todo en uno,
+		workstation, estacion de trabajo, telefono ip, telefonos ip, televisor*, tv, firewall*, nas, patch cord,
+		patch panel, fibra optica, bodega de datos, lector*, lector de codigo, impresora termica, impresoras
+		termicas, resma*, papel, rollos, equipos, equipo, estabilizador*, torre, silla*, maletin*, morral*,
+		funda*, thinkpad, lenovo, dell, hp, asus, acer, epson, canon, brother, logitech, samsung, lg, cisco,
+		ubiquiti, tp-link, kingston, printer*, cartridge*, keyboard*, headset*, hosting, dominio, correos
+		corporativos, nube, backup, cintas, drones, smartwatch, consola, control de acceso, biometrico*, cajon
+		monedero, datafono*, mini pc, gpu, cpu, papel carta, resma* carta, papel oficio, resmas de papel, hojas
+		carta, licencia de, red de datos, punto de red, puntos de red, cajas registradoras, pos, sistema pos,
+		switch cisco, torre de, soporte de pared, soporte para pared, soporte de techo, soporte para techo,
+		soporte para tv, soporte para televisor*, soporte tv, soporte para monitor*, soporte de monitor*,
+		soporte para portatil*, soporte para celular*, soporte para camara*, soporte para proyector*, soporte de
+		escritorio, soporte articulado, soporte para video*, surface, playstation, xbox, nintendo, gamer,
+		grapadora*, ssd*, terminales, pantalla interactiva, tablero digital, tarjetas sim, sim card, smart tv,
+		chromebook*, thin client, hdmi, vga, displayport, usb-c, base refrigerante, bases refrigerantes, power
+		bank, kvm, toners
 	`),
 	order: phrases(`
-		pedido, pedidos, pediod, mi compra, mis compras, la compra, una compra, compra que hice, compra que realice,
-		orden, ordenes, orden de compra, mi orden, envio, mi envio, el envio, paquete*, encomienda*, guia, numero de
-		guia, mercancia, entrega, la entrega, lo que compre, los que compre, la que compre, el que compre, que
-		compre, que compramos, que pedi, lo que pedi, que pedimos, que encargue, compre, compramos, mensajero,
-		transportadora, domiciliario, servientrega, interrapidisimo, coordinadora, order, orders, package, shipment,
-		encomenda, my order, meu pedido, meus pedidos, encargo, mi producto, mis productos, pedidito, remision, oc,
-		que les compre, que solicite, lo mio, courier, recoger, recogerlo, recojo, pasar por, pedi, pedimos, ordene,
-		solicite, lo que encargue, el domicilio, mi domicilio, repartidor, sin noticias, extraviad*, se perdio el
-		paquete, paquete perdido, se perdio mi paquete, entrega parcial, pendiente por entregar, pendiente de
-		entrega, pendientes por entregar, numero de seguimiento, codigo de seguimiento, codigo de rastreo, link de
-		rastreo, confirmacion del pedido, confirmacion de mi compra
+		pedido, pedidos, pediod, mi compra, mis compras, la compra, una compra, compra que hice, compra que
+		realice, orden, ordenes, orden de compra, mi orden, envio, mi envio, el envio, paquete*, encomienda*,
+		mercancia, entrega, la entrega, lo que compre, los que compre, la que compre, el que compre, que compre,
+		que compramos, que pedi, lo que pedi, que pedimos, que encargue, compre, compramos, mensajero,
+		transportadora, domiciliario, servientrega, interrapidisimo, coordinadora, order, orders, package,
+		shipment, encomenda, my order, meu pedido, meus pedidos, encargo, mi producto, mis productos, pedidito,
+		remision, oc, que les compre, que solicite, lo mio, courier, recoger, recogerlo, recojo, pasar por,
+		pedi, pedimos, ordene, solicite, lo que encargue, el domicilio, mi domicilio, repartidor, sin noticias,
+		extraviad*, se perdio el paquete, paquete perdido, se perdio mi paquete, entrega parcial, pendiente por
+		entregar, pendiente de entrega, pendientes por entregar, confirmacion del pedido, confirmacion de mi
+		compra, lo de nosotros, lo nuestro, transportador, encargamos, que encargamos, encargado a ustedes,
+		encomende, motorizado, mensajeria, el conductor, el camion, envia, deprisa, tcc, dhl, fedex, inter
+		rapidisimo, numero de orden, lo que ordene, lo que ordenamos, que adquiri, que adquirimos, purchase i
+		made, my purchase, meu pacote, minha compra, minha encomenda, o que comprei
 	`),
-	where: phrases(`
-		cuanto se demor*, cuanto demor*, cuanto tard*, cuanto se tard*, cuanto tiempo,
-		recibi, recibimos, recibir, en transito, reprogramar, por donde va, por donde viene, cuando sale, cuando
-		entregan, cuando envian, cuando estaria, cuando estara, ya salio, ya sale, ya viene, ya va, ya llego, ya
-		esta listo, ya esta lista, ya estan listos, como va, en que va, en que estado, que paso con, que ha pasado
-		con, que hubo de, que hay de, que saben de, que se sabe de, razon de, noticias de, noticia de, novedades de,
-		estado, estado de, status, estatus, rastre*, segui*, hacer seguimiento, tracking, track, demora*, demorad*,
-		retras*, atras*, tarda*, tardan, hace ... dias, hace ... semana*, hace rato, quedo en llegar, quedaron de
-		entregar*, quedaron de enviar*, quedaron en enviar*, quedaron de traer*, quedaron en entregar*, me iban a
-		entregar, debia llegar, debio llegar, tenia que llegar, tenian que entregar, llega hoy, llega manana,
+	/** What follows a parcel on its way. */
+	tracking: phrases(`
+		guia, numero de guia, numero de seguimiento, codigo de seguimiento, codigo de rastreo, codigo de rastreio, link
+		de rastreo, enlace de rastreo, pagina de rastreo, rastreo, rastreio, tracking, tracking number, track
+	`),
+	/** A stop of things or of messages: what is not to be sent decides. */
+	dontSend: phrases(`
+		no me manden, ya no me manden, no me envien, ya no me envien, no me mande, ya no me mande, no me envie, no
+		manden, ya no manden, no envien, ya no envien
+	`),
+	/** An order that exists, whatever is said about it. */
+	placedOrder: phrases(`
+		pedido que hice, pedido que hicimos, pedido que les hice, pedido que les hicimos, pedido ya hecho,
+		compra que hice, compra que hicimos, compra que realice, orden que hice, orden que puse, orden que
+		pusimos, pedido que realice, pedido que realizamos, pedido que puse, pedido que tengo, pedido en curso,
+		pedido pendiente, hice una compra, hicimos una compra, realice una compra, realizamos una compra, hice
+		un pedido, hicimos un pedido, hice el pedido, hicimos el pedido, realice un pedido, realizamos un
+		pedido, puse un pedido, pusimos un pedido, pedido de ayer, pedido de hoy, pedido de la semana pasada,
+		compra de ayer, i ordered, we ordered, i placed an order, que pague, que ya pague, que pagamos, que ya
+		pagamos, lo que pague, que ya compre, que ya compramos, compra que ya hice
+	`),
+	where: [
+		...phrases(`
+		cuanto se demor*, cuanto demor*, cuanto tard*, cuanto se tard*, cuanto tiempo, recibi, recibimos,
+		recibir, en transito, reprogramar, por donde va, por donde viene, cuando sale, cuando entregan, cuando
+		envian, cuando estaria, cuando estara, ya salio, ya sale, ya viene, ya va, ya llego, ya esta listo, ya
+		esta lista, ya estan listos, como va, en que va, en que estado, que paso con, que ha pasado con, que
+		hubo de, que hay de, que saben de, que se sabe de, razon de, noticias de, noticia de, novedades de,
+		estado, estado de, status, estatus, rastre*, segui*, hacer seguimiento, demora*, demorad*, retras*,
+		atras*, tarda*, tardan, hace ... dias, hace ... semana*, hace rato, quedo en llegar, quedaron de
+		entregar*, quedaron de enviar*, quedaron en enviar*, quedaron de traer*, quedaron en entregar*, me iban
+		a entregar, debia llegar, debio llegar, tenia que llegar, tenian que entregar, llega hoy, llega manana,
 		llegara hoy, llegara, llegar, llegan, llegado, where is, when will, arrive, delivery, onde esta, quando
-		chega, chega, chegou, cuanto falta, cuanto le falta, para cuando, cuando, recibido, entregado, entregaron,
-		entregan, enviado, en camino, ubicar, fecha de entrega, fecha estimada, hora de entrega, direccion de
-		entrega, entreg*, llegaba, llegaban, llego, me llego, llegaron, me llegaron, llega, lleguen, llegue, me
-		mandaron, me enviaron, a que hora pasan, pasan a, en que quedo, como voy con, en que parte
-	`),
+		chega, chega, chegou, cuanto falta, cuanto le falta, para cuando, cuando, recibido, entregado,
+		entregaron, entregan, enviado, en camino, ubicar, fecha de entrega, fecha estimada, hora de entrega,
+		direccion de entrega, entreg*, llegaba, llegaban, llego, me llego, llegaron, me llegaron, llega,
+		lleguen, llegue, me mandaron, me enviaron, a que hora pasan, pasan a, en que quedo, como voy con, en que
+		parte, no se nada, no sabemos nada, no me dicen nada, nadie me dice, nadie me da razon, no me dan razon,
+		no he sabido nada, ninguna noticia, sin respuesta de, en preparacion, alistando, en alistamiento,
+		alistamiento, empacado, quien lo trae, quien trae, quien me lo trae, me avisan cuando, avisan cuando, me
+		avisas cuando, avisame cuando, se sabe algo, alguna novedad, alguna noticia, confirmacion de envio,
+		listo para recoger, puedo recoger, puedo pasar por, paso a recoger, paso por el, paso por mi, lo puedo
+		recoger, puede recibir, quien recibio, quien recibe, me dijeron que llegaba, me dijeron que hoy, dijeron
+		que hoy, dijeron que llegaba, dijeron que manana, cuando lo puedo reclamar, puedo reclamar mi, puedo
+		reclamarlo, reclamarlo en, lo puedo reclamar, cuando lo reclamo, que dia me, cuantos dias faltan,
+		chegar, atrasado, atrasada, hacer rastreo, rastrear*, procesando, dice procesando, ya procesaron, ya la
+		procesaron, ya lo procesaron
+		`),
+		...joined(
+			words('quedo quedaron quedaste'),
+			['de', 'en'],
+			['', 'me', 'nos'],
+			words('entregar* enviar* mandar* traer* llegar* despachar* pasar*'),
+		),
+	],
 	orderChange: phrases(`
-		cancelar ... pedido, cancelar ... orden, cancelar ... compra, cancelen ... pedido, anular ... pedido, anular
-		... compra, anular ... orden, cambiar ... direccion, cambio de direccion, modificar ... pedido, modificar
-		... orden, cambiar ... pedido, agregar ... pedido, agregarle ... pedido, adicionar ... pedido, sumar ...
-		pedido, quitar ... pedido, aplazar ... entrega, reprogramar, incomplet*, me falto, me faltaron, me falta, me
-		faltan, falto, faltaron, faltan, faltante*, equivocad*, no es lo que pedi, no era lo que pedi, no es el que
-		pedi, no es la que pedi, no corresponde, llego otr*, me llego otr*, me enviaron otr*, me mandaron otr*,
-		mandaron otr*, enviaron otr*, no es el color, no es el modelo, no es la referencia, me trajeron otr*, cancel
-		my order, cancelar meu pedido, devolver, devolucion, devoluciones, solo llegaron, solo me llegaron, solo
-		llego, llegaron menos, vino incompleto, ya no quiero ... pedido, no quiero ... pedido, no quiero ... orden,
-		no quiero ... compra, ya no lo quiero, ya no la quiero, cancelarlo, cancelo el pedido, cancelar pedido,
-		cancelar mi compra, anular pedido, llegaron solo, me llegaron solo, llego solo, me dieron menos, me
-		entregaron menos, menos cajas, menos unidades, me mandaron ... equivocad*, equivocaron, se equivocaron, pero
-		me mandaron, pero me enviaron, y me mandaron, y me enviaron, y me llego, y me entregaron, lo cancelo, otro
-		color, color diferente, modelo diferente, talla diferente, diferente al que
+		cancelar ... pedido, cancelar ... orden, cancelar ... compra, cancelen ... pedido, anular ... pedido,
+		anular ... compra, anular ... orden, cambiar ... direccion, cambio de direccion, modificar ... pedido,
+		modificar ... orden, cambiar ... pedido, agregar ... pedido, agregarle ... pedido, adicionar ... pedido,
+		sumar ... pedido, quitar ... pedido, aplazar ... entrega, reprogramar, incomplet*, me falto, me
+		faltaron, me falta, me faltan, falto, faltaron, faltan, faltante*, equivocad*, no es lo que pedi, no era
+		lo que pedi, no es el que pedi, no es la que pedi, no corresponde, llego otr*, me llego otr*, me
+		enviaron otr*, me mandaron otr*, mandaron otr*, enviaron otr*, no es el color, no es el modelo, no es la
+		referencia, me trajeron otr*, cancel my order, cancelar meu pedido, devolver, devolucion, devoluciones,
+		solo llegaron, solo me llegaron, solo llego, llegaron menos, vino incompleto, ya no quiero ... pedido,
+		no quiero ... pedido, no quiero ... orden, no quiero ... compra, ya no lo quiero, ya no la quiero,
+		cancelarlo, cancelo el pedido, cancelar pedido, cancelar mi compra, anular pedido, llegaron solo, me
+		llegaron solo, llego solo, me dieron menos, me entregaron menos, menos cajas, menos unidades, me
+		mandaron ... equivocad*, equivocaron, se equivocaron, pero me mandaron, pero me enviaron, y me mandaron,
+		y me enviaron, y me llego, y me entregaron, lo cancelo, otro color, color diferente, modelo diferente,
+		talla diferente, diferente al que, entrega sea, entreguen antes, entregar antes, lo entreguen en, lo
+		entreguen el, entrega para otro dia, solo trajeron, solo nos llego, solo nos llegaron, nos faltan, nos
+		falto, nos faltaron, nos falta, y el resto, el resto del, resto de lo, la otra parte, una parte del,
+		llego una parte, vino menos, vinieron menos, llego la mitad, solo la mitad, no era el que, no era la
+		que, distinto al, distinta a la, otra referencia, otro modelo, corregir ... direccion, direccion esta
+		mal, direccion errada, otra direccion, nueva direccion, me mude, nos mudamos, incluir ... pedido,
+		incluirle ... pedido, agregar al pedido, sumarle, meu pedido veio errado, wrong item, wrong product,
+		missing item*, cambio del producto, cambio de producto, cambio de color, el primero no era, no era ese,
+		no era esa, no es ese el, no es esa la, no eran esos, no eran los que, posponer, pospongan, aplazar,
+		lleguen otro dia, sede equivocada, otra sede, solo uno, ya no me manden el, ya no me envien el, cancelar
+		o pedido, trocar, exchange it, return it, change the address, cambiar ... que compre, cambiar ...
+		comprado, viene abierto, paquete abierto, caja abierta, falta un, falta una, falta el, falta la, no la
+		mia, no el mio, no es mio, no es mia, no es el mio, no es la mia, otra caja, otro producto, algo que no
+		pedi, no puedo recibir*, no podemos recibir*, no alcanzo a recibir*, que no pedi, no lo pedi
 	`),
-	fault: phrases(`
-		overheat*, very hot, gets hot, too slow, very slow, freezes, frozen, raya, rayon, rayones, se nos cayo, se cayo el internet, se cayo la red, se cayo el sistema, se nos cayo el internet,
-		volvio a prender, no volvio a prender, sin conexion, sin senal, desconecto, se desconecto, borro todo, se me
-		borro todo, no retiene, no esta leyendo, no funciona*, no me funciona*, no esta* funcionando, dejo de
-		funcionar, no prende*, no me prende, no enciende*, no me enciende, no carga*, no me carga, no imprime*, no
-		me imprime, no esta imprimiendo, no da imagen, no da video, no da senal, no da, no arranca, no inicia, no
-		abre, no me abre, no sirve*, no me sirve*, no sirvio, no conecta*, no se conecta, no me conecta, no
-		reconoce, no me reconoce, no detecta, no lee, no escanea, no suena, no se escucha, no se ve, no copia, no
-		responde, no hay internet, no tengo internet, sin internet, sin red, no hay red, no coge, no graba, no gira,
-		no hace nada, no quiere prender, no quiere, no deja, no me deja, no puedo entrar, no puedo ingresar, no
+	fault: [
+		...phrases(`
+		overheat*, very hot, gets hot, too slow, very slow, freezes, frozen, raya, rayon, rayones, se nos cayo,
+		se cayo el internet, se cayo la red, se cayo el sistema, se nos cayo el internet, volvio a prender, no
+		volvio a prender, sin conexion, sin senal, desconecto, se desconecto, borro todo, se me borro todo, no
+		retiene, no esta leyendo, no funciona*, no me funciona*, no esta* funcionando, dejo de funcionar, no
+		prende*, no me prende, no enciende*, no me enciende, no carga*, no me carga, no imprime*, no me imprime,
+		no esta imprimiendo, no da imagen, no da video, no da senal, no da, no arranca, no inicia, no abre, no
+		me abre, no sirve*, no me sirve*, no sirvio, no conecta*, no se conecta, no me conecta, no reconoce, no
+		me reconoce, no detecta, no lee, no escanea, no suena, no se escucha, no se ve, no copia, no responde,
+		no hay internet, no tengo internet, sin internet, sin red, no hay red, no coge, no graba, no gira, no
+		hace nada, no quiere prender, no quiere, no deja, no me deja, no puedo entrar, no puedo ingresar, no
 		puedo imprimir, no puedo abrir, no puedo conectar*, no puedo acceder, no puedo, se apaga, se apago, se
 		bloque*, se pega, se pego, se queda pegad*, se traba, se trabo, se reinicia, se reinicio, se congela, se
-		calienta, se recalienta, recalent*, se cuelga, se cae, se cayo, se dan*, se me dan*, se nos dan*, se quemo,
-		se me quemo, se quebro, se partio, se rompio, se me rompio, se rego, se me cayo, se desconecta, se descarga,
-		danad*, danar*, se dano, dano, danos, roto, rota, rotos, rotas, quebrad*, golpead*, rayad*, rayas, defect*,
-		falla, fallas, fallo, fallos, fallando, fallan, fallaron, pantalla azul, pantallazo azul, pantalla negra,
-		lento, lenta, lentos, lentisim*, virus, ruido, ruidos, atasc*, atorad*, humo, quemad*, mal estado, malo,
-		mala, malos, malas, salio mal*, salieron mal*, desconfigur*, hackea*, goteras, gotea, chorrea, mancha*,
-		borros*, parpadea, titila, intermiten*, bota error, sale error, sale un error, caido, caida, incidente,
-		incidencia, not working, doesn't work, doesnt work, does not work, broken, broke, damaged, nao funciona, nao
-		liga, quebrou, com defeito, defeito, estragad*, crash*, pita, pitando, descompuest*, malogr*, bug, perdi la
-		informacion, me vino malo, vino malo, llego malo, llego mala, llego golpead*, llego rot*, llego dan*,
-		llegaron dan*, llego mal, mal funcionamiento, no da tono, no agarra, no jala, ya no prende, stopped working,
-		parou de funcionar, won t turn on, won't turn on, averia*, averiad*, partida, la parti, pantalla partida,
-		raro, rara, raros, suena raro, bloque*, bloquearon, perdi mis, perdi la, perdi los, se perdio, se perdieron,
-		se borr*, se me borr*, no tenemos red, no tenemos internet, no tenemos sistema, sin sistema, dejo de,
-		dejaron de, no logro, no logramos, no hemos podido, no he podido, no se pudo, no se puede, sale en blanco,
-		en blanco, no es compatible, hay una falla, tengo una falla, presenta fallas, presenta falla, licencia
-		vencida, licencia expirada, licencia caducada, licencia vencio, no dura nada, no me saca, salen rayas,
-		sacando rayas, lineas en la pantalla, quedo sin sonido, sin sonido, sin imagen, sin video, se fue el, se nos
-		fue, se fue la, en prender, en arrancar, en encender, en cargar, en abrir, en iniciar, trabad*, pegad*,
-		congelad*, colgad*, no pasa de, no pasa del, se queda en, se quedo en, no termina de, no sube, no baja, no
-		toma, no mueve, sale rayado, sale rayada, salen rayadas, sale torcid*, sale mal, derram*, se mojo, mojad*,
-		inund*, chisp*, huele a quemado, corto circuito, cortocircuito, pixel*, estall*, inflad*, hinchad*, sulfat*,
+		calienta, se recalienta, recalent*, se cuelga, se cae, se cayo, se dan*, se me dan*, se nos dan*, se
+		quemo, se me quemo, se quebro, se partio, se rompio, se me rompio, se rego, se me cayo, se desconecta,
+		se descarga, danad*, danar*, se dano, dano, danos, roto, rota, rotos, rotas, quebrad*, golpead*, rayad*,
+		rayas, defect*, falla, fallas, fallo, fallos, fallando, fallan, fallaron, pantalla azul, pantallazo
+		azul, pantalla negra, lento, lenta, lentos, lentisim*, virus, ruido, ruidos, atasc*, atorad*, humo,
+		quemad*, mal estado, malo, mala, malos, malas, salio mal*, salieron mal*, desconfigur*, hackea*,
+		goteras, gotea, chorrea, mancha*, borros*, parpadea, titila, intermiten*, bota error, sale error, sale
+		un error, caido, caida, incidente, incidencia, not working, doesn't work, doesnt work, does not work,
+		broken, broke, damaged, nao funciona, nao liga, quebrou, com defeito, defeito, estragad*, crash*, pita,
+		pitando, descompuest*, malogr*, bug, perdi la informacion, me vino malo, vino malo, llego malo, llego
+		mala, llego golpead*, llego rot*, llego dan*, llegaron dan*, llego mal, mal funcionamiento, no da tono,
+		no agarra, no jala, ya no prende, stopped working, parou de funcionar, won t turn on, won't turn on,
+		averia*, averiad*, partida, la parti, pantalla partida, raro, rara, raros, suena raro, bloque*,
+		bloquearon, perdi mis, perdi la, perdi los, se perdio, se perdieron, se borr*, se me borr*, no tenemos
+		red, no tenemos internet, no tenemos sistema, sin sistema, dejo de, dejaron de, no logro, no logramos,
+		no hemos podido, no he podido, no se pudo, no se puede, sale en blanco, en blanco, no es compatible, hay
+		una falla, tengo una falla, presenta fallas, presenta falla, licencia vencida, licencia expirada,
+		licencia caducada, licencia vencio, no dura nada, no me saca, salen rayas, sacando rayas, lineas en la
+		pantalla, quedo sin sonido, sin sonido, sin imagen, sin video, se fue el, se nos fue, se fue la, en
+		prender, en arrancar, en encender, en cargar, en abrir, en iniciar, trabad*, pegad*, congelad*, colgad*,
+		no pasa de, no pasa del, se queda en, se quedo en, no termina de, no sube, no baja, no toma, no mueve,
+		sale rayado, sale rayada, salen rayadas, sale torcid*, sale mal, derram*, se mojo, mojad*, inund*,
+		chisp*, huele a quemado, corto circuito, cortocircuito, pixel*, estall*, inflad*, hinchad*, sulfat*,
 		oxidad*, flojo, floja, desajust*, sobrecalent*, ransomware, troyano, malware, encript*, no guarda, no
-		enlaza, no empareja, no sincroniza, no actualiza, no descarga, no valida, acceso denegado, sin acceso, no
-		tengo acceso, no accede, desconect*, se sale del, se cierra, se cierra solo, un dano, con un dano, no pita,
-		no vibra, no rota, no corta, no avanza, no termina, se atranca, se enreda, se traga, arruga, no jala papel,
-		no lo lee, no la lee, no los lee, no lo reconoce, no la reconoce, no lo toma, no la toma, no lo agarra,
-		infectad*, se murio, se traba*, tira error, hace parpadeos, no anda, no andan, no camina, no levanta
-	`),
+		enlaza, no empareja, no sincroniza, no actualiza, no descarga, no valida, acceso denegado, sin acceso,
+		no tengo acceso, no accede, desconect*, se sale del, se cierra, se cierra solo, un dano, con un dano, no
+		pita, no vibra, no rota, no corta, no avanza, no termina, se atranca, se enreda, se traga, arruga, no
+		jala papel, no lo lee, no la lee, no los lee, no lo reconoce, no la reconoce, no lo toma, no la toma, no
+		lo agarra, infectad*, se murio, se traba*, tira error, hace parpadeos, no anda, no andan, no camina, no
+		levanta, es falso, es falsa, son falsos, falsific*, no es original, no son originales, chiviad*, pirata,
+		pirateado, chimbo, chimba, me estafaron, explot*, revent*, fundi*, me saca de*, me sacan de*, me bota
+		de*, me bota, me expulsa, no marca, no registra, no timbra, no entra, anda mal, funciona mal, trabaja
+		mal, no trabaja, dejo de servir, quedo peor, quedo igual, sigue igual, sigue fallando, volvio a fallar,
+		sigue sin funcionar, offline, fuera de linea, se desprendio, se solto, se zafo, se despego, hace un
+		sonido, suena feo, hace bulla, died, is dead, se daño solo, no levanto, no subio, no esta enfriando, no
+		enfria, no proyecta, no amplifica, no abren, no cargan, no prenden, no sirven, no funcionan, no
+		imprimen, no suenan, no encienden, won't start, keeps restarting, esta muerto, esta muerta, parou,
+		travou, travando, queimou, estragou, tela azul, tela preta, sem internet, sem sinal, no signal, stuck,
+		flicker*, jammed, paper jam, crashed, can't print, can't log, can't connect, can't access, cannot print,
+		won't, not charging, not responding, not connecting, not printing, not recognized, reiniciar*, toca
+		reiniciar, da tirones, tirones, se ve borroso, sale borroso, pantalla rota, cayo la red, cayo el
+		sistema, cayo el servidor, se queda cargando, se quedo cargando, se queda pensando, bota la hoja, bota
+		hojas, solo por un lado, de un solo lado, deja manchas, sale manchad*, sigue sin, tengo virus, ya estaba
+		usado, ya esta en uso, ya fue usado, codigo usado, no es valido, no es valida, invalid*, no pude, y no
+		puede, ventanas emergentes, publicidad en el navegador, no quiere funcionar, esta mal el equipo
+		`),
+		...joined(
+			['se', 'se me', 'se nos'],
+			words('apag* prend* reinici* cierr* abr* muev* borr* desconect* bloque* desconfigur* desactiv* cambi*'),
+			words('solo sola solos solas solito solita'),
+		),
+		...joined(
+			['no tiene', 'ya no tiene', 'no tienen', 'quedo sin', 'esta sin', 'estan sin'],
+			words(
+				'sonido audio imagen video senal papel brillo color wifi internet red conexion tinta corriente energia tono',
+			),
+		),
+		...joined(['no', 'ya no'], ['', 'me', 'se', 'nos', 'lo', 'la', 'le', 'quiere'], NOT_DONE),
+	],
 	howTo: phrases(`
-		como desbloqueo, como vinculo, como desinstalo, como guardo, como borro, como paso, como comparto, como creo, como saco, como activo, como conecto,
-		como pongo, como le pongo, como coloco, como quito, como abro, como entro, como ingreso, como imprimo, como
-		escaneo, como apago, como limpio, como se limpia, como se pone, como le hago, como hago para que, no
-		encuentro como, como accedo, como bajo, como subo, como hago una copia, como formateo, como instal*, como se
-		instal*, como configur*, como se configur*, como activ*, como se activ*, como conect*, como se conect*, como
-		puedo instalar, como puedo configurar, como puedo activar, como puedo conectar, como cambio, como se cambia,
-		como le cambio, como reinicio, como restablezco, como recupero, como se usa, como se utiliza, como uso, como
-		funciona, como actualiz*, como descargo, configurar, configuracion, instalar, instalacion, activar,
-		activacion, contrasena, contrasenas, clave, claves, password, driver, drivers, controlador*, reinstalar,
-		actualizar windows, actualizacion, soporte remoto, anydesk, teamviewer, how do i, how
-		to, como eu, restablecer, recuperar, vincular, desbloquear, no se como, tutorial, setup
+		como desbloqueo, como vinculo, como desinstalo, como guardo, como borro, como paso, como comparto, como
+		creo, como saco, como activo, como conecto, como pongo, como le pongo, como coloco, como quito, como
+		abro, como entro, como ingreso, como imprimo, como escaneo, como apago, como limpio, como se limpia,
+		como se pone, como le hago, como hago para que, no encuentro como, como accedo, como bajo, como subo,
+		como hago una copia, como formateo, como instal*, como se instal*, como configur*, como se configur*,
+		como activ*, como se activ*, como conect*, como se conect*, como puedo instalar, como puedo configurar,
+		como puedo activar, como puedo conectar, como cambio, como se cambia, como le cambio, como reinicio,
+		como restablezco, como recupero, como se usa, como se utiliza, como uso, como funciona, como actualiz*,
+		como descargo, configurar, configuracion, instalar, instalacion, activar, activacion, contrasena,
+		contrasenas, clave, claves, password, driver, drivers, controlador*, reinstalar, actualizar windows,
+		actualizacion, soporte remoto, anydesk, teamviewer, how do i, how to, como eu, restablecer, recuperar,
+		vincular, desbloquear, no se como, tutorial, setup, instalen, instalenme, instalarme, me instalan, le
+		instalen, instale, configuren, me configuran, configurenme, reset my, set up
 	`),
 	supportWord: phrases(`
 		soporte, soporte tecnico, suporte, support, ayuda tecnica, asistencia tecnica, asistencia, mesa de ayuda,
 		helpdesk, tecnico, tecnicos, servicio tecnico, ingeniero de soporte, visita tecnica
 	`),
 	repair: phrases(`
-		formatear, formateo, formatearlo, formatearme, formateen,
-		solucionen, solucionar, solucionarme, me solucionen,
-		repara*, reparen, arregl*, diagnostico, diagnosticar, garantia, garantias, hacer efectiva la garantia,
-		efectiva la garantia, efectiva garantia, aplicar garantia, aplica garantia, aplica la garantia, reclamar
-		garantia, reclamar la garantia, reclamo de garantia, reclamo por garantia, pedir garantia, por garantia,
-		tramitar garantia, tramite de garantia, usar la garantia, la garantia, garantia de mi, en garantia, repair,
-		warranty claim, conserto, consertar, componer, taller, equipo que deje, que deje en revision, que les deje,
-		cambiar la pantalla, cambio de pantalla, cambio de bateria
+		formatear, formateo, formatearlo, formatearme, formateen, solucionen, solucionar, solucionarme, me
+		solucionen, repara*, reparen, arregl*, diagnostico, diagnosticar, garantia, garantias, hacer efectiva la
+		garantia, efectiva la garantia, efectiva garantia, aplicar garantia, aplica garantia, aplica la
+		garantia, reclamar garantia, reclamar la garantia, reclamo de garantia, reclamo por garantia, pedir
+		garantia, por garantia, tramitar garantia, tramite de garantia, usar la garantia, la garantia, garantia
+		de mi, en garantia, repair, warranty claim, conserto, consertar, componer, taller, equipo que deje, que
+		deje en revision, que les deje, cambiar la pantalla, cambio de pantalla, cambio de bateria, cambiar* ...
+		pantalla, cambiar* ... teclado, cambiar* ... bateria, cambiar* ... bisagra*, cambiar* ... pin, cambiar*
+		... display, cambio de teclado, cambio de disco, cambio de bisagra*, cambio de pin, cambio del pin,
+		cambio de display
 	`),
 	document: phrases(`
-		certifiquen, certifique, certificar, certificarnos, certificad*, certificac*, sertificado*, rut, camara de
-		comercio, ficha*, ficha tecnica, fichas tecnicas, hoja tecnica, hoja de datos, hoja de seguridad, hojas de
-		seguridad, datasheet*, data sheet*, contrato*, carta, cartas, carta de garantia, certificado de garantia,
-		poliza de garantia, poliza, polizas, constancia*, referencia comercial, referencias comerciales, acta,
-		actas, acta de entrega, manual, manuales, manual de usuario, documento, documentos, documentacion, papeles,
-		papeleria legal, paz y salvo, composicion accionaria, representante legal, estados financieros, formulario*,
-		registro de proveedor, registro como proveedor, inscripcion de proveedor*, registro de proveedores,
-		vinculacion de proveedor*, creacion de proveedor*, creacion como proveedor, vinculacion, acuerdo de
-		confidencialidad, nda, habeas data, politica de datos, politica de tratamiento, certificate, contract,
-		documents, certidao, contrato social, documentos legales, planos, registro invima, declaracion de
-		importacion, manifiesto de importacion, manifiesto, certificacion bancaria, certificado bancario, retie, iso
-		9001, sst, seguridad social, carta de distribuidor, parafiscales, paper work, hoja de vida del equipo,
-		certificado de retencion*, certificados de retencion*, cedula del representante, copia del contrato, copia
-		de contrato, carta laboral, reporte de servicio, orden de compra firmada, firmar, firma, terminos y
-		condiciones, ficha tec*, especificaciones en pdf, reporte de, reporte del, reporte de mantenimiento, informe
-		tecnico, informe de mantenimiento, planilla, planillas, planilla de, certificado iso, requisitos, hoja de
-		vida de los equipos, documento legal, copia del acta, copia de la cedula, permisos, dictamen, politica*,
-		politica de garantia*, resolucion*, registro mercantil, licencia de funcionamiento, anexo tecnico, pliego*,
-		guia de usuario, instructivo*, hoja de especificaciones, evaluacion de proveedor*, sarlaft, garantia por
-		escrito, formato, formatos, formato de
+		certifiquen, certifique, certificar, certificarnos, certificad*, certificac*, sertificado*, rut, camara
+		de comercio, ficha*, ficha tecnica, fichas tecnicas, hoja tecnica, hoja de datos, hoja de seguridad,
+		hojas de seguridad, datasheet*, data sheet*, contrato*, carta, cartas, carta de garantia, certificado de
+		garantia, poliza de garantia, poliza, polizas, constancia*, referencia comercial, referencias
+		comerciales, acta, actas, acta de entrega, manual, manuales, manual de usuario, documento, documentos,
+		documentacion, papeles, papeleria legal, paz y salvo, composicion accionaria, representante legal,
+		estados financieros, formulario*, registro de proveedor, registro como proveedor, inscripcion de
+		proveedor*, registro de proveedores, vinculacion de proveedor*, creacion de proveedor*, creacion como
+		proveedor, vinculacion, acuerdo de confidencialidad, nda, habeas data, politica de datos, politica de
+		tratamiento, certificate, contract, documents, certidao, contrato social, documentos legales, planos,
+		registro invima, declaracion de importacion, manifiesto de importacion, manifiesto, certificacion
+		bancaria, certificado bancario, retie, iso 9001, sst, seguridad social, carta de distribuidor,
+		parafiscales, paper work, hoja de vida del equipo, certificado de retencion*, certificados de
+		retencion*, cedula del representante, copia del contrato, copia de contrato, carta laboral, reporte de
+		servicio, orden de compra firmada, firmar, firma, terminos y condiciones, ficha tec*, especificaciones
+		en pdf, reporte de, reporte del, reporte de mantenimiento, informe tecnico, informe de mantenimiento,
+		planilla, planillas, planilla de, certificado iso, requisitos, hoja de vida de los equipos, documento
+		legal, copia del acta, copia de la cedula, permisos, dictamen, politica*, politica de garantia*,
+		resolucion*, registro mercantil, licencia de funcionamiento, anexo tecnico, pliego*, guia de usuario,
+		instructivo*, hoja de especificaciones, evaluacion de proveedor*, sarlaft, garantia por escrito,
+		formato, formatos, formato de, registro de importacion, registro sanitario, remision firmada, copia de
+		la remision, remision sellada, guia firmada, guia sellada, para la licitacion, arl, hoja de vida del
+		tecnico, hoja de vida del ingeniero, rup, antecedentes, certificado de antecedentes, carta comercial,
+		carta de presentacion, carta de autorizacion, autorizacion del fabricante, disposicion final,
+		declaracion de conformidad, tax registration, camara y comercio, constancia de situacion fiscal,
+		certificado de licenciamiento, registro tic, user manual, manual em portugues, warranty certificate,
+		declaracion juramentada
 	`),
 	invoice: phrases(`
 		factura, facturas, fatura, faturas, facturar, facturacion, facturaron, facturado, facturen, facturita,
-		facutra, factua, factura electronica, copia de la factura, copia de factura, invoice, invoices, nota fiscal,
-		recibo, recibos, recibo de caja, recibo de pago, cufe, dian, xml, nota credito, notas credito, nota de
-		credito, nota debito, refactur*, boleta, comprobante fiscal, cuenta de cobro, razon social, datos de
-		facturacion, radicar, radicacion, prefactura, certificado de factura, cfdi, timbrar, timbrado, timbren,
-		factura timbrada, dte
+		facutra, factua, factura electronica, copia de la factura, copia de factura, invoice, invoices, nota
+		fiscal, recibo, recibos, recibo de caja, recibo de pago, cufe, dian, xml, nota credito, notas credito,
+		nota de credito, nota debito, refactur*, boleta, comprobante fiscal, cuenta de cobro, razon social,
+		datos de facturacion, radicar, radicacion, prefactura, certificado de factura, cfdi, timbrar, timbrado,
+		timbren, factura timbrada, dte, duplicado, duplicado de la factura, fe-*, fev-*, fve-*, tirilla, ticket
+		de compra, tiquete de compra, documento equivalente, cierre de facturacion, receipt, receipts, segunda
+		via da nota, nota fiscal eletronica, factura mal hecha
 	`),
 	pay: phrases(`
-		charged, charged twice, double charge,
-		pagan, paguen, me pagan, nos pagan, le pagan, pagarme, pagarnos, pago, pagos, pagar, pagarles, pagarle,
-		pague, pagamos, pagado, pagaron, pagaria, consign*, transfer*, abono, abonos, abonar, abone, saldo, saldos,
-		cartera, deuda, deudas, debo, les debo, debemos, debiendo, datos bancarios, numero de cuenta, cuenta
-		bancaria, cuenta de ahorros, cuenta corriente, cuenta de bancolombia, a que cuenta, que cuenta, cuenta para,
-		datos de la cuenta, datos para, pse, link de pago, enlace de pago, nequi, daviplata, bancolombia,
-		davivienda, retencion*, retefuente, reteiva, reteica, estado de cuenta, estados de cuenta, estado de mi
-		cuenta, cobro, cobros, cobraron, me cobraron, me estan cobrando, cobrando, cobraron de mas, doble cobro,
-		mora, en mora, vencid*, vencimiento, vence, cuota, cuotas, comprobante, comprobantes, comprobante de pago,
-		comprobante de transferencia, soporte de pago, soporte del pago, soportes de pago, soporte de la
-		transferencia, soporte de consignacion, soporte de transferencia, soporte del abono, pantallazo del pago,
-		pantallazo de la transferencia, voucher, anticipo, anticipos, tesoreria, contabilidad, contador, area
-		financiera, financiera, financiero, cupo, cupo de credito, plazo de pago, acuerdo de pago, ponerme al dia,
-		ponernos al dia, cancelar la deuda, cancelar ... deuda, cancelar ... factura*, cancelar ... saldo, cancelar
-		... cuota, cancelar el valor, cancelar lo que, cancelar lo pendiente, ya cancele, payment, paid, pagamento,
-		boleto, pix, reportar pago, reportar un pago, confirmar pago, confirmar el pago, cuentas por pagar, cuentas
-		por cobrar, proveedores y pagos, me descontaron, debito, debitaron, plata, dinero, extracto, conciliar,
+		charged, charged twice, double charge, pagan, paguen, me pagan, nos pagan, le pagan, pagarme, pagarnos,
+		pago, pagos, pagar, pagarles, pagarle, pague, pagamos, pagado, pagaron, pagaria, consign*, transfer*,
+		abono, abonos, abonar, abone, saldo, saldos, cartera, deuda, deudas, debo, les debo, debemos, debiendo,
+		datos bancarios, numero de cuenta, cuenta bancaria, cuenta de ahorros, cuenta corriente, cuenta de
+		bancolombia, a que cuenta, que cuenta, cuenta para, datos de la cuenta, datos para, pse, link de pago,
+		enlace de pago, nequi, daviplata, bancolombia, davivienda, retencion*, retefuente, reteiva, reteica,
+		estado de cuenta, estados de cuenta, estado de mi cuenta, cobro, cobros, cobraron, me cobraron, me estan
+		cobrando, cobrando, cobraron de mas, doble cobro, mora, en mora, vencid*, vencimiento, vence, cuota,
+		cuotas, comprobante, comprobantes, comprobante de pago, comprobante de transferencia, soporte de pago,
+		soporte del pago, soportes de pago, soporte de la transferencia, soporte de consignacion, soporte de
+		transferencia, soporte del abono, pantallazo del pago, pantallazo de la transferencia, voucher,
+		anticipo, anticipos, tesoreria, contabilidad, contador, area financiera, financiera, financiero, cupo,
+		cupo de credito, plazo de pago, acuerdo de pago, ponerme al dia, ponernos al dia, cancelar la deuda,
+		cancelar ... deuda, cancelar ... factura*, cancelar ... saldo, cancelar ... cuota, cancelar el valor,
+		cancelar lo que, cancelar lo pendiente, ya cancele, payment, paid, pagamento, boleto, pix, reportar
+		pago, reportar un pago, confirmar pago, confirmar el pago, cuentas por pagar, cuentas por cobrar,
+		proveedores y pagos, me descontaron, debito, debitaron, plata, dinero, extracto, conciliar,
 		conciliacion, causar, giro, giraron, bill, billing, cobranca, swift, programar el pago, programacion de
 		pago*, pago pendiente, saldo pendiente, factura pendiente, mi tarjeta, tarjeta rechazada, rechazo la
 		tarjeta, rechazo mi tarjeta, pago rechazado, ponerse al dia, cobro que no, me siguen cobrando, siguen
-		cobrando, gire, le giro, les giro, intereses, interes de mora, cobranza, cobro juridico, soporte contable,
-		orden de pago, pagina de pagos, boton de pago, sin pagar, por pagar, pagarla, pagarlo, pagarte, consignar,
-		deposit*, datos de pago, a donde pago, donde pago, donde consigno, donde transfiero, como pago, valor a
-		pagar, total a pagar, cuanto tengo que pagar, cuanto me toca pagar, cuanto me falta por pagar, desembols*,
-		depositar, pago en linea, pago reflejado
+		cobrando, gire, le giro, les giro, intereses, interes de mora, cobranza, cobro juridico, soporte
+		contable, orden de pago, pagina de pagos, boton de pago, sin pagar, por pagar, pagarla, pagarlo,
+		pagarte, consignar, deposit*, datos de pago, a donde pago, donde pago, donde consigno, donde transfiero,
+		como pago, valor a pagar, total a pagar, cuanto tengo que pagar, cuanto me toca pagar, cuanto me falta
+		por pagar, desembols*, depositar, pago en linea, pago reflejado, cambi* de banco, cambi* de cuenta,
+		cambi* ... cuenta bancaria, otra cuenta, tengo pendiente con ustedes, lo que tengo pendiente, cuanto
+		tengo pendiente, confirmacion del pago, confirmacion de pago, nada de confirmacion, captura del pago,
+		captura de la transferencia, pantallazo de pago, cheque, cheques, efecty, baloto, estoy al dia, estamos
+		al dia, autorretenedor*, gran contribuyente, grandes contribuyentes, segunda via, bank details, bank
+		account, how can i pay, how do i pay, pay, wire transfer, owe, balance, overdue, account statement,
+		envio soporte, mando soporte, adjunto soporte, adjunto el soporte, mando el soporte, envio el soporte,
+		soporte adjunto, va el soporte, les paso el soporte, quero pagar, paguei, como faco para pagar, estorno,
+		cobraron doble, cobro doble, no debo nada, pague dos veces, pagamos dos veces, pago doble, doble pago,
+		por error pague, pague de mas, pague mas, mis cuentas, nuestras cuentas, descuenten*, descuentan*, me
+		descuentan, zona franca, exento, exenta, regimen simple, responsable de iva
 	`),
 	refund: phrases(`
 		reintegr*,
 		reembols*, devolucion de dinero, devolucion del dinero, devolucion de mi dinero, devuelvan ... plata,
 		devuelvan ... dinero, devolucion de la plata, devolver ... plata, devolver ... dinero, devolvieron ...
-		plata, devolvieron ... dinero, refund*, money back, reverso, reversar, reversion
+		plata, devolvieron ... dinero, devuelvan lo que, devuelvanme lo que, devolver lo que pague, refund*, money back, reverso, reversar, reversion
 	`),
 	tax: phrases(`
 		iva, impuesto*
 	`),
 	trouble: phrases(`
-		problema*, inconveniente*, error, errores, novedad con, novedad, problem, problems, erro, hay un problema,
-		hay problemas, tengo un problema, tengo problemas, tenemos un problema, hay un error, tengo un error, tuve
-		un problema, presenta problemas
+		problema*, inconveniente*, error, errores, novedad con, novedad, problem, problems, erro, hay un
+		problema, hay problemas, tengo un problema, tengo problemas, tenemos un problema, hay un error, tengo un
+		error, tuve un problema, presenta problemas, tiene mal, tienen mal, quedo mal, quedaron mal, esta
+		errad*, errad*
 	`),
 	question: phrases(`
-		duda, dudas, pregunta, preguntas, preguntar, averiguar, consulta, consultar, question
+		duda, dudas, pregunta, preguntas, preguntar, averiguar, consulta, consultar, question, averigu*, me
+		averigua*, cotejar
 	`),
 	resolved: phrases(`
 		ya me llego, ya llego, ya lo recibi, ya la recibi, ya recibi, ya funciona, ya quedo, ya pude, ya me
@@ -337,7 +480,7 @@ export const CONCEPTS = {
 		solucione, ya esta solucionado, ya no necesito, ya me contactaron, ya me llamaron
 	`),
 	optOutWord: phrases(`
-		baja, stop, alto, parar, salir, spam, darme baja, unsubscribe
+		no mas, baja, stop, alto, parar, salir, spam, darme baja, unsubscribe
 	`),
 	review: phrases(`
 		revis*, chequear, mirar el equipo
@@ -365,76 +508,95 @@ export const CONCEPTS = {
 		mantenimiento*, mantenimiento preventivo, mantenimiento correctivo, mantto, mantenimientos preventivos
 	`),
 	person: phrases(`
-		asesor, asesora, asesores, un asesor, asesor comercial, persona, una persona, persona real, humano, humana,
-		ser humano, agente, alguien, operador, operadora, ejecutivo, ejecutiva, vendedor, vendedora, hablar con*,
-		comunicarme, comuniqueme, comuniquenme, comunicar, me comunica, me comunican, me comunicas, comunicame,
-		pasame, paseme, paseme con, me pasa con, me pasas con, me llam*, llamar, llamenme, llameme, llamame,
-		llamada, que me llamen, puede llamar, pueden llamar, me pueden llamar, numero de telefono, numero para
-		llamar, telefono de contacto, telefono para llamar, atencion humana, atencion personalizada, atencion al
-		cliente, servicio al cliente, no quiero hablar con un bot, no quiero hablar con un robot, no quiero hablar
-		con una maquina, no quiero bot, no quiero un bot, no quiero robots, robot, bot, maquina, contestadora,
-		encargado, encargada, gerente, jefe, supervisor, supervisora, dueno, secretaria, human, agent, real person,
-		speak to, talk to, speak with, talk with, somebody, someone, atendente, falar com, que me atiendan, me
-		atienda, me atiende, atiendame, atiendanme, quien me atiende, quien me puede atender, me contacte*, me
-		contacten, contactarme, que me contacten, contacto con, un comercial, queja, quejas, poner una queja, pqr,
-		pqrs, reclamo, reclamacion, reclamar, pesimo servicio, mal servicio, pesima atencion, mala atencion, area
-		comercial, contactenme, contactame, contacteme, contacten, contactarnos, llamar*, llamen*, llameme*, pueden
-		llamarme, puedes llamarme, marcarme, me marcan, me pueden marcar, hablar, hablo con, telefono de la oficina,
-		telefono de ustedes, numero de ustedes, numero de contacto, telefono fijo, personalmente, en persona, quien
-		me puede, quien me ayuda, quien me puede ayudar, hay alguien que, alguien que me, want to talk, want to
-		speak, call me, mi asesor, mi asesora, mi comercial, mi vendedor, un ser humano, whatsapp de un asesor, no
-		quiero ... maquina, no quiero ... robot, no quiero ... bot, no quiero seguir hablando, numero de un asesor,
-		numero del asesor, contacto de un asesor, con ventas, area de ventas, departamento de ventas, ejecutivo de
-		cuenta, que me atienda*, que me atendiera, atendiera, agendar una reunion, agendar una cita, agendar una
-		llamada, videollamada, una cita, visita comercial, transfier* ... asesor, pasar a un asesor, pasame a
+		asesor, asesora, asesores, un asesor, asesor comercial, persona, una persona, persona real, humano,
+		humana, ser humano, agente, alguien, operador, operadora, ejecutivo, ejecutiva, vendedor, vendedora,
+		hablar con*, comunicarme, comuniqueme, comuniquenme, comunicar, me comunica, me comunican, me comunicas,
+		comunicame, pasame, paseme, paseme con, me pasa con, me pasas con, me llam*, llamar, llamenme, llameme,
+		llamame, llamada, que me llamen, puede llamar, pueden llamar, me pueden llamar, numero de telefono,
+		numero para llamar, telefono de contacto, telefono para llamar, atencion humana, atencion personalizada,
+		atencion al cliente, servicio al cliente, no quiero hablar con un bot, no quiero hablar con un robot, no
+		quiero hablar con una maquina, no quiero bot, no quiero un bot, no quiero robots, robot, bot, maquina,
+		contestadora, encargado, encargada, gerente, jefe, supervisor, supervisora, dueno, secretaria, human,
+		agent, real person, speak to, talk to, speak with, talk with, somebody, someone, atendente, falar com,
+		que me atiendan, me atienda, me atiende, atiendame, atiendanme, quien me atiende, quien me puede
+		atender, me contacte*, me contacten, contactarme, que me contacten, contacto con, un comercial, queja,
+		quejas, poner una queja, pqr, pqrs, reclamo, reclamacion, reclamar, pesimo servicio, mal servicio,
+		pesima atencion, mala atencion, area comercial, contactenme, contactame, contacteme, contacten,
+		contactarnos, llamar*, llamen*, llameme*, pueden llamarme, puedes llamarme, marcarme, me marcan, me
+		pueden marcar, hablar, hablo con, telefono de la oficina, telefono de ustedes, numero de ustedes, numero
+		de contacto, telefono fijo, personalmente, en persona, quien me puede, quien me ayuda, quien me puede
+		ayudar, hay alguien que, alguien que me, want to talk, want to speak, call me, mi asesor, mi asesora, mi
+		comercial, mi vendedor, un ser humano, whatsapp de un asesor, no quiero ... maquina, no quiero ...
+		robot, no quiero ... bot, no quiero seguir hablando, numero de un asesor, numero del asesor, contacto de
+		un asesor, con ventas, area de ventas, departamento de ventas, ejecutivo de cuenta, que me atienda*, que
+		me atendiera, atendiera, agendar una reunion, agendar una cita, agendar una llamada, videollamada, una
+		cita, visita comercial, transfier* ... asesor, pasar a un asesor, pasame a, no contestan, nadie
+		contesta, no responden, nadie responde, llevo llamando, he llamado, los llamo, estoy llamando, no
+		contestan el telefono, atender, atenderme, atendernos, pueda atender, me pueda atender, puedan atender,
+		atencion de una persona, alguien ahi que, carne y hueso, con quien hablo, con quien puedo hablar,
+		comunicarme con, coordinador*, director, administrador, contestenme, respondanme, alguien me responde,
+		alguien me contesta, alguien que conteste, alguien que responda, alguien real, live agent, customer
+		service, alguem, need a person, a person, is anyone there, anyone there, human being, representative,
+		speak with someone, atendimento humano, uma pessoa, falar com alguem, com uma pessoa, quero falar, can
+		someone, customer support agent, quej*, linea telefonica, linea de atencion, linea de servicio, telefono de atencion, any human, pongame con, ponganme con, pongame a, en que numero los llamo,
+		a que numero los llamo, a que numero llamo
 	`),
 	optOut: phrases(`
-		no volver a escribir*, no volver a llamar, no volver a contactar*,
-		elimin* ... informacion, borr* ... informacion, suprim* ... informacion, retir* ... informacion,
-		no me escriban, no me escriban mas, no me escribas, no me escribas mas, no me escriba, no me escriba mas, no
-		me manden, no me mandes, no me envien, no me envies, no enviarme, no me vuelvan a, no me vuelva a, no
-		vuelvan a escribir*, no escriban mas, no mas mensajes, no quiero mas mensajes, no quiero recibir, no deseo
-		recibir, no deseo mas, no quiero que me escriban, no quiero que me envien, no quiero que me manden, no
-		quiero que me contacten, no quiero que me vuelvan, no deseo que, no me contacten, no me contacten mas, no me
-		interesa recibir, dejen de escribir*, deje de escribir*, deja de escribir*, dejen de enviar*, dejen de
-		mandar*, dejen de molestar, dejar de recibir, dejen de, dejenme en paz, no molesten, no molesten mas, no me
-		molesten, no me molesten mas, no mas publicidad, no mas promociones, no quiero publicidad, no quiero
-		promociones, no quiero propaganda, darme de baja, dar de baja, denme de baja, deme de baja, dame de baja,
-		dar de baja mi numero, desuscrib*, cancelar suscripcion, cancelar la suscripcion, unsubscribe, opt out,
-		remove me, stop messaging*, stop texting, parem de, pare de, nao quero receber, nao me mandem, me
-		descadastre*, descadastrar, sair da lista, remover meu numero, delete my data, revocar ... autorizacion,
-		revoco, los voy a bloquear, los voy a reportar, no autorizo, no me llamen, no me llamen mas, no me vuelvan a
-		llamar, bloquear este numero, elimin* ... lista, elimin* ... listas, elimin* ... base, elimin* ... datos,
+		no volver a escribir*, no volver a llamar, no volver a contactar*, eliminen ... informacion, eliminar mi
+		informacion, elimine mi informacion, borren ... informacion, borrar mi informacion, borre mi
+		informacion, borra mi informacion, suprim* ... informacion, retir* ... informacion, no me escriban, no
+		me escriban mas, no me escribas, no me escribas mas, no me escriba, no me escriba mas, no me mandes, no
+		me envies, no enviarme, no me vuelvan a, no me vuelva a, no vuelvan a escribir*, no escriban mas, no mas
+		mensajes, no quiero mas mensajes, no quiero recibir, no deseo recibir, no deseo mas, no quiero que me
+		escriban, no quiero que me envien, no quiero que me manden, no quiero que me contacten, no quiero que me
+		vuelvan, no deseo que, no me contacten, no me contacten mas, no me interesa recibir, dejen de escribir*,
+		deje de escribir*, deja de escribir*, dejen de enviar*, dejen de mandar*, dejen de molestar, dejar de
+		recibir, dejen de, dejenme en paz, no molesten, no molesten mas, no me molesten, no me molesten mas, no
+		mas publicidad, no mas promociones, no quiero publicidad, no quiero promociones, no quiero propaganda,
+		darme de baja, dar de baja, denme de baja, deme de baja, dame de baja, dar de baja mi numero,
+		desuscrib*, cancelar suscripcion, cancelar la suscripcion, unsubscribe, opt out, remove me, stop
+		messaging*, stop texting, parem de, pare de, nao quero receber, nao me mandem, me descadastre*,
+		descadastrar, sair da lista, remover meu numero, delete my data, revocar ... autorizacion, revoco, los
+		voy a bloquear, los voy a reportar, no autorizo, no me llamen, no me llamen mas, no me vuelvan a llamar,
+		bloquear este numero, elimin* ... lista, elimin* ... listas, elimin* ... base, elimin* ... datos,
 		elimin* ... numero, elimin* ... grupo, elimin* ... contacto, elimin* ... difusion, elimin* ... registro,
-		borr* ... lista, borr* ... listas, borr* ... base, borr* ... datos, borr* ... numero, borr* ... grupo, borr*
-		... contacto, borr* ... difusion, borr* ... registro, retir* ... lista, retir* ... listas, retir* ... base,
-		retir* ... datos, retir* ... numero, retir* ... grupo, retir* ... contacto, retir* ... difusion, retir* ...
-		registro, suprim* ... lista, suprim* ... listas, suprim* ... base, suprim* ... datos, suprim* ... numero,
-		suprim* ... grupo, suprim* ... contacto, suprim* ... difusion, suprim* ... registro, exclu* ... lista,
-		exclu* ... listas, exclu* ... base, exclu* ... datos, exclu* ... numero, exclu* ... grupo, exclu* ...
-		contacto, exclu* ... difusion, exclu* ... registro, quit* ... lista, quit* ... listas, quit* ... base, quit*
-		... grupo, quit* ... difusion, quit* ... contactos, saqu* ... lista, saqu* ... listas, saqu* ... base, saqu*
-		... grupo, saqu* ... difusion, saqu* ... contactos, saca* ... lista, saca* ... listas, saca* ... base, saca*
-		... grupo, saca* ... difusion, saca* ... contactos, remuev* ... lista, remuev* ... listas, remuev* ... base,
-		remuev* ... grupo, remuev* ... difusion, remuev* ... contactos, no recibir mas, no recibir, no recibir
-		publicidad, quiero dejar de recibir, no quiero mas, no quiero saber mas, no envien mas, no manden mas, no
-		mandar mas, ya no me manden, ya no me envien, ya no me escriban, paren de, basta de mensajes, no mas, no
-		quiero seguir recibiendo, no me ... escriban, no me ... escriba, no me ... escribas, no me ... escribir, no
-		me ... escribiendo, no me ... contacten, no me ... contacte, no me ... llamen mas, no me ... molesten, no me
-		... moleste, no me ... envien mas, no me ... manden mas, no me ... sigan enviando, no me ... sigan mandando,
-		no me ... sigan llamando, no nos ... escriban, no nos ... escriba, no nos ... escribas, no nos ... escribir,
-		no nos ... escribiendo, no nos ... contacten, no nos ... contacte, no nos ... llamen mas, no nos ...
-		molesten, no nos ... moleste, no nos ... envien mas, no nos ... manden mas, no nos ... sigan enviando, no
-		nos ... sigan mandando, no nos ... sigan llamando, dej* ... escribir*, dej* ... escribirme, dej* ...
-		enviar*, dej* ... mandar*, dej* ... molestar, dej* ... llamar, deseo ... baja, no quiero ... mensajes, no
-		quiero ... promociones, no quiero ... publicidad, no mas ... mensajes, no deseo ... mensajes, no deseo ...
-		publicidad, no quiero ... llamadas, no deseo ser, no quiero ser contactad*, ser contactad*, cancel* ...
-		notificaciones, cancel* ... mensajes, cancel* ... suscripcion, desactiv* ... notificaciones, desactiv* ...
-		mensajes, salir de ... lista, salir de ... grupo, salirme de, sacarme de, quiero salir de, no quiero estar
-		en, quiero ser eliminad*, desvincul*, no contactar, remover ... lista, take me off, stop sending, no more
-		messages, don't message, do not message, nao quero mais, me tirem, me remov*, no me interesan sus, no quiero
-		nada de ustedes, no me manden nada, revoc*, borrenme, eliminenme, no quiero sus mensajes, no quiero sus
-		promociones, parar los mensajes, dejen ya de
+		borr* ... lista, borr* ... listas, borr* ... base, borr* ... datos, borr* ... numero, borr* ... grupo,
+		borr* ... contacto, borr* ... difusion, borr* ... registro, retir* ... lista, retir* ... listas, retir*
+		... base, retir* ... datos, retir* ... numero, retir* ... grupo, retir* ... contacto, retir* ...
+		difusion, retir* ... registro, suprim* ... lista, suprim* ... listas, suprim* ... base, suprim* ...
+		datos, suprim* ... numero, suprim* ... grupo, suprim* ... contacto, suprim* ... difusion, suprim* ...
+		registro, exclu* ... lista, exclu* ... listas, exclu* ... base, exclu* ... datos, exclu* ... numero,
+		exclu* ... grupo, exclu* ... contacto, exclu* ... difusion, exclu* ... registro, quit* ... lista, quit*
+		... listas, quit* ... base, quit* ... grupo, quit* ... difusion, quit* ... contactos, saqu* ... lista,
+		saqu* ... listas, saqu* ... base, saqu* ... grupo, saqu* ... difusion, saqu* ... contactos, saca* ...
+		lista, saca* ... listas, saca* ... base, saca* ... grupo, saca* ... difusion, saca* ... contactos,
+		remuev* ... lista, remuev* ... listas, remuev* ... base, remuev* ... grupo, remuev* ... difusion,
+		remuev* ... contactos, no recibir mas, no recibir, no recibir publicidad, quiero dejar de recibir, no
+		quiero mas, no quiero saber mas, no envien mas, no manden mas, no mandar mas, ya no me escriban, paren
+		de, basta de mensajes, no quiero seguir recibiendo, no me ... escriban, no me ... escriba, no me ...
+		escribas, no me ... escribir, no me ... escribiendo, no me ... contacten, no me ... contacte, no me ...
+		llamen mas, no me ... molesten, no me ... moleste, no me ... envien mas, no me ... manden mas, no me ...
+		sigan enviando, no me ... sigan mandando, no me ... sigan llamando, no nos ... escriban, no nos ...
+		escriba, no nos ... escribas, no nos ... escribir, no nos ... escribiendo, no nos ... contacten, no nos
+		... contacte, no nos ... llamen mas, no nos ... molesten, no nos ... moleste, no nos ... envien mas, no
+		nos ... manden mas, no nos ... sigan enviando, no nos ... sigan mandando, no nos ... sigan llamando,
+		dej* ... escribir*, dej* ... escribirme, dej* ... enviar*, dej* ... mandar*, dej* ... molestar, dej* ...
+		llamar, deseo ... baja, no quiero ... mensajes, no quiero ... promociones, no quiero ... publicidad, no
+		mas ... mensajes, no deseo ... mensajes, no deseo ... publicidad, no quiero ... llamadas, no deseo ser,
+		no quiero ser contactad*, ser contactad*, cancel* ... notificaciones, cancel* ... mensajes, cancel* ...
+		suscripcion, desactiv* ... notificaciones, desactiv* ... mensajes, salir de ... lista, salir de ...
+		grupo, salirme de, sacarme de, quiero salir de, no quiero estar en, quiero ser eliminad*, desvincul*, no
+		contactar, remover ... lista, take me off, stop sending, no more messages, don't message, do not
+		message, nao quero mais, me tirem, me remov*, no me interesan sus, no quiero nada de ustedes, no me
+		manden nada, revoc*, borrenme, eliminenme, no quiero sus mensajes, no quiero sus promociones, parar los
+		mensajes, dejen ya de, no vuelvan a, no vuelva a, no vuelvas a, supresion, derecho al olvido, stop
+		promo*, no mas promo*, no mas whatsapp*, basta de, no fastidien, dejen de fastidiar, los bloqueo,
+		reportar como spam, quit* ... numero, saquen ... numero, sacar ... numero, no me busquen, delete my
+		number, remove my number, apaguem meus dados, remover meus dados, don't text, don't contact, do not
+		contact, do not text, stop messaging, stop contacting, leave me alone, no longer wish, nao me envie*,
+		dejen de joder, dejen tanto mensaje, quiteme de, quitenme de, retiro mi autorizacion, retiro ...
+		autorizacion, no autorizo que, usen mis datos, usar mis datos, usan mis datos, compartan mis datos,
+		compartir mis datos, tengan mis datos, no usen mis datos
 	`),
 	wrongRecipient: phrases(`
 		me equivoque de persona, me equivoque de whatsapp, no era para aca, no era aca, no era para alla, numero
@@ -442,15 +604,34 @@ export const CONCEPTS = {
 		usted*, chat equivocado, mensaje equivocado, perdon era para, perdon equivocad*, wrong number, equivocacion,
 		no era para ustedes, era para otra persona, chat que no era
 	`),
+	/** What other trades sell. */
+	otherGoods: phrases(`
+		empanada*, arepa*, tamal, tamales, almuerzos, pollo, carne, pescado, torta*, pastel*, helado*, fruta*,
+		verdura*, mercado, domicilios de comida, zapato*, tenis, camiseta*, pantalon*, vestido, vestidos, ropa,
+		perfume*, maquillaje, cosmetico*, juguete*, medicamento*, medicina*, pastillas, apartamento en arriendo,
+		apartamento en venta, arriendo de apartamento, casa en arriendo, casa en venta, apartaestudio*,
+		habitacion, lote, finca en venta, carro usado, carros usados, moto usada, motos usadas, llantas, soat,
+		tiquetes, vuelo, vuelos, pasajes, flores, colchon*, ladrillo*, cemento, perrito, perrita, perritos,
+		gatito, gatita, cachorro*, mascota*, guarderia, masajes, peluqueria, unas acrilicas, cabello, joyas,
+		anillo, vestido de, ropa de bebe, panales, licor, aguardiente, whisky, vino, uniformes escolares,
+		muebles de cocina, nevera*, lavadora*, estufa*, tienda de mascotas
+	`),
 	otherTopic: phrases(`
-		cuantos anos tienes, cuantos anos, como te llamas, donde vives, tienes novio, tienes novia, hoja de vida,
-		vacante*, empleo, trabajar con ustedes, practicas, curriculum, cv, oferta laboral, estan contratando,
-		chiste, te amo, mami, mama, papi, novia, partido, futbol, clima, feliz cumpleanos, feliz navidad, almuerzo,
-		pizza, hamburguesa*, comida, jajaja*, jeje*, cadena, oracion, horoscopo, loteria, bitcoin, prestamos, gano
-		un premio, personal, buscan personal, necesitan personal, leche, pan, finca, dios, amen, foto de los ninos,
-		abuela, tia, hermano, hermana, cumple, cumpleanos, rumba, trago, cerveza, quien es, quien eres, quien habla,
-		de quien es, este numero, te llamo, nos vemos, ya llegue, ya voy, llego en, mas tarde te, ahorita te, voy en
-		camino, estoy en camino, sone contigo, color favorito
+		cuantos anos tienes, cuantos anos, como te llamas, donde vives, tienes novio, tienes novia, hoja de
+		vida, vacante*, empleo, trabajar con ustedes, practicas, curriculum, cv, oferta laboral, estan
+		contratando, chiste, te amo, mami, mama, papi, novia, partido, futbol, clima, feliz cumpleanos, feliz
+		navidad, almuerzo, pizza, hamburguesa*, comida, jajaja*, jeje*, cadena, oracion, horoscopo, loteria,
+		bitcoin, prestamos, gano un premio, personal, buscan personal, necesitan personal, leche, pan, finca,
+		dios, amen, foto de los ninos, abuela, tia, hermano, hermana, cumple, cumpleanos, rumba, trago, cerveza,
+		quien es, quien eres, quien habla, de quien es, este numero, te llamo, nos vemos, ya llegue, ya voy,
+		llego en, mas tarde te, ahorita te, voy en camino, estoy en camino, sone contigo, color favorito, se
+		solicita, se busca, te debo, donde estas, te estoy esperando, te espero, mi amor, mi vida, te quiero, te
+		adoro, te extrano, ya comiste, ya almorzaste, juega, gol, seleccion colombia, tarea del colegio, tarea
+		de, capital de, receta, cuentame, pelicula, netflix, novela, perrito, perrita, gatito, gatita,
+		veterinari*, uber, taxi, rappi, codigo de verificacion, no lo compartas, tu codigo, rifa, boleta de
+		rifa, el grupo de, vendo, gana premios, premio, premios, haz clic, haga clic, click aqui, ganaste,
+		felicidades has sido, elecciones, el profe, la profe, mi profe, compra pan, que horas son, que hora es,
+		como esta el clima, grupo de whatsapp
 	`),
 	help: phrases(`
 		ayuda, ayudar, ayudan, ayudas, ayudarme, ayudeme, ayudenme, ayudame, me ayuda, me ayudan, me ayudas, help,
@@ -458,28 +639,50 @@ export const CONCEPTS = {
 		colaborar, colaborame, me colaboran
 	`),
 	want: phrases(`
-		requerimos,
-		necesito, nesesito, necesitamos, nesecito, necesitaria, quiero, quisiera, quisieramos, queremos, deseo,
-		requiero, requiere, ocupo, ocupamos, me gustaria, preciso, solicito, solicitar, solicitud, quero, gostaria,
-		i need, i want, we need, i would like
+		requerimos, necesito, nesesito, necesitamos, nesecito, necesitaria, quiero, quisiera, quisieramos,
+		queremos, deseo, requiero, requiere, ocupo, ocupamos, me gustaria, preciso, solicito, solicitar,
+		solicitud, quero, gostaria, i need, i want, we need, i would like, me hace falta, nos hace falta, hace
+		falta un, hace falta una, hacen falta, me hacen falta
 	`),
 	/** A question for something that is on its way; also counts as `where`. */
-	notArrived: phrases(`
-		sin recibir, no me han mandado, no me lo mandan, me van a entregar, me van a enviar, van a entregar, donde
-		esta, donde va, donde viene, donde quedo, donde anda, cuando llega*, cuando me llega*, cuando me lo, cuando
-		me la, cuando los, cuando lo entregan, cuando la entregan, cuando me entregan, cuando lo envian, cuando me
-		envian, cuando me traen, cuando lo traen, a que hora llega*, a que horas llega*, que dia llega*, que dia me
-		llega, que dia entregan, ya enviaron, ya lo enviaron, no ha llegado, no me ha llegado, no me han llegado, no
-		han llegado, no me llega*, no llega*, no llego, no me llego, no me han entregado, no han entregado, no me lo
-		han, no me la han, no me han enviado, no lo han, no aparece, aun no llega, todavia no llega, aun no ...
-		llega*, todavia no ... llega*, aun nada, sigo esperando, estoy esperando, llevo esperando, llevo ...
-		esperando, llevo ... dias, nao chegou, nada que llega*, nada que me llega*, nada q llega*, y nada, no me ha
-		llegado nada, aun no lo recibo, no lo he recibido, no la he recibido, no he recibido, no hemos recibido, no
-		he recibo, no ha venido, no han venido, no vino, no vinieron, esperando el, esperando la, esperando los,
-		esperando las, esperando mi, where is, hasn't arrived, has not arrived, not arrived, nao recebi, cuando lo
-		mandan, cuando me lo mandan, cuando me llegaria, cuando estarian llegando, cuando mandan, cuando lo recibo,
-		ya lo mandaron, ya mandaron, cuando recibo, no recibo, cuando voy a recibir, cuando vamos a recibir
-	`),
+	notArrived: [
+		...phrases(`
+		sin recibir, no me han mandado, no me lo mandan, me van a entregar, me van a enviar, van a entregar,
+		donde esta, donde va, donde viene, donde quedo, donde anda, cuando llega*, cuando me llega*, cuando me
+		lo, cuando me la, cuando los, cuando lo entregan, cuando la entregan, cuando me entregan, cuando lo
+		envian, cuando me envian, cuando me traen, cuando lo traen, a que hora llega*, a que horas llega*, que
+		dia llega*, que dia me llega, que dia entregan, ya enviaron, ya lo enviaron, no ha llegado, no me ha
+		llegado, no me han llegado, no han llegado, no me llega*, no llega*, no llego, no me llego, no me han
+		entregado, no han entregado, no me lo han, no me la han, no me han enviado, no lo han, no aparece, aun
+		no llega, todavia no llega, aun no ... llega*, todavia no ... llega*, aun nada, sigo esperando, estoy
+		esperando, llevo esperando, llevo ... esperando, llevo ... dias, nao chegou, nada que llega*, nada que
+		me llega*, nada q llega*, y nada, no me ha llegado nada, aun no lo recibo, no lo he recibido, no la he
+		recibido, no he recibido, no hemos recibido, no he recibo, no ha venido, no han venido, no vino, no
+		vinieron, esperando el, esperando la, esperando los, esperando las, esperando mi, where is, hasn't
+		arrived, has not arrived, not arrived, nao recebi, cuando lo mandan, cuando me lo mandan, cuando me
+		llegaria, cuando estarian llegando, cuando mandan, cuando lo recibo, ya lo mandaron, ya mandaron, cuando
+		recibo, no recibo, cuando voy a recibir, cuando vamos a recibir, no se nada de, no se nada, no sabemos
+		nada, no lo han traido, no han traido, no me trajeron, no trajeron, nunca llego, nunca me llego, nunca
+		llegaron, jamas llego, sigo sin recibir, seguimos sin recibir, me quede esperando, nos tienen esperando,
+		me tienen esperando, no he tenido noticias, no tengo noticias, nada que aparece, nada que entregan, nada
+		que lo traen, hasn't shipped, been shipped, not received, haven't received, didn't arrive, nao veio,
+		nadie ha venido, nadie vino, nadie viene, nadie ha llegado, nadie llego, nadie ha llamado, no ha
+		avanzado, pedido no avanza, sin movimiento*, sin actualizar, no se mueve, no cambia de estado, no
+		registra movimiento*, guia no registra, guia no existe, guia no aparece, guia no sirve, sigue en el
+		mismo estado, sigue igual el pedido
+		`),
+		...joined(
+			['no', 'aun no', 'todavia no', 'nunca'],
+			['', 'me', 'nos', 'lo', 'la', 'los', 'me lo', 'me la', 'me los'],
+			['ha', 'han'],
+			words('llegado entregado enviado mandado traido despachado'),
+		),
+		...joined(
+			['nada que', 'y nada que', 'y no', 'nunca'],
+			['', 'me', 'nos', 'lo', 'la', 'los', 'me lo', 'me la', 'me los'],
+			words('llega llegan llego llegaron entrega* envia* manda* trae* trajeron'),
+		),
+	],
 	/** What people have trouble with and nobody buys. */
 	itThing: phrases(`
 		programa de facturacion, sistema de facturacion, software de facturacion, programa de inventario*,
@@ -495,10 +698,11 @@ export const CONCEPTS = {
 	`),
 	/** Phrases whose words mean nothing here. */
 	ignored: phrases(`
-		hay que, del contrato, por correo, al correo, a mi correo, el contrato pasado, de que, a la orden, por la
-		pagina, en la pagina, de la pagina, buena hora, a buena hora, por whatsapp, por este medio, ayuda memoria,
-		equipos cotizados, productos cotizados, lo cotizado, que cotizaron, que nos cotizaron, que me cotizaron,
-		items cotizados, tienen pensado, tiene pensado
+		hay que, del contrato, por correo, al correo, a mi correo, el contrato pasado, de que, a la orden, por
+		la pagina, en la pagina, de la pagina, buena hora, a buena hora, por whatsapp, por este medio, ayuda
+		memoria, equipos cotizados, productos cotizados, lo cotizado, que cotizaron, que nos cotizaron, que me
+		cotizaron, items cotizados, tienen pensado, tiene pensado, debo hacer, que debo, debo llevar, debo
+		enviar, debo mandar
 	`),
 } as const satisfies Record<string, readonly string[]>;
 
@@ -562,7 +766,7 @@ export const COMMON_WORDS: readonly string[] = words(`
 		facil dificil mayor menor ultimo ultima ultimos proximo proxima anterior adjunto adjunta adjuntos anexo anexos
 		porfa venta ventas vende compras linea lineas tipo tipos clase clases modelo referencia serie codigo partido
 		perdido sentido servido pedida medida comida bebida salida subida vestido carta cinco canto pacto santo sanos
-		manos centro punta junto junta asunto
+		manos centro punta junto junta asunto cuarto cuartos preparacion publicacion encendido publicaciones ingreso ingresos nacional centro
 `);
 
 /** Verbs and fillers in front of what is wanted; they are no part of the product's name. */
