@@ -66,6 +66,7 @@ async function answer(node: IExecuteFunctions, store: Store, placement: Placemen
 	const items = await takeTurns(store, inputs, {
 		askModel: await askConnectedModel(node, store),
 		transcriptWaitMs: transcriptWaitOf(node),
+		execution: { workflowId: node.getWorkflow().id, executionId: node.getExecutionId() },
 	});
 	placement.put(items.map((item) => ({ ...item, inputIndex: inputs[item.inputIndex]?.itemIndex ?? item.inputIndex })));
 }

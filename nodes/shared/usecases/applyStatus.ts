@@ -1,6 +1,6 @@
 import type { DeliveryStatus, StatusEvent } from '../domain/messages/events';
 import { appendAudit } from '../store/repositories/auditLog';
-import { findByVendorId, getMessage, updateMessage, type MessageRow } from '../store/repositories/messages';
+import { changeMessage, findByVendorId, getMessage, type MessageRow } from '../store/repositories/messages';
 import { getOutbox, outboxByVendorId, updateOutbox, type OutboxRow } from '../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../store/store';
 
@@ -54,7 +54,7 @@ export async function applyStatus(tx: StoreTransaction, store: Store, event: Sta
 	const news = advances(message.delivery_status, event.status);
 	const pricing = event.pricing && message.pricing === null ? JSON.stringify(event.pricing) : undefined;
 	if (!news && pricing === undefined && message.vendor_id !== null) return false;
-	await updateMessage(tx, message.id, {
+	await changeMessage(tx, store, message.id, {
 		...(news ? { delivery_status: event.status, delivery_at: event.at.getTime() } : {}),
 		...(message.vendor_id === null ? { vendor_id: event.messageId } : {}),
 		...(pricing === undefined ? {} : { pricing }),

@@ -64,6 +64,8 @@ export async function assignConversation(
 			if (advisor?.id === conversation.owner_advisor_id && mode === conversation.mode) return { advisor, mode };
 			await updateConversation(tx, store, conversation.id, {
 				mode,
+				area: request.area,
+				...(waits ? { waiting_since: conversation.waiting_since ?? store.now() } : {}),
 				owner_advisor_id: advisor?.id ?? conversation.owner_advisor_id,
 			});
 			await appendAudit(tx, store, {

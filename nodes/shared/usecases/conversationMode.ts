@@ -10,16 +10,18 @@ import { contactFacts } from './contactFacts';
 import { stateOf } from './stepWriter';
 
 /** What a person does with a conversation: silence the bot, give it back, or end it. */
-export type ConversationAct = 'took_over' | 'gave_back' | 'closed';
+export type ConversationAct = 'took_over' | 'wrote' | 'gave_back' | 'closed';
 
 const MODE_AFTER: Readonly<Record<ConversationAct, ConversationMode>> = {
 	took_over: 'human',
+	wrote: 'human',
 	gave_back: 'bot',
 	closed: 'closed',
 };
 
 const ACTION: Readonly<Record<ConversationAct, string>> = {
 	took_over: 'conversation.bot_paused',
+	wrote: 'conversation.person_wrote',
 	gave_back: 'conversation.bot_resumed',
 	closed: 'conversation.closed',
 };
@@ -31,6 +33,8 @@ export interface ConversationActRequest {
 	readonly actor: string;
 	readonly reason?: string;
 	readonly requestId?: string;
+	/** Who has it from now on. */
+	readonly ownerAdvisorId?: string | null;
 }
 
 export interface ChangedConversation {
@@ -68,7 +72,11 @@ export async function actOnConversation(
 ): Promise<ChangedConversation> {
 	const before = conversation.mode;
 	const after = MODE_AFTER[request.act];
-	if (before === after || before === 'mirrored') return { conversation, changed: false, before };
+	const sameOwner = request.ownerAdvisorId === undefined || request.ownerAdvisorId === conversation.owner_advisor_id;
+	// Who writes again puts off the time at which the bot comes back.
+	if ((before === after && sameOwner && request.act !== 'wrote') || before === 'mirrored') {
+		return { conversation, changed: false, before };
+	}
 	const event: PersonEvent = {
 		kind: 'person',
 		at: new Date(store.now()),
@@ -82,14 +90,25 @@ export async function actOnConversation(
 		mode: state.mode,
 		version: conversation.version + 1,
 		wake_at: wake?.at === undefined ? null : Date.parse(wake.at),
+		...(request.ownerAdvisorId === undefined ? {} : { owner_advisor_id: request.ownerAdvisorId }),
+		...(state.mode === 'bot' || state.mode === 'closed' || request.act === 'wrote' ? { waiting_since: null } : {}),
 	});
+	if (before === state.mode && sameOwner) {
+		return { conversation: await conversationById(tx, store, conversation.id), changed: false, before };
+	}
 	await appendAudit(tx, store, {
 		contactId: conversation.contact_id,
 		actor: request.actor,
 		action: ACTION[request.act],
 		subjectKind: 'conversation',
 		subjectId: conversation.id,
-		payload: { before, after: state.mode, reason: request.reason, requestId: request.requestId },
+		payload: {
+			before,
+			after: state.mode,
+			reason: request.reason,
+			requestId: request.requestId,
+			...(sameOwner ? {} : { ownerBefore: conversation.owner_advisor_id, owner: request.ownerAdvisorId }),
+		},
 	});
 	return { conversation: await conversationById(tx, store, conversation.id), changed: true, before };
 }

@@ -8,13 +8,13 @@ import { attachmentsOf, linkAttachments } from '../store/repositories/attachment
 import { appendAudit, auditOfRequest } from '../store/repositories/auditLog';
 import { caseOfRequest, findCase, insertCase, nextCount, updateCase, type CaseRow } from '../store/repositories/cases';
 import { getContact, updateContact } from '../store/repositories/contacts';
-import { getConversation, type ConversationRow } from '../store/repositories/conversations';
+import { getConversation, updateConversation, type ConversationRow } from '../store/repositories/conversations';
 import { outboxOfRequest } from '../store/repositories/outbox';
 import type { Executor, Store, StoreTransaction } from '../store/store';
 import { assignAdvisor } from './assignAdvisor';
 import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
-import { attachmentsOfVendorMessages, stateOf, StepWriter } from './stepWriter';
+import { attachmentsOfVendorMessages, stateOf, StepWriter, type StepOrigin } from './stepWriter';
 import { tagByRules } from './tagTarget';
 
 export interface OpenCaseRequest {
@@ -79,12 +79,13 @@ async function confirm(
 	profile: BusinessProfile,
 	conversation: ConversationRow,
 	event: CaseOpenedEvent,
-	emissionId: string | undefined,
+	{ emissionId, also }: Pick<StepOrigin, 'emissionId' | 'also'>,
 ): Promise<StepWriter> {
 	const writer = new StepWriter(tx, { store, profile }, conversation, {
 		requestId: confirmationOf(event.requestId),
 		emissionId,
 		action: 'case.confirmed',
+		also,
 	});
 	await writer.write(step(stateOf(conversation, profile), event, profile));
 	return writer;
@@ -132,6 +133,8 @@ async function register(
 					kind: 'case.opened',
 					text: request.subject,
 				});
+	// Who is told of the case attends the conversation, unless somebody does already.
+	const desk = { area: request.area, owner_advisor_id: conversation.owner_advisor_id ?? advisor?.id ?? null };
 	const number = request.number ?? incomplete?.number ?? (await numberOf(tx, store, profile, new Date(now)));
 	const row: CaseRow = {
 		id,
@@ -189,8 +192,9 @@ async function register(
 						areaName: areaName(request.area, profile),
 						contact: facts,
 					},
-					request.emissionId,
+					{ emissionId: request.emissionId, also: desk },
 				);
+	if (confirmation === undefined) await updateConversation(tx, store, conversation.id, desk);
 	await appendAudit(tx, store, {
 		contactId: request.contactId,
 		actor: 'bot',

@@ -14,6 +14,8 @@ export interface QueuedMessage {
 	/** Place among the messages of the same request. */
 	readonly sequence: number;
 	readonly author: MessageRow['author'];
+	/** Of an advisor's message: whose. */
+	readonly advisorId?: string;
 	/** The process that carries it to Send Queued. */
 	readonly owner: string;
 	/** For reminders: not sent once the customer has written. */
@@ -54,6 +56,7 @@ export async function queueMessage(
 		conversation_id: conversation.id,
 		direction: 'out',
 		author: queued.author,
+		advisor_id: queued.advisorId ?? null,
 		vendor_id: null,
 		type: queued.message.type,
 		text: readableText(queued.message),

@@ -12,12 +12,18 @@ import type {
 import { insertAttachment } from '../store/repositories/attachments';
 import { appendAudit } from '../store/repositories/auditLog';
 import { touchChannel } from '../store/repositories/channels';
-import { addIdentity, mergeContacts, resolveContact, updateContact } from '../store/repositories/contacts';
-import { conversationOf, updateConversation, type ConversationRow } from '../store/repositories/conversations';
+import { addIdentity, mergeContacts, noteProfile, resolveContact, updateContact } from '../store/repositories/contacts';
+import {
+	conversationOf,
+	countInbound,
+	updateConversation,
+	type ConversationRow,
+} from '../store/repositories/conversations';
 import { appendJournal } from '../store/repositories/journal';
 import { insertMessage } from '../store/repositories/messages';
 import type { Store, StoreTransaction } from '../store/store';
 import { applyStatus } from './applyStatus';
+import { aboutMessage, applyToOriginal, newestOf, waitsForPerson } from './changedMessage';
 import { itemOfEvent, storedMessage } from './items';
 
 /** Which events a trigger node emits. Everything is stored whatever is emitted. */
@@ -180,6 +186,7 @@ async function storeInbound(
 		content: storedMessage(event),
 		at: event.at.getTime(),
 		created_at: now,
+		about_vendor_id: aboutMessage(event.content),
 		turn_state: 'pending',
 		turn_attempts: 0,
 		request_id: null,
@@ -191,13 +198,24 @@ async function storeInbound(
 	if (!isNew) return { isNew };
 	if (event.content.media) await keepMedia(tx, store, conversation, messageId, event.content.media);
 	const lastInboundAt = Math.max(conversation.last_inbound_at ?? 0, event.at.getTime());
-	await updateConversation(tx, store, conversation.id, { last_inbound_at: lastInboundAt });
-	if (event.from.profileName !== undefined || event.referral !== undefined) {
-		await updateContact(tx, store, conversation.contact_id, {
-			...(event.from.profileName === undefined ? {} : { profile_name: event.from.profileName }),
-			...(event.from.username === undefined ? {} : { username: event.from.username }),
-			...(event.referral === undefined ? {} : { source: JSON.stringify(event.referral) }),
+	if (aboutMessage(event.content) === null) {
+		const at = event.at.getTime();
+		await countInbound(tx, store, conversation.id, {
+			last_inbound_at: lastInboundAt,
+			...newestOf(conversation, { id: messageId, at }),
+			incomplete_at: null,
+			...(waitsForPerson(conversation.mode) ? { waiting_since: conversation.waiting_since ?? at } : {}),
 		});
+	} else {
+		await updateConversation(tx, store, conversation.id, { last_inbound_at: lastInboundAt });
+		await applyToOriginal(tx, store, conversation, event.content, event.at.getTime());
+	}
+	await noteProfile(tx, store, conversation.contact_id, {
+		profile_name: event.from.profileName,
+		username: event.from.username,
+	});
+	if (event.referral !== undefined) {
+		await updateContact(tx, store, conversation.contact_id, { source: JSON.stringify(event.referral) });
 	}
 	const system = event.content.system;
 	if (system?.newWaId !== undefined || system?.newUserId !== undefined) {
@@ -235,6 +253,7 @@ async function storeOwnWords(
 		content: JSON.stringify({ ...event, raw: undefined }),
 		at: event.at.getTime(),
 		created_at: store.now(),
+		about_vendor_id: aboutMessage(event.content),
 		turn_state: null,
 		turn_attempts: 0,
 		request_id: null,
@@ -244,13 +263,20 @@ async function storeOwnWords(
 		pricing: null,
 	});
 	if (isNew && event.content.media) await keepMedia(tx, store, conversation, messageId, event.content.media);
+	if (isNew) await applyToOriginal(tx, store, conversation, event.content, event.at.getTime());
+	const newest =
+		isNew && aboutMessage(event.content) === null
+			? newestOf(conversation, { id: messageId, at: event.at.getTime() })
+			: {};
 	if (isNew && event.kind === 'echo') {
 		// A person of ours has the conversation from here on (D33): the bot stays silent until it is given back.
 		await updateConversation(tx, store, conversation.id, {
 			mode: conversation.mode === 'mirrored' ? 'mirrored' : 'human',
+			...newest,
+			waiting_since: null,
 			last_outbound_at: Math.max(conversation.last_outbound_at ?? 0, event.at.getTime()),
 		});
-	}
+	} else if (isNew) await updateConversation(tx, store, conversation.id, newest);
 	return { isNew, contactId: conversation.contact_id, conversationId: conversation.id, messageId };
 }
 

@@ -1,15 +1,15 @@
 import { InvalidInput } from '../domain/invalidInput';
+import { SERVICE_WINDOW } from '../domain/messages/serviceWindow';
 import type { Identity } from '../domain/messages/events';
 import type { OutboundMessage } from '../domain/messages/outbound';
 import { RequestFailure } from '../http/failure';
 import { appendAudit } from '../store/repositories/auditLog';
 import { whatsAppIdentity } from '../store/repositories/contacts';
 import { getConversation } from '../store/repositories/conversations';
-import { getMessage, updateMessage } from '../store/repositories/messages';
+import { changeMessage, getMessage } from '../store/repositories/messages';
 import { unfinishedOutbox, updateOutbox, type OutboxRow } from '../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../store/store';
 import { advances } from './applyStatus';
-import { SERVICE_WINDOW } from './due';
 import { RETRY_TIERS } from './emissions';
 
 /** A queued message with its address. */
@@ -78,7 +78,7 @@ async function recordAccepted(tx: StoreTransaction, store: Store, row: OutboxRow
 	const message = await getMessage(tx, store.workspaceId, row.id);
 	if (!message) return;
 	// A status may have overtaken the answer: it is never downgraded.
-	await updateMessage(tx, row.id, {
+	await changeMessage(tx, store, row.id, {
 		vendor_id: vendorId,
 		...(advances(message.delivery_status, 'accepted') ? { delivery_status: 'accepted', delivery_at: store.now() } : {}),
 	});
@@ -92,7 +92,7 @@ async function endUnsent(
 	reason: string,
 ): Promise<void> {
 	await updateOutbox(tx, row.id, { state, finished_at: store.now(), error: reason });
-	await updateMessage(tx, row.id, {
+	await changeMessage(tx, store, row.id, {
 		delivery_status: state,
 		delivery_at: store.now(),
 		error: JSON.stringify([{ message: reason }]),

@@ -14,6 +14,7 @@ import { insertEffects } from '../store/repositories/effects';
 import { findByVendorId, type MessageRow } from '../store/repositories/messages';
 import type { Store, StoreTransaction } from '../store/store';
 import { render } from '../text/render';
+import { deskAfter, learntBetween } from './deskAfter';
 import { ownerOfEmission } from './emissions';
 import type { ItemJson } from './items';
 import { queueMessage, readableText } from './queueMessage';
@@ -34,6 +35,14 @@ export interface StepOrigin {
 	readonly emissionId?: string;
 	/** Line of the bitácora. What a timer says is not sent any more once the customer has written. */
 	readonly action: 'turn.taken' | 'turn.timed' | 'case.confirmed' | 'link.offered';
+	/** Who causes it, for the bitácora; the bot itself when absent. */
+	readonly actor?: string;
+	/** Version of the profile that decided. */
+	readonly profileVersion?: number;
+	/** The execution of n8n that took the turn, for «¿Por qué?». */
+	readonly execution?: { readonly workflowId?: string; readonly executionId?: string };
+	/** What else becomes true of the conversation with it. */
+	readonly also?: Partial<Pick<ConversationRow, 'area' | 'owner_advisor_id'>>;
 }
 
 /** Effects that a branch of the canvas takes further. */
@@ -124,6 +133,8 @@ export class StepWriter {
 	async write(result: StepResult): Promise<void> {
 		for (const effect of result.effects) await this.apply(effect, result.state);
 		const { store } = this.context;
+		const now = store.now();
+		const lastMessageId = this.outboxIds.at(-1);
 		await updateConversation(this.tx, store, this.conversation.id, {
 			state: JSON.stringify(result.state),
 			mode: result.state.mode,
@@ -131,15 +142,27 @@ export class StepWriter {
 			// A confirmation answers nobody: messages that wait for their turn still do.
 			...(this.origin.action === 'turn.taken' ? { turn_due_at: null } : {}),
 			...(this.wakeAt === undefined ? {} : { wake_at: this.wakeAt }),
-			...(this.outboxIds.length > 0 ? { last_outbound_at: store.now() } : {}),
+			...(lastMessageId === undefined
+				? {}
+				: { last_outbound_at: now, activity_at: now, last_message_id: lastMessageId }),
+			...deskAfter(this.conversation, result, this.context.profile, now),
+			...this.origin.also,
 		});
 		await appendAudit(this.tx, store, {
 			contactId: this.conversation.contact_id,
-			actor: 'bot',
+			actor: this.origin.actor ?? 'bot',
 			action: this.origin.action,
 			subjectKind: 'conversation',
 			subjectId: this.conversation.id,
-			payload: { requestId: this.origin.requestId, ...result.explanation, said: this.said },
+			payload: {
+				requestId: this.origin.requestId,
+				...result.explanation,
+				said: this.said,
+				...learntBetween(this.conversation.state, result.state),
+				branches: [...new Set(this.outgoing.map(({ output }) => output))],
+				profileVersion: this.origin.profileVersion,
+				...this.origin.execution,
+			},
 		});
 		if (this.outboxIds.length > 0) {
 			this.outgoing.unshift({

@@ -21,7 +21,15 @@ import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
 import { handToPerson, RETRY_TIERS } from './emissions';
 import { messageOfRow, type ItemJson } from './items';
-import { attachmentItem, crmOf, stateOf, StepWriter, type BotOutput, type Outgoing } from './stepWriter';
+import {
+	attachmentItem,
+	crmOf,
+	stateOf,
+	StepWriter,
+	type BotOutput,
+	type Outgoing,
+	type StepOrigin,
+} from './stepWriter';
 
 export type { BotOutput } from './stepWriter';
 
@@ -51,11 +59,15 @@ export interface TurnSettings {
 	readonly askModel?: AskModel;
 	/** How long the turn of a voice note waits for its transcript, ms; 0 where nobody transcribes (D18). */
 	readonly transcriptWaitMs?: number;
+	/** The execution of n8n that takes the turns, for «¿Por qué?». */
+	readonly execution?: StepOrigin['execution'];
 }
 
 interface TurnContext {
 	readonly store: Store;
 	readonly profile: BusinessProfile;
+	readonly profileVersion: number;
+	readonly execution: StepOrigin['execution'];
 	readonly classified: Readonly<Record<string, Classification>>;
 	/** Absent while the setup has registered nobody: any name is taken as it is. */
 	readonly advisors: readonly AdvisorFacts[] | undefined;
@@ -162,6 +174,8 @@ async function advance(
 		requestId: turn.requestId,
 		emissionId: input.emissionId,
 		action: turn.event.kind === 'time' ? 'turn.timed' : 'turn.taken',
+		profileVersion: context.profileVersion,
+		execution: context.execution,
 	});
 	await writer.write(result);
 	await writer.emitAttachments(turn.pending);
@@ -245,9 +259,9 @@ async function classifyUnsure(
 export async function takeTurns(
 	store: Store,
 	inputs: readonly BotInput[],
-	{ askModel, transcriptWaitMs = 0 }: TurnSettings = {},
+	{ askModel, transcriptWaitMs = 0, execution }: TurnSettings = {},
 ): Promise<BotItem[]> {
-	const { profile } = await profileInForce(store);
+	const { profile, version: profileVersion } = await profileInForce(store);
 	const items: BotItem[] = [];
 	const turns = new Map<string, Due[]>();
 	const seen = new Set<string>();
@@ -263,7 +277,7 @@ export async function takeTurns(
 	const classified = await classifyUnsure(store, askModel, [...seen]);
 	const team = (await listAdvisors(store.db, store.workspaceId)).map(advisorFacts);
 	const advisors = team.length > 0 ? team : undefined;
-	const context: TurnContext = { store, profile, classified, advisors, transcriptWaitMs };
+	const context: TurnContext = { store, profile, profileVersion, classified, advisors, transcriptWaitMs, execution };
 	const contactIds = [...turns.keys()];
 	const results = await store.eachLocked(
 		contactIds.map((id) => `contact:${id}`),

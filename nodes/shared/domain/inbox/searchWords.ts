@@ -30,8 +30,8 @@ export function searchTerms(typed: string): SearchTerms {
 }
 
 /** A phone number by all that people type of it: with and without the country, and its end. */
-export function phoneWords(e164: string, national: string | undefined): string {
+export function phoneWords(e164: string): string {
 	const digits = e164.replace(/\D/g, '');
-	const own = (national ?? '').replace(/\D/g, '');
-	return [digits, own, digits.slice(-7), digits.slice(-4)].filter((part) => part !== '').join(' ');
+	// A country code has one to three digits; what follows is how people of the country write the number.
+	return [digits, digits.slice(1), digits.slice(2), digits.slice(3), digits.slice(-7), digits.slice(-4)].join(' ');
 }

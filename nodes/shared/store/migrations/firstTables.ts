@@ -739,22 +739,6 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	profile_tests_workspace: { table: 'profile_tests', columns: ['workspace_id', 'id'] },
 	catalogue_items_sku: { table: 'catalogue_items', columns: ['workspace_id', 'sku'], unique: true },
 	catalogue_items_workspace: { table: 'catalogue_items', columns: ['workspace_id', 'id'] },
-	knowledge_entries_by_key: { table: 'knowledge_entries', columns: ['workspace_id', 'entry_key'], unique: true },
-	knowledge_entries_workspace: { table: 'knowledge_entries', columns: ['workspace_id', 'id'] },
-	knowledge_entries_source: {
-		table: 'knowledge_entries',
-		columns: ['workspace_id', 'source', 'id'],
-		where: 'source',
-	},
-	unanswered_questions_message: {
-		table: 'unanswered_questions',
-		columns: ['workspace_id', 'message_id'],
-		unique: true,
-	},
-	unanswered_questions_time: { table: 'unanswered_questions', columns: ['workspace_id', 'at'] },
-	unanswered_questions_contact: { table: 'unanswered_questions', columns: ['contact_id'] },
-	catalogue_items_sku: { table: 'catalogue_items', columns: ['workspace_id', 'sku'], unique: true },
-	catalogue_items_workspace: { table: 'catalogue_items', columns: ['workspace_id', 'id'] },
 	knowledge_entries_entry: { table: 'knowledge_entries', columns: ['workspace_id', 'entry_key'], unique: true },
 	knowledge_entries_workspace: { table: 'knowledge_entries', columns: ['workspace_id', 'id'] },
 	knowledge_entries_source: {

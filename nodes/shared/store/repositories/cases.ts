@@ -2,6 +2,7 @@ import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
 
 import type { CasesTable, Database } from '../schema';
 import type { Executor, Store } from '../store';
+import { addSearchEntry } from './searchEntries';
 
 export type CaseRow = Selectable<CasesTable>;
 
@@ -10,6 +11,13 @@ export const OPEN_CASE_STATUSES = ['open', 'in_progress', 'waiting'] as const;
 
 export async function insertCase(tx: Transaction<Database>, row: Insertable<CasesTable>): Promise<void> {
 	await tx.insertInto('cases').values(row).execute();
+	await addSearchEntry(tx, {
+		id: row.id,
+		workspaceId: row.workspace_id,
+		contactId: row.contact_id,
+		conversationId: row.conversation_id ?? undefined,
+		text: `${row.number} ${row.number.replace(/\D/g, '')} ${row.subject}`,
+	});
 }
 
 export async function caseOfRequest(

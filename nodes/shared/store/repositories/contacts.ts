@@ -1,9 +1,11 @@
 import type { Selectable, Transaction, Updateable } from 'kysely';
 
 import { identityKeys, type IdentityKey } from '../../domain/identity/identityKeys';
+import { phoneWords } from '../../domain/inbox/searchWords';
 import type { Identity } from '../../domain/messages/events';
 import type { ContactsTable, Database, IdentityKind } from '../schema';
 import type { Executor, Store } from '../store';
+import { addSearchEntry, removeSearchEntry, replaceSearchEntry, type SearchEntry } from './searchEntries';
 import { changeTags } from './tags';
 
 export type ContactRow = Selectable<ContactsTable>;
@@ -97,6 +99,7 @@ export async function resolveContact(
 	if (winner === undefined) return { contactId, created: true, alsoKnownAs: [] };
 	await tx.deleteFrom('contact_identities').where('contact_id', '=', contactId).execute();
 	await tx.deleteFrom('contacts').where('id', '=', contactId).execute();
+	await removeSearchEntry(tx, contactId);
 	await claimKeys(tx, store, winner, keys);
 	return { contactId: winner, created: false, alsoKnownAs: rest };
 }
@@ -130,12 +133,50 @@ export async function updateContact(
 	contactId: string,
 	changes: Updateable<ContactsTable>,
 ): Promise<void> {
-	await executor
+	const row = await executor
 		.updateTable('contacts')
 		.set({ ...changes, updated_at: store.now() })
 		.where('workspace_id', '=', store.workspaceId)
 		.where('id', '=', contactId)
-		.execute();
+		.returning([...FOUND_BY])
+		.executeTakeFirst();
+	if (row && FOUND_BY.some((column) => changes[column] !== undefined)) {
+		await replaceSearchEntry(executor, searchEntryOf(store, contactId, row));
+	}
+}
+
+/** What a person's WhatsApp says of them, which comes with every message and changes once in years. */
+export async function noteProfile(
+	tx: Transaction<Database>,
+	store: Store,
+	contactId: string,
+	profile: { readonly profile_name?: string; readonly username?: string },
+): Promise<void> {
+	const said = Object.entries(profile).flatMap(([column, value]) => (value === undefined ? [] : [[column, value]]));
+	if (said.length === 0) return;
+	const known = await tx
+		.selectFrom('contacts')
+		.select(['profile_name', 'username'])
+		.where('id', '=', contactId)
+		.executeTakeFirst();
+	const before = new Map<string, unknown>(Object.entries(known ?? {}));
+	const news = said.filter(([column, value]) => before.get(column ?? '') !== value);
+	if (news.length > 0) await updateContact(tx, store, contactId, Object.fromEntries(news) as typeof profile);
+}
+
+/** Columns that a person is searched by. */
+const FOUND_BY = ['name', 'profile_name', 'username', 'phone', 'email', 'company', 'identification'] as const;
+
+function searchEntryOf(
+	store: Store,
+	contactId: string,
+	row: Partial<Readonly<Record<(typeof FOUND_BY)[number], string | null>>>,
+): SearchEntry {
+	const words = FOUND_BY.map((column) => {
+		const value = row[column] ?? '';
+		return column === 'phone' && value !== '' ? phoneWords(value) : value;
+	});
+	return { id: contactId, workspaceId: store.workspaceId, contactId, text: words.join(' ') };
 }
 
 /** The addresses at WhatsApp that a message to this contact can go to. */
@@ -208,7 +249,8 @@ export async function mergeContacts(
 	if (!from || !into || from.merged_into !== null) return;
 	const conversations = await tx
 		.selectFrom('conversations')
-		.select(['id', 'channel_id', 'contact_id', 'last_inbound_at'])
+		.select(['id', 'channel_id', 'contact_id', 'last_inbound_at', 'activity_at', 'last_message_id'])
+		.select(['owner_advisor_id', 'area', 'waiting_since', 'commercial_intent', 'inbound_count', 'revision'])
 		.where('workspace_id', '=', store.workspaceId)
 		.where('contact_id', 'in', [fromId, intoId])
 		.execute();
@@ -232,7 +274,20 @@ export async function mergeContacts(
 		const lastInboundAt = Math.max(kept.last_inbound_at ?? 0, moved.last_inbound_at ?? 0);
 		await tx
 			.updateTable('conversations')
-			.set({ last_inbound_at: lastInboundAt > 0 ? lastInboundAt : null, turn_due_at: store.now() })
+			.set({
+				last_inbound_at: lastInboundAt > 0 ? lastInboundAt : null,
+				turn_due_at: store.now(),
+				updated_at: store.now(),
+				...(moved.activity_at > kept.activity_at
+					? { activity_at: moved.activity_at, last_message_id: moved.last_message_id }
+					: {}),
+				owner_advisor_id: kept.owner_advisor_id ?? moved.owner_advisor_id,
+				area: kept.area ?? moved.area,
+				waiting_since: kept.waiting_since ?? moved.waiting_since,
+				commercial_intent: Math.max(kept.commercial_intent, moved.commercial_intent),
+				inbound_count: kept.inbound_count + moved.inbound_count,
+				revision: Math.max(kept.revision, moved.revision) + 1,
+			})
 			.where('id', '=', kept.id)
 			.execute();
 		await tx.deleteFrom('conversations').where('id', '=', moved.id).execute();
@@ -462,6 +517,7 @@ export async function insertContact(
 			updated_at: now,
 		})
 		.execute();
+	await addSearchEntry(tx, searchEntryOf(store, id, columns));
 	return id;
 }
 

@@ -1,7 +1,6 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 
 import { foldedWords, type SearchTerms } from '../../domain/inbox/searchWords';
-import type { Database } from '../schema';
 import type { Executor, Store } from '../store';
 
 /** What leads to a conversation when it is searched for. */
@@ -16,7 +15,7 @@ export interface SearchEntry {
 }
 
 /** Lets a text lead to its conversation. */
-export async function addSearchEntry(tx: Transaction<Database>, entry: SearchEntry): Promise<void> {
+export async function addSearchEntry(tx: Executor, entry: SearchEntry): Promise<void> {
 	const words = foldedWords(entry.text);
 	if (words === '') return;
 	await tx
@@ -33,7 +32,7 @@ export async function addSearchEntry(tx: Transaction<Database>, entry: SearchEnt
 }
 
 /** The same with other words: an edited message, a person whose name or number is known now. */
-export async function replaceSearchEntry(tx: Transaction<Database>, entry: SearchEntry): Promise<void> {
+export async function replaceSearchEntry(tx: Executor, entry: SearchEntry): Promise<void> {
 	const words = foldedWords(entry.text);
 	const known = await tx.selectFrom('search_entries').select('words').where('id', '=', entry.id).executeTakeFirst();
 	if (known === undefined) return await addSearchEntry(tx, entry);
@@ -42,7 +41,7 @@ export async function replaceSearchEntry(tx: Transaction<Database>, entry: Searc
 	else await tx.updateTable('search_entries').set({ words }).where('id', '=', entry.id).execute();
 }
 
-export async function removeSearchEntry(tx: Transaction<Database>, id: string): Promise<void> {
+export async function removeSearchEntry(tx: Executor, id: string): Promise<void> {
 	await tx.deleteFrom('search_entries').where('id', '=', id).execute();
 }
 
