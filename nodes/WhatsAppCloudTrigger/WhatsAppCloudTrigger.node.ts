@@ -17,7 +17,7 @@ import { openStoreOfNode } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
 import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
 import { fields } from './fields';
-import { emitHeard } from './listening';
+import { emitHeard } from '../shared/n8n/listening';
 import { OUTPUT_NAMES, OUTPUTS } from './outputs';
 import { phoneNumberOptions } from './phoneNumberOptions';
 import { receiveWebhook } from './receive';
@@ -92,7 +92,7 @@ export class WhatsAppCloudTrigger implements INodeType {
 	}
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		if (this.getMode() === 'manual') return emitHeard(this);
+		if (this.getMode() === 'manual') return emitHeard(this, OUTPUTS.length);
 		const store = await openStoreOfNode(this);
 		return startTriggerPump(this, { store, webhookId: webhookIdOf(this), outputs: OUTPUTS });
 	}

@@ -8,7 +8,7 @@ import { webhookIdOf } from '../shared/n8n/webhookId';
 import { receiveEvents } from '../shared/usecases/receiveEvents';
 import { parseMetaWebhook, verifyMetaSignature } from '../shared/webhooks/meta';
 import { answerHandshake } from './handshake';
-import { handOver } from './listening';
+import { handOver } from '../shared/n8n/listening';
 import { outputsOf } from './outputs';
 import { emittedEvents, phoneNumberIds } from './parameters';
 
