@@ -1,3 +1,4 @@
+import { createLoginLinkOperation } from './advisor/createLoginLink.operation';
 import { deleteAdvisorOperation } from './advisor/delete.operation';
 import { getAdvisorOperation } from './advisor/get.operation';
 import { getManyAdvisors } from './advisor/getAll.operation';
@@ -53,6 +54,7 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 		operations: [
 			getManyAdvisors,
 			createOrUpdateAdvisor,
+			createLoginLinkOperation,
 			deleteAdvisorOperation,
 			getAdvisorOperation,
 			setAvailabilityOperation,

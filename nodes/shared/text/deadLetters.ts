@@ -9,6 +9,46 @@ const WORDS: Readonly<Record<string, Words>> = {
 		en: 'A received message that could not be processed',
 		'pt-BR': 'Uma mensagem recebida que não pôde ser processada',
 	},
+	'received reply': {
+		es: 'Una respuesta de un asesor que el flujo no pudo enviar',
+		en: 'An advisor’s reply that the workflow could not send',
+		'pt-BR': 'Uma resposta de um consultor que o fluxo não conseguiu enviar',
+	},
+	'received crearLead': {
+		es: 'Un lead guardado en la bandeja cuya rama del flujo no terminó',
+		en: 'A lead saved in the inbox whose branch of the workflow did not end',
+		'pt-BR': 'Um lead salvo na caixa de entrada cujo ramo do fluxo não terminou',
+	},
+	'received assign': {
+		es: 'Una asignación hecha en la bandeja de la que no se pudo avisar',
+		en: 'An assignment made in the inbox that nobody could be told of',
+		'pt-BR': 'Uma atribuição feita na caixa de entrada que não pôde ser avisada',
+	},
+	'received hyperlink': {
+		es: 'El enlace al número de un asesor que no se pudo ofrecer al cliente',
+		en: 'The link to an advisor’s number that could not be offered to the customer',
+		'pt-BR': 'O link para o número de um consultor que não pôde ser oferecido ao cliente',
+	},
+	'received caseUpdate': {
+		es: 'Un cambio de caso hecho en la bandeja cuya rama del flujo no terminó',
+		en: 'A change of a case made in the inbox whose branch of the workflow did not end',
+		'pt-BR': 'Uma mudança de caso feita na caixa de entrada cujo ramo do fluxo não terminou',
+	},
+	'received paymentLink': {
+		es: 'Un enlace de pago pedido por un asesor que no se pudo crear',
+		en: 'A payment link asked for by an advisor that could not be made',
+		'pt-BR': 'Um link de pagamento pedido por um consultor que não pôde ser criado',
+	},
+	'received onboarding': {
+		es: 'Una novedad del número vinculado de un asesor que no se pudo atender',
+		en: 'News of an advisor’s linked number that could not be handled',
+		'pt-BR': 'Uma novidade do número vinculado de um consultor que não pôde ser tratada',
+	},
+	'received other': {
+		es: 'Una acción de la bandeja cuya rama del flujo no terminó',
+		en: 'An action of the inbox whose branch of the workflow did not end',
+		'pt-BR': 'Uma ação da caixa de entrada cujo ramo do fluxo não terminou',
+	},
 	step: {
 		es: 'Un paso del flujo que no se pudo terminar',
 		en: 'A step of the workflow that could not be finished',
