@@ -69,6 +69,15 @@ export class WhatsAppCloudApi implements ICredentialType {
 				'The throughput of a number: 80 for most, 20 for a number that is also used in the WhatsApp Business app, 1000 after an upgrade by Meta',
 		},
 		{
+			displayName: 'Embedded Signup Configuration ID',
+			name: 'signupConfigurationId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1122334455667788',
+			description:
+				'Only to let advisors link their own WhatsApp Business number: in the app dashboard under Facebook Login for Business, Configurations. Meta gives it to Tech Providers; without it, numbers are linked with pasted IDs.',
+		},
+		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',

@@ -20,6 +20,8 @@ export interface RequestFailureDetails {
 	readonly status?: number;
 	/** The vendor's own code, as text. */
 	readonly code?: string;
+	/** A finer code, where the vendor has one. */
+	readonly subcode?: string;
 	readonly details?: string;
 	readonly retryAfterMs?: number;
 	/** Vendor's id of the request, for its support. */
@@ -33,6 +35,8 @@ export class RequestFailure extends Error {
 	readonly description?: string;
 	readonly status?: number;
 	readonly code?: string;
+	/** A finer code, where the vendor has one. */
+	readonly subcode?: string;
 	readonly details?: string;
 	readonly retryAfterMs?: number;
 	readonly traceId?: string;
@@ -45,6 +49,7 @@ export class RequestFailure extends Error {
 		this.description = details.description;
 		this.status = details.status;
 		this.code = details.code;
+		this.subcode = details.subcode;
 		this.details = details.details;
 		this.retryAfterMs = details.retryAfterMs;
 		this.traceId = details.traceId;

@@ -35,6 +35,7 @@ export interface ExplainedAnswer {
 	readonly message: string;
 	readonly description?: string;
 	readonly code?: string;
+	readonly subcode?: string;
 	readonly details?: string;
 	readonly traceId?: string;
 	readonly retryAfterMs?: number;
@@ -266,6 +267,7 @@ function describeFailure(error: AxiosError, rules: VendorRules): Failed {
 			description: clean(explained?.description ?? byStatus?.description ?? 'Check the parameters of this node.'),
 			status,
 			code: explained?.code,
+			subcode: explained?.subcode,
 			details: explained?.details === undefined ? undefined : clean(explained.details),
 			retryAfterMs: explained?.retryAfterMs ?? wished,
 			traceId: explained?.traceId,

@@ -4,6 +4,7 @@ import { credentialFingerprint, type WhatsAppCredential } from './credential';
 import { openGraph, type Graph } from './graph';
 import * as media from './media';
 import * as messages from './messages';
+import * as onboarding from './onboarding';
 import * as phoneNumbers from './phoneNumbers';
 import * as subscriptions from './subscriptions';
 import * as templates from './templates';
@@ -41,6 +42,8 @@ export interface WhatsAppClient {
 	readonly setAppSubscription: Bound<typeof subscriptions.setAppSubscription>;
 	readonly deleteAppSubscription: Bound<typeof subscriptions.deleteAppSubscription>;
 	readonly inspectToken: Bound<typeof subscriptions.inspectToken>;
+	readonly exchangeCode: Bound<typeof onboarding.exchangeCode>;
+	readonly requestSync: Bound<typeof onboarding.requestSync>;
 }
 
 /** An edited credential gets a client of its own; the old one's sockets close by themselves when idle. */
@@ -87,5 +90,7 @@ function bind(graph: Graph, pace: messages.SendPace): WhatsAppClient {
 		setAppSubscription: subscriptions.setAppSubscription.bind(undefined, graph),
 		deleteAppSubscription: subscriptions.deleteAppSubscription.bind(undefined, graph),
 		inspectToken: subscriptions.inspectToken.bind(undefined, graph),
+		exchangeCode: onboarding.exchangeCode.bind(undefined, graph),
+		requestSync: onboarding.requestSync.bind(undefined, graph),
 	};
 }

@@ -23,6 +23,12 @@ const credentialSchema = z.object({
 	appSecret: required('App Secret'),
 	verifyToken: required('Verify Token'),
 	businessAccountId: required('WhatsApp Business Account ID'),
+	/** Of Meta's Embedded Signup; Tech Providers have one. */
+	signupConfigurationId: z
+		.string()
+		.trim()
+		.transform((id) => (id === '' ? undefined : id))
+		.optional(),
 	baseUrl: z
 		.string()
 		.trim()

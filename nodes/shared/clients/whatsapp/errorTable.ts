@@ -190,6 +190,7 @@ export function explainGraphError(answer: VendorAnswer): ExplainedAnswer | undef
 	if (!parsed.success) return undefined;
 	const {
 		code,
+		error_subcode: subcode,
 		error_data: data,
 		error_user_msg: userMessage,
 		message,
@@ -208,6 +209,7 @@ export function explainGraphError(answer: VendorAnswer): ExplainedAnswer | undef
 			.filter((sentence) => sentence !== undefined)
 			.join(' '),
 		code: String(code),
+		subcode: subcode === undefined ? undefined : String(subcode),
 		details,
 		traceId: fbtrace_id,
 		pausesMs: known?.pausesMs,
