@@ -130,7 +130,7 @@ describe('a value that nothing fills is found before a customer meets it', () =>
 
 	test('an unknown value is named, with those that the text may use', () => {
 		expect(problems({ texts: { es: { A2: '¿Cuál es tu nombre, {nombre}?' } } })).toEqual([
-			'Texts › es › A2 {nombre} is nothing this text knows; it may use {business}, {slogan}, {options}, {first_options}, {hours}, {privacy_url}',
+			'Texts › es › A2 {nombre} is nothing this text knows; it may use {business}, {slogan}, {options}, {first_options}, {hours}, {privacy_url}, {address}',
 		]);
 	});
 

@@ -17,6 +17,11 @@ const REASONS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 	},
 	lead_score: { es: 'Es un cliente con alto interés', en: 'Is very interested', 'pt-BR': 'Está muito interessado' },
 	no_progress: { es: 'El bot no logró avanzar', en: 'The bot got no further', 'pt-BR': 'O bot não conseguiu avançar' },
+	not_answered: {
+		es: 'Preguntó algo que el bot no sabe',
+		en: 'Asked what the bot does not know',
+		'pt-BR': 'Perguntou algo que o bot não sabe',
+	},
 	not_processed: {
 		es: 'Un mensaje no se pudo procesar',
 		en: 'A message could not be processed',

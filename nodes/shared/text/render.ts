@@ -69,6 +69,8 @@ function profileValue(name: string, profile: BusinessProfile, language: Language
 			return optionLines(profile, language, true);
 		case 'hours':
 			return profile.hours.inWords;
+		case 'address':
+			return profile.address;
 		case 'privacy_url':
 			return profile.consent.privacyUrl;
 		default:
@@ -104,7 +106,8 @@ function fill(
  */
 export function renderText(part: TextPart, profile: BusinessProfile, language: string): string {
 	const nearest = nearestLanguage(language, profile);
-	return fill(part.text, wordsOf(part.text, profile, nearest), part.values ?? {}, profile, nearest);
+	const sentence = fill(part.text, wordsOf(part.text, profile, nearest), part.values ?? {}, profile, nearest);
+	return [sentence, ...(part.lines ?? []).map((line) => renderText(line, profile, nearest))].join('\n');
 }
 
 /** WhatsApp's limit for the title of a reply button; a list row allows 24. */

@@ -6,6 +6,8 @@ import { FAMILIAR_NAMES } from '../identity/familiarNames';
 import { findPersonName, parsePersonName } from '../identity/personName';
 import type { MessageContent, MessageEvent } from '../messages/events';
 import type { MenuOption, Question } from '../profile/businessProfile';
+import type { KnowledgeFinding } from '../knowledge/knowledge';
+import { isWholeAnswer } from './knowledgeAnswers';
 import { outOfScope } from './outOfScope';
 import { correctionIn, correctRequest } from './correct';
 import { bareWords, choiceNamed, placeNamed, readAnswer } from './readAnswer';
@@ -78,6 +80,7 @@ function absorbMessage(turn: Turn, message: MessageEvent, event: TurnEvent): voi
 			return;
 		case 'reply':
 			turn.answerable = true;
+			if (event.knowledge?.[message.id] !== undefined) turn.findings.push(event.knowledge[message.id]);
 			absorbTap(turn, content.reply ?? {}, event.classified?.[message.id]);
 			return;
 		case 'location':
@@ -98,9 +101,11 @@ function absorbMessage(turn: Turn, message: MessageEvent, event: TurnEvent): voi
 			turn.answerable = true;
 	}
 	if (content.media !== undefined) absorbFile(turn, message.id, content);
+	const finding = event.knowledge?.[message.id];
+	if (finding !== undefined) turn.findings.push(finding);
 	const text = event.transcripts?.[message.id] ?? content.text ?? content.media?.caption ?? '';
 	if (content.media?.type === 'voice' && text.trim() === '') turn.voiceNotes.push(message.id);
-	if (text.trim() !== '') absorbText(turn, text.trim(), event.classified?.[message.id]);
+	if (text.trim() !== '') absorbText(turn, text.trim(), event.classified?.[message.id], finding);
 	else if (content.type === 'text') turn.unreadable += 1;
 	else if (content.type === 'contacts') absorbText(turn, sharedContacts(content), undefined);
 }
@@ -320,7 +325,7 @@ function absorbCommand(turn: Turn, text: string): boolean {
 	return true;
 }
 
-function absorbText(turn: Turn, text: string, byModel: Classification | undefined): void {
+function absorbText(turn: Turn, text: string, byModel: Classification | undefined, finding?: KnowledgeFinding): void {
 	turn.written.push(text);
 	if (absorbCommand(turn, text)) return;
 	const byRules = classify(text, { profile: turn.profile });
@@ -347,6 +352,7 @@ function absorbText(turn: Turn, text: string, byModel: Classification | undefine
 		...classification.matched.filter(({ intent }) => intent === classification.intent).map(({ rule }) => rule),
 	);
 
+	if (classification.intent !== 'human' && isWholeAnswer(turn, finding)) return;
 	if (menuInReach(turn, text) && chooseByWords(turn, text)) return;
 	if (absorbCorrection(turn, text)) return;
 	if (extendsName(turn, text, classification)) return;

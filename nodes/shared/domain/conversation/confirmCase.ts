@@ -17,7 +17,9 @@ export function confirmCase(state: ConversationState, event: CaseOpenedEvent, pr
 	if (state.mode === 'closed') return withoutAnnouncement(state, own);
 	const turn = new Turn(state, { at: event.at, requestId: event.requestId, contact: event.contact }, profile);
 	const option = own ? profile.options.find(({ id }) => id === turn.memory.openOption) : undefined;
-	const before = own ? (turn.memory.withCase ?? []).map((text) => ({ text })) : [];
+	const before: TextPart[] = own
+		? [...(turn.memory.answersWithCase ?? []), ...(turn.memory.withCase ?? []).map((text) => ({ text }))]
+		: [];
 	const parts = option === undefined ? freeConfirmation(turn, event) : optionConfirmation(turn, option, event);
 	const effects: ConversationEffect[] = [];
 	const { afterthoughts = [], heldNeed, openOption } = turn.memory;
@@ -42,6 +44,7 @@ export function confirmCase(state: ConversationState, event: CaseOpenedEvent, pr
 		delete turn.state.openRequestId;
 		delete turn.memory.openOption;
 		delete turn.memory.withCase;
+		delete turn.memory.answersWithCase;
 		delete turn.memory.incompleteRequestId;
 		if (wishes.length > 0) turn.memory.afterthoughts = wishes;
 		else delete turn.memory.afterthoughts;
@@ -82,7 +85,7 @@ export function confirmCase(state: ConversationState, event: CaseOpenedEvent, pr
 /** Whoever opted out or left meanwhile is not written to; nothing waits any more (D19). */
 function withoutAnnouncement(state: ConversationState, own: boolean): StepResult {
 	const { openRequestId: _registered, ...rest } = state;
-	const { afterthoughts: _unanswered, withCase: _unsaid, ...memory } = readMemory(state.memory);
+	const { afterthoughts: _unanswered, withCase: _unsaid, answersWithCase: _late, ...memory } = readMemory(state.memory);
 	return {
 		state: own ? { ...rest, memory } : state,
 		effects: [],

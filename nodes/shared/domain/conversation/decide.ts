@@ -7,6 +7,7 @@ import { scoreLead } from '../leads/leadDraft';
 import type { MenuOption, Question } from '../profile/businessProfile';
 import { chooseOption, giveUp, placeLeftovers, prefill } from './absorb';
 import { isOpen } from './businessHours';
+import { explain, isWholeAnswer, takeAnswers } from './knowledgeAnswers';
 import { caseStatus } from './caseStatus';
 import { choicesOf, menuChoices } from './questions';
 import type { Turn } from './turn';
@@ -36,7 +37,7 @@ const MOST_ATTEMPTS = 3;
  */
 export function decide(turn: Turn): Decision {
 	if (!turn.answerable) return silent(turn.quietReason ?? 'Nothing was said.');
-	return kindly(
+	const decision = kindly(
 		turn,
 		decideConsent(turn) ??
 			decideLink(turn) ??
@@ -46,11 +47,107 @@ export function decide(turn: Turn): Decision {
 			decideCancel(turn) ??
 			decideCaseStatus(turn) ??
 			decideHours(turn) ??
+			decideQuestion(turn) ??
 			decideHeldNeed(turn) ??
 			decideMenu(turn) ??
 			decideNeed(turn) ??
+			offerItems(turn) ??
 			decideNext(turn),
 	);
+	return informed(turn, decision);
+}
+
+/** B20: what the business's own knowledge answers stands before what is asked next, in the same bubble. */
+function informed(turn: Turn, decision: Decision): Decision {
+	if (turn.state.mode !== 'bot') return decision;
+	const answers = takeAnswers(turn);
+	if (answers.length === 0) return decision;
+	if (decision.silence === undefined) return { ...decision, parts: afterGreetings(decision.parts, answers) };
+	// The case is on its way: its one confirmation says it.
+	if (turn.state.openRequestId !== undefined) {
+		turn.memory.answersWithCase = answers;
+		return decision;
+	}
+	return { parts: answers, next: 'The question was answered.' };
+}
+
+const afterGreetings = (parts: readonly TextPart[], answers: readonly TextPart[]): TextPart[] => [
+	...parts.filter((part) => GREETINGS.has(part.text)),
+	...answers,
+	...parts.filter((part) => !GREETINGS.has(part.text)),
+];
+
+/** Questions that are known to lead nowhere before a person is offered, and before one takes over. */
+const MOST_UNANSWERED = 2;
+
+/** B20: a message that only asks is answered from the business's knowledge; what was asked before still waits. */
+function decideQuestion(turn: Turn): Decision | undefined {
+	const { mode } = turn.state;
+	if (mode !== 'bot' && mode !== 'closed') return undefined;
+	if (turn.progress || turn.needs.length > 0 || turn.leftovers.length > 0 || turn.files.length > 0) return undefined;
+	if (turn.commands.size > 0 && !turn.commands.has('greeting') && !turn.commands.has('thanks')) return undefined;
+	const findings = turn.findings.filter((finding) => isWholeAnswer(turn, finding));
+	if (findings.length === 0) return undefined;
+	turn.state.mode = 'bot';
+	const unanswered = findings.every(({ kind }) => kind === 'none');
+	const greeting = [...greetingParts(turn).filter(({ text }) => text !== 'B1'), ...outOfHours(turn)];
+	const parts = [...greeting, ...takeAnswers(turn)];
+	turn.progress = !unanswered;
+	if (unanswered) {
+		turn.memory.unanswered = (turn.memory.unanswered ?? 0) + 1;
+		if (turn.memory.unanswered >= MOST_UNANSWERED)
+			return takeOver(turn, 'not_answered', [{ text: 'knowledge_none' }, { text: 'take_over' }]);
+	} else delete turn.memory.unanswered;
+	const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
+	if (asked !== undefined) return goOnAsking(turn, parts, asked);
+	if (unanswered)
+		return {
+			parts,
+			choices: [
+				{ id: 'person', text: 'choice_person' },
+				{ id: 'menu', text: 'choice_menu' },
+			],
+			next: 'The customer chooses between a person and the menu.',
+		};
+	if (turn.option !== undefined || duplicateOfSession(turn) !== undefined)
+		return { parts, next: 'The question was answered.' };
+	turn.state.menuPending = true;
+	turn.memory.menuShown = true;
+	return {
+		parts: [...parts, { text: 'A4' }],
+		choices: menuChoices(turn.profile),
+		next: 'The customer chooses from the menu.',
+	};
+}
+
+/** The question that waits is asked again under an answer, as often as any other. */
+function goOnAsking(turn: Turn, parts: readonly TextPart[], asked: Question): Decision {
+	const next = `The customer answers ${asked.field}.`;
+	if (turn.state.askedTimes >= MOST_ATTEMPTS) return { parts, next };
+	turn.state.askedTimes += 1;
+	const choices = choicesOf(turn, asked, false) ?? [];
+	return { parts: [...parts, { text: asked.textKey }], ...(choices.length === 0 ? {} : { choices }), next };
+}
+
+/** B20: several things of the catalogue may be meant: the customer says which, and the flow goes on with it. */
+function offerItems(turn: Turn): Decision | undefined {
+	const several = turn.findings.find(({ kind }) => kind === 'several');
+	const question = turn.option?.questions.find(({ type }) => type === 'product');
+	if (several === undefined || question === undefined || turn.state.mode === 'waiting') return undefined;
+	if (!turn.firstTime(`knowledge_several:${several.sources.map(({ id }) => id).join()}`)) return undefined;
+	turn.state.mode = 'bot';
+	explain(turn, several);
+	const answers = takeAnswers(turn);
+	delete turn.fields[question.field];
+	turn.state.asked = question.field;
+	turn.state.askedTimes = 1;
+	turn.state.menuPending = false;
+	turn.progress = true;
+	return {
+		parts: [...greetingParts(turn), ...outOfHours(turn), ...answers, ...several.parts],
+		...(several.choices === undefined ? {} : { choices: several.choices }),
+		next: `The customer answers ${question.field}.`,
+	};
 }
 
 /** P8: what the bot cannot do is said once, kindly, and what it can do goes on. */
@@ -263,16 +360,7 @@ function decideHours(turn: Turn): Decision | undefined {
 	turn.needs.splice(0);
 	const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
 	const parts = [...greetingParts(turn).filter(({ text }) => text !== 'B1'), { text: 'business_hours' }];
-	if (asked !== undefined) {
-		if (turn.state.askedTimes >= MOST_ATTEMPTS) return { parts, next: `The customer answers ${asked.field}.` };
-		turn.state.askedTimes += 1;
-		const choices = choicesOf(turn, asked, false) ?? [];
-		return {
-			parts: [...parts, { text: asked.textKey }],
-			...(choices.length === 0 ? {} : { choices }),
-			next: `The customer answers ${asked.field}.`,
-		};
-	}
+	if (asked !== undefined) return goOnAsking(turn, parts, asked);
 	if (turn.option === undefined) turn.state.menuPending = true;
 	return {
 		parts: [...parts, { text: 'A4' }],

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import type { TextPart } from './types';
+
 /** A message that could not be answered when it came: words, or the id and title of a tapped button. */
 export interface Afterthought {
 	readonly text?: string;
@@ -39,6 +41,10 @@ export interface Memory {
 	readonly linkOffer?: { readonly number: string; readonly advisor?: string };
 	/** Sentences that go with the confirmation of the case under way. */
 	readonly withCase?: readonly string[];
+	/** Answers from the business's knowledge that go with the confirmation of the case under way. */
+	readonly answersWithCase?: readonly TextPart[];
+	/** Questions of this session that nothing answered. */
+	readonly unanswered?: number;
 	/** Request of the incomplete case that this conversation was closed with (D19). */
 	readonly incompleteRequestId?: string;
 	/** Names offered as buttons. */
@@ -64,6 +70,12 @@ export interface Memory {
 	readonly closedAs?: string;
 }
 
+const textPart: z.ZodType<TextPart> = z.object({
+	text: z.string(),
+	values: z.record(z.union([z.string(), z.number()])).optional(),
+	lines: z.lazy(() => z.array(textPart)).optional(),
+});
+
 const memorySchema = z
 	.object({
 		told: z.array(z.string()),
@@ -81,6 +93,8 @@ const memorySchema = z
 		menuShown: z.boolean(),
 		linkOffer: z.object({ number: z.string(), advisor: z.string().optional() }),
 		withCase: z.array(z.string()),
+		answersWithCase: z.array(textPart),
+		unanswered: z.number(),
 		incompleteRequestId: z.string(),
 		advisorsOffered: z.array(z.string()),
 		personSince: z.string(),

@@ -98,6 +98,8 @@ function startAnew(turn: Turn): void {
 	delete turn.memory.menuShown;
 	delete turn.memory.linkOffer;
 	delete turn.memory.withCase;
+	delete turn.memory.answersWithCase;
+	delete turn.memory.unanswered;
 	delete turn.memory.incompleteRequestId;
 	delete turn.memory.severalNeeds;
 }

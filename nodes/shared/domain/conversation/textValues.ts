@@ -1,5 +1,13 @@
 /** Values of the profile itself that every sentence may use. */
-const PROFILE_VALUES: readonly string[] = ['business', 'slogan', 'options', 'first_options', 'hours', 'privacy_url'];
+const PROFILE_VALUES: readonly string[] = [
+	'business',
+	'slogan',
+	'options',
+	'first_options',
+	'hours',
+	'privacy_url',
+	'address',
+];
 
 /** Values of the moment that a confirmation may use; the advisor only where one was told. */
 const CONFIRMATION_VALUES: readonly string[] = ['case_number', 'area', 'advisor'];
@@ -15,6 +23,17 @@ const VALUES_OF_TEXTS: Readonly<Record<string, readonly string[]>> = {
 	advisor_given_up: CONFIRMATION_VALUES,
 	another_need: ['need'],
 	area_notified: CONFIRMATION_VALUES,
+	knowledge_answer: ['answer'],
+	knowledge_available_in: ['branches'],
+	knowledge_delivery: ['time'],
+	knowledge_link: ['link'],
+	knowledge_price: ['product', 'price'],
+	knowledge_price_unknown: ['product'],
+	knowledge_promotion: ['product', 'price', 'until'],
+	knowledge_promotion_before: ['product', 'price', 'until', 'before'],
+	knowledge_several: ['list'],
+	knowledge_stock: ['pieces'],
+	knowledge_stock_in: ['branches'],
 	link_sent: ['advisor'],
 	order_status: ['case_number', 'status', 'advisor', 'date'],
 };

@@ -1,5 +1,6 @@
 import type { MenuOption, BusinessProfile, Question } from '../profile/businessProfile';
 import type { Intent } from '../classifier/types';
+import type { KnowledgeFinding } from '../knowledge/knowledge';
 import { readMemory, type Memory } from './memory';
 import type { OutOfScope } from './outOfScope';
 import type {
@@ -95,6 +96,8 @@ export class Turn {
 	unreadable = 0;
 	locations = 0;
 	quietReason: string | undefined;
+	/** What the business's own knowledge says to this turn's messages, and is not said yet (B20). */
+	readonly findings: KnowledgeFinding[] = [];
 	/** What was asked for that the bot cannot do. */
 	outOfScope: OutOfScope | undefined;
 	/** Why a person must take over, if one must. */

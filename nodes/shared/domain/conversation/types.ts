@@ -1,5 +1,6 @@
 import type { MessageEvent, MediaReference } from '../messages/events';
 import type { Classification, Intent } from '../classifier/types';
+import type { KnowledgeFinding } from '../knowledge/knowledge';
 
 /** Kinds of case. `quotation` and `information` both come from menu option 1 (D12). */
 export type CaseType = 'quotation' | 'information' | 'order_status' | 'support' | 'documents' | 'billing' | 'other';
@@ -99,6 +100,8 @@ export interface TurnEvent {
 	readonly classified?: Readonly<Record<string, Classification>>;
 	/** Transcripts of voice notes, by message id (D18). */
 	readonly transcripts?: Readonly<Record<string, string>>;
+	/** What the business's own knowledge has to say to a message, by message id (B20). */
+	readonly knowledge?: Readonly<Record<string, KnowledgeFinding>>;
 	/** Who may be named as the advisor. Absent: any name is taken as it is and checked when the case is made. */
 	readonly advisors?: readonly AdvisorFacts[];
 }
@@ -146,6 +149,8 @@ export type ConversationEvent = TurnEvent | MessageEvent | CaseOpenedEvent | Tim
 export interface TextPart {
 	readonly text: string;
 	readonly values?: Readonly<Record<string, string | number>>;
+	/** Further sentences of the same paragraph, each on a line of its own. */
+	readonly lines?: readonly TextPart[];
 }
 
 /** Something tappable in a bubble, by text key. */

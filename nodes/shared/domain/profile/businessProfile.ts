@@ -279,6 +279,18 @@ export const businessProfileSchema = z.object({
 	leads: z.object({ rule: z.enum(['formal', 'all', 'never']).default('formal') }).default({}),
 	/** Tags that a case or lead gets by itself, or gives to its contact (P9). */
 	tags: z.object({ rules: z.array(tagRuleSchema).default([]) }).default({}),
+	/** Where the business is, as a customer reads it; «¿Dónde quedan?» is answered with it. */
+	address: z.string().max(500, 'must have at most 500 characters').default(''),
+	knowledge: z
+		.object({
+			/** Whether questions are answered from the catalogue and the entries (B20). */
+			answers: z.enum(['on', 'off']).default('on'),
+			/** What is said of the stock: nothing, whether there is any, or how many. */
+			showStock: z.enum(['none', 'yesNo', 'numbers']).default('yesNo'),
+			/** How well something must fit a question before it is said, 0 to 1. */
+			minimumScore: z.number().min(0.3).max(1).default(0.6),
+		})
+		.default({}),
 	payments: z.object({ reminders: z.number().int().min(0).default(2) }).default({}),
 	/** Numbers that may receive for real in a manual run. */
 	testNumbers: z.array(z.string()).default([]),
