@@ -158,7 +158,7 @@ describe.each(files)('workflows/%s', (file) => {
 
 	test('every node is one of n8n or of this package, in a version that exists', () => {
 		for (const node of onCanvas(workflow)) {
-			expect(node.type).toMatch(new RegExp(`^(n8n-nodes-base|${packageName})\\.`));
+			expect(node.type).toMatch(new RegExp(`^(n8n-nodes-base|@n8n/n8n-nodes-langchain|${packageName})\\.`));
 			expect([descriptionOf(node).version].flat()).toContain(node.typeVersion);
 			expect(node.type).not.toMatch(/\.(code|httpRequest|function)$/);
 		}

@@ -1,11 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { InvalidInput } from '../../shared/domain/invalidInput';
+import type { OperationContext } from '../../shared/n8n/operation';
 import { parameter, words } from '../../shared/n8n/parameters';
 import { attachmentCard } from '../../shared/usecases/cards';
 import { readAttachment } from '../../shared/usecases/readAttachment';
 import { outputField } from '../outputField';
 import type { WhatsAppCrmOperation } from '../services';
 import { attachmentField } from './attachmentField';
+
+function attachmentIdOf(context: OperationContext): string {
+	const chosen = parameter(context, 'attachment', 'Attachment', words).trim();
+	if (chosen !== '') return chosen;
+	const { attachmentId } = context.item.json;
+	if (typeof attachmentId === 'string') return attachmentId;
+	throw new InvalidInput({
+		message: "The item has no file, and 'Attachment' is empty",
+		description: "Choose one from the list in 'Attachment', or connect this node behind the Attachment output.",
+		parameter: 'Attachment',
+	});
+}
 
 export const getAttachmentOperation: WhatsAppCrmOperation = {
 	value: 'get',
@@ -14,7 +28,7 @@ export const getAttachmentOperation: WhatsAppCrmOperation = {
 	description: 'Retrieve a file that a customer sent, from the store',
 	properties: [attachmentField, outputField],
 	async execute(context, { store }) {
-		const attachmentId = parameter(context, 'attachment', 'Attachment', words).trim();
+		const attachmentId = attachmentIdOf(context);
 		const field = parameter(context, 'outputField', 'Put Output File in Field', words).trim();
 		const { attachment, bytes } = await readAttachment(store, attachmentId);
 		const binary = await context.node.helpers.prepareBinaryData(

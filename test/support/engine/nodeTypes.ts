@@ -11,17 +11,19 @@ const load = createRequire(__filename);
 
 export type NodeClass = new () => INodeType | IVersionedNodeType;
 
-const builtInFolder = path.resolve(__dirname, '../../host/node_modules/n8n-nodes-base');
+/** The packages of nodes that n8n itself brings. */
+const builtInPackages = ['n8n-nodes-base', '@n8n/n8n-nodes-langchain'];
 
-/** n8n's own nodes (Switch, If, Merge …), the real ones of the pinned n8n. */
-function loadBuiltIn(shortName: string): INodeType | IVersionedNodeType {
+/** n8n's own nodes (Switch, If, OpenAI …), the real ones of the pinned n8n. */
+function loadBuiltIn(packageOfNode: string, shortName: string): INodeType | IVersionedNodeType {
+	const builtInFolder = path.resolve(__dirname, '../../host/node_modules', packageOfNode);
 	const listFile = path.join(builtInFolder, 'dist', 'known', 'nodes.json');
 	if (!existsSync(listFile)) {
-		throw new Error(`n8n-nodes-base.${shortName} is needed, but n8n is not installed: run npm ci in test/host.`);
+		throw new Error(`${packageOfNode}.${shortName} is needed, but n8n is not installed: run npm ci in test/host.`);
 	}
 	const known: Record<string, { className: string; sourcePath: string }> = JSON.parse(readFileSync(listFile, 'utf8'));
 	const place = known[shortName];
-	if (!place) throw new Error(`n8n has no node n8n-nodes-base.${shortName}.`);
+	if (!place) throw new Error(`n8n has no node ${packageOfNode}.${shortName}.`);
 	const module: Record<string, NodeClass> = load(path.join(builtInFolder, place.sourcePath));
 	return new module[place.className]();
 }
@@ -62,7 +64,7 @@ export class NodeTypesOfTheTest implements INodeTypes {
 
 	private load(type: string): INodeType | IVersionedNodeType {
 		const [packageOfNode, shortName] = type.split('.');
-		if (packageOfNode === 'n8n-nodes-base') return loadBuiltIn(shortName);
+		if (builtInPackages.includes(packageOfNode)) return loadBuiltIn(packageOfNode, shortName);
 		for (const RegisteredClass of registeredNodeClasses()) {
 			const node = new RegisteredClass();
 			if (`${packageName}.${node.description.name}` === type) return node;

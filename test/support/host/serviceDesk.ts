@@ -230,6 +230,8 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 			const workflows = await openForBusiness(n8n, files, {
 				whatsAppCloudApi: meta.credential,
 				whatsAppCrmStoreApi: store.credentialFor(workspaceId),
+				// Nobody transcribes on the desk: the template is only there.
+				openAiApi: { apiKey: 'of-the-desk', url: 'http://127.0.0.1:9/v1' },
 			});
 			const callbackUrl = await connectMeta(n8n, meta, workflows);
 			clients.push({
