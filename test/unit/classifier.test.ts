@@ -6,6 +6,7 @@ import { INTENTS, type Intent } from '../../nodes/shared/domain/classifier/types
 import { businessProfileSchema } from '../../nodes/shared/domain/profile/businessProfile';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
 import tuning from '../fixtures/classifierTuning.json';
+import named from '../fixtures/entityEvaluation.json';
 import { evaluation, evaluationBatches, type Labelled } from '../support/labelledMessages';
 
 const intentOf = (text: string): Intent => classify(text, { profile: prosuministros }).intent;
@@ -147,6 +148,45 @@ describe('B6: what a message says besides its intent', () => {
 		['hacen envíos a medellin?', { city: 'Medellín' }],
 	])('“%s”', (text, entities) => {
 		expect(classify(text, { profile: prosuministros }).entities).toMatchObject(entities);
+	});
+});
+
+describe('B6: everything that 121 messages say besides their intent', () => {
+	const at = new Date(named.at);
+	const read = (text: string): Record<string, unknown> => {
+		const { identificationType, ...entities } = classify(text, { profile: prosuministros, at }).entities;
+		expect(identificationType === undefined).toBe(entities.identification === undefined);
+		return entities;
+	};
+
+	test.each(named.messages)('$text', ({ text, entities }) => {
+		expect(read(text)).toEqual(entities);
+	});
+
+	test('their figures are told', () => {
+		const whole = named.messages.filter(({ text, entities }) => {
+			const said = read(text);
+			return JSON.stringify(Object.entries(said).sort()) === JSON.stringify(Object.entries(entities).sort());
+		});
+		process.stdout.write(
+			`classifier, entities: ${named.messages.length} messages, ${whole.length} read whole; at first sight ${named.firstSight.wholeMessages}, and ${named.firstSight.values} % of the values\n`,
+		);
+		expect(whole).toHaveLength(named.messages.length);
+	});
+
+	test.each([
+		['entrega el 31/02', undefined],
+		['lo compré el lunes', undefined],
+		['me llegó mañana y tarde', undefined],
+		['lo necesito en 8 días', '2026-12-01'],
+		['llega por la mañana?', undefined],
+		['para el primero de marzo', '2027-03-01'],
+	])('a day is read only where one is wanted by: “%s”', (text, date) => {
+		expect(classify(text, { profile: prosuministros, at }).entities.date).toBe(date);
+	});
+
+	test('without a clock no day is guessed', () => {
+		expect(classify('para mañana', { profile: prosuministros }).entities.date).toBeUndefined();
 	});
 });
 

@@ -1,4 +1,5 @@
 import type { BusinessProfile } from '../profile/businessProfile';
+import { dateWanted } from './dates';
 import { introducedName, readEntities } from './entities';
 import { plain, tokenise, type Token } from './normalise';
 import { isCommonWord, phraseIndexOf, type Found, type PhraseIndex } from './phraseIndex';
@@ -21,6 +22,8 @@ export interface ClassifyOptions {
 	readonly profile?: BusinessProfile;
 	/** ISO 3166 code, when there is no profile. */
 	readonly country?: string;
+	/** When the message was written; without it no day is read from it. */
+	readonly at?: Date;
 }
 
 /** A message as the rules read it. */
@@ -321,17 +324,22 @@ function certainty(best: number, next: number): number {
 export function classify(text: string, options: ClassifyOptions = {}): Classification {
 	const reading = read(text, phraseIndexOf(options.profile));
 	const { intent, confidence } = decide(reading, text);
+	const date =
+		options.at === undefined ? undefined : dateWanted(text, options.at, options.profile?.timeZone ?? 'America/Bogota');
 	return {
 		intent,
 		confidence,
 		matched: reading.matched,
-		entities: readEntities(
-			text,
-			reading.tokens,
-			reading.words,
-			reading.found,
-			options.profile?.country ?? options.country ?? 'CO',
-		),
+		entities: {
+			...readEntities(
+				text,
+				reading.tokens,
+				reading.words,
+				reading.found,
+				options.profile?.country ?? options.country ?? 'CO',
+			),
+			...(date === undefined ? {} : { date }),
+		},
 		by: 'rules',
 	};
 }

@@ -13,13 +13,18 @@ const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
 const ORDER_NUMBER =
 	/(?:pedido|orden|compra|gu[ií]a|remisi[oó]n|order|oc|despacho|env[ií]o|pedidos)\s*(?:de compra\s*)?(?:(?:n[uú]mero|numero|num|nro|no|n|ref|c[oó]digo|es el|es|con n[uú]mero)\b\.?\s*)?[°º#:.\s]*([a-z]{0,4}-?\d[\d-]{2,})/iu;
 const IDENTIFICATION_CUE =
-	/(?:c[eé]dula|\bcc\b|\bc\.c\.?|\bnit\b|documento|identificaci[oó]n|identificado|\bce\b|\bppt\b|pasaporte|\brut\b|\brfc\b|\bcurp\b|\bcpf\b|\bcnpj\b|\bcuit\b|\bruc\b|\bdni\b|\bti\b|\bid\b)[^0-9A-Za-z]*(?:(?:n[uú]mero|numero|no|nro|es|de)\b[^0-9A-Za-z]*)*([A-Z]{0,4}\d[\dA-Z.\s-]{4,20}\d[A-Z]?\d?|[A-Z]{4}\d{6}[A-Z0-9]{3,8})/iu;
+	/(?:c[eé]dula|\bcc\b|\bc\.c\.?|\bnit\b|documento|identificaci[oó]n|identificado|\bce\b|\bppt\b|pasaporte|\brut\b|\brfc\b|\bcurp\b|\bcpf\b|\bcnpj\b|\bcuit\b|\bruc\b|\bdni\b|\bti\b|\bid\b)[^0-9A-Za-z]*(?:(?:n[uú]mero|numero|no|nro|es|de|la|el|mi|nuestra|empresa|compa[nñ][ií]a)\b[^0-9A-Za-z]*)*([A-Z]{0,4}\d[\dA-Z.\s-]{4,20}\d[A-Z]?\d?|[A-Z]{4}\d{6}[A-Z0-9]{3,8})/iu;
 const NAME_CUE =
-	/(?<cue>(?:cordialmente|atentamente|att|atte)[.,:]?|me llamo|mi nombre es|mi nombre completo es|soy|les? habla|habla|te escribe|les? escribe|le saluda|my name is|i am|i'm|meu nome [eé]|me chamo)\s+((?:\p{L}[\p{L}'’.-]*\s*){1,6})/iu;
+	/(?<cue>(?:cordialmente|atentamente|att|atte)[.,:]?|me llamo|mi nombre es|mi nombre completo es|soy|les? habla|habla(?: con)?|te escribe|les? escribe|le saluda|my name is|i am|i'm|meu nome [eé]|me chamo)\s+(?:(?:el |la )?(?:ing(?:enier[oa])?|doctora?|dra?|se[nñ]ora?|sra?|profesora?|profe|arquitect[oa]|arq|abogad[oa]|contadora?|lic(?:enciad[oa])?|do[nñ]a?)\.?\s+)?((?:\p{L}[\p{L}'’.-]*\s*){1,6})/iu;
 const ADVISOR_CUE =
 	/(?:me atendi[oó]|me vendi[oó]|me asesor[oó]|habl[eé] con|compr[eé] con|atendid[oa] por|asesor(?:a)?(?: comercial)?(?: que me atendi[oó])?(?: es| fue|:)?|comercial(?: es| fue|:)|vendedor(?:a)?(?: es| fue|:)?)\s+((?:la |el )?(?:se[nñ]or(?:a|ita)? )?\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+){0,2})/u;
+const ADVISOR_CUE_SMALL =
+	/(?:me atendi[oó]|me vendi[oó]|me asesor[oó]|habl[eé] con|compr[eé] con|atendid[oa] por|asesora? (?:es|fue)|comercial (?:es|fue)|vendedora? (?:es|fue))\s+(?:la |el )?(?:se[nñ]or(?:a|ita)? |don |do[nñ]a )?(\p{L}+(?:\s+\p{L}+){0,2})/iu;
 const MONEY =
-	/(?:\$|cop|usd|presupuesto(?: es)?(?: de)?|hasta|m[aá]ximo)?\s*(\d+(?:[.,]\d+)*)\s*(millones|mill[oó]n|millon|palos|palo|melones|mil|k|pesos|cop|usd|d[oó]lares|lucas)?/giu;
+	/(?:\$|cop|usd|presupuesto(?: es)?(?: de)?|hasta|m[aá]ximo)?\s*(\d+(?:[.,'’]\d+)*)\s*(millones|mill[oó]n|millon|palos|palo|melones|mil|k|pesos|cop|usd|d[oó]lares|lucas)?(\s+y\s+medi[oa])?/giu;
+/** "dos millones", "millón y medio", "medio millón". */
+const MONEY_IN_WORDS =
+	/(?<![\p{L}\d.,'’]\s?)(?:(?<count>\p{L}+)\s+)?(?<unit>millones|mill[oó]n|palos|palo|melones)\b(?<half>\s+y\s+medio)?/giu;
 const MULTIPLIERS: Readonly<Record<string, number>> = {
 	millones: 1e6,
 	millon: 1e6,
@@ -31,23 +36,34 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
 	k: 1e3,
 	lucas: 1e3,
 };
+/** "hasta 5" and "máximo 10" count things; from here on they are money. */
+const LEAST_LIMIT = 1_000;
 
 /** `1.500.000` and `1,5` as people write them in Latin America: groups of three digits are thousands. */
 export function readNumber(text: string): number | undefined {
-	if (/^\d{1,3}(?:[.,]\d{3})+$/.test(text)) return Number(text.replace(/[.,]/g, ''));
+	if (/^\d{1,3}(?:[.,'’]\d{3})+$/.test(text)) return Number(text.replace(/[.,'’]/g, ''));
 	const value = Number(text.replace(',', '.'));
 	return Number.isFinite(value) ? value : undefined;
 }
 
-/** An amount of money: "1,5 millones", "300 mil", "2 palos", "$ 500.000". */
+/** An amount of money: "1,5 millones", "300 mil", "2 palos", "$ 500.000", "millón y medio". */
 export function readAmount(text: string): number | undefined {
 	for (const match of text.matchAll(MONEY)) {
 		const unit = match[2]?.toLowerCase();
 		const value = readNumber(match[1] ?? '');
 		if (value === undefined) continue;
-		const hasSign = /^\s*(?:\$|cop|usd|presupuesto|hasta|m[aá]ximo)/iu.test(match[0]);
-		if (unit !== undefined && unit in MULTIPLIERS) return value * (MULTIPLIERS[unit] ?? 1);
+		const half = match[3] === undefined ? 0 : 0.5;
+		if (unit !== undefined && unit in MULTIPLIERS) return (value + half) * (MULTIPLIERS[unit] ?? 1);
+		const limit = /^\s*(?:hasta|m[aá]ximo)/iu.test(match[0]);
+		const hasSign = limit ? value >= LEAST_LIMIT : /^\s*(?:\$|cop|usd|presupuesto)/iu.test(match[0]);
 		if (unit !== undefined || hasSign) return value;
+	}
+	for (const { groups } of text.matchAll(MONEY_IN_WORDS)) {
+		const count = plain(groups?.['count'] ?? '');
+		const half = groups?.['half'] === undefined ? 0 : 0.5;
+		const value =
+			count === 'medio' ? 0.5 : (NUMBER_WORDS[count] ?? (/^mill|^palo$/i.test(groups?.['unit'] ?? '') ? 1 : undefined));
+		if (value !== undefined) return (value + half) * 1e6;
 	}
 	return undefined;
 }
@@ -84,7 +100,7 @@ export function readQuantity(
 
 /** Units of a thing, not a number of things ("16 gb", "27 pulgadas"). */
 const MEASURES =
-	/^(?:gb|tb|mb|ram|pulgadas?|pulg|mm|cm|metros?|m|va|kva|w|watts|hz|ghz|mhz|mp|mpx|core|generacion|gen|anos?|meses|dias?|horas?|puertos|mbps|ppm)$/;
+	/^(?:gb|tb|mb|ram|pulgadas?|pulg|mm|cm|metros?|m|va|kva|w|watts|hz|ghz|mhz|mp|mpx|core|generacion|gen|anos?|meses|dias?|horas?|puertos|mbps|ppm|millones|millon|palos|palo|lucas|mil|pesos|dolares|usd|cop|cuotas|tb)$/;
 /** Where the product's name is over. */
 const AFTER_PRODUCT =
 	/^(?:para|por|porque|maximo|max|minimo|hasta|presupuesto|gracias|urgente|con|que|si|cuanto|cuanta|en|y|a|ya|soy|me|mi|es|pero|the|for|please|pra|como|cual|tienen|hay|manejan|quedo|atento|atenta|necesito|quiero|quisiera|precio|cotizacion|formal|donde|segun|entonces|esta|favor|tambien)$/;
@@ -115,11 +131,13 @@ export function readProduct(tokens: readonly Token[], words: readonly string[], 
 				position += counted.length - 1;
 				continue;
 			}
-			if (ABOUT_THE_PERSON.has(word)) break;
+			if (ABOUT_THE_PERSON.has(word) || isLongNumber(word) || isLongNumber(words[position + 1])) break;
+			if (isMoneyAt(words, position)) break;
 			if (isSkippable(word, words[position + 1])) continue;
 		} else {
 			if (tokens[position]?.clause !== tokens[position - 1]?.clause) break;
 			if (AFTER_PRODUCT.test(word) && !isSpecification(words, position)) break;
+			if (word === 'de' && isMoneyAt(words, position + 1)) break;
 		}
 		product.push(tokens[position]?.raw ?? word);
 		if (product.length >= 10) break;
@@ -131,20 +149,33 @@ export function readProduct(tokens: readonly Token[], words: readonly string[], 
 	};
 }
 
+const MONEY_UNITS = /^(?:millones|millon|palos|palo|lucas|mil|pesos|k)$/;
+
+/** "de 4 millones" says what a thing may cost, not what it is. */
+const isMoneyAt = (words: readonly string[], position: number): boolean =>
+	MONEY_UNITS.test(words[position + 1] ?? '') || MONEY_UNITS.test(words[position] ?? '');
+
+/** A telephone or an identification: "celular 3101112233". */
+const isLongNumber = (word: string | undefined): boolean => word !== undefined && /^\d{7,}$/.test(word);
+
 /** Common words that begin the name of a thing when another word follows: "video beam", "torre gamer". */
 const BEGINS_A_THING = new Set(['video', 'audio', 'torre', 'mesa', 'punto', 'caja', 'cajas', 'puntos', 'luz', 'linea']);
 
 const isSkippable = (word: string, next: string | undefined): boolean =>
 	((FILLERS.has(word) || (isCommonWord(word) && word.length < 9 && !/\d/.test(word))) &&
 		!(BEGINS_A_THING.has(word) && next !== undefined && !isCommonWord(next) && !/^\d/.test(next))) ||
-	/^(?:unidades?|uds|cajas?|unds?|piezas?|pcs)$/.test(word);
+	UNITS.test(word);
+
+/** What things are counted in. */
+const UNITS = /^(?:unidades|unidad|uds|cajas|caja|unds|und|piezas|pieza|pcs|paquetes|paquete|rollos)$/;
 
 /** "con 16 gb", "de 27 pulgadas": part of the product. */
 function isSpecification(words: readonly string[], position: number): boolean {
 	const word = words[position];
 	if (word !== 'con' && word !== 'para' && word !== 'y' && word !== 'en') return false;
 	const next = words[position + 1] ?? '';
-	if (word === 'con') return next !== '' && !isCommonWord(next) && next !== 'gracias';
+	if (word === 'con')
+		return next !== '' && !isCommonWord(next) && next !== 'gracias' && !/^entreg|^env[ií]o|^despach/.test(next);
 	if (word === 'y') return next !== '' && !isCommonWord(next);
 	return word === 'para' && /^(?:impresora|portatil|computador|servidor|celular|windows|mac)/.test(next);
 }
@@ -171,13 +202,18 @@ export function readEntities(
 	const order = hasDigits ? ORDER_NUMBER.exec(text)?.[1]?.toUpperCase() : undefined;
 	const identificationCue = hasDigits ? IDENTIFICATION_CUE.exec(text) : null;
 	const identification = identificationCue === null ? undefined : validateIdentification(identificationCue[0], country);
+	const identified = identification !== undefined && 'value' in identification ? identification : undefined;
 	const phone =
-		hasDigits && /\d[\d\s().-]{6,}\d/.test(text) && order === undefined ? phoneIn(text, country) : undefined;
+		hasDigits && /\d[\d\s().-]{6,}\d/.test(text) && order === undefined
+			? phoneIn(text, country, identified?.value)
+			: undefined;
 	const amount =
-		hasDigits && /\$|mil|millon|millón|palo|lucas|peso|cop\b|usd|d[oó]lar|presupuesto|\d\s*k\b/iu.test(text)
+		/mill[oó]n|palos?\b|melones/iu.test(text) ||
+		(hasDigits && /\$|mil|lucas|peso|cop\b|usd|d[oó]lar|presupuesto|hasta|m[aá]ximo|\d\s*k\b/iu.test(text))
 			? readAmount(text)
 			: undefined;
-	const advisor = ADVISOR_CUE.exec(text)?.[1]?.replace(/^(?:la |el )?(?:se[nñ]or(?:a|ita)? )?/iu, '');
+	const advisor =
+		ADVISOR_CUE.exec(text)?.[1]?.replace(/^(?:la |el )?(?:se[nñ]or(?:a|ita)? )?/iu, '') ?? advisorInSmallLetters(text);
 	const wanted =
 		has(found, 'quote', 'price', 'buy', 'available', 'product', 'advice', 'catalogue') &&
 		!has(found, 'fault', 'repair', 'order', 'invoice')
@@ -185,13 +221,11 @@ export function readEntities(
 			: {};
 	return {
 		...(name === undefined ? {} : { name }),
-		...(identification !== undefined && 'value' in identification
-			? { identification: identification.value, identificationType: identification.type }
-			: {}),
+		...(identified === undefined ? {} : { identification: identified.value, identificationType: identified.type }),
 		...wanted,
 		...(order === undefined ? {} : { orderNumber: order }),
 		...(email === undefined ? {} : { email }),
-		...(phone === undefined || (identification !== undefined && 'value' in identification) ? {} : { phone }),
+		...(phone === undefined ? {} : { phone }),
 		...cityIn(words),
 		...(amount === undefined ? {} : { amount }),
 		...(advisor === undefined ? {} : { advisor }),
@@ -210,12 +244,24 @@ export function introducedName(text: string): string | undefined {
 	return FAMILIAR_NAMES.has(plain(first)) || (capital && text !== text.toUpperCase()) ? name : undefined;
 }
 
+/** Words that stand in names although they are words: "de la", "Luz", "León". */
+const isNamePart = (part: string): boolean =>
+	/^(?:de|del|la|las|los|y)$/i.test(part) || FAMILIAR_NAMES.has(plain(part).replace(/[.,]+$/, ''));
+
+/** "me atendio la señora patricia gomez": without capitals only a familiar first name is a name. */
+function advisorInSmallLetters(text: string): string | undefined {
+	const words = ADVISOR_CUE_SMALL.exec(text)?.[1]?.split(/\s+/) ?? [];
+	if (!FAMILIAR_NAMES.has(plain(words[0] ?? ''))) return undefined;
+	const end = words.findIndex((word) => isCommonWord(plain(word)) && !FAMILIAR_NAMES.has(plain(word)));
+	return words.slice(0, end < 0 ? words.length : end).join(' ');
+}
+
 /** Reads the words after "soy …" up to where a name ends. */
 function namedPerson(words: string): string | undefined {
 	const parts = words.trim().split(/\s+/);
 	for (let length = Math.min(parts.length, 5); length > 0; length -= 1) {
 		const piece = parts.slice(0, length);
-		if (piece.some((part) => isCommonWord(part.toLowerCase()) && !/^(?:de|del|la|las|los|y)$/i.test(part))) continue;
+		if (piece.some((part) => isCommonWord(plain(part)) && !isNamePart(part))) continue;
 		if (/^(?:de|del|la|las|los|y)$/i.test(piece.at(-1) ?? '')) continue;
 		const name = parsePersonName(piece.join(' '));
 		if (name !== undefined) return name;
@@ -223,11 +269,14 @@ function namedPerson(words: string): string | undefined {
 	return undefined;
 }
 
-function phoneIn(text: string, country: string): string | undefined {
-	const digits = /\+?\d[\d\s().-]{6,}\d/.exec(text)?.[0];
-	if (digits === undefined) return undefined;
-	const phone = normalizePhone(digits, country);
-	return phone?.type === 'mobile' || digits.startsWith('+') ? phone?.e164 : undefined;
+/** The first number in a text that somebody can be called at, and that is not their identification. */
+function phoneIn(text: string, country: string, identification: string | undefined): string | undefined {
+	for (const [digits] of text.matchAll(/\+?\d[\d\s().-]{6,}\d/g)) {
+		if (digits.replace(/\D/g, '') === identification?.replace(/\D/g, '')) continue;
+		const phone = normalizePhone(digits, country);
+		if (phone?.type === 'mobile' || (phone !== undefined && digits.startsWith('+'))) return phone.e164;
+	}
+	return undefined;
 }
 
 function cityIn(words: readonly string[]): Pick<Entities, 'city'> {
@@ -263,9 +312,16 @@ function mentionedProduct(tokens: readonly Token[], words: readonly string[], fo
 /** Goes back from the thing over its number and adjectives. */
 function startOfPhrase(words: readonly string[], thing: number): number {
 	let start = thing;
-	while (start > 0 && thing - start < 3) {
+	while (start > 0 && thing - start < 4) {
 		const before = words[start - 1] ?? '';
-		if (/^\d/.test(before) || Object.hasOwn(NUMBER_WORDS, before) || Object.hasOwn(DOZENS, before) || before === 'de')
+		if (
+			/^\d/.test(before) ||
+			Object.hasOwn(NUMBER_WORDS, before) ||
+			Object.hasOwn(DOZENS, before) ||
+			UNITS.test(before) ||
+			before === 'de' ||
+			(before === 'y' && Object.hasOwn(NUMBER_WORDS, words[start - 2] ?? ''))
+		)
 			start -= 1;
 		else break;
 	}

@@ -140,7 +140,9 @@ export const CONCEPTS = {
 		venden a, se puede pagar, puedo pagar la mitad, se paga, con o sin iva, mas iva, incluido el iva, iva
 		incluido, como es la garantia, como funciona la garantia, como manejan la garantia, cuanto dura la
 		garantia, entrega inmediata, entregas inmediatas, parte de pago, en parte de pago, igualan el precio,
-		igualar el precio, compran equipos, compran usados, reciben usados
+		igualar el precio, compran equipos, compran usados, reciben usados, para entrega, con entrega en, para
+		entregar en, para enviar a, para envio a, con envio a, para despacho a, para despacho en, puesto en, con
+		destino a
 	`),
 	topic: phrases(`
 		informacion, info, informes, informe, quiero saber, quisiera saber, me gustaria saber, deseo saber, necesito
@@ -799,7 +801,7 @@ export const CITIES: Readonly<Record<string, string>> = Object.fromEntries(
 		florencia=Florencia, chia=Chía, zipaquira=Zipaquirá, lima=Lima, quito=Quito, guayaquil=Guayaquil, ciudad de
 		mexico=Ciudad de México, cdmx=Ciudad de México, monterrey=Monterrey, guadalajara=Guadalajara, santiago=Santiago,
 		buenos aires=Buenos Aires, caracas=Caracas, panama=Panamá, la paz=La Paz, montevideo=Montevideo, sao paulo=São
-		Paulo, rio de janeiro=Rio de Janeiro
+		Paulo, rio de janeiro=Rio de Janeiro, duitama=Duitama, sogamoso=Sogamoso, girardot=Girardot, san andres=San Andrés, floridablanca=Floridablanca, giron=Girón, piedecuesta=Piedecuesta, barrancabermeja=Barrancabermeja, tulua=Tuluá, buga=Buga, cartago=Cartago, jamundi=Jamundí, yumbo=Yumbo, buenaventura=Buenaventura, apartado=Apartadó, turbo=Turbo, sabaneta=Sabaneta, caucasia=Caucasia, dosquebradas=Dosquebradas, santa rosa de cabal=Santa Rosa de Cabal, facatativa=Facatativá, fusagasuga=Fusagasugá, mosquera=Mosquera, funza=Funza, cajica=Cajicá, cota=Cota, tocancipa=Tocancipá, acacias=Acacías, soledad atlantico=Soledad, malambo=Malambo, magangue=Magangué, lorica=Lorica, cerete=Cereté, maicao=Maicao, ocana=Ocaña, pamplona=Pamplona, aguachica=Aguachica, arauca=Arauca, leticia=Leticia, mocoa=Mocoa, mitu=Mitú, inirida=Inírida, puerto carreno=Puerto Carreño, san jose del guaviare=San José del Guaviare, ipiales=Ipiales, tumaco=Tumaco, pitalito=Pitalito, garzon huila=Garzón, espinal=Espinal, la dorada=La Dorada, chiquinquira=Chiquinquirá, madrid cundinamarca=Madrid, puebla=Puebla, tijuana=Tijuana, queretaro=Querétaro, arequipa=Arequipa, trujillo peru=Trujillo, cusco=Cusco, valparaiso=Valparaíso, concepcion=Concepción, rosario argentina=Rosario, cordoba argentina=Córdoba, mendoza argentina=Mendoza, asuncion=Asunción, santo domingo=Santo Domingo, san jose de costa rica=San José, ciudad de guatemala=Ciudad de Guatemala, tegucigalpa=Tegucigalpa, san salvador=San Salvador, managua=Managua, cuenca=Cuenca, maracaibo=Maracaibo, santa cruz de la sierra=Santa Cruz de la Sierra, cochabamba=Cochabamba
 	`).map((pair) => pair.split('=') as [string, string]),
 );
 

@@ -328,7 +328,7 @@ function absorbCommand(turn: Turn, text: string): boolean {
 function absorbText(turn: Turn, text: string, byModel: Classification | undefined, finding?: KnowledgeFinding): void {
 	turn.written.push(text);
 	if (absorbCommand(turn, text)) return;
-	const byRules = classify(text, { profile: turn.profile });
+	const byRules = classify(text, { profile: turn.profile, at: turn.at });
 	const classification: Classification =
 		byModel !== undefined && byRules.confidence < turn.profile.classifier.threshold
 			? { ...byModel, entities: { ...byRules.entities, ...byModel.entities } }
@@ -581,6 +581,7 @@ function absorbFacts(turn: Turn, { entities }: Classification): void {
 	if (entities.email !== undefined) turn.keep('email', entities.email);
 	if (entities.city !== undefined && turn.fields['city'] === undefined) turn.keep('city', entities.city);
 	if (entities.amount !== undefined) turn.keep('amount', String(entities.amount));
+	if (entities.date !== undefined) turn.keep('date', entities.date);
 	if (entities.phone !== undefined && entities.phone !== turn.contact.phone) turn.keep('phone', entities.phone);
 	advance(turn);
 }

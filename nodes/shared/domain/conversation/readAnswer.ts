@@ -1,7 +1,6 @@
-import { DateTime } from 'luxon';
-
 import { doesNotRemember, matchAdvisor, meansTheUsual } from '../cases/advisorMatch';
 import { saysDetails } from '../classifier/classify';
+import { readDate } from '../classifier/dates';
 import { readAmount, readNumber, readProduct, readQuantity } from '../classifier/entities';
 import { plain, tokenise } from '../classifier/normalise';
 import type { Classification } from '../classifier/types';
@@ -325,36 +324,6 @@ const readAdvisor: Reader = (turn, question, text, classification) => {
 		],
 	};
 };
-
-const DATE_WORDS: Readonly<Record<string, number>> = { hoy: 0, manana: 1, 'pasado manana': 2, today: 0, tomorrow: 1 };
-const WEEKDAYS = ['lunes', 'martes', 'miercoles', 'jueves', 'viernes', 'sabado', 'domingo'];
-
-/** A day as people say it ("mañana", "el viernes", "fin de mes", "25/12"), as ISO date in the business's time zone. */
-export function readDate(text: string, now: Date, timeZone: string): string | undefined {
-	const words = plain(text);
-	const today = DateTime.fromJSDate(now, { zone: timeZone }).startOf('day');
-	const iso = (day: DateTime): string | undefined => day.toISODate() ?? undefined;
-	const written = /\b(\d{4})-(\d{1,2})-(\d{1,2})\b/.exec(words);
-	if (written !== null) {
-		const day = DateTime.fromObject(
-			{ year: Number(written[1]), month: Number(written[2]), day: Number(written[3]) },
-			{ zone: timeZone },
-		);
-		return day.isValid ? iso(day) : undefined;
-	}
-	const local = /\b(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2,4}))?\b/.exec(words);
-	if (local !== null) {
-		const year = local[3] === undefined ? today.year : Number(local[3]) + (local[3].length === 2 ? 2000 : 0);
-		const day = DateTime.fromObject({ year, month: Number(local[2]), day: Number(local[1]) }, { zone: timeZone });
-		if (!day.isValid) return undefined;
-		return iso(local[3] === undefined && day < today ? day.plus({ years: 1 }) : day);
-	}
-	if (/\bfin(?:al|ales)? de mes\b/.test(words)) return iso(today.endOf('month'));
-	for (const [word, days] of Object.entries(DATE_WORDS).sort(([left], [right]) => right.length - left.length))
-		if (new RegExp(`\\b${word}\\b`).test(words)) return iso(today.plus({ days }));
-	const weekday = WEEKDAYS.findIndex((name) => words.includes(name));
-	return weekday < 0 ? undefined : iso(today.plus({ days: (weekday + 1 - today.weekday + 7) % 7 || 7 }));
-}
 
 const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
 

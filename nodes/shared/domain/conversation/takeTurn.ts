@@ -14,7 +14,7 @@ const RESUME_HOURS = 72;
 /** All of a contact's messages that are due together: everything is taken in, then one thing is said (D35). */
 export function takeTurn(state: ConversationState, event: TurnEvent, profile: BusinessProfile): StepResult {
 	const turn = new Turn(state, event, profile);
-	beginSession(turn);
+	beginSession(turn, event);
 	const registering = turn.state.openRequestId !== undefined && turn.state.mode === 'bot';
 	if (event.messages.length > 0) turn.state.lastInboundAt = event.at.toISOString();
 	turn.memory.knownContact ??= event.contact.returning;
@@ -58,7 +58,7 @@ function chooseLanguage(turn: Turn): void {
 }
 
 /** A person gave no sign for long, or the session is long over: the bot begins anew with what it knows of the customer. */
-function beginSession(turn: Turn): void {
+function beginSession(turn: Turn, { messages }: TurnEvent): void {
 	const { state, memory, profile, at } = turn;
 	const last = Math.max(Date.parse(state.lastInboundAt ?? '') || 0, Date.parse(state.lastOutboundAt ?? '') || 0);
 	if (last === 0 || memory.optedOut) return;
@@ -75,6 +75,9 @@ function beginSession(turn: Turn): void {
 		startAnew(turn);
 	} else if (state.mode === 'bot' && state.openRequestId === undefined && idle >= profile.times.closeMinutes * 60_000) {
 		if (turn.option === undefined) startAnew(turn);
+	} else if (state.mode === 'closed' && messages.every(({ content }) => content.type === 'reaction')) {
+		// 👍 under the last word leaves it the last word.
+		return;
 	} else if (state.mode === 'closed' && (memory.closedAs !== 'incomplete' || idle >= RESUME_HOURS * HOUR)) {
 		startAnew(turn);
 	}
