@@ -6,10 +6,8 @@ import type {
 	EchoEvent,
 	HistoryEvent,
 	Identity,
-	MediaReference,
 	MessageEvent,
 } from '../domain/messages/events';
-import { insertAttachment } from '../store/repositories/attachments';
 import { appendAudit } from '../store/repositories/auditLog';
 import { touchChannel } from '../store/repositories/channels';
 import { addIdentity, mergeContacts, noteProfile, resolveContact, updateContact } from '../store/repositories/contacts';
@@ -22,9 +20,19 @@ import {
 import { appendJournal } from '../store/repositories/journal';
 import { insertMessage } from '../store/repositories/messages';
 import type { Store, StoreTransaction } from '../store/store';
+import type { Language } from '../domain/profile/businessProfile';
 import { applyStatus } from './applyStatus';
+import { profileInForce } from './businessProfile';
 import { aboutMessage, applyToOriginal, newestOf, waitsForPerson } from './changedMessage';
 import { itemOfEvent, storedMessage } from './items';
+import { journalTopic } from './journalTopic';
+import { keepMedia } from './keepMedia';
+import { isExcluded } from './linkedNumbers/exclusions';
+import { followAccount } from './linkedNumbers/followAccount';
+import { followMirrors } from './linkedNumbers/followMirror';
+import { keepHistoryMedia } from './linkedNumbers/keepHistoryMedia';
+import { mirrorsOf, nameFromAddressBook, type Mirror, type Mirrors } from './linkedNumbers/mirrors';
+import { syncContact } from './linkedNumbers/syncContact';
 
 /** Which events a trigger node emits. Everything is stored whatever is emitted. */
 export interface EmittedEvents {
@@ -64,10 +72,7 @@ export const OUTPUT_OF: Readonly<Record<ChannelEvent['kind'], keyof EmittedEvent
 	unknown: 'account',
 };
 
-/** The signal that wakes the trigger pump of a node in this process. */
-export function journalTopic(webhookId: string): string {
-	return `journal:${webhookId}`;
-}
+export { journalTopic };
 
 function personOf(event: ChannelEvent): Identity | undefined {
 	switch (event.kind) {
@@ -89,6 +94,15 @@ function lockKeyOf(event: ChannelEvent): string {
 	const person = personOf(event);
 	const address = person?.userId ?? person?.waId ?? person?.parentUserId;
 	return address === undefined ? 'account' : `person:${address}`;
+}
+
+/** Where an event came in, and whose number it is. */
+interface Receiving {
+	readonly webhookId: string;
+	/** Set when the number is an advisor's own. */
+	readonly mirror?: Mirror;
+	/** What the team is told in. */
+	readonly language: Language;
 }
 
 interface Written {
@@ -121,55 +135,32 @@ async function mergeFound(
 async function conversationOfPerson(
 	tx: StoreTransaction,
 	store: Store,
-	webhookId: string,
+	{ webhookId, mirror }: Receiving,
 	channel: ChannelAddress,
 	person: Identity,
 ): Promise<ConversationRow> {
 	const phone = person.waId === undefined ? undefined : waIdToE164(person.waId);
 	const { contactId, alsoKnownAs } = await resolveContact(tx, store, person, phone, null);
 	await mergeFound(tx, store, contactId, alsoKnownAs);
-	return await conversationOf(tx, store, { channelId: channel.phoneNumberId, contactId, webhookId });
-}
-
-async function keepMedia(
-	tx: StoreTransaction,
-	store: Store,
-	conversation: ConversationRow,
-	messageId: string,
-	media: MediaReference,
-): Promise<void> {
-	const now = store.now();
-	await insertAttachment(tx, {
-		id: store.newId(),
-		workspace_id: store.workspaceId,
-		channel_id: conversation.channel_id,
-		contact_id: conversation.contact_id,
-		message_id: messageId,
-		media_id: media.mediaId,
-		type: media.type,
-		mime_type: media.mimeType ?? null,
-		filename: media.filename ?? null,
-		caption: media.caption ?? null,
-		sha256: null,
-		size: null,
-		state: 'pending',
-		attempts: 0,
-		// The turn emits it on its Attachment output at once; Due brings what no turn has emitted.
-		ready_at: now + 30_000,
-		owner: null,
-		claimed_at: null,
-		error: null,
-		created_at: now,
-	});
+	const key = { channelId: channel.phoneNumberId, contactId, webhookId };
+	if (mirror === undefined) return await conversationOf(tx, store, key);
+	await nameFromAddressBook(tx, store, mirror, contactId, person);
+	if (mirror.botAnswers) return await conversationOf(tx, store, key);
+	const beginning = { mode: 'mirrored', owner_advisor_id: mirror.linkedNumber.advisor_id } as const;
+	const conversation = await conversationOf(tx, store, { ...key, beginning });
+	if (conversation.mode === 'mirrored') return conversation;
+	// The number became an advisor's own after this conversation began.
+	await updateConversation(tx, store, conversation.id, { ...beginning, turn_due_at: null, wake_at: null });
+	return { ...conversation, ...beginning };
 }
 
 async function storeInbound(
 	tx: StoreTransaction,
 	store: Store,
-	webhookId: string,
+	receiving: Receiving,
 	event: MessageEvent,
 ): Promise<Written> {
-	const conversation = await conversationOfPerson(tx, store, webhookId, event.channel, event.from);
+	const conversation = await conversationOfPerson(tx, store, receiving, event.channel, event.from);
 	const messageId = store.newId();
 	const now = store.now();
 	const isNew = await insertMessage(tx, {
@@ -187,7 +178,7 @@ async function storeInbound(
 		at: event.at.getTime(),
 		created_at: now,
 		about_vendor_id: aboutMessage(event.content),
-		turn_state: 'pending',
+		turn_state: isSilent(receiving.mirror) ? null : 'pending',
 		turn_attempts: 0,
 		request_id: null,
 		delivery_status: null,
@@ -228,16 +219,25 @@ async function storeInbound(
 	return { isNew, contactId: conversation.contact_id, conversationId: conversation.id, messageId };
 }
 
+const isSilent = (mirror: Mirror | undefined): boolean => mirror !== undefined && !mirror.botAnswers;
+
+const idsOf = (conversation: ConversationRow): Pick<Written, 'contactId' | 'conversationId'> => ({
+	contactId: conversation.contact_id,
+	conversationId: conversation.id,
+});
+
 /** Somebody of ours wrote from the phone of a linked number, now or in the past. The bot never answers it. */
 async function storeOwnWords(
 	tx: StoreTransaction,
 	store: Store,
-	webhookId: string,
+	receiving: Receiving,
 	event: EchoEvent | HistoryEvent,
 ): Promise<Written> {
 	const person = event.kind === 'echo' ? event.to : event.contact;
 	const direction = event.kind === 'echo' ? 'out' : event.direction;
-	const conversation = await conversationOfPerson(tx, store, webhookId, event.channel, person);
+	const conversation = await conversationOfPerson(tx, store, receiving, event.channel, person);
+	const ofPlaceholder = event.kind === 'history' && (await keepHistoryMedia(tx, store, conversation, event));
+	if (ofPlaceholder) return { isNew: ofPlaceholder === 'kept', ...idsOf(conversation) };
 	const messageId = store.newId();
 	const isNew = await insertMessage(tx, {
 		id: messageId,
@@ -247,7 +247,7 @@ async function storeOwnWords(
 		conversation_id: conversation.id,
 		direction,
 		author: direction === 'in' ? 'customer' : 'phone',
-		vendor_id: event.id,
+		vendor_id: event.kind === 'history' ? (event.mediaOf ?? event.id) : event.id,
 		type: event.content.type,
 		text: event.content.text ?? null,
 		content: JSON.stringify({ ...event, raw: undefined }),
@@ -294,22 +294,32 @@ async function applyIdentityChange(tx: StoreTransaction, store: Store, event: Ac
 	await mergeFound(tx, store, contactId, [...alsoKnownAs, ...found]);
 }
 
+/** Whose conversation an event belongs to, deliveries of ours included. */
+const otherSideOf = (event: ChannelEvent): Identity | undefined =>
+	event.kind === 'status' ? event.recipient : personOf(event);
+
 async function writeEvent(
 	tx: StoreTransaction,
 	store: Store,
-	request: ReceiveRequest,
+	receiving: Receiving,
 	event: ChannelEvent,
 ): Promise<Written> {
+	const { mirror } = receiving;
+	const person = mirror === undefined ? undefined : otherSideOf(event);
+	if (mirror && person && (await isExcluded(tx, store, mirror.linkedNumber, person))) return { isNew: false };
 	switch (event.kind) {
 		case 'message':
-			return await storeInbound(tx, store, request.webhookId, event);
+			return await storeInbound(tx, store, receiving, event);
 		case 'echo':
 		case 'history':
-			return await storeOwnWords(tx, store, request.webhookId, event);
+			return await storeOwnWords(tx, store, receiving, event);
 		case 'status':
 			return { isNew: await applyStatus(tx, store, event) };
+		case 'contact_sync':
+			return { isNew: mirror === undefined || (await syncContact(tx, store, mirror, event)) };
 		case 'account':
 			await applyIdentityChange(tx, store, event);
+			await followAccount(tx, store, event, receiving.language);
 			return { isNew: true };
 		default:
 			return { isNew: true };
@@ -319,11 +329,13 @@ async function writeEvent(
 async function receiveOne(
 	tx: StoreTransaction,
 	store: Store,
-	request: ReceiveRequest,
+	{ mirrors, language, ...request }: ReceiveRequest & { readonly mirrors: Mirrors; readonly language: Language },
 	event: ChannelEvent,
 ): Promise<boolean> {
-	const written = await writeEvent(tx, store, request, event);
-	const output = OUTPUT_OF[event.kind];
+	const mirror = event.channel === undefined ? undefined : mirrors.get(event.channel.phoneNumberId);
+	const written = await writeEvent(tx, store, { webhookId: request.webhookId, mirror, language }, event);
+	// What nobody answers automatically does not walk the bot's branch.
+	const output = event.kind === 'message' && isSilent(mirror) ? 'echoes' : OUTPUT_OF[event.kind];
 	if (!written.isNew || !request.emit[output]) return written.isNew;
 	const channelId = event.channel?.phoneNumberId;
 	const now = store.now();
@@ -375,6 +387,11 @@ async function touchChannels(store: Store, request: ReceiveRequest, events: read
 	}
 }
 
+/** Only news of an account are told to the team while receiving: for all else the profile is not asked. */
+async function languageOf(store: Store, events: readonly ChannelEvent[]): Promise<Language> {
+	return events.some(({ kind }) => kind === 'account') ? (await profileInForce(store)).profile.language : 'es';
+}
+
 /** Only a saving of writes: losing or doubling it on a package reload is harmless. */
 const lastTouch = new Map<string, number>();
 
@@ -385,10 +402,12 @@ const lastTouch = new Map<string, number>();
  */
 export async function receiveEvents(store: Store, request: ReceiveRequest): Promise<ReceiveResult> {
 	const numbers = request.phoneNumberIds ?? [];
-	const events = request.events.filter(
-		(event) => numbers.length === 0 || event.channel === undefined || numbers.includes(event.channel.phoneNumberId),
-	);
+	const mirrors = await mirrorsOf(store, request.events);
+	const isChosen = ({ phoneNumberId }: ChannelAddress): boolean =>
+		numbers.length === 0 || numbers.includes(phoneNumberId) || mirrors.has(phoneNumberId);
+	const events = request.events.filter(({ channel }) => channel === undefined || isChosen(channel));
 	if (events.length === 0) return { stored: 0, duplicates: 0 };
+	const receiving = { ...request, mirrors, language: await languageOf(store, events) };
 	const byKey = new Map<string, ChannelEvent[]>();
 	for (const event of events) {
 		const key = lockKeyOf(event);
@@ -398,7 +417,7 @@ export async function receiveEvents(store: Store, request: ReceiveRequest): Prom
 	}
 	const results = await store.eachLocked([...byKey.keys()], async (tx, key) => {
 		let stored = 0;
-		for (const event of byKey.get(key) ?? []) if (await receiveOne(tx, store, request, event)) stored += 1;
+		for (const event of byKey.get(key) ?? []) if (await receiveOne(tx, store, receiving, event)) stored += 1;
 		return stored;
 	});
 	let stored = 0;
@@ -408,6 +427,7 @@ export async function receiveEvents(store: Store, request: ReceiveRequest): Prom
 		else stored += result.value;
 	}
 	await touchChannels(store, request, events);
+	await followMirrors(store, mirrors, events);
 	if (stored > 0) store.signal(journalTopic(request.webhookId));
 	if (failure) throw failure;
 	return { stored, duplicates: events.length - stored };

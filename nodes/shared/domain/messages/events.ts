@@ -207,6 +207,10 @@ export interface AccountEvent extends EventBase {
 	readonly field: string;
 	readonly event?: string;
 	readonly wabaId?: string;
+	/** Of `account_update`, where it concerns one number: as people see it. */
+	readonly phoneNumber?: string;
+	/** Of `account_update`: why a number is not linked with us any more. */
+	readonly disconnectionReason?: string;
 	/** For `user_id_update`: one person under an old and a new address. */
 	readonly identityChange?: { readonly previous: Identity; readonly current: Identity };
 }

@@ -114,6 +114,33 @@ export async function addIdentity(
 	return await claimKeys(tx, store, contactId, identityKeys(identity));
 }
 
+/** Who is behind an identity, if anybody is known there. */
+export async function contactOfIdentity(
+	executor: Executor,
+	workspaceId: string,
+	identity: Identity,
+): Promise<string | undefined> {
+	return (await contactsOfKeys(executor, workspaceId, identityKeys(identity)))[0];
+}
+
+/** Gives a name that nobody has verified to a contact without one, or in place of `before`. */
+export async function nameUnnamed(
+	tx: Transaction<Database>,
+	store: Store,
+	contactId: string,
+	name: string,
+	before?: string,
+): Promise<void> {
+	await tx
+		.updateTable('contacts')
+		.set({ name, updated_at: store.now() })
+		.where('id', '=', contactId)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('name_verified', '=', 0)
+		.where((row) => row.or([row('name', 'is', null), ...(before === undefined ? [] : [row('name', '=', before)])]))
+		.execute();
+}
+
 export async function getContact(
 	executor: Executor,
 	workspaceId: string,

@@ -9,7 +9,13 @@ export type ConversationRow = Selectable<ConversationsTable>;
 export async function conversationOf(
 	tx: Transaction<Database>,
 	store: Store,
-	key: { readonly channelId: string; readonly contactId: string; readonly webhookId: string },
+	key: {
+		readonly channelId: string;
+		readonly contactId: string;
+		readonly webhookId: string;
+		/** How it begins when it is new; with the bot unless told otherwise. */
+		readonly beginning?: Pick<ConversationRow, 'mode' | 'owner_advisor_id'>;
+	},
 ): Promise<ConversationRow> {
 	const existing = await findConversation(tx, store.workspaceId, key.channelId, key.contactId);
 	if (existing) return existing;
@@ -20,8 +26,8 @@ export async function conversationOf(
 		channel_id: key.channelId,
 		contact_id: key.contactId,
 		webhook_id: key.webhookId,
-		mode: 'bot',
-		owner_advisor_id: null,
+		mode: key.beginning?.mode ?? 'bot',
+		owner_advisor_id: key.beginning?.owner_advisor_id ?? null,
 		area: null,
 		last_message_id: null,
 		activity_at: now,

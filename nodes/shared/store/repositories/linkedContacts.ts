@@ -47,6 +47,17 @@ export async function bindLinkedContact(
 	await tx.updateTable('linked_contacts').set({ contact_id: contactId }).where('id', '=', linkedContactId).execute();
 }
 
+/** How many the address book has. */
+export async function countAddressBook(executor: Executor, linkedNumberId: string): Promise<number> {
+	const { entries } = await executor
+		.selectFrom('linked_contacts')
+		.select((row) => row.fn.countAll<number>().as('entries'))
+		.where('linked_number_id', '=', linkedNumberId)
+		.where('removed', '=', 0)
+		.executeTakeFirstOrThrow();
+	return Number(entries);
+}
+
 /** The address book goes with its number. */
 export async function deleteLinkedContacts(tx: Transaction<Database>, linkedNumberId: string): Promise<void> {
 	await tx.deleteFrom('linked_contacts').where('linked_number_id', '=', linkedNumberId).execute();

@@ -176,12 +176,18 @@ export async function claimSync(
 	return claimed !== undefined;
 }
 
-/** Adds to the contacts that came. */
-export async function countSyncedContact(tx: Transaction<Database>, linkedNumberId: string): Promise<void> {
+/** The history has come this far: chunks may overtake each other, so it only ever grows. */
+export async function advanceHistory(
+	tx: Transaction<Database>,
+	linkedNumberId: string,
+	progress: number,
+): Promise<void> {
 	await tx
 		.updateTable('linked_numbers')
-		.set((row) => ({ contacts_synced: row('contacts_synced', '+', 1) }))
+		.set({ history_progress: progress, history: progress >= 100 ? 'done' : 'running' })
 		.where('id', '=', linkedNumberId)
+		.where('history', '!=', 'done')
+		.where((row) => row.or([row('history_progress', 'is', null), row('history_progress', '<=', progress)]))
 		.execute();
 }
 

@@ -55,7 +55,7 @@ async function numbersOf(client: WhatsAppClient, wabaId: string): Promise<Offere
 async function isCompanyNumber(tx: StoreTransaction, context: LinkingContext, channelId: string): Promise<boolean> {
 	const { store, credential } = context;
 	const channel = await getChannel(tx, store.workspaceId, channelId);
-	if (channel?.waba_id != null && channel.waba_id === credential.businessAccountId) return true;
+	if (channel !== undefined && channel.waba_id === credential.businessAccountId) return true;
 	const known = await linkedNumberOfChannel(tx, store.workspaceId, channelId);
 	return channel !== undefined && known === undefined;
 }

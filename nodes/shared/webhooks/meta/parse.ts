@@ -365,6 +365,8 @@ function accountEvent(raw: unknown, change: Change): AccountEvent {
 			.map((key) => asText(news[key]))
 			.find((name) => name !== undefined),
 		wabaId: subject ?? change.wabaId,
+		phoneNumber: change.field === 'account_update' ? asText(news.phone_number) : undefined,
+		disconnectionReason: isRecord(news.disconnection_info) ? asText(news.disconnection_info.reason) : undefined,
 		identityChange: change.field === 'user_id_update' ? readIdentityChange(raw) : undefined,
 		raw,
 	});
