@@ -57,3 +57,19 @@ export async function markNotificationsRead(
 	const rows = await query.returning('id').execute();
 	return rows.length;
 }
+
+/** Whom something was written to from an id on: ids sort by time. A look of a watcher, so short and by an index. */
+export async function notifiedSince(
+	executor: Executor,
+	workspaceId: string,
+	fromId: string,
+): Promise<ReadonlyArray<Pick<NotificationRow, 'id' | 'advisor_id'>>> {
+	return await executor
+		.selectFrom('notifications')
+		.select(['id', 'advisor_id'])
+		.where('workspace_id', '=', workspaceId)
+		.where('id', '>=', fromId)
+		.orderBy('id')
+		.limit(500)
+		.execute();
+}
