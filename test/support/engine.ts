@@ -7,5 +7,7 @@ export { loadOptions, searchList, startTrigger } from './engine/triggerRun';
 export type { Emission, RunningTrigger, TriggerOfTheTest } from './engine/triggerRun';
 export { callWebhook, callWebhookMethod } from './engine/webhookCall';
 export type { WebhookAnswer, WebhookCall } from './engine/webhookCall';
+export { serveWebhooks } from './engine/webhookServer';
+export type { ServedWebhooks } from './engine/webhookServer';
 export { pressNode, runWorkflow } from './engine/workflowRun';
 export type { PressedNode, PressOutcome, RunOfTheTest, RunOutcome } from './engine/workflowRun';

@@ -20,7 +20,7 @@ import { packageName } from '../registered';
 import { nodeNamed, surround } from './surroundings';
 import type { Surroundings, WorkflowOfTheTest } from './surroundings';
 
-interface NodeWithWebhook
+export interface NodeWithWebhook
 	extends Pick<WorkflowOfTheTest, 'credentials' | 'settings' | 'staticData' | 'workflowId' | 'instanceBaseUrl'> {
 	readonly parameters?: INodeParameters;
 	readonly webhookId?: string;
@@ -56,7 +56,7 @@ export interface WebhookAnswer {
  * What n8n's server does to a request before a webhook node sees it (its body-parser.ts): the raw bytes are read for
  * the types that it parses, for others the node reads them itself; JSON that cannot be read gets 422 before the node.
  */
-async function prepareRequest(request: Request): Promise<boolean> {
+export async function prepareRequest(request: Request): Promise<boolean> {
 	const contentType = request.headers['content-type']?.split(';')[0].trim().toLowerCase();
 	if (contentType) request.contentType = contentType;
 	request.readRawBody = async () => {
@@ -87,7 +87,7 @@ async function prepareRequest(request: Request): Promise<boolean> {
 }
 
 /** n8n's answer when the node did not answer by itself (webhook-helpers.ts). */
-function answerAsN8n(response: Response, result: IWebhookResponseData, description: IWebhookDescription): void {
+export function answerAsN8n(response: Response, result: IWebhookResponseData, description: IWebhookDescription): void {
 	if (result.noWebhookResponse === true) return;
 	if (result.webhookResponse !== undefined) {
 		response.status(200).send(result.webhookResponse);
@@ -100,11 +100,11 @@ function answerAsN8n(response: Response, result: IWebhookResponseData, descripti
 	}
 }
 
-interface WebhookPlace extends Surroundings {
+export interface WebhookPlace extends Surroundings {
 	readonly webhookData: IWebhookData;
 }
 
-async function surroundWebhook(
+export async function surroundWebhook(
 	NodeWithWebhookClass: NodeClass,
 	given: NodeWithWebhook,
 	chooses: (description: IWebhookDescription) => boolean,
