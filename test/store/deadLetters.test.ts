@@ -4,9 +4,11 @@ import { listNotifications } from '../../nodes/shared/store/repositories/notific
 import type { Store } from '../../nodes/shared/store/store';
 import { claimEmission } from '../../nodes/shared/usecases/emissions';
 import { collectDue } from '../../nodes/shared/usecases/due';
+import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
 import { previewRetry, retryDeadLetter } from '../../nodes/shared/usecases/retryDeadLetter';
 import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
 import { tellTeam } from '../../nodes/shared/usecases/tellTeam';
+import { statusOf } from '../support/events';
 import { watched } from '../support/plans';
 import { eachDatabase } from '../support/stores';
 
@@ -224,6 +226,98 @@ eachDatabase((_name, open) => {
 		expect(await kinds(other)).toEqual([]);
 		expect(await retryDeadLetter(other, step, 'test')).toEqual({ action: 'unchanged' });
 		expect(await kinds(store)).toContain('step');
+	});
+
+	describe('O4: what WhatsApp took and then did not deliver', () => {
+		/** A message that was sent, and what WhatsApp says of it afterwards. */
+		async function undelivered(store: Store, code: number): Promise<string> {
+			await giveUp(store);
+			const id = `${store.workspaceId}-sent`;
+			await store.db
+				.updateTable('outbox')
+				.set({ state: 'accepted', vendor_id: `${id}-wamid`, error: null })
+				.where('id', '=', id)
+				.execute();
+			await store.db
+				.updateTable('messages')
+				.set({ vendor_id: `${id}-wamid`, delivery_status: 'accepted' })
+				.where('id', '=', id)
+				.execute();
+			await hears(store, id, code);
+			return id;
+		}
+
+		async function hears(store: Store, id: string, code: number): Promise<void> {
+			const status = statusOf(`${id}-wamid`, 'failed', { callbackData: id });
+			await receiveEvents(store, {
+				webhookId: WEBHOOK,
+				vendor: 'whatsapp',
+				emit: { messages: true, statuses: false, echoes: false, account: false },
+				events: [{ ...status, errors: [{ code, title: 'as Meta calls it' }] }],
+			});
+		}
+
+		const stateOf = async (store: Store, id: string) =>
+			(await store.db.selectFrom('outbox').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
+
+		test('is listed with the reason in words and what to do', async () => {
+			const store = await open();
+			const id = await undelivered(store, 131026);
+			const found = await listDeadLetters(store.db, store.workspaceId, { kind: 'message', limit: 10 });
+
+			expect(found.find((row) => row.id === id)?.error).toBe(
+				'The message cannot be delivered to this person (131026). The number has no WhatsApp, an old version, or has not accepted its terms. Reach the person another way.',
+			);
+		});
+
+		test('is not sent again to somebody who can never get it, and a closed window asks for a template', async () => {
+			const store = await open();
+			const id = await undelivered(store, 131026);
+
+			expect(await previewRetry(store, id)).toMatchObject({ action: 'refused' });
+			expect(await retryDeadLetter(store, id, 'test')).toMatchObject({
+				action: 'refused',
+				reason: expect.stringContaining('Reach the person another way') as unknown,
+			});
+			expect(await stateOf(store, id)).toBe('failed');
+			const other = await open({ workspaceId: `${store.workspaceId}-other` });
+			const outside = await undelivered(other, 131047);
+			await other.db
+				.updateTable('conversations')
+				.set({ last_inbound_at: 1 })
+				.where('id', 'like', '%-other-%')
+				.execute();
+			expect(await retryDeadLetter(other, outside, 'test')).toMatchObject({
+				action: 'refused',
+				reason: expect.stringContaining('Send an approved template instead') as unknown,
+			});
+		});
+
+		test('a closed window that the customer has opened since, or a cause that passes, may be tried again', async () => {
+			const store = await open();
+			const id = await undelivered(store, 131047);
+
+			expect(await retryDeadLetter(store, id, 'test')).toEqual({ action: 'retried', kind: 'message' });
+			const other = await open({ workspaceId: `${store.workspaceId}-other` });
+			const passing = await undelivered(other, 131000);
+			expect(await retryDeadLetter(other, passing, 'test')).toEqual({ action: 'retried', kind: 'message' });
+		});
+
+		test('arrives twice: the failure of the first send says nothing about the second', async () => {
+			const store = await open();
+			const id = await undelivered(store, 131000);
+			await retryDeadLetter(store, id, 'test');
+			await hears(store, id, 131000);
+			expect(await stateOf(store, id)).toBe('queued');
+
+			await store.db
+				.updateTable('outbox')
+				.set({ state: 'accepted', vendor_id: `${id}-second` })
+				.where('id', '=', id)
+				.execute();
+			await hears(store, id, 131000);
+			expect(await stateOf(store, id)).toBe('accepted');
+		});
 	});
 
 	describe('people of the team are told', () => {

@@ -1,3 +1,4 @@
+import { explainUndelivered } from '../clients/whatsapp/errorTable';
 import type { DeliveryStatus, StatusEvent } from '../domain/messages/events';
 import { appendAudit } from '../store/repositories/auditLog';
 import { changeMessage, findByVendorId, getMessage, type MessageRow } from '../store/repositories/messages';
@@ -33,6 +34,14 @@ async function messageOf(
 	return await findByVendorId(tx, store.workspaceId, event.channel.phoneNumberId, event.messageId);
 }
 
+const WAITS: ReadonlySet<OutboxRow['state']> = new Set(['queued', 'sending', 'unknown']);
+
+/** A message that was retried after it failed hears nothing more of the failure before. */
+function isOfEarlierSend(outbox: OutboxRow, event: StatusEvent): boolean {
+	if (outbox.vendor_id === null) return false;
+	return outbox.vendor_id === event.messageId ? WAITS.has(outbox.state) : !WAITS.has(outbox.state);
+}
+
 /**
  * Writes a delivery status to the message it is about. A status that carries our outbox id also settles a send whose
  * answer never came. Returns whether it was news.
@@ -43,12 +52,13 @@ export async function applyStatus(tx: StoreTransaction, store: Store, event: Sta
 		(await outboxByVendorId(tx, store.workspaceId, event.messageId));
 	const message = await messageOf(tx, store, event, outbox);
 	if (!message) return true;
-	if (outbox && outbox.vendor_id === null) {
+	if (outbox && event.status === 'failed' && isOfEarlierSend(outbox, event)) return false;
+	if (outbox && outbox.vendor_id !== event.messageId) {
 		await updateOutbox(
 			tx,
 			outbox.id,
 			{ state: 'accepted', vendor_id: event.messageId, finished_at: store.now(), error: null },
-			['queued', 'sending', 'unknown', 'failed'],
+			outbox.vendor_id === null ? ['queued', 'sending', 'unknown', 'failed'] : ['sending', 'unknown'],
 		);
 	}
 	const news = advances(message.delivery_status, event.status);
@@ -60,7 +70,22 @@ export async function applyStatus(tx: StoreTransaction, store: Store, event: Sta
 		...(pricing === undefined ? {} : { pricing }),
 		...(event.errors && event.errors.length > 0 ? { error: JSON.stringify(event.errors) } : {}),
 	});
+	// It reached the person after all.
+	if (news && event.status !== 'failed' && outbox)
+		await updateOutbox(tx, outbox.id, { state: 'accepted', error: null }, ['failed']);
 	if (news && event.status === 'failed') {
+		const [error] = event.errors ?? [];
+		if (outbox)
+			await updateOutbox(
+				tx,
+				outbox.id,
+				{
+					state: 'failed',
+					finished_at: store.now(),
+					error: error === undefined ? 'WhatsApp did not deliver the message' : explainUndelivered(error).reason,
+				},
+				['accepted'],
+			);
 		await appendAudit(tx, store, {
 			contactId: message.contact_id,
 			actor: 'channel',

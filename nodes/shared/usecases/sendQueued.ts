@@ -90,12 +90,13 @@ async function endUnsent(
 	row: OutboxRow,
 	state: 'failed' | 'cancelled',
 	reason: string,
+	code?: number,
 ): Promise<void> {
 	await updateOutbox(tx, row.id, { state, finished_at: store.now(), error: reason });
 	await changeMessage(tx, store, row.id, {
 		delivery_status: state,
 		delivery_at: store.now(),
-		error: JSON.stringify([{ message: reason }]),
+		error: JSON.stringify([{ message: reason, ...(code === undefined ? {} : { code }) }]),
 	});
 	await appendAudit(tx, store, {
 		contactId: row.contact_id,
@@ -124,15 +125,20 @@ async function record(tx: StoreTransaction, store: Store, attempt: Attempt): Pro
 		]);
 		return;
 	}
-	await endUnsent(tx, store, row, 'failed', failure.message);
+	const code = failure instanceof RequestFailure ? Number(failure.code ?? NaN) : NaN;
+	await endUnsent(tx, store, row, 'failed', failure.message, Number.isNaN(code) ? undefined : code);
 }
 
 /** Why a queued row must not be sent any more. */
-function obstacleOf(row: OutboxRow, lastInboundAt: number, now: number): ['failed' | 'cancelled', string] | undefined {
+function obstacleOf(
+	row: OutboxRow,
+	lastInboundAt: number,
+	now: number,
+): ['failed' | 'cancelled', string, number?] | undefined {
 	if (row.cancel_on_reply === 1 && lastInboundAt > row.created_at) return ['cancelled', 'The customer has answered'];
 	const message = JSON.parse(row.message) as OutboundMessage;
 	if (message.type !== 'template' && now >= lastInboundAt + SERVICE_WINDOW) {
-		return ['failed', 'The 24-hour window is closed: only a message template can be sent (131047)'];
+		return ['failed', 'The 24-hour window is closed: only a message template can be sent (131047)', 131047];
 	}
 	return undefined;
 }

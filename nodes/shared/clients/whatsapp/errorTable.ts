@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { VendorError } from '../../domain/messages/events';
 import type { FailureKind } from '../../http/failure';
 import type { ExplainedAnswer, VendorAnswer } from '../../http/vendorHttp';
 
@@ -168,6 +169,25 @@ export const ERROR_TABLE: Readonly<Record<number, ErrorRow>> = {
 		'Link the number again.',
 	),
 };
+
+/** Refusals of one message to one person that no repeat of the same message ever changes. */
+const NEVER_ARRIVES: ReadonlySet<number> = new Set([
+	130403, 130472, 131021, 131026, 131047, 131049, 131050, 131051, 131062,
+]);
+
+/** Why WhatsApp did not deliver a message, in words; `again`: whether the same message may arrive when it is sent once more. */
+export function explainUndelivered({ code, title, message, details }: VendorError): {
+	readonly reason: string;
+	readonly again: boolean;
+} {
+	const known = ERROR_TABLE[code];
+	const what = known?.message ?? message ?? title ?? 'WhatsApp did not deliver the message';
+	const advice = known?.description ?? details;
+	return {
+		reason: `${what} (${code})${advice === undefined ? '' : `. ${advice}`}`,
+		again: !NEVER_ARRIVES.has(code),
+	};
+}
 
 const ANY_PERMISSION = row('unauthorized', 'The token has no permission for this', GIVE_PERMISSION);
 

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 
 import type { Database } from '../schema';
 import type { Executor, Store } from '../store';
@@ -31,18 +31,30 @@ export interface DeadLetterPage {
 	readonly limit: number;
 }
 
-type PageOf = (executor: Executor, workspaceId: string, page: Omit<DeadLetterPage, 'kind'>) => Promise<GivenUp[]>;
+/** Where the rows of a kind are, what they are about, and in which states they are given up. */
+const PLACES = {
+	received: { table: 'journal', about: 'output', states: ['dead'] },
+	step: { table: 'effects', about: 'output', states: ['dead'] },
+	message: { table: 'outbox', about: 'channel_id', states: ['failed'] },
+	file: { table: 'attachments', about: 'type', states: ['failed', 'expired'] },
+} as const satisfies Readonly<Record<DeadLetterKind, object>>;
 
-// Rows that failed have an error, so a partial index finds them however much was done well.
-
-const receivedPage: PageOf = async (executor, workspaceId, { before, limit }) => {
+/** A page of one kind. What failed has an error, so a partial index finds it however much was done well. */
+async function pageOf(
+	executor: Executor,
+	workspaceId: string,
+	kind: DeadLetterKind,
+	{ before, limit }: Omit<DeadLetterPage, 'kind'>,
+): Promise<GivenUp[]> {
+	const { table, about, states } = PLACES[kind];
 	let query = executor
-		.selectFrom('journal as row')
+		.selectFrom(sql<PlaceRow>`${sql.table(table)}`.as('row'))
 		.leftJoin('contacts', 'contacts.id', 'row.contact_id')
-		.select(['row.id', 'row.output as about', 'row.contact_id', 'row.error', 'row.attempts', 'row.created_at'])
+		.select(['row.id', 'row.contact_id', 'row.error', 'row.attempts', 'row.created_at'])
+		.select(sql<string>`${sql.ref(`row.${about}`)}`.as('about'))
 		.select(['contacts.name as contact_name', 'contacts.phone as contact_phone'])
 		.where('row.workspace_id', '=', workspaceId)
-		.where('row.state', '=', 'dead')
+		.where('row.state', 'in', [...states])
 		.where('row.error', 'is not', null);
 	if (before) {
 		query = query.where(({ eb, refTuple, tuple }) =>
@@ -50,65 +62,18 @@ const receivedPage: PageOf = async (executor, workspaceId, { before, limit }) =>
 		);
 	}
 	return await query.orderBy('row.created_at', 'desc').orderBy('row.id', 'desc').limit(limit).execute();
-};
+}
 
-const stepPage: PageOf = async (executor, workspaceId, { before, limit }) => {
-	let query = executor
-		.selectFrom('effects as row')
-		.leftJoin('contacts', 'contacts.id', 'row.contact_id')
-		.select(['row.id', 'row.output as about', 'row.contact_id', 'row.error', 'row.attempts', 'row.created_at'])
-		.select(['contacts.name as contact_name', 'contacts.phone as contact_phone'])
-		.where('row.workspace_id', '=', workspaceId)
-		.where('row.state', '=', 'dead')
-		.where('row.error', 'is not', null);
-	if (before) {
-		query = query.where(({ eb, refTuple, tuple }) =>
-			eb(refTuple('row.created_at', 'row.id'), '<', tuple(before.created_at, before.id)),
-		);
-	}
-	return await query.orderBy('row.created_at', 'desc').orderBy('row.id', 'desc').limit(limit).execute();
-};
-
-const messagePage: PageOf = async (executor, workspaceId, { before, limit }) => {
-	let query = executor
-		.selectFrom('outbox as row')
-		.leftJoin('contacts', 'contacts.id', 'row.contact_id')
-		.select(['row.id', 'row.channel_id as about', 'row.contact_id', 'row.error', 'row.attempts', 'row.created_at'])
-		.select(['contacts.name as contact_name', 'contacts.phone as contact_phone'])
-		.where('row.workspace_id', '=', workspaceId)
-		.where('row.state', '=', 'failed')
-		.where('row.error', 'is not', null);
-	if (before) {
-		query = query.where(({ eb, refTuple, tuple }) =>
-			eb(refTuple('row.created_at', 'row.id'), '<', tuple(before.created_at, before.id)),
-		);
-	}
-	return await query.orderBy('row.created_at', 'desc').orderBy('row.id', 'desc').limit(limit).execute();
-};
-
-const filePage: PageOf = async (executor, workspaceId, { before, limit }) => {
-	let query = executor
-		.selectFrom('attachments as row')
-		.leftJoin('contacts', 'contacts.id', 'row.contact_id')
-		.select(['row.id', 'row.type as about', 'row.contact_id', 'row.error', 'row.attempts', 'row.created_at'])
-		.select(['contacts.name as contact_name', 'contacts.phone as contact_phone'])
-		.where('row.workspace_id', '=', workspaceId)
-		.where('row.state', 'in', ['failed', 'expired'])
-		.where('row.error', 'is not', null);
-	if (before) {
-		query = query.where(({ eb, refTuple, tuple }) =>
-			eb(refTuple('row.created_at', 'row.id'), '<', tuple(before.created_at, before.id)),
-		);
-	}
-	return await query.orderBy('row.created_at', 'desc').orderBy('row.id', 'desc').limit(limit).execute();
-};
-
-const PAGES: Readonly<Record<DeadLetterKind, PageOf>> = {
-	received: receivedPage,
-	step: stepPage,
-	message: messagePage,
-	file: filePage,
-};
+/** What the four tables have in common. */
+interface PlaceRow {
+	readonly id: string;
+	readonly workspace_id: string;
+	readonly contact_id: string | null;
+	readonly state: string;
+	readonly error: string | null;
+	readonly attempts: number;
+	readonly created_at: number;
+}
 
 const newestFirst = (one: DeadLetterRow, other: DeadLetterRow): number =>
 	other.created_at - one.created_at || (one.id < other.id ? 1 : -1);
@@ -121,7 +86,7 @@ export async function listDeadLetters(
 ): Promise<DeadLetterRow[]> {
 	const rows: DeadLetterRow[] = [];
 	for (const one of kind === undefined ? DEAD_LETTER_KINDS : [kind]) {
-		const found = await PAGES[one](executor, workspaceId, page);
+		const found = await pageOf(executor, workspaceId, one, page);
 		rows.push(...found.map((row) => ({ ...row, kind: one })));
 	}
 	return rows.sort(newestFirst).slice(0, page.limit);
@@ -213,6 +178,17 @@ export async function reviveDeadLetter(
 		(await reviveMessage(tx, store, id)) ??
 		(await reviveFile(tx, store, id))
 	);
+}
+
+/** What the vendor said of a message that it refused or did not deliver; JSON, null when nobody said anything. */
+export async function errorOfMessage(executor: Executor, workspaceId: string, id: string): Promise<string | null> {
+	const row = await executor
+		.selectFrom('messages')
+		.select('error')
+		.where('id', '=', id)
+		.where('workspace_id', '=', workspaceId)
+		.executeTakeFirst();
+	return row?.error ?? null;
 }
 
 /** A dead letter by its id; undefined when there is none (any more). */
