@@ -19,12 +19,18 @@ async function modelOf(node: IExecuteFunctions): Promise<ModelCall | undefined> 
 	}
 }
 
-/** Asks the model below the node about unsure messages, all at the same time; undefined when none is connected. */
-export async function askConnectedModel(node: IExecuteFunctions, store: Store): Promise<AskModel | undefined> {
+/** What the model below the node is asked: about unsure messages, all at the same time, and to put found passages into words. */
+export interface ConnectedModel {
+	readonly askModel?: AskModel;
+	readonly answerModel?: ModelCall;
+}
+
+/** The connected model; nothing when none is connected. */
+export async function askConnectedModel(node: IExecuteFunctions, store: Store): Promise<ConnectedModel> {
 	const model = await modelOf(node);
-	if (!model) return undefined;
+	if (!model) return {};
 	const { profile } = await profileInForce(store);
-	return async (messages) => {
+	const askModel: AskModel = async (messages) => {
 		const classified = await Promise.all(
 			messages.map(async ({ id, content }): Promise<ReadonlyArray<readonly [string, Classification]>> => {
 				const said = await classifyWithModel(content.text ?? '', profile, model);
@@ -33,4 +39,5 @@ export async function askConnectedModel(node: IExecuteFunctions, store: Store): 
 		);
 		return Object.fromEntries(classified.flat());
 	};
+	return { askModel, answerModel: model };
 }

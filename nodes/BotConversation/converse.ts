@@ -64,7 +64,7 @@ async function answer(node: IExecuteFunctions, store: Store, placement: Placemen
 		}
 	}
 	const items = await takeTurns(store, inputs, {
-		askModel: await askConnectedModel(node, store),
+		...(await askConnectedModel(node, store)),
 		transcriptWaitMs: transcriptWaitOf(node),
 		execution: { workflowId: node.getWorkflow().id, executionId: node.getExecutionId() },
 	});
@@ -89,7 +89,8 @@ async function rehearse(node: IExecuteFunctions, store: Store, placement: Placem
 		);
 		placement.putError(sentence, itemIndex);
 	}
-	placement.put(await simulateTurns(store, inputs, await askConnectedModel(node, store)));
+	const { askModel, answerModel } = await askConnectedModel(node, store);
+	placement.put(await simulateTurns(store, inputs, askModel, answerModel));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Classification } from '../domain/classifier/types';
+import type { KnowledgeFinding } from '../domain/knowledge/knowledge';
 import { contactAfter } from '../domain/conversation/contactAfter';
 import { newConversation } from '../domain/conversation/newConversation';
 import { step } from '../domain/conversation/step';
@@ -9,9 +10,11 @@ import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { listAdvisors } from '../store/repositories/advisors';
 import type { Store } from '../store/store';
 import { render } from '../text/render';
+import { answerableKinds, answerFromKnowledge, askedMessage } from './answerFromKnowledge';
 import { advisorFacts } from './assignAdvisor';
 import { profileInForce } from './businessProfile';
 import type { ItemJson } from './items';
+import type { ModelCall } from './modelReply';
 import { previewCase, type SimulatedKnowledge } from './previewCase';
 import { readableText } from './queueMessage';
 import type { AskModel, BotItem, BotOutput } from './takeTurns';
@@ -34,6 +37,7 @@ interface Simulation {
 	readonly profile: BusinessProfile;
 	readonly advisors: readonly AdvisorFacts[] | undefined;
 	readonly classified: Readonly<Record<string, Classification>>;
+	readonly knowledge: Readonly<Record<string, KnowledgeFinding>>;
 	readonly conversations: Map<string, SimulatedConversation>;
 	cases: number;
 }
@@ -117,6 +121,7 @@ async function simulateTurn(simulation: Simulation, input: SimulatedInput): Prom
 			messages: [message],
 			contact: conversation.contact,
 			classified: simulation.classified,
+			knowledge: simulation.knowledge,
 			advisors: simulation.advisors,
 		},
 		profile,
@@ -179,14 +184,19 @@ export async function simulateTurns(
 	store: Store,
 	inputs: readonly SimulatedInput[],
 	askModel?: AskModel,
+	answerModel?: ModelCall,
 ): Promise<BotItem[]> {
 	const { profile } = await profileInForce(store);
 	const team = (await listAdvisors(store.db, store.workspaceId)).map(advisorFacts);
+	const kept = await answerableKinds(store, profile);
+	const asked = inputs.flatMap(({ message }) => askedMessage(message, profile.language));
 	const simulation: Simulation = {
 		store,
 		profile,
 		advisors: team.length > 0 ? team : undefined,
 		classified: askModel ? await askModel(inputs.map(({ message }) => message)) : {},
+		knowledge:
+			kept === undefined ? {} : await answerFromKnowledge(store, profile, kept, asked, { askModel: answerModel }),
 		conversations: new Map(),
 		cases: 0,
 	};

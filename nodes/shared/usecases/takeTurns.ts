@@ -1,6 +1,7 @@
 import { step } from '../domain/conversation/step';
 import type { AdvisorFacts, ConversationEvent, TurnEvent } from '../domain/conversation/types';
 import type { Classification } from '../domain/classifier/types';
+import type { KnowledgeFinding } from '../domain/knowledge/knowledge';
 import type { MessageEvent } from '../domain/messages/events';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { getAttachment } from '../store/repositories/attachments';
@@ -16,9 +17,12 @@ import {
 	type MessageRow,
 } from '../store/repositories/messages';
 import type { Store, StoreTransaction } from '../store/store';
+import { answerableKinds, answerFromKnowledge, askedMessage, type AskedMessage } from './answerFromKnowledge';
 import { advisorFacts } from './assignAdvisor';
+import { keepUnanswered } from './keepUnanswered';
 import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
+import type { ModelCall } from './modelReply';
 import { handToPerson, RETRY_TIERS } from './emissions';
 import { messageOfRow, type ItemJson } from './items';
 import {
@@ -57,6 +61,8 @@ export type AskModel = (messages: readonly MessageEvent[]) => Promise<Readonly<R
 export interface TurnSettings {
 	/** A connected model, where there is one. */
 	readonly askModel?: AskModel;
+	/** A connected model that may put found passages into words. Called before any lock is taken (B20). */
+	readonly answerModel?: ModelCall;
 	/** How long the turn of a voice note waits for its transcript, ms; 0 where nobody transcribes (D18). */
 	readonly transcriptWaitMs?: number;
 	/** The execution of n8n that takes the turns, for «¿Por qué?». */
@@ -69,6 +75,7 @@ interface TurnContext {
 	readonly profileVersion: number;
 	readonly execution: StepOrigin['execution'];
 	readonly classified: Readonly<Record<string, Classification>>;
+	readonly knowledge: Readonly<Record<string, KnowledgeFinding>>;
 	/** Absent while the setup has registered nobody: any name is taken as it is. */
 	readonly advisors: readonly AdvisorFacts[] | undefined;
 	readonly transcriptWaitMs: number;
@@ -137,6 +144,7 @@ async function takeTurn(tx: StoreTransaction, context: TurnContext, input: BotIn
 		messages: pending.map(messageOfRow),
 		contact: await contactFacts(tx, store, profile, conversation.contact_id),
 		classified: context.classified,
+		knowledge: context.knowledge,
 		advisors: context.advisors,
 	};
 	return await advance(tx, context, conversation, input, { event, requestId, pending });
@@ -161,6 +169,7 @@ async function advance(
 	input: BotInput,
 	turn: { readonly event: ConversationEvent; readonly requestId: string; readonly pending: readonly MessageRow[] },
 ): Promise<Outgoing[]> {
+	const { store } = context;
 	const result = step(stateOf(conversation, context.profile), turn.event, context.profile);
 	if (turn.pending.length > 0) {
 		await finishPending(
@@ -178,6 +187,7 @@ async function advance(
 		execution: context.execution,
 	});
 	await writer.write(result);
+	await keepUnanswered(tx, store, conversation, turn.pending, context.knowledge);
 	await writer.emitAttachments(turn.pending);
 	return writer.outgoing;
 }
@@ -251,6 +261,26 @@ async function classifyUnsure(
 	return messages.length === 0 ? {} : await askModel(messages);
 }
 
+/** What the business's knowledge says to what waits; where a person has the conversation nothing is looked up. */
+async function lookUp(
+	store: Store,
+	profile: BusinessProfile,
+	conversationIds: readonly string[],
+	askModel: ModelCall | undefined,
+): Promise<Readonly<Record<string, KnowledgeFinding>>> {
+	const kept = await answerableKinds(store, profile);
+	if (kept === undefined) return {};
+	const asked: AskedMessage[] = [];
+	for (const id of conversationIds) {
+		const conversation = await getConversation(store.db, store.workspaceId, id);
+		if (!conversation || (conversation.mode !== 'bot' && conversation.mode !== 'closed')) continue;
+		const { language } = stateOf(conversation, profile);
+		const pending = await pendingMessages(store.db, store.workspaceId, id);
+		asked.push(...pending.flatMap((message) => askedMessage(messageOfRow(message), language)));
+	}
+	return await answerFromKnowledge(store, profile, kept, asked, { askModel });
+}
+
 /**
  * Answers customers: for each conversation named by the items one turn over everything that it has not answered yet,
  * under the contact's lock, with what the turn asks for written in the same transaction. Items that find nothing to do
@@ -259,7 +289,7 @@ async function classifyUnsure(
 export async function takeTurns(
 	store: Store,
 	inputs: readonly BotInput[],
-	{ askModel, transcriptWaitMs = 0, execution }: TurnSettings = {},
+	{ askModel, answerModel, transcriptWaitMs = 0, execution }: TurnSettings = {},
 ): Promise<BotItem[]> {
 	const { profile, version: profileVersion } = await profileInForce(store);
 	const items: BotItem[] = [];
@@ -274,10 +304,22 @@ export async function takeTurns(
 		seen.add(input.conversationId);
 		turns.set(input.contactId, [...(turns.get(input.contactId) ?? []), { input, index }]);
 	}
-	const classified = await classifyUnsure(store, askModel, [...seen]);
+	const [classified, knowledge] = await Promise.all([
+		classifyUnsure(store, askModel, [...seen]),
+		lookUp(store, profile, [...seen], answerModel),
+	]);
 	const team = (await listAdvisors(store.db, store.workspaceId)).map(advisorFacts);
 	const advisors = team.length > 0 ? team : undefined;
-	const context: TurnContext = { store, profile, profileVersion, classified, advisors, transcriptWaitMs, execution };
+	const context: TurnContext = {
+		store,
+		profile,
+		profileVersion,
+		classified,
+		knowledge,
+		advisors,
+		transcriptWaitMs,
+		execution,
+	};
 	const contactIds = [...turns.keys()];
 	const results = await store.eachLocked(
 		contactIds.map((id) => `contact:${id}`),
