@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Request, Response } from 'express';
 import { WebhookContext } from 'n8n-core';
-import type { INodeExecutionData, IWebhookDescription } from 'n8n-workflow';
+import type { INodeExecutionData, INodeTypeDescription, IWebhookDescription } from 'n8n-workflow';
 
 import type { NodeClass } from './nodeTypes';
 import { nodeNamed } from './surroundings';
@@ -37,7 +37,7 @@ export async function serveWebhooks(NodeWithWebhookClass: NodeClass, given: Node
 	const webhookId = given.webhookId ?? 'webhook-of-the-test';
 	const errors: unknown[] = [];
 	const started: INodeExecutionData[][][] = [];
-	const entries = new NodeWithWebhookClass().description.webhooks ?? [];
+	const { webhooks: entries = [] } = new NodeWithWebhookClass().description as INodeTypeDescription;
 	const application = express();
 	application.disable('x-powered-by');
 	const server = application.listen(0, '127.0.0.1');
@@ -47,7 +47,7 @@ export async function serveWebhooks(NodeWithWebhookClass: NodeClass, given: Node
 	const answer = async (request: Request, response: Response, entry: IWebhookDescription): Promise<void> => {
 		const { workflow, additionalData, webhookData } = await surroundWebhook(
 			NodeWithWebhookClass,
-			{ instanceBaseUrl: `http://127.0.0.1:${port}/`, ...given, webhookId },
+			{ instanceBaseUrl: `http://127.0.0.1:${port}`, ...given, webhookId },
 			({ name }) => name === entry.name,
 		);
 		const node = nodeNamed(workflow, 'Node');
