@@ -250,9 +250,13 @@ async function answerOne(
 			complete: true,
 			by: 'model',
 		};
-	const named = decidingWords(product).length > 0;
-	if (mayBeItem && named && intent === 'quotation') return none(false);
-	return intent === 'unknown' && decidingWords(text).length > 0 && kept.size > 0 ? none(true) : undefined;
+	if (decidingWords(product).length === 0) return undefined;
+	if (intent === 'unknown') return kept.size > 0 ? none(true) : undefined;
+	// Of a thing only the catalogue knows, of anything else the entries.
+	const ofThing = entities.product !== undefined || asksPrice(text);
+	return intent === 'quotation' && kept.has(ofThing ? 'item' : 'entry') && (!ofThing || aboutItem)
+		? none(false)
+		: undefined;
 }
 
 /** Of what kinds the business keeps knowledge; undefined where nothing can be answered, so that nothing need be looked up. */

@@ -16,7 +16,7 @@ function withoutPerson(text: string): string {
 
 /** The same question in other words and another order has the same key. */
 export function questionKey(text: string): string {
-	const words = decidingWords(withoutNumbers(text)).map(({ stem }) => stem);
+	const words = decidingWords(text).map(({ stem }) => stem);
 	return [...new Set(words)].sort().join(' ').slice(0, 200);
 }
 
@@ -32,14 +32,15 @@ export async function keepUnanswered(
 		const { id, content } = messageOfRow(row);
 		if (knowledge[id]?.kind !== 'none') continue;
 		const text = content.text ?? content.media?.caption ?? '';
-		const key = questionKey(text);
+		const question = withoutPerson(text);
+		const key = questionKey(question);
 		if (key === '') continue;
 		await insertUnanswered(tx, store, {
 			contact_id: conversation.contact_id,
 			conversation_id: conversation.id,
 			message_id: row.id,
 			question_key: key,
-			question: withoutPerson(text),
+			question,
 			at: store.now(),
 		});
 	}

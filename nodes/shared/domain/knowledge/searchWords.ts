@@ -45,7 +45,8 @@ export function searchWords(text: string): SearchWord[] {
 	});
 	return [...new Set(pieces)].slice(0, MOST_WORDS).map((word) => {
 		const hasDigits = /\d/.test(word);
-		const stem = hasDigits ? word : stemmer(word);
+		// The stemmer knows the ending by its accent: «ubicación» and «ubicaciones» are one word.
+		const stem = hasDigits ? word : stemmer(word.replace(/([cs])ion$/, '$1ión'));
 		return word.length >= SHORTEST_SOUND && !hasDigits ? { word, stem, sound: soundOf(stem) } : { word, stem };
 	});
 }
@@ -70,7 +71,8 @@ const SAYING_NOTHING = new Set(
 		cuanto cuanta cuantos cuantas vale valen valor cuesta cuestan costo costos precio precios sale salen cobran
 		disponible disponibles disponibilidad stock existencia existencias manejan venden vende informacion info consultar
 		preguntar pregunta consulta duda dime digame decir dicen indicar indiqueme confirmar favor ayuda interesa interesado
-		comprar cotizar cotizacion price prices cost
+		comprar cotizar cotizarme cotizacion cotizaciones price prices cost todo toda todos todas pais ciudad ciudades producto
+		soy somos productos articulo articulos equipo equipos empresa negocio ustedes ofrecen ayudan ayudar
 	`)
 		.trim()
 		.split(/\s+/),
