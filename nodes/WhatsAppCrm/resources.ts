@@ -33,6 +33,7 @@ import { assignConversationOperation } from './conversation/assign.operation';
 import { closeConversationOperation } from './conversation/close.operation';
 import { getConversationOperation } from './conversation/get.operation';
 import { getManyConversations } from './conversation/getAll.operation';
+import { offerLinkOperation } from './conversation/offerLink.operation';
 import { pauseBotOperation } from './conversation/pauseBot.operation';
 import { resumeBotOperation } from './conversation/resumeBot.operation';
 import { simulatePastChatsOperation } from './conversation/simulatePastChats.operation';
@@ -102,6 +103,7 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 			assignConversationOperation,
 			closeConversationOperation,
 			getConversationOperation,
+			offerLinkOperation,
 			pauseBotOperation,
 			resumeBotOperation,
 			simulatePastChatsOperation,

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
 
+import { WhatsAppCloud } from '../../nodes/WhatsAppCloud/WhatsAppCloud.node';
 import { WhatsAppCrm } from '../../nodes/WhatsAppCrm/WhatsAppCrm.node';
 import { listAdvisors } from '../../nodes/shared/store/repositories/advisors';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
@@ -289,5 +290,75 @@ describe('Workspace: Check Readiness (O13)', () => {
 		expect(outputs[0]?.map(({ json }) => json.check)).toEqual(
 			expect.arrayContaining(['WhatsApp credential', 'Backup']),
 		);
+	});
+});
+
+describe('Conversation: Offer Link to Advisor', () => {
+	const TEMPLATE_K = 'pero se perderá la trazabilidad';
+
+	async function advisorWith(phone: string): Promise<string> {
+		await press('advisor', 'upsert', { advisors: { advisor: [{ name: 'Carolina Rojas', areas: 'sales', phone }] } });
+		return (await listAdvisors(desk.store.db, 'desk'))[0]?.id ?? '';
+	}
+
+	const send = async (json: IDataObject, mode: WorkflowExecuteMode = 'trigger') =>
+		await pressNode({
+			node: WhatsAppCloud,
+			mode,
+			parameters: { resource: 'message', operation: 'sendQueued' },
+			inputItems: [{ json }],
+			credentials: desk.credentials,
+		});
+
+	test('P5, D20: template K reaches the customer once through Send Queued, and the link only after they agreed', async () => {
+		const { id } = await laurasConversation();
+		const parameters = {
+			conversation: byId(id),
+			advisor: byId(await advisorWith('+57 301 555 0101')),
+			options: { requestId: 'click-1' },
+		};
+		const offer = first(await press('conversation', 'offerLink', parameters));
+		expect(offer).toMatchObject({ offered: true, advisorName: 'Carolina Rojas', number: '+573015550101' });
+		expect(first(await press('conversation', 'offerLink', parameters))).toMatchObject({ offered: false });
+		await send(offer);
+
+		expect(desk.bubbles('573001112233').filter((text) => text.includes(TEMPLATE_K))).toHaveLength(1);
+		expect(desk.bubbles('573001112233').join()).not.toContain('wa.me');
+		await desk.simulator.customer({ waId: '573001112233', profileName: 'Laura' }).tapButton('Sí, enviar enlace')
+			.delivered;
+		await desk.settle();
+		const audit = all(await press('auditLog', 'getAll', { returnAll: true }));
+		expect(audit.map(({ action }) => action)).toEqual(expect.arrayContaining(['link.offered']));
+		expect(JSON.stringify(desk.simulator.ledger.requests)).toContain('wa.me/573015550101');
+	});
+
+	test('by hand it shows the offer and sends nothing', async () => {
+		const { id } = await laurasConversation();
+		const before = desk.bubbles('573001112233').length;
+		const shown = first(
+			await press(
+				'conversation',
+				'offerLink',
+				{ conversation: byId(id), advisor: byId(await advisorWith('+57 301 555 0101')) },
+				{},
+				'manual',
+			),
+		);
+
+		expect(shown).toMatchObject({ simulated: true, text: expect.stringContaining(TEMPLATE_K) as unknown });
+		expect(desk.bubbles('573001112233')).toHaveLength(before);
+		expect(await desk.store.db.selectFrom('outbox').select('id').where('state', '=', 'queued').execute()).toEqual([]);
+	});
+
+	test('the conversation is the item’s own when none is chosen; an advisor without a number is named in the error', async () => {
+		const { id, contactId } = await laurasConversation();
+		const crm = { workspaceId: 'desk', channelId: PHONE_NUMBER_ID, contactId, conversationId: id };
+		const [advisor] = await listAdvisors(desk.store.db, 'desk');
+		const without = await press('conversation', 'offerLink', { advisor: byId(advisor?.id) }, { crm });
+		expect(without.error?.message).toContain('Carolina Rojas has no number of their own');
+
+		const options = { number: '+57 302 555 0202' };
+		const offer = await press('conversation', 'offerLink', { advisor: byId(advisor?.id), options }, { crm });
+		expect(first(offer)).toMatchObject({ offered: true, crm: { conversationId: id, contactId } });
 	});
 });

@@ -1,7 +1,12 @@
 import { step } from '../domain/conversation/step';
+import type { StepResult } from '../domain/conversation/types';
 import { InvalidInput } from '../domain/invalidInput';
+import type { OutboundMessage } from '../domain/messages/outbound';
+import type { BusinessProfile } from '../domain/profile/businessProfile';
+import type { ConversationRow } from '../store/repositories/conversations';
 import { outboxOfRequest } from '../store/repositories/outbox';
-import type { Store } from '../store/store';
+import type { Executor, Store } from '../store/store';
+import { render } from '../text/render';
 import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
 import { conversationById } from './conversationMode';
@@ -28,6 +33,35 @@ export interface OfferedLink {
 	readonly offered: boolean;
 }
 
+/** The offer as the dialogue makes it. @throws InvalidInput when nothing may be offered now, and why. */
+async function decided(
+	executor: Executor,
+	store: Store,
+	profile: BusinessProfile,
+	conversation: ConversationRow,
+	offer: LinkOffer,
+): Promise<StepResult> {
+	const result = step(
+		stateOf(conversation, profile),
+		{
+			kind: 'person',
+			at: new Date(store.now()),
+			action: 'offer_link',
+			number: offer.number,
+			advisorName: offer.advisorName,
+			contact: await contactFacts(executor, store, profile, conversation.contact_id),
+		},
+		profile,
+	);
+	if (result.effects.length > 0) return result;
+	throw new InvalidInput({
+		message: result.explanation.next ?? 'The link was not offered',
+		description:
+			"Check 'Number' (with its country code). Outside the 24-hour window send an approved message template first.",
+		parameter: 'Number',
+	});
+}
+
 /**
  * Offers a customer the link to an advisor's own number (template K): they agree knowing that what is said there is not on
  * record, or stay. The answer, and the link, are the next turn's.
@@ -40,27 +74,7 @@ export async function offerLink(store: Store, offer: LinkOffer): Promise<Offered
 		const earlier = await outboxOfRequest(tx, store.workspaceId, contactId, offer.requestId);
 		if (earlier.length > 0) return { contactId, outboxIds: earlier, text: '', offered: false };
 		const conversation = await conversationById(tx, store, offer.conversationId);
-		const contact = await contactFacts(tx, store, profile, contactId);
-		const stepped = step(
-			stateOf(conversation, profile),
-			{
-				kind: 'person',
-				at: new Date(store.now()),
-				action: 'offer_link',
-				number: offer.number,
-				advisorName: offer.advisorName,
-				contact,
-			},
-			profile,
-		);
-		if (stepped.effects.length === 0) {
-			throw new InvalidInput({
-				message: stepped.explanation.next ?? 'The link was not offered',
-				description:
-					"Check 'Number' (with its country code). Outside the 24-hour window send an approved message template first.",
-				parameter: 'Number',
-			});
-		}
+		const stepped = await decided(tx, store, profile, conversation, offer);
 		const writer = new StepWriter(tx, { store, profile }, conversation, {
 			requestId: offer.requestId,
 			emissionId: offer.emissionId,
@@ -71,4 +85,18 @@ export async function offerLink(store: Store, offer: LinkOffer): Promise<Offered
 	});
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The link was not offered');
 	return result.value;
+}
+
+/** What the customer would read, without offering it. @throws InvalidInput as `offerLink` does. */
+export async function previewLinkOffer(
+	store: Store,
+	offer: LinkOffer,
+): Promise<{ readonly conversation: ConversationRow; readonly messages: readonly OutboundMessage[] }> {
+	const { profile } = await profileInForce(store);
+	const conversation = await conversationById(store.db, store, offer.conversationId);
+	const { effects, state } = await decided(store.db, store, profile, conversation, offer);
+	const messages = effects.flatMap((effect) =>
+		effect.kind === 'say' ? [render(effect, profile, state.language)] : [],
+	);
+	return { conversation, messages };
 }
