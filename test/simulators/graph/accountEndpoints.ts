@@ -1,3 +1,4 @@
+import { handOver } from './advisorPhone';
 import { GraphError, parameterError, unknownObject } from './graphErrors';
 import type { StoredTemplate } from './templateCatalogue';
 import type { Json } from './types';
@@ -55,7 +56,7 @@ function viewOfNumber(state: NumberState): Json {
 		platform_type: 'CLOUD_API',
 		status: 'CONNECTED',
 		account_mode: 'LIVE',
-		is_on_biz_app: number.onBusinessApp === true,
+		is_on_biz_app: number.onBusinessApp === true && !state.leftApp,
 		is_official_business_account: false,
 		throughput: { level: (number.throughput ?? 80) > 80 ? 'HIGH' : 'STANDARD' },
 		whatsapp_business_manager_messaging_limit: 'TIER_2K',
@@ -346,14 +347,21 @@ function businessProfile(state: NumberState, request: GraphRequest): GraphAnswer
 	return success;
 }
 
+/** Contacts and history can be asked for this long after the number was shared. */
+const SYNC_WINDOW_MS = 24 * 3_600_000;
+
 function appData(world: World, state: NumberState, request: GraphRequest): GraphAnswer {
 	const type = words(request.parameters.sync_type);
 	if (type !== 'smb_app_state_sync' && type !== 'history')
 		throw parameterError('Param sync_type must be one of {SMB_APP_STATE_SYNC, HISTORY}.');
-	if (!state.number.onBusinessApp) throw new GraphError(2593108);
+	const late = state.onboardedAt !== undefined && world.now() - state.onboardedAt > SYNC_WINDOW_MS;
+	if (!state.number.onBusinessApp || state.leftApp || late) throw new GraphError(2593108);
 	if (state.synced.has(type)) throw new GraphError(2593107);
 	state.synced.add(type);
-	return { json: { messaging_product: 'whatsapp', request_id: world.identifiers.trace() } };
+	return {
+		json: { messaging_product: 'whatsapp', request_id: world.identifiers.trace() },
+		afterwards: () => handOver(world, state, type),
+	};
 }
 
 /** `/{phone}` and its edges, except messages and media. */
@@ -467,8 +475,11 @@ const CODE_LIFETIME_MS = 30_000;
 export function tokenEndpoint(world: World, request: GraphRequest): GraphAnswer {
 	if (request.segments[0] === 'debug_token') {
 		const input = words(request.parameters.input_token);
-		const valid = world.accessToken !== undefined && input === world.accessToken;
-		const accounts = [...world.accounts.keys()];
+		const grant = world.grants.get(input);
+		const valid = grant !== undefined || (world.accessToken !== undefined && input === world.accessToken);
+		const accounts =
+			grant?.wabaIds ?? [...world.accounts.values()].filter(({ foreign }) => !foreign).map(({ wabaId }) => wabaId);
+		const scopes = grant?.scopes ?? ['whatsapp_business_management', 'whatsapp_business_messaging'];
 		return {
 			json: {
 				data: valid
@@ -480,11 +491,8 @@ export function tokenEndpoint(world: World, request: GraphRequest): GraphAnswer 
 							expires_at: 0,
 							is_valid: true,
 							issued_at: Math.floor(world.now() / 1000),
-							scopes: ['whatsapp_business_management', 'whatsapp_business_messaging'],
-							granular_scopes: [
-								{ scope: 'whatsapp_business_management', target_ids: accounts },
-								{ scope: 'whatsapp_business_messaging', target_ids: accounts },
-							],
+							scopes,
+							granular_scopes: scopes.map((scope) => ({ scope, target_ids: accounts })),
 							user_id: '122100000000000001',
 						}
 					: { error: { code: 190, message: 'Invalid OAuth access token.' }, is_valid: false, scopes: [] },
@@ -501,12 +509,20 @@ export function tokenEndpoint(world: World, request: GraphRequest): GraphAnswer 
 		return { json: { access_token: `${world.app.id}|${world.options.appSecret}`, token_type: 'bearer' } };
 	}
 	const code = words(request.parameters.code);
-	const issuedAt = world.signupCodes.get(code);
+	const issued = world.signupCodes.get(code);
+	if (issued?.redirectUri !== undefined && issued.redirectUri !== request.parameters.redirect_uri) {
+		throw new GraphError(100, {
+			message:
+				'Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',
+			subcode: 36008,
+		});
+	}
 	world.signupCodes.delete(code);
-	if (issuedAt === undefined)
+	if (issued === undefined)
 		throw new GraphError(100, { message: 'This authorization code has been used.', subcode: 36009 });
-	if (world.now() - issuedAt > CODE_LIFETIME_MS) {
+	if (world.now() - issued.issuedAt > CODE_LIFETIME_MS) {
 		throw new GraphError(100, { message: 'This authorization code has expired.', subcode: 36007 });
 	}
-	return { json: { access_token: world.accessToken, token_type: 'bearer' } };
+	if (issued.grant) world.grants.set(issued.grant.token, issued.grant);
+	return { json: { access_token: issued.grant?.token ?? world.accessToken, token_type: 'bearer' } };
 }

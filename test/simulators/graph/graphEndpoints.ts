@@ -33,11 +33,19 @@ function authorize(world: World, request: GraphRequest, appTokenAlso: boolean): 
 		throw new GraphError(104, { message: 'An access token is required to request this resource.', messaging: false });
 	}
 	if (world.accessToken !== undefined && request.token === world.accessToken) return;
+	if (world.grants.has(request.token)) return;
 	if (appTokenAlso && request.token === `${world.app.id}|${world.options.appSecret}`) return;
 	throw new GraphError(190, {
 		message: 'Error validating access token: Session has expired or the token is not valid.',
 		subcode: 463,
 	});
+}
+
+/** A token opens the accounts it was given for; for all others the object does not exist. */
+function assertMayUse(world: World, wabaId: string, request: GraphRequest): void {
+	const grant = world.grants.get(request.token ?? '');
+	const allowed = grant === undefined ? world.accounts.get(wabaId)?.foreign !== true : grant.wabaIds.includes(wabaId);
+	if (!allowed) throw unknownObject(request.segments[0] ?? '', request.method);
 }
 
 function mediaUpload(world: World, state: NumberState, request: GraphRequest): GraphAnswer {
@@ -78,7 +86,8 @@ function mediaEndpoint(world: World, request: GraphRequest): GraphAnswer {
 
 function mediaDownload(world: World, request: GraphRequest): GraphAnswer {
 	// The download host knows only tokens and tickets; it answers 401 and 404 without Graph's explanations.
-	if (world.accessToken === undefined || request.token !== world.accessToken)
+	const known = request.token !== undefined && world.grants.has(request.token);
+	if (!known && (world.accessToken === undefined || request.token !== world.accessToken))
 		return { status: 401, json: { error: 'Authentication required' } };
 	const hash = request.query.get('hash') ?? '';
 	const media = world.media.redeem(hash);
@@ -106,6 +115,7 @@ export async function answer(world: World, request: GraphRequest): Promise<Graph
 	authorize(world, request, false);
 	const number = world.numbers.get(id);
 	if (number) {
+		assertMayUse(world, number.number.wabaId, request);
 		if (edge === 'messages' || edge === 'marketing_messages') {
 			if (request.method !== 'POST') throw unknownObject(`${id}/${edge}`, request.method);
 			return sendMessage(world, number, request);
@@ -114,7 +124,10 @@ export async function answer(world: World, request: GraphRequest): Promise<Graph
 		return numberEndpoint(world, number, request);
 	}
 	const account = world.accounts.get(id);
-	if (account) return accountEndpoint(world, account, request);
+	if (account) {
+		assertMayUse(world, account.wabaId, request);
+		return accountEndpoint(world, account, request);
+	}
 	const template = edge === undefined ? world.templates.byId(id) : undefined;
 	if (template) return templateEndpoint(world, template, request);
 	if (edge === undefined && world.media.find(id)) return mediaEndpoint(world, request);

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { advisorPhone } from './advisorPhone';
 import { FaultBoard } from './faults';
 import { answer, operationOf } from './graphEndpoints';
 import { GraphError } from './graphErrors';
@@ -12,6 +13,7 @@ import { phonePage } from './phonePage/phonePage';
 import { pairRate, throughput } from './rateLimits';
 import { readRequest } from './requestReader';
 import { remoteControl } from './remoteControl';
+import { answerDialog, signupDialog } from './signupDialog';
 import { StatusDesk } from './statusDesk';
 import { TemplateCatalogue } from './templateCatalogue';
 import type {
@@ -103,6 +105,10 @@ export async function startGraphSimulator(options: GraphSimulatorOptions): Promi
 			qrCodes: new Map(),
 			synced: new Set(),
 			registered: true,
+			leftApp: false,
+			sharesHistory: true,
+			addressBook: [],
+			past: [],
 		};
 		numbers.set(number.phoneNumberId, state);
 		const account = accounts.get(number.wabaId);
@@ -111,7 +117,8 @@ export async function startGraphSimulator(options: GraphSimulatorOptions): Promi
 			accounts.set(number.wabaId, {
 				wabaId: number.wabaId,
 				numbers: [state],
-				subscribed: options.callbackUrl !== undefined,
+				subscribed: options.callbackUrl !== undefined && number.ofAdvisor !== true,
+				foreign: number.ofAdvisor === true,
 			});
 	}
 	if (numbers.size === 0) throw new Error('The simulator needs at least one number.');
@@ -127,7 +134,7 @@ export async function startGraphSimulator(options: GraphSimulatorOptions): Promi
 			payload: envelope(account.wabaId, [{ value, field }]),
 		});
 	};
-	const stateOf = (number: SimulatedNumber): NumberState => {
+	const stateOf = (number: Pick<SimulatedNumber, 'phoneNumberId'>): NumberState => {
 		const state = numbers.get(number.phoneNumberId);
 		if (!state) throw new Error(`The simulator has no number ${number.phoneNumberId}.`);
 		return state;
@@ -179,6 +186,7 @@ export async function startGraphSimulator(options: GraphSimulatorOptions): Promi
 		baseUrl: '',
 		accessToken: options.accessToken,
 		signupCodes: new Map(),
+		grants: new Map(),
 		identifiers,
 		app,
 		accounts,
@@ -222,6 +230,7 @@ export async function startGraphSimulator(options: GraphSimulatorOptions): Promi
 	};
 
 	const showPage = phonePage(world, customer);
+	const showDialog = signupDialog(world);
 
 	const server = http.createServer((message, response) => {
 		void serve(message, response).catch((error: unknown) => {
@@ -234,6 +243,7 @@ export async function startGraphSimulator(options: GraphSimulatorOptions): Promi
 	server.keepAliveTimeout = 60_000;
 
 	async function serve(message: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+		if (showDialog(message, response)) return;
 		if (await showPage(message, response)) return;
 		if (await controlRemotely(message, response)) return;
 		const trace = identifiers.trace();
@@ -404,7 +414,8 @@ export async function startGraphSimulator(options: GraphSimulatorOptions): Promi
 			}
 			app.callback = url;
 			app.fields = undefined;
-			for (const account of accounts.values()) account.subscribed = url !== undefined || account.subscribed;
+			for (const account of accounts.values())
+				account.subscribed = (url !== undefined && !account.foreign) || account.subscribed;
 		},
 		callbackOf(phoneNumberId) {
 			const state = numbers.get(phoneNumberId);
@@ -467,9 +478,11 @@ export async function startGraphSimulator(options: GraphSimulatorOptions): Promi
 		},
 		issueSignupCode() {
 			const code = identifiers.token(40);
-			world.signupCodes.set(code, now());
+			world.signupCodes.set(code, { issuedAt: now() });
 			return code;
 		},
+		finishSignup: (url, outcome) => answerDialog(world, new URL(url), outcome),
+		advisorPhone: (phoneNumberId) => advisorPhone(world, stateOf({ phoneNumberId })),
 		async close() {
 			statuses.close();
 			courier.close();

@@ -17,6 +17,46 @@ export interface SimulatedNumber {
 	readonly throughput?: number;
 	/** The number is also used in the WhatsApp Business app (coexistence). */
 	readonly onBusinessApp?: boolean;
+	/** An advisor's own: nobody of the company sees it until the advisor shares it in the signup dialog. */
+	readonly ofAdvisor?: boolean;
+}
+
+/** What a person does in Meta's signup dialog. */
+export interface SignupOutcome {
+	readonly kind: 'finished' | 'cancelled' | 'error';
+	/** The number that is confirmed; absent: every account of an advisor is shared. */
+	readonly phoneNumberId?: string;
+	readonly shareNothing?: boolean;
+	/** The permission to send and receive is taken off the list. */
+	readonly withoutMessaging?: boolean;
+	/** For `error`. */
+	readonly code?: string;
+	readonly message?: string;
+}
+
+/** An advisor's telephone with the WhatsApp Business app. */
+export interface AdvisorPhone {
+	/** What is handed over when the contacts are asked for. */
+	readonly addressBook: Array<{
+		readonly phoneNumber: string;
+		readonly fullName?: string;
+		readonly firstName?: string;
+	}>;
+	/** Threads, as Meta writes them, that are handed over when the history is asked for. */
+	readonly past: Array<{ readonly id: string; readonly messages: readonly Json[] }>;
+	write(customer: Customer, text: string): Spoken;
+	edit(customer: Customer, originalMessageId: string, text: string): Spoken;
+	remove(customer: Customer, originalMessageId: string): Spoken;
+	shareHistory(shared: boolean): void;
+	/** Settings > Account > Business Platform > Disconnect Account. */
+	disconnect(): Promise<DeliveryReport>;
+	/** Nobody opens the app for two weeks. */
+	fallAsleep(): Promise<DeliveryReport>;
+	wakeUp(): Promise<DeliveryReport>;
+	/** The permission ends and no webhook tells of it. */
+	revokeSilently(): void;
+	/** The number is not in the app any more. */
+	leaveApp(): void;
 }
 
 export interface StatusOptions {
@@ -62,6 +102,14 @@ export interface GraphSimulatorOptions {
 	readonly record?: 'everything' | 'sends';
 	/** Webhooks of media carry a direct `url` besides the id, as Meta rolls out since November 2025. */
 	readonly mediaUrlInWebhooks?: boolean;
+	/** Embedded Signup of the app; absent: it has none. */
+	readonly signup?: {
+		readonly configurationId: string;
+		/** Valid OAuth redirect URIs; absent: any. */
+		readonly redirectUris?: readonly string[];
+		/** False: the app is in development mode. */
+		readonly live?: boolean;
+	};
 	/** Until `setCallback` or a subscription is made, webhooks go here; the accounts count as subscribed. */
 	readonly callbackUrl?: string;
 }
@@ -437,6 +485,10 @@ export interface GraphSimulator {
 	addTemplate(template: TemplateSeed): void;
 	/** From now on the access token is refused with 190. */
 	revokeToken(): void;
+	/** What the browser is sent back to when the person does this in the dialog at `url`. */
+	finishSignup(url: string, outcome: SignupOutcome): string;
+	/** The telephone of an advisor's own number. */
+	advisorPhone(phoneNumberId: string): AdvisorPhone;
 	/** A code of Embedded Signup, good for one exchange within 30 s. */
 	issueSignupCode(): string;
 	close(): Promise<void>;

@@ -7,7 +7,7 @@ import type { Chat, Directory } from './people';
 import type { RateLimit } from './rateLimits';
 import type { StatusDesk } from './statusDesk';
 import type { TemplateCatalogue } from './templateCatalogue';
-import type { Bubble, GraphSimulatorOptions, Json, SimulatedNumber } from './types';
+import type { AdvisorPhone, Bubble, GraphSimulatorOptions, Json, SimulatedNumber } from './types';
 import type { WebhookCourier } from './webhookCourier';
 
 export interface NumberState {
@@ -18,6 +18,12 @@ export interface NumberState {
 	readonly qrCodes: Map<string, Json>;
 	readonly synced: Set<string>;
 	registered: boolean;
+	/** When an advisor shared it with us. */
+	onboardedAt?: number;
+	leftApp: boolean;
+	sharesHistory: boolean;
+	readonly addressBook: AdvisorPhone['addressBook'];
+	readonly past: AdvisorPhone['past'];
 }
 
 export interface AccountState {
@@ -25,7 +31,24 @@ export interface AccountState {
 	readonly numbers: NumberState[];
 	/** The app hears this account. */
 	subscribed: boolean;
+	/** An advisor's, not shared yet. */
+	foreign: boolean;
 	override?: string;
+}
+
+/** What the token of a signup is good for. */
+export interface Grant {
+	readonly token: string;
+	readonly wabaIds: readonly string[];
+	readonly scopes: readonly string[];
+}
+
+export interface SignupCode {
+	readonly issuedAt: number;
+	/** What the exchange must name again. */
+	readonly redirectUri?: string;
+	/** Absent: the company's own token. */
+	readonly grant?: Grant;
 }
 
 export interface AppState {
@@ -41,7 +64,9 @@ export interface World {
 	readonly now: () => number;
 	baseUrl: string;
 	accessToken: string | undefined;
-	readonly signupCodes: Map<string, number>;
+	readonly signupCodes: Map<string, SignupCode>;
+	/** Tokens that advisors gave, until they take them back. */
+	readonly grants: Map<string, Grant>;
 	readonly identifiers: Identifiers;
 	readonly app: AppState;
 	readonly accounts: Map<string, AccountState>;
