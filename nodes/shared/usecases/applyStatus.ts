@@ -4,6 +4,7 @@ import { appendAudit } from '../store/repositories/auditLog';
 import { changeMessage, findByVendorId, getMessage, type MessageRow } from '../store/repositories/messages';
 import { getOutbox, outboxByVendorId, updateOutbox, type OutboxRow } from '../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../store/store';
+import { reportUndelivered } from './bridge/undelivered';
 
 /**
  * How far a message has come. Statuses overtake each other and the answer to the send; a later one is never undone by
@@ -75,17 +76,9 @@ export async function applyStatus(tx: StoreTransaction, store: Store, event: Sta
 		await updateOutbox(tx, outbox.id, { state: 'accepted', error: null }, ['failed']);
 	if (news && event.status === 'failed') {
 		const [error] = event.errors ?? [];
+		const reason = error === undefined ? 'WhatsApp did not deliver the message' : explainUndelivered(error).reason;
 		if (outbox)
-			await updateOutbox(
-				tx,
-				outbox.id,
-				{
-					state: 'failed',
-					finished_at: store.now(),
-					error: error === undefined ? 'WhatsApp did not deliver the message' : explainUndelivered(error).reason,
-				},
-				['accepted'],
-			);
+			await updateOutbox(tx, outbox.id, { state: 'failed', finished_at: store.now(), error: reason }, ['accepted']);
 		await appendAudit(tx, store, {
 			contactId: message.contact_id,
 			actor: 'channel',
@@ -94,6 +87,7 @@ export async function applyStatus(tx: StoreTransaction, store: Store, event: Sta
 			subjectId: message.id,
 			payload: { errors: event.errors ?? [] },
 		});
+		await reportUndelivered(tx, store, message.id, reason);
 	}
 	return news;
 }

@@ -1,14 +1,9 @@
 import { matchAdvisor } from '../domain/cases/advisorMatch';
 import type { AdvisorFacts } from '../domain/conversation/types';
 import { getContact, updateContact } from '../store/repositories/contacts';
-import {
-	insertNotification,
-	listAdvisors,
-	notifiedAdvisor,
-	updateAdvisor,
-	type AdvisorRow,
-} from '../store/repositories/advisors';
+import { listAdvisors, notifiedAdvisor, updateAdvisor, type AdvisorRow } from '../store/repositories/advisors';
 import type { Executor, Store, StoreTransaction } from '../store/store';
+import { leaveNotification } from './notify/leaveNotification';
 
 export interface AssignRequest {
 	readonly contactId: string;
@@ -92,23 +87,8 @@ export async function tellAdvisor(
 	advisor: AdvisorRow,
 	told: Omit<AssignRequest, 'advisorName'>,
 ): Promise<void> {
-	const now = store.now();
-	await insertNotification(tx, {
-		id: store.newId(),
-		workspace_id: store.workspaceId,
-		advisor_id: advisor.id,
-		contact_id: told.contactId,
-		case_id: told.caseId ?? null,
-		conversation_id: told.conversationId ?? null,
-		area: told.area,
-		request_id: told.requestId,
-		kind: told.kind,
-		text: told.text,
-		state: 'unread',
-		created_at: now,
-		read_at: null,
-	});
-	await updateAdvisor(tx, store, advisor.id, { last_assigned_at: now });
+	await leaveNotification(tx, store, advisor, told);
+	await updateAdvisor(tx, store, advisor.id, { last_assigned_at: store.now() });
 	const contact = await getContact(tx, store.workspaceId, told.contactId);
 	if (contact && contact.owner_advisor_id === null) {
 		await updateContact(tx, store, contact.id, { owner_advisor_id: advisor.id });

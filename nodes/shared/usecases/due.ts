@@ -1,3 +1,4 @@
+import { SERVICE_WINDOW } from '../domain/messages/serviceWindow';
 import { dueAttachments, dueTranscripts, updateAttachment } from '../store/repositories/attachments';
 import { getChannel } from '../store/repositories/channels';
 import {
@@ -10,6 +11,7 @@ import { claimEffect, dueEffects, releaseEffect, type EffectRow } from '../store
 import { countTurnAttempt, pendingMessages, updateMessage } from '../store/repositories/messages';
 import { dueOutbox, updateOutbox, type OutboxRow } from '../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../store/store';
+import { runDueTasks } from './bridge/runTasks';
 import { handToPerson, newEmissionId, RETRY_TIERS } from './emissions';
 import type { ItemJson } from './items';
 
@@ -33,9 +35,6 @@ const ATTEMPTS = RETRY_TIERS.length + 1;
 /** An unknown send is settled after this pause when webhooks flow, and after the longer one when none came, ms. */
 const SETTLE_WITH_WEBHOOKS = 120_000;
 const SETTLE_WITHOUT_WEBHOOKS = 600_000;
-
-/** Meta's customer service window: free-form messages only this long after the customer's last message, ms. */
-export const SERVICE_WINDOW = 24 * 3_600_000;
 
 type DueKind = 'turn' | 'wake' | 'effect' | 'outbox' | 'attachment';
 
@@ -254,6 +253,8 @@ async function collectTranscripts(store: Store, webhookId: string, living: reado
  */
 export async function collectDue(store: Store, webhookId: string): Promise<DueEmission[]> {
 	const living = await store.livingOwners();
+	// First, so that what the bridge queues leaves in the same look.
+	await runDueTasks(store, webhookId);
 	return [
 		...(await collectConversations(store, webhookId)),
 		...(await collectEffects(store, webhookId, living)),

@@ -18,6 +18,8 @@ export interface QueuedMessage {
 	readonly advisorId?: string;
 	/** The process that carries it to Send Queued. */
 	readonly owner: string;
+	/** When Due brings it to Send Queued; absent: once the execution that carries it must have done so. */
+	readonly wakeAt?: number;
 	/** For reminders: not sent once the customer has written. */
 	readonly cancelOnReply?: boolean;
 }
@@ -84,7 +86,7 @@ export async function queueMessage(
 		state: 'queued',
 		attempts: 0,
 		ready_at: now,
-		wake_at: now + CARRY_TIME,
+		wake_at: queued.wakeAt ?? now + CARRY_TIME,
 		owner: queued.owner,
 		claimed_at: null,
 		vendor_id: null,

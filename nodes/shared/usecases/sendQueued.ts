@@ -10,6 +10,7 @@ import { changeMessage, getMessage } from '../store/repositories/messages';
 import { unfinishedOutbox, updateOutbox, type OutboxRow } from '../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../store/store';
 import { advances } from './applyStatus';
+import { reportUndelivered } from './bridge/undelivered';
 import { RETRY_TIERS } from './emissions';
 
 /** A queued message with its address. */
@@ -106,6 +107,7 @@ async function endUnsent(
 		subjectId: row.id,
 		payload: { reason },
 	});
+	if (state === 'failed') await reportUndelivered(tx, store, row.id, reason);
 }
 
 async function record(tx: StoreTransaction, store: Store, attempt: Attempt): Promise<void> {

@@ -1,11 +1,11 @@
 import { ERROR_TABLE } from '../clients/whatsapp/errorTable';
 import { identityKeys } from '../domain/identity/identityKeys';
 import type { Identity } from '../domain/messages/events';
+import { SERVICE_WINDOW } from '../domain/messages/serviceWindow';
 import { RequestFailure } from '../http/failure';
 import { findContact } from '../store/repositories/contacts';
 import { findConversation } from '../store/repositories/conversations';
 import type { Store } from '../store/store';
-import { SERVICE_WINDOW } from './due';
 
 /** `unknown`: the store has never heard from this person on this number, WhatsApp may have. */
 export type ServiceWindow = 'open' | 'closed' | 'unknown';

@@ -5,7 +5,8 @@ import type { KnowledgeFinding } from '../domain/knowledge/knowledge';
 import type { MessageEvent } from '../domain/messages/events';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { getAttachment } from '../store/repositories/attachments';
-import { listAdvisors } from '../store/repositories/advisors';
+import { listAdvisors, type AdvisorRow } from '../store/repositories/advisors';
+import { getContact } from '../store/repositories/contacts';
 import { getConversation, updateConversation, type ConversationRow } from '../store/repositories/conversations';
 import { getEffect } from '../store/repositories/effects';
 import {
@@ -20,10 +21,14 @@ import type { Store, StoreTransaction } from '../store/store';
 import { answerableKinds, answerFromKnowledge, askedMessage, type AskedMessage } from './answerFromKnowledge';
 import { advisorFacts } from './assignAdvisor';
 import { keepUnanswered } from './keepUnanswered';
+import { takeAdvisorTurn } from './bridge/advisorTurn';
+import { advisorWithPhone } from './bridge/attendance';
+import { relayTurn } from './bridge/relayTurn';
+import { runAskedTasks } from './bridge/runTasks';
 import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
 import type { ModelCall } from './modelReply';
-import { handToPerson, RETRY_TIERS } from './emissions';
+import { handToPerson, ownerOfEmission, RETRY_TIERS } from './emissions';
 import { messageOfRow, type ItemJson } from './items';
 import {
 	attachmentItem,
@@ -78,7 +83,10 @@ interface TurnContext {
 	readonly knowledge: Readonly<Record<string, KnowledgeFinding>>;
 	/** Absent while the setup has registered nobody: any name is taken as it is. */
 	readonly advisors: readonly AdvisorFacts[] | undefined;
+	readonly team: readonly AdvisorRow[];
 	readonly transcriptWaitMs: number;
+	/** Tasks of the bridge that the turns ask for. */
+	readonly asked: string[];
 }
 
 interface Due {
@@ -130,13 +138,15 @@ async function takeTurn(tx: StoreTransaction, context: TurnContext, input: BotIn
 	if (!conversation) return [];
 	const pending = await pendingMessages(tx, store.workspaceId, conversation.id);
 	if (pending.length === 0) return input.due === 'wake' ? await takeTime(tx, context, conversation, input) : [];
-	const voiceNotes = untranscribed(pending, context);
+	const advisor = await advisorOf(tx, context, conversation);
+	const voiceNotes = advisor ? [] : untranscribed(pending, context);
 	const answerAt = voiceNotes.reduce(
 		(latest, message) => Math.max(latest, message.created_at + context.transcriptWaitMs),
 		answerableAt(pending, profile),
 	);
 	if (answerAt > store.now()) return await wait(tx, context, conversation, input, answerAt, voiceNotes);
 	const requestId = store.newId();
+	if (advisor) return await attend(tx, context, conversation, input, { advisor, requestId, pending });
 	const event: TurnEvent = {
 		kind: 'turn',
 		at: new Date(store.now()),
@@ -189,7 +199,64 @@ async function advance(
 	await writer.write(result);
 	await keepUnanswered(tx, store, conversation, turn.pending, context.knowledge);
 	await writer.emitAttachments(turn.pending);
+	if (turn.pending.length > 0 && result.state.mode === 'human')
+		context.asked.push(...(await relayTurn(tx, store, conversation, turn.pending)));
 	return writer.outgoing;
+}
+
+const ownerOf = (store: Store, emissionId: string | undefined): string =>
+	emissionId === undefined ? store.bootId : ownerOfEmission(emissionId);
+
+/** The advisor who wrote, when the number is one of the team's: never a customer. */
+async function advisorOf(
+	tx: StoreTransaction,
+	{ store, profile, team }: TurnContext,
+	conversation: ConversationRow,
+): Promise<AdvisorRow | undefined> {
+	// The contact is only read where somebody of the team has a number; a linked number of theirs is mirrored, not bridged.
+	if (conversation.mode === 'mirrored' || team.every(({ phone }) => phone === null)) return undefined;
+	const contact = await getContact(tx, store.workspaceId, conversation.contact_id);
+	return advisorWithPhone(team, contact?.phone ?? null, profile);
+}
+
+/** A turn of an advisor: what they want of customers is done right after, under the customers' locks. */
+async function attend(
+	tx: StoreTransaction,
+	context: TurnContext,
+	conversation: ConversationRow,
+	input: BotInput,
+	turn: { readonly advisor: AdvisorRow; readonly requestId: string; readonly pending: readonly MessageRow[] },
+): Promise<Outgoing[]> {
+	const { store, profile } = context;
+	const { advisor, requestId, pending } = turn;
+	const owner = ownerOf(store, input.emissionId);
+	const { asked, said } = await takeAdvisorTurn(
+		tx,
+		{ store, profile, advisor, requestId, owner },
+		conversation,
+		pending,
+	);
+	context.asked.push(...asked);
+	const writer = new StepWriter(tx, context, conversation, {
+		requestId,
+		emissionId: input.emissionId,
+		action: 'turn.taken',
+	});
+	await writer.emitAttachments(pending);
+	const reply = { output: 'reply', json: { crm: crmOf(conversation, input.emissionId, requestId) } } as const;
+	return said ? [reply, ...writer.outgoing] : writer.outgoing;
+}
+
+/** What the turns asked of others' conversations, done; whoever has something to be sent leaves on Reply. */
+async function passOnAsked(store: Store, asked: readonly string[], due: Due | undefined): Promise<BotItem[]> {
+	if (due === undefined) return [];
+	const { input, index } = due;
+	const waiting = await runAskedTasks(store, asked, { carried: true, owner: ownerOf(store, input.emissionId) });
+	return waiting.map((conversation) => ({
+		output: 'reply',
+		inputIndex: index,
+		json: { crm: crmOf(conversation, input.emissionId, `bridge:${conversation.id}`) },
+	}));
 }
 
 /** A turn that failed is tried again after 1 s and 30 s; after the third time its messages go to a person. */
@@ -308,8 +375,8 @@ export async function takeTurns(
 		classifyUnsure(store, askModel, [...seen]),
 		lookUp(store, profile, [...seen], answerModel),
 	]);
-	const team = (await listAdvisors(store.db, store.workspaceId)).map(advisorFacts);
-	const advisors = team.length > 0 ? team : undefined;
+	const team = await listAdvisors(store.db, store.workspaceId);
+	const advisors = team.length > 0 ? team.map(advisorFacts) : undefined;
 	const context: TurnContext = {
 		store,
 		profile,
@@ -317,6 +384,8 @@ export async function takeTurns(
 		classified,
 		knowledge,
 		advisors,
+		team,
+		asked: [],
 		transcriptWaitMs,
 		execution,
 	};
@@ -339,5 +408,6 @@ export async function takeTurns(
 		}
 		for (const due of turns.get(contactIds[position] ?? '') ?? []) await postpone(store, due.input, result.error);
 	}
+	items.push(...(await passOnAsked(store, context.asked, [...turns.values()][0]?.[0])));
 	return items;
 }

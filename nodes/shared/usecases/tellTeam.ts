@@ -1,6 +1,7 @@
-import { insertNotification, listAdvisors, type AdvisorRow } from '../store/repositories/advisors';
+import { listAdvisors, type AdvisorRow } from '../store/repositories/advisors';
 import { appendAudit } from '../store/repositories/auditLog';
 import type { Executor, Store } from '../store/store';
+import { leaveNotification } from './notify/leaveNotification';
 
 /** Who is to be told: the people with that task, everybody of an area, or one person. */
 export type TeamChoice =
@@ -38,20 +39,11 @@ export async function tellTeam(
 	return await store.transaction(async (tx) => {
 		const told: Array<{ readonly advisor: AdvisorRow; readonly isNew: boolean }> = [];
 		for (const advisor of await peopleToTell(tx, store, news.to)) {
-			const isNew = await insertNotification(tx, {
-				id: store.newId(),
-				workspace_id: store.workspaceId,
-				advisor_id: advisor.id,
-				contact_id: news.contactId ?? null,
-				case_id: null,
-				conversation_id: null,
-				area: null,
-				request_id: news.requestId,
+			const { isNew } = await leaveNotification(tx, store, advisor, {
 				kind: 'team.told',
 				text: news.text,
-				state: 'unread',
-				created_at: store.now(),
-				read_at: null,
+				requestId: news.requestId,
+				contactId: news.contactId,
 			});
 			told.push({ advisor, isNew });
 		}

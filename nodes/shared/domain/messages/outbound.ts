@@ -11,7 +11,13 @@ export interface Choice {
 	readonly description?: string;
 }
 
-export type OutboundMessage =
+/** A message, and which one of this conversation it answers. */
+export type OutboundMessage = OutboundContent & {
+	/** The vendor's id of the message that this one quotes. */
+	readonly replyTo?: string;
+};
+
+type OutboundContent =
 	| { readonly type: 'text'; readonly text: string; readonly previewUrl?: boolean }
 	| {
 			readonly type: 'choices';
@@ -35,6 +41,8 @@ export type OutboundMessage =
 			readonly mediaType: 'image' | 'video' | 'audio' | 'document' | 'sticker';
 			readonly mediaId?: string;
 			readonly link?: string;
+			/** Bytes of the store, which Send Queued uploads first. */
+			readonly stored?: { readonly sha256: string; readonly mimeType: string };
 			readonly caption?: string;
 			readonly filename?: string;
 	  }

@@ -713,7 +713,12 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	notifications_unread: { table: 'notifications', columns: ['advisor_id', 'state', 'id'] },
 	notifications_workspace: { table: 'notifications', columns: ['workspace_id', 'id'] },
 	notifications_contact: { table: 'notifications', columns: ['contact_id'], where: 'contact_id' },
-	bridges_conversation: { table: 'bridges', columns: ['conversation_id'], unique: true },
+	notifications_conversation: {
+		table: 'notifications',
+		columns: ['conversation_id'],
+		where: 'conversation_id',
+	},
+	bridges_conversation: { table: 'bridges', columns: ['workspace_id', 'conversation_id'], unique: true },
 	bridges_advisor: { table: 'bridges', columns: ['workspace_id', 'advisor_id', 'state', 'opened_at'] },
 	bridges_contact: { table: 'bridges', columns: ['contact_id'] },
 	bridge_messages_request: { table: 'bridge_messages', columns: ['workspace_id', 'request_id'], unique: true },

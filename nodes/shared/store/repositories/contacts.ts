@@ -290,13 +290,25 @@ export async function mergeContacts(
 		// A customer has one advisor at a time: whoever attends the kept conversation stays.
 		await tx
 			.deleteFrom('bridges')
+			.where('workspace_id', '=', store.workspaceId)
 			.where('conversation_id', '=', moved.id)
 			.where((row) =>
-				row.exists(row.selectFrom('bridges as kept').select('kept.id').where('kept.conversation_id', '=', kept.id)),
+				row.exists(
+					row
+						.selectFrom('bridges as kept')
+						.select('kept.id')
+						.where('kept.workspace_id', '=', store.workspaceId)
+						.where('kept.conversation_id', '=', kept.id),
+				),
 			)
 			.execute();
 		for (const table of TABLES_OF_A_CONVERSATION) {
-			await tx.updateTable(table).set({ conversation_id: kept.id }).where('conversation_id', '=', moved.id).execute();
+			await tx
+				.updateTable(table)
+				.set({ conversation_id: kept.id })
+				.where('workspace_id', '=', store.workspaceId)
+				.where('conversation_id', '=', moved.id)
+				.execute();
 		}
 		const lastInboundAt = Math.max(kept.last_inbound_at ?? 0, moved.last_inbound_at ?? 0);
 		await tx

@@ -1,0 +1,78 @@
+import type { BusinessProfile } from '../../domain/profile/businessProfile';
+import { updateAdvisor, type AdvisorRow } from '../../store/repositories/advisors';
+import { appendAudit } from '../../store/repositories/auditLog';
+import { updateConversation, type ConversationRow } from '../../store/repositories/conversations';
+import type { Store, StoreTransaction } from '../../store/store';
+import { onDutyIn } from '../assignAdvisor';
+import { itemForWorkflow } from './itemForWorkflow';
+import { leaveNotification } from './leaveNotification';
+import { tellSupervisors, type Told } from './tellSupervisors';
+
+export interface PassingOn {
+	readonly conversation: ConversationRow;
+	readonly area: string;
+	readonly caseId?: string;
+	/** What the next one reads. */
+	readonly text: string;
+	readonly kind: 'conversation.passed' | 'conversation.unanswered';
+	/** Passed on once for it. */
+	readonly requestId: string;
+	/** Who had their chance. */
+	readonly notTo: readonly string[];
+}
+
+/**
+ * Gives a customer whom nobody answers to the next on duty in the area, or to those who lead when everybody had their chance.
+ * Conversation, bell and bitácora in one transaction, which holds the customer's lock.
+ */
+export async function passOn(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	team: readonly AdvisorRow[],
+	passing: PassingOn,
+): Promise<Told & { readonly escalated: boolean }> {
+	const { conversation } = passing;
+	const next = onDutyIn(team, passing.area, store.now()).find(({ id }) => !passing.notTo.includes(id));
+	if (next === undefined) {
+		const told = await tellSupervisors(tx, store, profile, team, {
+			conversationId: conversation.id,
+			contactId: conversation.contact_id,
+			caseId: passing.caseId ?? null,
+			area: passing.area,
+			text: passing.text,
+			requestId: passing.requestId,
+			// Whoever leads may have had a card before: only who has just passed is not asked again.
+			notTo: passing.notTo.slice(0, 1),
+		});
+		return { ...told, escalated: true };
+	}
+	const left = await leaveNotification(tx, store, next, {
+		kind: passing.kind,
+		text: passing.text,
+		requestId: passing.requestId,
+		contactId: conversation.contact_id,
+		conversationId: conversation.id,
+		caseId: passing.caseId,
+		area: passing.area,
+	});
+	if (!left.isNew) return { people: [next], asked: left.asked, escalated: false };
+	await updateAdvisor(tx, store, next.id, { last_assigned_at: store.now() });
+	await updateConversation(tx, store, conversation.id, { owner_advisor_id: next.id });
+	await appendAudit(tx, store, {
+		contactId: conversation.contact_id,
+		actor: 'bot',
+		action: 'conversation.assigned',
+		subjectKind: 'conversation',
+		subjectId: conversation.id,
+		payload: {
+			requestId: passing.requestId,
+			advisor: next.name,
+			area: passing.area,
+			reason: passing.kind,
+			before: conversation.owner_advisor_id,
+		},
+	});
+	await itemForWorkflow(tx, store, profile, conversation, passing);
+	return { people: [next], asked: left.asked, escalated: false };
+}
