@@ -25,12 +25,13 @@ import {
 	machine,
 	otherWork,
 	shown,
+	readReport,
 	versionOfN8n,
 	writeReport,
 	type Expectation,
 	type Figure,
 } from './report';
-import { turnCosts } from './turnCost';
+import { turnCosts, type TurnCosts } from './turnCost';
 
 /** Customers' messages on their way to n8n at once. */
 const CONNECTIONS = 16;
@@ -41,7 +42,12 @@ const STEADY_PER_SECOND = 83;
 /** Tried one after the other when the steady load is too much. */
 const LOWER_RATES = [60, 45, 30, 20, 10, 5];
 
-const EXPECTED = { times: 10, acknowledgementMs: 200, classifyMicroseconds: 50 } as const;
+const EXPECTED = { times: 10, acknowledgementMs: 200, classifyMicroseconds: 50, turnRatio: 1.2 } as const;
+
+/** What a desk has stored after years. */
+const MANY_MESSAGES = 1_000_000;
+
+const reportFile = join(__dirname, 'report.json');
 
 const print = (line = ''): void => {
 	process.stdout.write(`${line}\n`);
@@ -275,6 +281,59 @@ function figuresOf({ comparisons, steady, sustained }: OnN8n): Figure[] {
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
 
+/** How a turn's cost grows with what is stored: over everything, and in one conversation of years. */
+function turnExpectation({ few, many, longest, shortest }: TurnCosts): Expectation {
+	const ratio = Math.max(many.milliseconds / few.milliseconds, longest.milliseconds / shortest.milliseconds);
+	return {
+		expected: `A turn costs with ${shown(many.storedMessages)} stored messages, and in a conversation of ${shown(longest.storedMessages)}, under ${EXPECTED.turnRatio} times what it costs with ${shown(few.storedMessages)}`,
+		measured: `${ratio.toFixed(2)} times`,
+		fine: ratio < EXPECTED.turnRatio,
+	};
+}
+
+const turnRows = ({ few, many, longest }: TurnCosts): string[][] => [
+	...[few, many].map(({ storedMessages, milliseconds }) => [
+		`One turn with ${shown(storedMessages)} stored messages`,
+		`${shown(milliseconds)} ms`,
+	]),
+	[`One turn in a conversation of ${shown(longest.storedMessages)}`, `${shown(longest.milliseconds)} ms`],
+];
+
+const turnFigures = ({ few, many, longest, shortest }: TurnCosts): Figure[] => [
+	{ name: `turn with ${few.storedMessages} stored messages, median`, value: rounded(few.milliseconds), unit: 'ms' },
+	{
+		name: `turn with ${many.storedMessages} stored messages, median`,
+		value: rounded(many.milliseconds),
+		unit: 'ms',
+		ratio: rounded(many.milliseconds / few.milliseconds),
+	},
+	{
+		name: `turn in a conversation of ${longest.storedMessages} messages, median`,
+		value: rounded(longest.milliseconds),
+		unit: 'ms',
+		ratio: rounded(longest.milliseconds / shortest.milliseconds),
+	},
+];
+
+/** Measures the turns alone and puts them into the report of the last whole run. */
+async function measureTurns(folder: string): Promise<void> {
+	print(dim(`  Turns alone, on a load of ${load().toFixed(1)}; the other figures of the report stay.`));
+	const turns = await turnCosts(join(folder, 'turns'), 10, MANY_MESSAGES);
+	for (const line of columns(turnRows(turns))) print(`  ${line}`);
+	const expectation = turnExpectation(turns);
+	print(`  ${verdict(expectation.fine)} ${expectation.expected}: ${bold(expectation.measured)}`);
+	const report = readReport(reportFile);
+	writeReport(reportFile, {
+		...report,
+		figures: [...report.figures.filter(({ name }) => !/^turn (?:with|in) /.test(name)), ...turnFigures(turns)],
+		expectations: [...report.expectations.filter(({ expected }) => !expected.startsWith('A turn costs ')), expectation],
+		remarks: [
+			...report.remarks.filter((remark) => !remark.startsWith('The turns were measured alone')),
+			`The turns were measured alone on ${new Date().toISOString().slice(0, 10)}, at a load of ${load().toFixed(1)}.`,
+		],
+	});
+}
+
 function expectationsOf({ comparisons, steady }: OnN8n, classifyMicroseconds: number): Expectation[] {
 	const lazy = comparisons.find(({ engine }) => engine.lazyAcquire);
 	const times = lazy === undefined ? 0 : perSecond(lazy.ours) / perSecond(lazy.rival);
@@ -317,6 +376,8 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			quick: { type: 'boolean', default: false },
+			/** Only the cost of a turn with a million stored messages. */
+			turns: { type: 'boolean', default: false },
 			profile: { type: 'boolean', default: false },
 			/** Measures another workflow than the shipped one. */
 			workflow: { type: 'string' },
@@ -327,11 +388,16 @@ async function main(): Promise<void> {
 			? shippedTemplate('customer-service-bot.json')
 			: (JSON.parse(readFileSync(values.workflow, 'utf8')) as WorkflowFile);
 	const folder = runFolder('bench');
+	if (values.turns) {
+		await measureTurns(folder);
+		rmSync(folder, { recursive: true, force: true });
+		return;
+	}
 	const shared = otherWork(load());
 	print();
 	print(bold('  WhatsApp CRM · benchmark'));
 	print(dim(`  ${machine()} · Node ${process.versions.node} · n8n ${versionOfN8n()}`));
-	print(dim(`  ${values.quick ? 'Quick: about two minutes' : 'About six minutes'}; nothing leaves this machine.`));
+	print(dim(`  ${values.quick ? 'Quick: about two minutes' : 'About eight minutes'}; nothing leaves this machine.`));
 	if (shared !== undefined) print(dim(`  ${shared}`));
 	print();
 	const narrate = narrator();
@@ -340,7 +406,7 @@ async function main(): Promise<void> {
 	const classified = classifyCost();
 	const simulated = simulationCost(10_000);
 	const webhook = webhookCost();
-	const many = values.quick ? 20_000 : 100_000;
+	const many = values.quick ? 20_000 : MANY_MESSAGES;
 	narrate(`A turn with 10 and with ${shown(many)} stored messages`);
 	const turns = await turnCosts(join(folder, 'turns'), 10, many);
 	const onN8n = await compareOnN8n({ quick: values.quick, profile: values.profile, template }, folder, narrate);
@@ -367,15 +433,12 @@ async function main(): Promise<void> {
 			`Reading and simulating ${shown(simulated.messages)} messages of past chats`,
 			`${shown(simulated.milliseconds)} ms`,
 		],
-		...[turns.few, turns.many].map(({ storedMessages, milliseconds }) => [
-			`One turn with ${shown(storedMessages)} stored messages`,
-			`${shown(milliseconds)} ms`,
-		]),
+		...turnRows(turns),
 	];
 	for (const line of columns(single)) print(`  ${line}`);
 	printCosts(costs);
 
-	const expectations = expectationsOf(onN8n, classified.microseconds);
+	const expectations = [...expectationsOf(onN8n, classified.microseconds), turnExpectation(turns)];
 	print();
 	for (const { expected, measured, fine } of expectations) print(`  ${verdict(fine)} ${expected}: ${bold(measured)}`);
 
@@ -388,7 +451,6 @@ async function main(): Promise<void> {
 			: [shared, `At the end the load was ${loadAtTheEnd.toFixed(1)}, this program's own included.`]),
 		...costs.slice(0, 5).map(({ place, share }) => `CPU of n8n at full speed: ${place} ${(share * 100).toFixed(1)} %`),
 	];
-	const reportFile = join(__dirname, 'report.json');
 	writeReport(reportFile, {
 		figures: [
 			...figuresOf(onN8n),
@@ -399,13 +461,7 @@ async function main(): Promise<void> {
 				value: rounded(simulated.milliseconds),
 				unit: 'ms',
 			},
-			{ name: 'turn with 10 stored messages, median', value: rounded(turns.few.milliseconds), unit: 'ms' },
-			{
-				name: `turn with ${many} stored messages, median`,
-				value: rounded(turns.many.milliseconds),
-				unit: 'ms',
-				ratio: rounded(turns.many.milliseconds / turns.few.milliseconds),
-			},
+			...turnFigures(turns),
 		],
 		expectations,
 		remarks,

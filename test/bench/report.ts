@@ -53,6 +53,8 @@ export function versionOfN8n(): string {
 	return manifest.version;
 }
 
+export const readReport = (file: string): Report => JSON.parse(readFileSync(file, 'utf8')) as Report;
+
 export function writeReport(file: string, report: Report): void {
 	writeFileSync(file, `${JSON.stringify(report, null, '\t')}\n`);
 }
