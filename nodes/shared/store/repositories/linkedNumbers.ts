@@ -152,7 +152,7 @@ export async function claimLinkedNumber(
 ): Promise<boolean> {
 	const claimed = await executor
 		.updateTable('linked_numbers')
-		.set((old) => ({ due_at: until, attempts: old('attempts', '+', 1) }))
+		.set({ due_at: until })
 		.where('id', '=', row.id)
 		.where('due_at', '=', row.due_at)
 		.returning('id')
