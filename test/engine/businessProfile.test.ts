@@ -219,6 +219,17 @@ describe('U1: an operator changes the bot in the form, without code and without 
 		expect(hours.week.tuesday).toEqual([]);
 	});
 
+	test('D13: how long a customer may wait for a person is a field, and a wrong one is told in its words', async () => {
+		await press('save', { additionalFields: { waitingMinutes: 45, waitingInHoursOnly: false } });
+		expect((await profileInForce(desk.store)).profile.handoff).toMatchObject({
+			waitingMinutes: 45,
+			waitingInHoursOnly: false,
+			stalledTurns: 6,
+		});
+
+		await expect(press('save', { additionalFields: { waitingMinutes: -1 } })).rejects.toThrow('Waiting Time');
+	});
+
 	test('a mistake is told in the words of the form, and nothing is published', async () => {
 		const wrong = structuredClone(warranty) as unknown as { menuOptions: { option: Array<{ area: string }> } };
 		if (wrong.menuOptions.option[0]) wrong.menuOptions.option[0].area = 'moon';

@@ -1,12 +1,15 @@
 import type { MessageEvent } from '../../nodes/shared/domain/messages/events';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
+import { listNotifications } from '../../nodes/shared/store/repositories/notifications';
 import type { Store } from '../../nodes/shared/store/store';
+import { assignConversation } from '../../nodes/shared/usecases/assignConversation';
 import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { collectDue } from '../../nodes/shared/usecases/due';
 import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emissions';
 import { offerLink } from '../../nodes/shared/usecases/offerLink';
 import { openCase } from '../../nodes/shared/usecases/openCase';
 import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
 import { sendQueued } from '../../nodes/shared/usecases/sendQueued';
 import { takeTurns, type BotInput } from '../../nodes/shared/usecases/takeTurns';
 import { walkBranches, type Outside } from '../support/branches';
@@ -122,6 +125,53 @@ eachDatabase((name, open) => {
 			await expect(offerLink(store, { conversationId, number: '+573015550101', requestId: 'offer-2' })).rejects.toThrow(
 				'over 24 hours',
 			);
+		});
+
+		it('D13: a complaint reaches a person within 20 s, and who still waits is told of again, across restarts, once', async () => {
+			await saveProfile(store, { ...profiles.prosuministros, hours: {} }, 'test');
+			await saveAdvisor(store, { name: 'Carolina Rojas', areas: ['sales'] }, 'test');
+			await receives('pésimo servicio, llevo un mes esperando');
+			await work();
+			now += 2000;
+			await work();
+			const told = async () =>
+				(await listNotifications(store.db, store.workspaceId, { limit: 10 })).map(({ text }) => text);
+			expect(await told()).toEqual(['Tiene una queja']);
+			expect(now - start).toBeLessThan(20_000);
+
+			now += 31 * MINUTE;
+			await work();
+			now += 31 * MINUTE;
+			await work();
+			expect(await told()).toEqual(['Sigue esperando que alguien le responda', 'Tiene una queja']);
+		});
+
+		it('D13: a conversation that the workflow handed over is watched too', async () => {
+			await saveProfile(store, { ...profiles.prosuministros, answerDelayMs: 0, hours: {} }, 'test');
+			await says('hola');
+			const [{ id, contact_id: contactId }] = await conversations();
+			await assignConversation(store, {
+				contactId,
+				conversationId: id,
+				requestId: 'by-the-workflow',
+				area: 'sales',
+				reason: 'handoff',
+				strength: 'take_over',
+			});
+			await work();
+			now += 31 * MINUTE;
+			const items = (await collectDue(store, webhookId)).flatMap((due) => due.items);
+			const found = await takeTurns(
+				store,
+				items.map((item) => item.crm as BotInput),
+			);
+
+			expect(found).toEqual([
+				expect.objectContaining({
+					output: 'handoff',
+					json: expect.objectContaining({ strength: 'notify', reason: 'waits_too_long', area: 'sales' }) as unknown,
+				}),
+			]);
 		});
 
 		it('B6: what is written while a case is registered is answered after its confirmation', async () => {

@@ -62,6 +62,7 @@ export const moreFields: INodeProperties = {
 	placeholder: 'Add field',
 	default: {},
 	options: [
+		text('Address', 'address', 'e.g. Calle 12 # 34-56, Bogotá', 'Answers where the business is'),
 		text(
 			'Advisor Template',
 			'advisorTemplate',
@@ -84,6 +85,19 @@ export const moreFields: INodeProperties = {
 			description: 'Whether a customer who writes outside the opening hours is told when somebody is there',
 		},
 		number('Answer Delay (Milliseconds)', 'answerDelayMs', 1500, 'Wait after the last message of a burst'),
+		{
+			displayName: 'Answer From Knowledge',
+			name: 'knowledgeAnswers',
+			type: 'boolean',
+			default: true,
+			description: 'Whether questions are answered from the catalogue, the knowledge entries and the address',
+		},
+		number(
+			'Answer Minimum Score',
+			'knowledgeMinimumScore',
+			0.6,
+			'How well an answer must fit, 0.3 to 1; higher answers less and surer',
+		),
 		text(
 			'Case Number Pattern',
 			'numberPattern',
@@ -201,6 +215,18 @@ export const moreFields: INodeProperties = {
 		text('Privacy Policy URL', 'privacyUrl', 'e.g. https://example.com/privacidad', 'Said in the first message'),
 		number('Second Reminder (Minutes)', 'secondReminderMinutes', 120, 'After this silence'),
 		{
+			displayName: 'Show Stock',
+			name: 'knowledgeShowStock',
+			type: 'options',
+			options: [
+				{ name: 'Nothing', value: 'none' },
+				{ name: 'Numbers', value: 'numbers', description: 'How many there are' },
+				{ name: 'Yes or No', value: 'yesNo', description: 'Whether there are any, and where' },
+			],
+			default: 'yesNo',
+			description: 'What customers are told of the stock',
+		},
+		{
 			displayName: 'Start',
 			name: 'start',
 			type: 'options',
@@ -248,6 +274,19 @@ export const moreFields: INodeProperties = {
 		},
 		text('Time Zone', 'timeZone', 'e.g. America/Bogota', 'For hours, reminders and case numbers'),
 		number('Turns Without Progress', 'stalledTurns', 6, 'After which a person takes over'),
+		number(
+			'Waiting Time (Minutes)',
+			'waitingMinutes',
+			30,
+			'How long a customer may wait for a person before the team is told again; 0 for never',
+		),
+		{
+			displayName: 'Waiting Time in Opening Hours Only',
+			name: 'waitingInHoursOnly',
+			type: 'boolean',
+			default: true,
+			description: 'Whether nights, weekends and holidays do not count as waiting',
+		},
 	],
 };
 

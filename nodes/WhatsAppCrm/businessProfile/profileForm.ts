@@ -64,6 +64,10 @@ const textRow = z.object({ key: chosenOption, language: z.enum(LANGUAGES).defaul
 const hoursRow = z.object({ days: z.array(z.string()).default([]), from: words, to: words });
 
 const moreSchema = optionsOf({
+	address: optionalWords.optional(),
+	knowledgeAnswers: optionalFlag,
+	knowledgeMinimumScore: z.coerce.number().optional(),
+	knowledgeShowStock: z.enum(['none', 'yesNo', 'numbers']).optional(),
 	advisorTemplate: optionalWords.optional(),
 	announceHours: optionalFlag,
 	answerDelayMs: z.coerce.number().optional(),
@@ -89,6 +93,8 @@ const moreSchema = optionsOf({
 	testNumbers: commaList.optional(),
 	texts: rowsOf<z.infer<typeof textRow>>('text', textRow).optional(),
 	timeZone: optionalWords.optional(),
+	waitingInHoursOnly: optionalFlag,
+	waitingMinutes: z.coerce.number().optional(),
 });
 
 /** What a new option needs besides its own words: one question for the details, and the standard confirmation. */
@@ -189,6 +195,12 @@ export function changesOfForm(context: OperationContext, base: BusinessProfile):
 			slogan: parameter(context, 'slogan', 'Slogan', optionalWords),
 			areas: listOrNothing(parameter(context, 'areas', 'Areas', rowsOf<z.infer<typeof areaRow>>('area', areaRow))),
 			options: listOrNothing(options),
+			address: more.address,
+			knowledge: filled({
+				answers: more.knowledgeAnswers === undefined ? undefined : more.knowledgeAnswers ? 'on' : 'off',
+				showStock: more.knowledgeShowStock,
+				minimumScore: more.knowledgeMinimumScore,
+			}),
 			answerDelayMs: more.answerDelayMs,
 			country: more.country,
 			language: more.language,
@@ -209,7 +221,11 @@ export function changesOfForm(context: OperationContext, base: BusinessProfile):
 			leads: filled({ rule: more.leadRule }),
 			tags: filled({ rules: listOrNothing(more.tagRules) }),
 			cases: filled({ numberPattern: more.numberPattern }),
-			handoff: filled({ stalledTurns: more.stalledTurns }),
+			handoff: filled({
+				stalledTurns: more.stalledTurns,
+				waitingMinutes: more.waitingMinutes,
+				waitingInHoursOnly: more.waitingInHoursOnly,
+			}),
 			notifications: filled({ channels: more.notifyBy, template: more.advisorTemplate }),
 			bridge: filled({ enabled: more.bridgeEnabled }),
 			times: filled({

@@ -28,6 +28,11 @@ const REASONS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 		'pt-BR': 'Uma mensagem não pôde ser processada',
 	},
 	not_understood: { es: 'El bot no le entendió', en: 'The bot did not understand', 'pt-BR': 'O bot não entendeu' },
+	waits_too_long: {
+		es: 'Sigue esperando que alguien le responda',
+		en: 'Still waits for somebody to answer',
+		'pt-BR': 'Continua esperando que alguém responda',
+	},
 	voice_notes: { es: 'Envió notas de voz', en: 'Sent voice notes', 'pt-BR': 'Enviou mensagens de voz' },
 };
 

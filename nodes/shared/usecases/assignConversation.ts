@@ -67,6 +67,8 @@ export async function assignConversation(
 				area: request.area,
 				...(waits ? { waiting_since: conversation.waiting_since ?? store.now() } : {}),
 				owner_advisor_id: advisor?.id ?? conversation.owner_advisor_id,
+				// The dialogue looks when the wait is too long (D13).
+				...(waits ? { wake_at: store.now() } : {}),
 			});
 			await appendAudit(tx, store, {
 				contactId: conversation.contact_id,

@@ -5,6 +5,7 @@ import { caseStatus } from './caseStatus';
 import { readMemory } from './memory';
 import { Turn } from './turn';
 import type { CaseOpenedEvent, ChoicePart, ConversationEffect, ConversationState, StepResult, TextPart } from './types';
+import { wakeWithPerson } from './waiting';
 
 /**
  * The one message that says the case number (D4): the option's own confirmation, or A5 and B3 for a case from free words.
@@ -69,7 +70,7 @@ export function confirmCase(state: ConversationState, event: CaseOpenedEvent, pr
 	});
 	effects.push(
 		turn.state.mode === 'waiting' || turn.state.mode === 'human'
-			? { kind: 'wake', at: new Date(event.at.getTime() + profile.times.handoffIdleHours * 3_600_000).toISOString() }
+			? wakeWithPerson(turn.state, turn.memory, profile, event.at)
 			: // What else was wished meanwhile is answered in a turn of its own, at once.
 				own && wishes.length > 0
 				? { kind: 'wake', at: event.at.toISOString() }

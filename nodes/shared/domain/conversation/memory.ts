@@ -51,6 +51,8 @@ export interface Memory {
 	readonly advisorsOffered?: readonly string[];
 	/** Since when a person has the conversation. */
 	readonly personSince?: string;
+	/** The wait since then for which the team was told again (D13). */
+	readonly waitTold?: string;
 	/** A request that may be the same as an open case is meant as a new one. */
 	readonly anotherRequest?: boolean;
 	/** What came while a case was being registered, and after that what of it still waits for an answer. */
@@ -98,6 +100,7 @@ const memorySchema = z
 		incompleteRequestId: z.string(),
 		advisorsOffered: z.array(z.string()),
 		personSince: z.string(),
+		waitTold: z.string(),
 		anotherRequest: z.boolean(),
 		afterthoughts: z.array(
 			z.object({ text: z.string().optional(), tap: z.string().optional(), title: z.string().optional() }),

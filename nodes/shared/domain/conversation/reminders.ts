@@ -5,6 +5,7 @@ import { openCase } from './decide';
 import { readMemory } from './memory';
 import { awaitsAnswer, takeTurn } from './takeTurn';
 import { Turn } from './turn';
+import { tellOfWait, wakeWithPerson } from './waiting';
 import type { ConversationEffect, ConversationState, StepResult, TimeEvent } from './types';
 
 const MINUTE = 60_000;
@@ -95,8 +96,10 @@ function close(state: ConversationState, event: TimeEvent, profile: BusinessProf
 function giveBackWhenIdle(state: ConversationState, event: TimeEvent, profile: BusinessProfile): StepResult {
 	const last = Math.max(Date.parse(state.lastInboundAt ?? '') || 0, Date.parse(state.lastOutboundAt ?? '') || 0);
 	const due = last + profile.times.handoffIdleHours * 60 * MINUTE;
+	const waits = tellOfWait(state, event, profile, new Date(last));
+	if (waits !== undefined) return waits;
 	if (event.at.getTime() < due)
-		return quiet(state, { kind: 'wake', at: new Date(due).toISOString() }, 'A person has it.');
+		return quiet(state, wakeWithPerson(state, readMemory(state.memory), profile, new Date(last)), 'A person has it.');
 	const turn = new Turn(state, { at: event.at, requestId: '', contact: event.contact }, profile);
 	turn.leaveFlow();
 	turn.state.mode = 'bot';
@@ -104,6 +107,7 @@ function giveBackWhenIdle(state: ConversationState, event: TimeEvent, profile: B
 	turn.state.returningGreeted = false;
 	turn.state.greeted = turn.state.greeted && !event.contact.returning;
 	delete turn.memory.personSince;
+	delete turn.memory.waitTold;
 	delete turn.memory.told;
 	delete turn.memory.misses;
 	return { state: turn.finished(), effects: [{ kind: 'wake' }], explanation: { next: 'The bot answers again.' } };

@@ -63,7 +63,7 @@ function meetPerson(state: ConversationState, event: PersonEvent, profile: Busin
 	const memory = { ...readMemory(state.memory) };
 	if (event.action === 'gave_back' || event.action === 'closed') {
 		const { asked: _asked, flow: _flow, ...rest } = state;
-		const { personSince: _personSince, ...remembered } = memory;
+		const { personSince: _personSince, waitTold: _waitTold, ...remembered } = memory;
 		const closed = event.action === 'closed';
 		return {
 			state: {

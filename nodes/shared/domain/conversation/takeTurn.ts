@@ -5,6 +5,7 @@ import { keepForLater } from './afterthoughts';
 import { decide, takeOver, type Decision } from './decide';
 import { Turn } from './turn';
 import { hearLate } from './voiceNotes';
+import { wakeWithPerson } from './waiting';
 import type { ConversationEffect, ConversationState, StepResult, TurnEvent } from './types';
 
 const HOUR = 3_600_000;
@@ -72,6 +73,7 @@ function beginSession(turn: Turn, { messages }: TurnEvent): void {
 	if ((state.mode === 'human' || state.mode === 'waiting') && idle >= profile.times.handoffIdleHours * HOUR) {
 		state.mode = 'bot';
 		delete memory.personSince;
+		delete memory.waitTold;
 		startAnew(turn);
 	} else if (state.mode === 'bot' && state.openRequestId === undefined && idle >= profile.times.closeMinutes * 60_000) {
 		if (turn.option === undefined) startAnew(turn);
@@ -144,8 +146,7 @@ function result(turn: Turn, decision: Decision): StepResult {
 /** A question that waits is reminded of; a person who has the conversation gives it back after a while. */
 function wake(turn: Turn, profile: BusinessProfile): ConversationEffect {
 	const { state, at } = turn;
-	if (state.mode === 'waiting' || state.mode === 'human')
-		return { kind: 'wake', at: new Date(at.getTime() + profile.times.handoffIdleHours * HOUR).toISOString() };
+	if (state.mode === 'waiting' || state.mode === 'human') return wakeWithPerson(state, turn.memory, profile, at);
 	const waiting = state.mode === 'bot' && state.openRequestId === undefined && awaitsAnswer(state);
 	return waiting
 		? { kind: 'wake', at: new Date(at.getTime() + profile.times.firstReminderMinutes * 60_000).toISOString() }

@@ -241,6 +241,10 @@ export const businessProfileSchema = z.object({
 			complaint: z.boolean().default(true),
 			/** Lead score from which a person is notified. */
 			leadScore: z.number().int().min(0).max(100).default(70),
+			/** How long a customer may wait for a person before the team is told again; 0 for never (D13). */
+			waitingMinutes: z.number().int().min(0).max(1440).default(30),
+			/** Whether only opening hours count. */
+			waitingInHoursOnly: z.boolean().default(true),
 		})
 		.default({}),
 	/** How the team is told of what concerns them. The bell of the inbox always rings. */
@@ -289,6 +293,20 @@ export const businessProfileSchema = z.object({
 			showStock: z.enum(['none', 'yesNo', 'numbers']).default('yesNo'),
 			/** How well something must fit a question before it is said, 0 to 1. */
 			minimumScore: z.number().min(0.3).max(1).default(0.6),
+		})
+		.default({}),
+	/** What Meta bills for a message of each category, where somebody has entered it: amounts are never guessed (O12). */
+	costs: z
+		.object({
+			messages: z
+				.array(
+					z.object({
+						category: z.enum(['marketing', 'utility', 'authentication', 'service']),
+						amount: z.string().regex(/^\d{1,9}(\.\d{1,6})?$/, 'must be a number like 0.0125'),
+						currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code like USD'),
+					}),
+				)
+				.default([]),
 		})
 		.default({}),
 	payments: z.object({ reminders: z.number().int().min(0).default(2) }).default({}),
