@@ -4,7 +4,6 @@ import { InvalidInput } from '../../shared/domain/invalidInput';
 import { readAddress } from '../../shared/http/address';
 import { optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
 import { createLoginLink, previewLoginLink } from '../../shared/usecases/inbox/loginLink';
-import { Refusal } from '../../shared/usecases/inbox/refusal';
 import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { advisorField } from './advisorField';
 
@@ -62,26 +61,17 @@ export const createLoginLinkOperation: WhatsAppCrmOperation = {
 			actor: SETTINGS_ACTOR,
 			address: pageAddress(address),
 		};
-		try {
-			const saves = changesNow(context);
-			const link = saves ? await createLoginLink(store, request) : await previewLoginLink(store, request);
-			return {
-				...(saves ? {} : { simulated: true }),
-				advisorId: link.advisor.id,
-				name: link.advisor.name,
-				role: link.advisor.role,
-				phone: link.advisor.phone,
-				email: link.advisor.email,
-				url: link.url ?? null,
-				expiresAt: new Date(link.expiresAt).toISOString(),
-			} as IDataObject;
-		} catch (error) {
-			if (!(error instanceof Refusal)) throw error;
-			throw new InvalidInput({
-				message: error.message,
-				description: error.description,
-				parameter: 'Inbox Address',
-			});
-		}
+		const saves = changesNow(context);
+		const link = saves ? await createLoginLink(store, request) : await previewLoginLink(store, request);
+		return {
+			...(saves ? {} : { simulated: true }),
+			advisorId: link.advisor.id,
+			name: link.advisor.name,
+			role: link.advisor.role,
+			phone: link.advisor.phone,
+			email: link.advisor.email,
+			url: link.url ?? null,
+			expiresAt: new Date(link.expiresAt).toISOString(),
+		} as IDataObject;
 	},
 };

@@ -1,3 +1,4 @@
+import { InvalidInput } from '../../domain/invalidInput';
 import { savePasswordHash } from '../../store/repositories/advisorPasswords';
 import { getAdvisor, type AdvisorRow } from '../../store/repositories/advisors';
 import { appendAudit } from '../../store/repositories/auditLog';
@@ -46,15 +47,15 @@ export async function previewLoginLink(store: Store, request: LoginLinkRequest):
 
 /**
  * A link with which an advisor sets a password, once, within 15 minutes. A newer link takes the place of the one before.
- * @throws InvalidInput for an unknown advisor.
+ * @throws InvalidInput for an unknown advisor, or when nobody knows the inbox's address yet.
  */
 export async function createLoginLink(store: Store, request: LoginLinkRequest): Promise<LoginLink & { url: string }> {
 	const { advisor, url: address, expiresAt } = await previewLoginLink(store, request);
 	if (address === undefined) {
-		throw new Refusal(409, {
-			message: 'Nobody knows the address of the inbox yet',
-			description: "Activate the workflow with 'Advisor Inbox Trigger' first, or enter its production address.",
-			field: 'address',
+		throw new InvalidInput({
+			message: "'Inbox Address' is not known yet",
+			description: "Activate the workflow with 'Advisor Inbox Trigger' first, or enter its production URL.",
+			parameter: 'Inbox Address',
 		});
 	}
 	const token = newToken();
