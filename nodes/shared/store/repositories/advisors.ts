@@ -102,3 +102,22 @@ export async function reassignOwner(
 			.execute();
 	}
 }
+
+/** How many conversations each person has in hand: those that wait for them and those that they attend. */
+export async function countConversationsInHand(
+	executor: Executor,
+	workspaceId: string,
+): Promise<ReadonlyMap<string, number>> {
+	const rows = await executor
+		.selectFrom('conversations')
+		.select(['owner_advisor_id', (row) => row.fn.countAll<number | string>().as('count')])
+		.where('workspace_id', '=', workspaceId)
+		.where('mode', 'in', ['waiting', 'human'])
+		.groupBy('owner_advisor_id')
+		.execute();
+	return new Map(
+		rows.flatMap(({ owner_advisor_id, count }) =>
+			owner_advisor_id === null ? [] : [[owner_advisor_id, Number(count)]],
+		),
+	);
+}

@@ -284,3 +284,22 @@ export async function auditOfSubject(
 		.limit(limit)
 		.execute();
 }
+
+/** Lines about one thing at about a time, oldest first. */
+export async function auditAround(
+	executor: Executor,
+	workspaceId: string,
+	asked: { readonly subjectId: string; readonly from: number; readonly to: number },
+): Promise<AuditRow[]> {
+	return await executor
+		.selectFrom('audit_log')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('subject_id', '=', asked.subjectId)
+		.where('at', '>=', asked.from)
+		.where('at', '<=', asked.to)
+		.orderBy('at')
+		.orderBy('id')
+		.limit(200)
+		.execute();
+}

@@ -95,3 +95,34 @@ export async function updateLead(
 		.where('id', '=', leadId)
 		.execute();
 }
+
+/** The contact's newest lead, open or not. */
+export async function newestLeadOfContact(
+	executor: Executor,
+	workspaceId: string,
+	contactId: string,
+): Promise<LeadRow | undefined> {
+	return await executor
+		.selectFrom('leads')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('contact_id', '=', contactId)
+		.orderBy('id', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+}
+
+/** What the won leads of a contact brought. */
+export async function wonLeadsOfContact(
+	executor: Executor,
+	workspaceId: string,
+	contactId: string,
+): Promise<ReadonlyArray<Pick<LeadRow, 'amount' | 'currency'>>> {
+	return await executor
+		.selectFrom('leads')
+		.select(['amount', 'currency'])
+		.where('workspace_id', '=', workspaceId)
+		.where('contact_id', '=', contactId)
+		.where('stage', '=', 'Won')
+		.execute();
+}

@@ -73,3 +73,14 @@ export async function notifiedSince(
 		.limit(500)
 		.execute();
 }
+
+/** How many notifications somebody has not read, counted up to `most`. */
+export async function countUnread(
+	executor: Executor,
+	workspaceId: string,
+	advisorId: string,
+	most: number,
+): Promise<number> {
+	const unread = await listNotifications(executor, workspaceId, { advisorId, state: 'unread', limit: most });
+	return unread.length;
+}

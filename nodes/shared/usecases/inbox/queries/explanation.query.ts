@@ -1,0 +1,60 @@
+import { auditAround } from '../../../store/repositories/auditLog';
+import { getMessage } from '../../../store/repositories/messages';
+import { seenNow } from '../access';
+import { notFound } from '../viewer';
+import type { AnswerOf } from './query';
+
+/** What a turn writes to the bitácora about itself. */
+interface TurnLine {
+	readonly requestId?: string;
+	readonly understood?: string;
+	readonly rule?: string;
+	readonly asked?: string;
+	readonly next?: string;
+	readonly before?: Readonly<Record<string, string>>;
+	readonly after?: Readonly<Record<string, string>>;
+	readonly branches?: readonly string[];
+	readonly profileVersion?: number;
+	readonly workflowId?: string;
+	readonly executionId?: string;
+}
+
+/** A message is queued in the transaction of its turn; the clocks of both are the same. */
+const AROUND = 60_000;
+
+/** «¿Por qué?»: what led the bot to say something. Empty where the turn is not on record (any more). */
+export const explanation: AnswerOf<'explanation'> = async ({ store, viewer, services }, { messageId }) => {
+	const message = await getMessage(store.db, store.workspaceId, messageId);
+	if (!message) throw notFound('message');
+	await seenNow(store, viewer, message.conversation_id).catch(() => {
+		throw notFound('message');
+	});
+	const lines = await auditAround(store.db, store.workspaceId, {
+		subjectId: message.conversation_id,
+		from: message.created_at - AROUND,
+		to: message.created_at + AROUND,
+	});
+	const turn = lines
+		.map(({ payload }) => (payload === null ? {} : (JSON.parse(payload) as TurnLine)))
+		.find(({ requestId }) => requestId !== undefined && requestId === message.request_id);
+	if (!turn) return { messageId, matched: [], before: {}, after: {} };
+	const { understood, rule, asked, next, profileVersion, workflowId, executionId } = turn;
+	const executionUrl =
+		services.editorUrl === undefined || workflowId === undefined || executionId === undefined
+			? undefined
+			: `${services.editorUrl.replace(/\/+$/, '')}/workflow/${encodeURIComponent(workflowId)}/executions/${encodeURIComponent(executionId)}`;
+	return {
+		messageId,
+		understood,
+		rule,
+		// The rules name the words that matched in quotation marks.
+		matched: [...(rule ?? '').matchAll(/[«"“']([^»"”']+)[»"”']/g)].map(([, words]) => words ?? ''),
+		before: turn.before ?? {},
+		after: turn.after ?? {},
+		asked,
+		next,
+		branch: turn.branches?.join(', '),
+		executionUrl,
+		profileVersion,
+	};
+};
