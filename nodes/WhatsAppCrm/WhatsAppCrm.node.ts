@@ -18,7 +18,9 @@ import {
 } from '../shared/n8n/storeLists';
 import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
 import { searchAttachments } from './attachment/searchAttachments';
+import { searchCatalogueItems } from './catalogueItem/catalogueItemField';
 import { searchConversations } from './conversation/searchConversations';
+import { searchKnowledgeEntries } from './knowledge/entryField';
 import { searchNotifications } from './notification/searchNotifications';
 import { whatsAppCrmResources } from './resources';
 
@@ -54,8 +56,10 @@ export class WhatsAppCrm implements INodeType {
 			searchAreas,
 			searchAttachments,
 			searchCases,
+			searchCatalogueItems,
 			searchContacts,
 			searchConversations,
+			searchKnowledgeEntries,
 			searchLeads,
 			searchNotifications,
 			searchTexts,

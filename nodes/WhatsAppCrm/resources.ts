@@ -22,6 +22,11 @@ import { rehearseBusinessProfile } from './businessProfile/rehearse.operation';
 import { rollBackBusinessProfile } from './businessProfile/rollBack.operation';
 import { saveBusinessProfile } from './businessProfile/save.operation';
 import { validateBusinessProfile } from './businessProfile/validate.operation';
+import { deleteCatalogueItem } from './catalogueItem/delete.operation';
+import { getCatalogueItem } from './catalogueItem/get.operation';
+import { getManyCatalogueItems } from './catalogueItem/getAll.operation';
+import { importCatalogueItems } from './catalogueItem/import.operation';
+import { createOrUpdateCatalogueItem } from './catalogueItem/upsert.operation';
 import { erasePersonOperation } from './contact/erasePerson.operation';
 import { exportPersonOperation } from './contact/exportPerson.operation';
 import { getContactOperation } from './contact/get.operation';
@@ -39,6 +44,13 @@ import { resumeBotOperation } from './conversation/resumeBot.operation';
 import { simulatePastChatsOperation } from './conversation/simulatePastChats.operation';
 import { getManyDeadLetters } from './deadLetter/getAll.operation';
 import { retryDeadLetterOperation } from './deadLetter/retry.operation';
+import { deleteKnowledgeEntry } from './knowledge/delete.operation';
+import { getKnowledgeEntry } from './knowledge/get.operation';
+import { getManyKnowledgeEntries } from './knowledge/getAll.operation';
+import { getManyUnanswered } from './knowledge/getUnanswered.operation';
+import { importKnowledgeDocument } from './knowledge/importDocument.operation';
+import { searchKnowledgeOperation } from './knowledge/search.operation';
+import { createOrUpdateKnowledgeEntry } from './knowledge/upsert.operation';
 import { getManyMessages } from './message/getAll.operation';
 import { saveTranscriptOperation } from './message/saveTranscript.operation';
 import { createNotification } from './notification/create.operation';
@@ -83,6 +95,17 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 		],
 	},
 	{
+		value: 'catalogueItem',
+		name: 'Catalogue Item',
+		operations: [
+			getManyCatalogueItems,
+			createOrUpdateCatalogueItem,
+			deleteCatalogueItem,
+			getCatalogueItem,
+			importCatalogueItems,
+		],
+	},
+	{
 		value: 'contact',
 		name: 'Contact',
 		operations: [
@@ -110,6 +133,19 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 		],
 	},
 	{ value: 'deadLetter', name: 'Dead Letter', operations: [getManyDeadLetters, retryDeadLetterOperation] },
+	{
+		value: 'knowledge',
+		name: 'Knowledge',
+		operations: [
+			searchKnowledgeOperation,
+			createOrUpdateKnowledgeEntry,
+			deleteKnowledgeEntry,
+			getKnowledgeEntry,
+			getManyKnowledgeEntries,
+			getManyUnanswered,
+			importKnowledgeDocument,
+		],
+	},
 	{ value: 'message', name: 'Message', operations: [getManyMessages, saveTranscriptOperation] },
 	{
 		value: 'notification',

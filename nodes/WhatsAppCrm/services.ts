@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { BatchOperation, Operation, OperationContext, Resource } from '../shared/n8n/operation';
 import { flag, parameter } from '../shared/n8n/parameters';
 import type { Store } from '../shared/store/store';
+import { languageOptions } from './businessProfile/fieldParts';
 
 /** What an operation of this node works with. */
 export interface WhatsAppCrmServices {
@@ -29,6 +30,35 @@ export const saveByHandField: INodeProperties = {
 export function changesNow(context: OperationContext): boolean {
 	return !context.manual || parameter(context, 'saveByHand', 'Save When Run by Hand', flag.default(false));
 }
+
+/** Filters of a list of what the bot knows. */
+export const activeFilter = (what: string, ...more: readonly INodeProperties[]): INodeProperties => ({
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Active',
+			name: 'active',
+			type: 'boolean',
+			default: true,
+			description: `Whether only ${what} that customers are told are returned, or only the others`,
+		},
+		...more,
+	],
+});
+
+/** In which language something is written. */
+export const languageField: INodeProperties = {
+	displayName: 'Language',
+	name: 'language',
+	type: 'options',
+	options: languageOptions,
+	default: 'es',
+	description: 'Language of the words; among equals the one of the conversation is taken',
+};
 
 /** Who changes settings, for the audit log. */
 export const SETTINGS_ACTOR = 'workflow';

@@ -1,0 +1,116 @@
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { ITEM_FIELDS, type ItemField } from '../../shared/domain/knowledge/readItem';
+import type { OperationContext } from '../../shared/n8n/operation';
+import { flag, optionalFlag, optionalWords, optionsOf, parameter } from '../../shared/n8n/parameters';
+import { importItems, type ItemImportSettings } from '../../shared/usecases/importItems';
+import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmBatchOperation } from '../services';
+import { itemReport } from './itemReport';
+
+const COLUMN_LABELS: Readonly<Record<ItemField, string>> = {
+	active: 'Active',
+	currency: 'Currency',
+	deliveryTime: 'Delivery Time',
+	description: 'Description',
+	externalId: 'External ID',
+	link: 'Link',
+	name: 'Name',
+	price: 'Price',
+	priceValidUntil: 'Price Valid Until',
+	promotionFrom: 'Promotion From',
+	promotionPrice: 'Promotion Price',
+	promotionUntil: 'Promotion Until',
+	sku: 'SKU',
+	stock: 'Stock',
+	variants: 'Variants',
+};
+
+const columnOptions = (Object.entries(COLUMN_LABELS) as ReadonlyArray<readonly [ItemField, string]>).map(
+	([field, label]): INodeProperties => ({
+		displayName: `${label} Column`,
+		name: `${field}Column`,
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Precio público',
+		description: 'Name of the column, when it is not one of the usual ones',
+	}),
+);
+
+const optionsSchema = optionsOf({
+	wholeCatalogue: optionalFlag,
+	...Object.fromEntries(ITEM_FIELDS.map((field) => [`${field}Column`, optionalWords])),
+});
+
+function settingsOf(context: OperationContext): ItemImportSettings {
+	const { wholeCatalogue, ...columns } = parameter(context, 'options', 'Options', optionsSchema);
+	const said = new Map<string, unknown>(Object.entries(columns));
+	const named = ITEM_FIELDS.flatMap((field) => {
+		const column = said.get(`${field}Column`);
+		return typeof column === 'string' ? [[field, column] as const] : [];
+	});
+	return {
+		columns: Object.fromEntries(named),
+		dryRun: !changesNow(context) || parameter(context, 'dryRun', 'Dry Run', flag.default(false)),
+		wholeCatalogue: wholeCatalogue === true,
+		actor: SETTINGS_ACTOR,
+	};
+}
+
+export const importCatalogueItems: WhatsAppCrmBatchOperation = {
+	value: 'import',
+	name: 'Import',
+	action: 'Import catalogue items',
+	description: 'Take over a list of products, an item each, with a report for every row',
+	needsApproval: true,
+	properties: [
+		{
+			displayName:
+				'Connect a node that reads the list (Google Sheets, Extract From File …). Columns such as Código, Producto, Precio, Moneda, Existencias, Stock Bogotá or Promoción hasta are recognised by themselves. The same code again updates the product.',
+			name: 'importNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to only say what would become of each row',
+		},
+		saveByHandField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				...columnOptions,
+				{
+					displayName: 'Whole Catalogue',
+					name: 'wholeCatalogue',
+					type: 'boolean',
+					default: false,
+					description: 'Whether products that the list does not name are not offered any more',
+				} satisfies INodeProperties,
+			].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+		},
+	],
+	async executeAll(node, items, manual, { store }) {
+		const [first] = items;
+		if (first === undefined) return [];
+		const settings = settingsOf({ node, item: first, itemIndex: 0, manual });
+		const outcome = await importItems(
+			store,
+			items.map(({ json }) => json),
+			settings,
+		);
+		return outcome.map((row, index): INodeExecutionData => {
+			const named = index < items.length;
+			return {
+				json: itemReport(row, named ? index + 1 : null, settings.dryRun),
+				pairedItem: { item: named ? index : 0 },
+			};
+		});
+	},
+};
