@@ -124,7 +124,11 @@ export function readDay(text: string): string | undefined {
 function columnsOf(columns: readonly string[], named: Readonly<Partial<Record<ItemField, string>>>) {
 	const found = new Map<ItemField, string>();
 	for (const field of ITEM_FIELDS) {
-		const column = named[field] ?? columns.find((candidate) => COLUMN_NAMES[field].test(lettersOf(candidate)));
+		const own = named[field];
+		const column =
+			own === undefined
+				? columns.find((candidate) => COLUMN_NAMES[field].test(lettersOf(candidate)))
+				: columns.find((candidate) => candidate === own);
 		if (column !== undefined && ![...found.values()].includes(column)) found.set(field, column);
 	}
 	return found;
