@@ -1,0 +1,88 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { InvalidInput } from '../shared/domain/invalidInput';
+import { Refusal } from '../shared/usecases/inbox/refusal';
+
+export type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
+
+/**
+ * The page shares its origin with n8n's own editor: a script of somebody else's in it would be a takeover of n8n. So
+ * nothing runs, loads or is sent but from here, and nobody frames it.
+ */
+export const CONTENT_SECURITY_POLICY = [
+	"default-src 'none'",
+	"script-src 'self'",
+	"style-src 'self'",
+	"img-src 'self' blob: data:",
+	"media-src 'self' blob:",
+	"connect-src 'self'",
+	"font-src 'self'",
+	"manifest-src 'self'",
+	"form-action 'self'",
+	"base-uri 'none'",
+	"frame-src 'none'",
+	"frame-ancestors 'none'",
+	"object-src 'none'",
+].join('; ');
+
+/** A file of a customer is looked at or saved, never part of a page: whatever is in it, it runs nowhere. */
+export const FILE_SECURITY_POLICY = "sandbox; default-src 'none'";
+
+const HEADERS: Readonly<Record<string, string>> = {
+	'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+	'Cross-Origin-Opener-Policy': 'same-origin',
+	'Cross-Origin-Resource-Policy': 'same-origin',
+	'X-Content-Type-Options': 'nosniff',
+	'X-Frame-Options': 'DENY',
+	'Referrer-Policy': 'no-referrer',
+	'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+	'Cache-Control': 'no-store',
+	'X-Robots-Tag': 'noindex, nofollow',
+	Vary: 'Cookie',
+};
+
+/** n8n allows whatever origin asks; nobody else's page has any business here. */
+const CORS = [
+	'Access-Control-Allow-Origin',
+	'Access-Control-Allow-Methods',
+	'Access-Control-Allow-Headers',
+	'Access-Control-Allow-Credentials',
+	'Access-Control-Max-Age',
+];
+
+/** The headers of every answer, set before anything else is done. */
+export function secure(response: Response): void {
+	for (const name of CORS) response.removeHeader(name);
+	for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+}
+
+export function answerJson(response: Response, status: number, body: unknown): void {
+	response.status(status).setHeader('Content-Type', 'application/json; charset=utf-8');
+	response.end(JSON.stringify(body) ?? 'null');
+}
+
+export function answerEmpty(response: Response, status: number): void {
+	response.status(status).end();
+}
+
+interface RefusedBody {
+	readonly message: string;
+	readonly description?: string;
+	readonly field?: string;
+}
+
+/** The refusal that an error stands for; undefined for what nobody foresaw. */
+export function refusalOf(error: unknown): Refusal | undefined {
+	if (error instanceof Refusal) return error;
+	if (error instanceof InvalidInput) {
+		const { message, description, parameter } = error;
+		return new Refusal(422, { message, description, field: parameter });
+	}
+	return undefined;
+}
+
+export function answerRefusal(response: Response, refusal: Refusal): void {
+	if (refusal.retryAfter !== undefined) response.setHeader('Retry-After', String(refusal.retryAfter));
+	const { message, description, field } = refusal;
+	answerJson(response, refusal.status, { message, description, field } satisfies RefusedBody);
+}

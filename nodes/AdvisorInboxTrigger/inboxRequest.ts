@@ -1,0 +1,59 @@
+import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
+
+import { credentialOfWebhook } from '../shared/n8n/credentialOfWebhook';
+import type { StoreContext } from '../shared/n8n/storeOfNode';
+import { webhookIdOf } from '../shared/n8n/webhookId';
+import type { Store } from '../shared/store/store';
+import { Refusal } from '../shared/usecases/inbox/refusal';
+import { sessionOf, type InboxSession } from '../shared/usecases/inbox/sessions';
+import type { Response } from './answers';
+import { inboxSettings, publicAddress, type InboxSettings } from './parameters';
+import type { Request } from './requests';
+import { sessionToken } from './sessionCookie';
+
+/** A request of the inbox page, and what it is answered with. */
+export interface InboxRequest {
+	readonly request: Request;
+	readonly response: Response;
+	readonly store: Store;
+	readonly settings: InboxSettings;
+	/** Of the node; rows that a click writes belong to it. */
+	readonly webhookId: string;
+	/** Where people reach the page. */
+	readonly address: string | undefined;
+	/** Opens the store once more, for what outlives the request. */
+	readonly storeContext: StoreContext;
+	log(message: string): void;
+}
+
+/** Reads a credential at most every few seconds, instead of for every request of every page. */
+export function storeContextOf(context: IWebhookFunctions): StoreContext {
+	return {
+		getNode: () => context.getNode(),
+		getCredentials: async (type: string): Promise<ICredentialDataDecryptedObject> =>
+			await credentialOfWebhook(context, type),
+	};
+}
+
+export function inboxRequestOf(context: IWebhookFunctions, store: Store, storeContext: StoreContext): InboxRequest {
+	return {
+		request: context.getRequestObject(),
+		response: context.getResponseObject(),
+		store,
+		settings: inboxSettings(context),
+		webhookId: webhookIdOf(context),
+		address: publicAddress(context)?.url,
+		storeContext,
+		log: (message) => context.logger.warn(`WhatsApp CRM inbox: ${message}`, { node: context.getNode().name }),
+	};
+}
+
+/** @throws Refusal when nobody is logged in (any more) */
+export async function sessionOfRequest(
+	{ store, request, settings }: InboxRequest,
+	options: { readonly touch: boolean },
+): Promise<InboxSession> {
+	const session = await sessionOf(store, sessionToken(request), { idleMs: settings.idleMs, ...options });
+	if (session) return session;
+	throw new Refusal(401, { message: 'You are not logged in (any more)', description: 'Log in again.' });
+}
