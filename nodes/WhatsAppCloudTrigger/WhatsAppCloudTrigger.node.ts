@@ -16,6 +16,7 @@ import { testStore } from '../shared/n8n/storeCredential';
 import { openStoreOfNode } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
 import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
+import { noteReceiver } from '../shared/usecases/linkedNumbers/receiver';
 import { fields } from './fields';
 import { emitHeard } from '../shared/n8n/listening';
 import { OUTPUT_NAMES, OUTPUTS } from './outputs';
@@ -94,6 +95,8 @@ export class WhatsAppCloudTrigger implements INodeType {
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		if (this.getMode() === 'manual') return emitHeard(this, OUTPUTS.length);
 		const store = await openStoreOfNode(this);
-		return startTriggerPump(this, { store, webhookId: webhookIdOf(this), outputs: OUTPUTS });
+		const webhookId = webhookIdOf(this);
+		await noteReceiver(store, webhookId);
+		return startTriggerPump(this, { store, webhookId, outputs: OUTPUTS });
 	}
 }

@@ -59,14 +59,17 @@ async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResp
 	const signature = context.getRequestObject().headers['x-hub-signature-256'];
 	if (!verifyMetaSignature(rawBody, signature, appSecret)) return endWith(context, 401);
 	const numbers = phoneNumberIds(context);
-	const events = parseMetaWebhook(jsonIn(rawBody)).filter(
-		({ channel }) => numbers.length === 0 || channel === undefined || numbers.includes(channel.phoneNumberId),
-	);
+	const events = parseMetaWebhook(jsonIn(rawBody));
 	const reader: StoreContext = {
 		getNode: () => context.getNode(),
 		getCredentials: async (type) => await credentialOfWebhook(context, type),
 	};
-	if (context.getMode() === 'manual') return await receiveByHand(context, reader, events);
+	if (context.getMode() === 'manual') {
+		const chosen = events.filter(
+			({ channel }) => numbers.length === 0 || channel === undefined || numbers.includes(channel.phoneNumberId),
+		);
+		return await receiveByHand(context, reader, chosen);
+	}
 	if (events.length > 0) {
 		const store = await openStoreOfNode(reader);
 		try {

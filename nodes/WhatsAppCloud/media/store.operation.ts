@@ -6,6 +6,7 @@ import { errorJson, toNodeError } from '../../shared/n8n/errors';
 import type { OperationContext } from '../../shared/n8n/operation';
 import { optionalWords, optionsOf, parameter } from '../../shared/n8n/parameters';
 import { downloadAttachment } from '../../shared/usecases/downloadAttachment';
+import { clientOfChannel } from '../../shared/usecases/linkedNumbers/clientOfChannel';
 import type { WhatsAppCloudBatchOperation, WhatsAppCloudServices } from '../services';
 
 function attachmentIdOf({ item }: OperationContext, said: string | undefined): string {
@@ -34,11 +35,10 @@ async function storeFile(
 	if (context.manual) return { ...context.item.json, ...carried, simulated: true };
 	const stored = await withStore(
 		async (store) =>
-			await downloadAttachment(
-				store,
-				attachmentId,
-				async ({ mediaId, channelId }) => await client.downloadMedia({ mediaId, phoneNumberId: channelId }),
-			),
+			await downloadAttachment(store, attachmentId, async ({ mediaId, channelId }) => {
+				const own = await clientOfChannel(store, client, channelId);
+				return await own.downloadMedia({ mediaId, phoneNumberId: channelId });
+			}),
 	);
 	return {
 		...carried,

@@ -4,6 +4,7 @@ import { buildMessageRequest } from '../../shared/clients/whatsapp/messageReques
 import { crmItemOf, type CrmItem } from '../../shared/n8n/crmItem';
 import { errorJson, toNodeError } from '../../shared/n8n/errors';
 import { queuedByHand } from '../../shared/n8n/manualMode';
+import { clientsOfChannels } from '../../shared/usecases/linkedNumbers/clientOfChannel';
 import { sendQueued as sendQueuedMessages, type SentMessageReport } from '../../shared/usecases/sendQueued';
 import type { WhatsAppCloudBatchOperation, WhatsAppCloudServices } from '../services';
 
@@ -30,18 +31,14 @@ export const sendQueued: WhatsAppCloudBatchOperation = {
 		if (manual) return await showQueued(node, items, services);
 		const addressed = items.map((_, itemIndex) => addressOf(node, itemIndex));
 		const contactIds = addressed.flatMap((item) => ('crm' in item ? [item.crm.contactId] : []));
-		const reports = await services.withStore(
-			async (store) =>
-				await sendQueuedMessages(store, contactIds, async ({ outboxId, channelId, to, message }) => {
-					const sent = await services.client.sendMessage({
-						phoneNumberId: channelId,
-						to,
-						message,
-						callbackData: outboxId,
-					});
-					return { vendorId: sent.wamid };
-				}),
-		);
+		const reports = await services.withStore(async (store) => {
+			const clientOf = clientsOfChannels(store, services.client);
+			return await sendQueuedMessages(store, contactIds, async ({ outboxId, channelId, to, message }) => {
+				const client = await clientOf(channelId);
+				const sent = await client.sendMessage({ phoneNumberId: channelId, to, message, callbackData: outboxId });
+				return { vendorId: sent.wamid };
+			});
+		});
 		// Several items of one person are one queue: its report goes with the first of them.
 		const reported = new Set<string>();
 		return addressed.map((item, itemIndex) => {

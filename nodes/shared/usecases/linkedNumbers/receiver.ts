@@ -1,7 +1,7 @@
 import { inboxAddress } from '../../store/repositories/inboxAddress';
 import { listChannels } from '../../store/repositories/channels';
 import { linkedNumbersOfChannels } from '../../store/repositories/linkedNumbers';
-import { lastReceiver } from '../../store/repositories/receivers';
+import { lastReceiver, saveReceiver } from '../../store/repositories/receivers';
 import type { Store } from '../../store/store';
 
 /** The node that receives for the company: what it hears of linked numbers comes the same way. */
@@ -13,6 +13,11 @@ export interface Receiver {
 
 /** Path of WhatsApp Cloud Trigger below its webhook id. */
 const RECEIVER_PATH = 'whatsapp';
+
+/** A trigger that was activated may receive for linked numbers too. */
+export async function noteReceiver(store: Store, webhookId: string): Promise<void> {
+	await saveReceiver(store.db, store.workspaceId, webhookId);
+}
 
 /** The address of another node of the same n8n, from the inbox's: `…/webhook/<id>/inbox` and `…/webhook/<id>/whatsapp`. */
 export function receiverUrl(inboxUrl: string, inboxWebhookId: string, webhookId: string): string | undefined {
