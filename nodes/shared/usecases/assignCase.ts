@@ -5,7 +5,7 @@ import { appendAudit } from '../store/repositories/auditLog';
 import { countOpenCases, updateCase, type CaseRow } from '../store/repositories/cases';
 import { getConversation, updateConversation } from '../store/repositories/conversations';
 import { updateLead } from '../store/repositories/leads';
-import type { Executor, Store } from '../store/store';
+import type { Executor, Store, StoreTransaction } from '../store/store';
 import { advisorFacts, onDutyIn, presentOrSubstitute, tellAdvisor } from './assignAdvisor';
 import { existingCase } from './changeCase';
 
@@ -25,6 +25,8 @@ export interface AssignCaseRequest {
 	readonly assignment: CaseAssignment;
 	/** One request assigns and tells one person once. */
 	readonly requestId: string;
+	/** Who does it, for the bitácora; the workflow when absent. */
+	readonly actor?: string;
 }
 
 export interface AssignedCase {
@@ -93,54 +95,65 @@ export async function previewCaseAssignment(store: Store, request: AssignCaseReq
 	return { case: found, advisor, changed: advisor !== undefined && advisor.id !== found.advisor_id };
 }
 
+/** The same inside the caller's transaction, which holds the contact's lock. @throws InvalidInput */
+export async function assignCaseInside(
+	tx: StoreTransaction,
+	store: Store,
+	request: AssignCaseRequest,
+): Promise<AssignedCase> {
+	const found = await existingCase(tx, store, request.caseKey);
+	const { id, contact_id: contactId } = found;
+	const before = await notifiedAdvisor(tx, store.workspaceId, request.requestId);
+	if (before !== undefined) {
+		const team = await listAdvisors(tx, store.workspaceId);
+		return { case: found, advisor: team.find((advisor) => advisor.id === before), changed: false };
+	}
+	// Two cases that are given out at once must not both see the same least busy person.
+	await store.lock(tx, 'advisors');
+	const advisor = await takerOf(tx, store, found, request.assignment);
+	if (!advisor || advisor.id === found.advisor_id) return { case: found, advisor, changed: false };
+	await tellAdvisor(tx, store, advisor, {
+		contactId,
+		requestId: request.requestId,
+		caseId: id,
+		conversationId: found.conversation_id ?? undefined,
+		area: found.area,
+		kind: 'case.assigned',
+		text: `${found.number}: ${found.subject}`,
+	});
+	await updateCase(tx, store, id, { advisor_id: advisor.id });
+	if (found.lead_id !== null) await updateLead(tx, store, found.lead_id, { advisor_id: advisor.id });
+	const conversation =
+		found.conversation_id === null ? undefined : await getConversation(tx, store.workspaceId, found.conversation_id);
+	if (conversation) await updateConversation(tx, store, conversation.id, { owner_advisor_id: advisor.id });
+	await appendAudit(tx, store, {
+		contactId,
+		actor: request.actor ?? 'workflow',
+		action: 'case.assigned',
+		subjectKind: 'case',
+		subjectId: id,
+		payload: {
+			number: found.number,
+			advisor: advisor.name,
+			rule: request.assignment.rule,
+			before: found.advisor_id,
+			requestId: request.requestId,
+		},
+	});
+	return { case: await existingCase(tx, store, id), advisor, changed: true };
+}
+
 /**
  * Gives a case to a person and stores their notification in the same transaction; conversation and lead follow it.
  * Repeated with the same request id it names the same person and tells nobody twice.
  * @throws InvalidInput when the case or the person does not exist, or a name may mean several.
  */
 export async function assignCase(store: Store, request: AssignCaseRequest): Promise<AssignedCase> {
-	const { id, contact_id: contactId } = await existingCase(store.db, store, request.caseKey);
-	const [result] = await store.eachLocked([`contact:${contactId}`], async (tx): Promise<AssignedCase> => {
-		const found = await existingCase(tx, store, id);
-		const before = await notifiedAdvisor(tx, store.workspaceId, request.requestId);
-		if (before !== undefined) {
-			const team = await listAdvisors(tx, store.workspaceId);
-			return { case: found, advisor: team.find((advisor) => advisor.id === before), changed: false };
-		}
-		// Two cases that are given out at once must not both see the same least busy person.
-		await store.lock(tx, 'advisors');
-		const advisor = await takerOf(tx, store, found, request.assignment);
-		if (!advisor || advisor.id === found.advisor_id) return { case: found, advisor, changed: false };
-		await tellAdvisor(tx, store, advisor, {
-			contactId,
-			requestId: request.requestId,
-			caseId: id,
-			conversationId: found.conversation_id ?? undefined,
-			area: found.area,
-			kind: 'case.assigned',
-			text: `${found.number}: ${found.subject}`,
-		});
-		await updateCase(tx, store, id, { advisor_id: advisor.id });
-		if (found.lead_id !== null) await updateLead(tx, store, found.lead_id, { advisor_id: advisor.id });
-		const conversation =
-			found.conversation_id === null ? undefined : await getConversation(tx, store.workspaceId, found.conversation_id);
-		if (conversation) await updateConversation(tx, store, conversation.id, { owner_advisor_id: advisor.id });
-		await appendAudit(tx, store, {
-			contactId,
-			actor: 'workflow',
-			action: 'case.assigned',
-			subjectKind: 'case',
-			subjectId: id,
-			payload: {
-				number: found.number,
-				advisor: advisor.name,
-				rule: request.assignment.rule,
-				before: found.advisor_id,
-				requestId: request.requestId,
-			},
-		});
-		return { case: await existingCase(tx, store, id), advisor, changed: true };
-	});
+	const { contact_id: contactId } = await existingCase(store.db, store, request.caseKey);
+	const [result] = await store.eachLocked(
+		[`contact:${contactId}`],
+		async (tx) => await assignCaseInside(tx, store, request),
+	);
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The case was not assigned');
 	return result.value;
 }

@@ -1,8 +1,10 @@
 import { InvalidInput } from '../domain/invalidInput';
 import type { LeadStage } from '../domain/leads/leadDraft';
+import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { appendAudit } from '../store/repositories/auditLog';
+import { touchConversationsOf } from '../store/repositories/conversations';
 import { getLead, updateLead, type LeadRow } from '../store/repositories/leads';
-import type { Executor, Store } from '../store/store';
+import type { Executor, Store, StoreTransaction } from '../store/store';
 import { profileInForce } from './businessProfile';
 import { tagByRules } from './tagTarget';
 
@@ -17,6 +19,8 @@ export interface StageChange {
 	readonly lostReason?: string;
 	readonly note?: string;
 	readonly requestId?: string;
+	/** Who does it, for the bitácora; the workflow when absent. */
+	readonly actor?: string;
 }
 
 export interface ChangedLead {
@@ -97,6 +101,50 @@ export async function previewLeadStage(store: Store, change: StageChange): Promi
 	return { lead: { ...lead, ...outcome }, changed: differs(lead, outcome), before: lead.stage };
 }
 
+/** The same inside the caller's transaction, which holds the contact's lock. @throws InvalidInput */
+export async function changeLeadStageInside(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	change: StageChange,
+): Promise<ChangedLead> {
+	const lead = await existingLead(tx, store, change.leadId);
+	const outcome = outcomeOf(store, lead, change);
+	if (!differs(lead, outcome)) return { lead, changed: false, before: lead.stage };
+	const { contact_id: contactId } = lead;
+	await updateLead(tx, store, lead.id, outcome);
+	await appendAudit(tx, store, {
+		contactId,
+		actor: change.actor ?? 'workflow',
+		action: 'lead.stage_changed',
+		subjectKind: 'lead',
+		subjectId: lead.id,
+		payload: {
+			before: lead.stage,
+			after: outcome.stage,
+			amount: outcome.amount,
+			currency: outcome.currency,
+			reason: outcome.lost_reason,
+			note: change.note,
+			requestId: change.requestId,
+		},
+	});
+	await tagByRules(
+		tx,
+		store,
+		profile,
+		{ kind: 'lead', id: lead.id, contactId },
+		{
+			caseType: lead.request_type ?? undefined,
+			text: lead.need ?? lead.product ?? undefined,
+			stage: outcome.stage,
+			score: lead.score,
+		},
+	);
+	await touchConversationsOf(tx, store, contactId);
+	return { lead: await existingLead(tx, store, lead.id), changed: true, before: lead.stage };
+}
+
 /**
  * Moves a lead on: Lead, MQL, SQL, Opportunity, Won with its amount, Lost with its reason. The same again changes nothing; a
  * lead that was won or lost may be opened again.
@@ -105,41 +153,10 @@ export async function previewLeadStage(store: Store, change: StageChange): Promi
 export async function changeLeadStage(store: Store, change: StageChange): Promise<ChangedLead> {
 	const { profile } = await profileInForce(store);
 	const { contact_id: contactId } = await existingLead(store.db, store, change.leadId);
-	const [result] = await store.eachLocked([`contact:${contactId}`], async (tx): Promise<ChangedLead> => {
-		const lead = await existingLead(tx, store, change.leadId);
-		const outcome = outcomeOf(store, lead, change);
-		if (!differs(lead, outcome)) return { lead, changed: false, before: lead.stage };
-		await updateLead(tx, store, lead.id, outcome);
-		await appendAudit(tx, store, {
-			contactId,
-			actor: 'workflow',
-			action: 'lead.stage_changed',
-			subjectKind: 'lead',
-			subjectId: lead.id,
-			payload: {
-				before: lead.stage,
-				after: outcome.stage,
-				amount: outcome.amount,
-				currency: outcome.currency,
-				reason: outcome.lost_reason,
-				note: change.note,
-				requestId: change.requestId,
-			},
-		});
-		await tagByRules(
-			tx,
-			store,
-			profile,
-			{ kind: 'lead', id: lead.id, contactId },
-			{
-				caseType: lead.request_type ?? undefined,
-				text: lead.need ?? lead.product ?? undefined,
-				stage: outcome.stage,
-				score: lead.score,
-			},
-		);
-		return { lead: await existingLead(tx, store, lead.id), changed: true, before: lead.stage };
-	});
+	const [result] = await store.eachLocked(
+		[`contact:${contactId}`],
+		async (tx) => await changeLeadStageInside(tx, store, profile, change),
+	);
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The lead was not changed');
 	return result.value;
 }

@@ -7,7 +7,7 @@ import { attachmentsOf, attachmentsOfMessages, linkAttachments } from '../store/
 import { appendAudit, auditOfRequest } from '../store/repositories/auditLog';
 import { findCase, updateCase, type CaseRow } from '../store/repositories/cases';
 import { getContact, updateContact } from '../store/repositories/contacts';
-import { getConversation, type ConversationRow } from '../store/repositories/conversations';
+import { getConversation, touchConversationsOf, type ConversationRow } from '../store/repositories/conversations';
 import {
 	getLead,
 	insertLead,
@@ -37,6 +37,8 @@ export interface CreateLeadRequest {
 	/** Where the lead lives in another system. */
 	readonly externalId?: string;
 	readonly externalUrl?: string;
+	/** Who does it, for the bitácora; the bot when absent. */
+	readonly actor?: string;
 }
 
 export interface CreatedLead {
@@ -228,14 +230,14 @@ async function write(
 	const attachmentIds = await linkFiles(tx, store, source, id);
 	await appendAudit(tx, store, {
 		contactId: request.contactId,
-		actor: 'bot',
+		actor: request.actor ?? 'bot',
 		action: open ? 'lead.updated' : 'lead.created',
 		subjectKind: 'lead',
 		subjectId: id,
 		payload: { requestId: request.requestId, caseNumber: source.case?.number, stage: draft.stage, attachmentIds },
 	});
 	const target = { kind: 'lead' as const, id, contactId: request.contactId };
-	await tagByHand(tx, store, target, { add: request.addTags, remove: request.removeTags });
+	await tagByHand(tx, store, target, { add: request.addTags, remove: request.removeTags }, request.actor);
 	const written = await getLead(tx, store.workspaceId, id);
 	await tagByRules(tx, store, profile, target, {
 		caseType: written?.request_type ?? undefined,
@@ -244,6 +246,7 @@ async function write(
 		stage: written?.stage,
 		score: written?.score,
 	});
+	await touchConversationsOf(tx, store, request.contactId);
 	const lead = await getLead(tx, store.workspaceId, id);
 	if (!lead) throw new Error(`Lead ${id} was not stored`);
 	return { lead, action: open ? 'updated' : 'created', attachmentIds };
@@ -323,6 +326,22 @@ export async function previewLead(store: Store, asked: CreateLeadRequest): Promi
 	return { action: 'update', button: 'Actualizar Lead', draft: filled, changes: changesOf(before, filled), lead: open };
 }
 
+/** The same inside the caller's transaction, which holds the contact's lock. @throws InvalidInput */
+export async function createLeadInside(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	asked: CreateLeadRequest,
+): Promise<CreatedLead> {
+	const request = checked(asked, profile);
+	const done = await leadOfRequest(tx, store.workspaceId, request.requestId);
+	if (done) {
+		const files = await attachmentsOf(tx, store.workspaceId, 'lead', done.id);
+		return { lead: done, action: 'unchanged', attachmentIds: files.map((row) => row.id) };
+	}
+	return (await updatedBefore(tx, store, request)) ?? (await write(tx, store, profile, request));
+}
+
 /**
  * "Crear Lead": makes a lead of the conversation, with the files and the messages that matter; when the contact has an
  * open lead, "Actualizar Lead": fills what is new, and nothing that is known becomes empty. Idempotent by request id.
@@ -330,17 +349,10 @@ export async function previewLead(store: Store, asked: CreateLeadRequest): Promi
  */
 export async function createLead(store: Store, asked: CreateLeadRequest): Promise<CreatedLead> {
 	const { profile } = await profileInForce(store);
-	const request = checked(asked, profile);
-	const [result] = await store.eachLocked([`contact:${request.contactId}`], async (tx): Promise<CreatedLead> => {
-		const done = await leadOfRequest(tx, store.workspaceId, request.requestId);
-		if (done) {
-			const files = await attachmentsOf(tx, store.workspaceId, 'lead', done.id);
-			return { lead: done, action: 'unchanged', attachmentIds: files.map((row) => row.id) };
-		}
-		const updated = await updatedBefore(tx, store, request);
-		if (updated) return updated;
-		return await write(tx, store, profile, request);
-	});
+	const [result] = await store.eachLocked(
+		[`contact:${asked.contactId}`],
+		async (tx) => await createLeadInside(tx, store, profile, asked),
+	);
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The lead was not stored');
 	return result.value;
 }

@@ -8,6 +8,7 @@ import {
 import { appendAudit } from '../store/repositories/auditLog';
 import { countOpenCases, reassignOpenCases } from '../store/repositories/cases';
 import type { Executor, Store } from '../store/store';
+import { nothingMore, type AlsoInside } from './alsoInside';
 
 export interface DeleteAdvisorRequest {
 	readonly advisorId: string;
@@ -66,9 +67,14 @@ export async function previewAdvisorDeletion(store: Store, request: DeleteAdviso
  * belongs to somebody who is gone; closed cases keep their history in the bitácora.
  * @throws InvalidInput when the person does not exist, or has open cases and nobody takes them over.
  */
-export async function deleteAdvisor(store: Store, request: DeleteAdvisorRequest): Promise<DeletedAdvisor> {
+export async function deleteAdvisor(
+	store: Store,
+	request: DeleteAdvisorRequest,
+	also: AlsoInside = nothingMore,
+): Promise<DeletedAdvisor> {
 	return await store.transaction(async (tx) => {
 		await store.lock(tx, 'advisors');
+		await also(tx);
 		const { advisor, successor, cases: open } = await plan(tx, store, request);
 		if (open > 0 && !successor) {
 			throw new InvalidInput({

@@ -3,6 +3,7 @@ import { appendAudit, ERASED_ACTION, eraseAuditPayloads } from '../store/reposit
 import { contactsOfPerson, erasePersonRows, rowsOfPerson } from '../store/repositories/personalData';
 import { findContact } from '../store/repositories/contacts';
 import type { Store } from '../store/store';
+import { nothingMore, type AlsoInside } from './alsoInside';
 import { existingContact } from './exportPerson';
 import { removeOrphanedBytes } from './removeOrphanedBytes';
 
@@ -59,13 +60,18 @@ export async function previewErasure(store: Store, request: EraseRequest): Promi
  * verifies. Bytes that another customer sent too stay. What was erased before stays so.
  * @throws InvalidInput when the contact does not exist, or is not confirmed.
  */
-export async function erasePerson(store: Store, request: EraseRequest): Promise<ErasedPerson> {
+export async function erasePerson(
+	store: Store,
+	request: EraseRequest,
+	also: AlsoInside = nothingMore,
+): Promise<ErasedPerson> {
 	const known = await findContact(store.db, store.workspaceId, request.contactKey);
 	if (known && known.erased_at !== null) return { contactId: known.id, erased: false, rows: {}, filesRemoved: 0 };
 	const contactId = await confirmed(store, request);
 	const ids = (await contactsOfPerson(store.db, store.workspaceId, contactId)).sort();
 	const { rows, orphans } = await store.transaction(async (tx) => {
 		for (const id of ids) await store.lock(tx, `contact:${id}`);
+		await also(tx);
 		const erased = await erasePersonRows(tx, store, ids);
 		for (const id of ids) {
 			await eraseAuditPayloads(tx, store.workspaceId, id);

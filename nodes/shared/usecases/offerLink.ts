@@ -2,10 +2,10 @@ import { step } from '../domain/conversation/step';
 import type { StepResult } from '../domain/conversation/types';
 import { InvalidInput } from '../domain/invalidInput';
 import type { OutboundMessage } from '../domain/messages/outbound';
-import type { BusinessProfile } from '../domain/profile/businessProfile';
 import type { ConversationRow } from '../store/repositories/conversations';
+import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { outboxOfRequest } from '../store/repositories/outbox';
-import type { Executor, Store } from '../store/store';
+import type { Executor, Store, StoreTransaction } from '../store/store';
 import { render } from '../text/render';
 import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
@@ -21,6 +21,8 @@ export interface LinkOffer {
 	/** One request makes one offer, however often it arrives. */
 	readonly requestId: string;
 	readonly emissionId?: string;
+	/** Who offers it, for the bitácora; the bot when absent. */
+	readonly actor?: string;
 }
 
 export interface OfferedLink {
@@ -62,6 +64,28 @@ async function decided(
 	});
 }
 
+/** The same inside the caller's transaction, which holds the contact's lock. @throws InvalidInput */
+export async function offerLinkInside(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	offer: LinkOffer,
+): Promise<OfferedLink> {
+	const { contact_id: contactId } = await conversationById(tx, store, offer.conversationId);
+	const earlier = await outboxOfRequest(tx, store.workspaceId, contactId, offer.requestId);
+	if (earlier.length > 0) return { contactId, outboxIds: earlier, text: '', offered: false };
+	const conversation = await conversationById(tx, store, offer.conversationId);
+	const stepped = await decided(tx, store, profile, conversation, offer);
+	const writer = new StepWriter(tx, { store, profile }, conversation, {
+		requestId: offer.requestId,
+		emissionId: offer.emissionId,
+		action: 'link.offered',
+		actor: offer.actor,
+	});
+	await writer.write(stepped);
+	return { contactId, outboxIds: writer.outboxIds, text: writer.said.join('\n\n'), offered: true };
+}
+
 /**
  * Offers a customer the link to an advisor's own number (template K): they agree knowing that what is said there is not on
  * record, or stay. The answer, and the link, are the next turn's.
@@ -70,19 +94,10 @@ async function decided(
 export async function offerLink(store: Store, offer: LinkOffer): Promise<OfferedLink> {
 	const { profile } = await profileInForce(store);
 	const { contact_id: contactId } = await conversationById(store.db, store, offer.conversationId);
-	const [result] = await store.eachLocked([`contact:${contactId}`], async (tx): Promise<OfferedLink> => {
-		const earlier = await outboxOfRequest(tx, store.workspaceId, contactId, offer.requestId);
-		if (earlier.length > 0) return { contactId, outboxIds: earlier, text: '', offered: false };
-		const conversation = await conversationById(tx, store, offer.conversationId);
-		const stepped = await decided(tx, store, profile, conversation, offer);
-		const writer = new StepWriter(tx, { store, profile }, conversation, {
-			requestId: offer.requestId,
-			emissionId: offer.emissionId,
-			action: 'link.offered',
-		});
-		await writer.write(stepped);
-		return { contactId, outboxIds: writer.outboxIds, text: writer.said.join('\n\n'), offered: true };
-	});
+	const [result] = await store.eachLocked(
+		[`contact:${contactId}`],
+		async (tx) => await offerLinkInside(tx, store, profile, offer),
+	);
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The link was not offered');
 	return result.value;
 }

@@ -46,6 +46,8 @@ export interface OpenCaseRequest {
 	readonly continueOpenCase?: boolean;
 	/** Whether Crear Lead is to follow; only passed on. */
 	readonly createLead?: boolean;
+	/** Who does it, for the bitácora; the bot when absent. */
+	readonly actor?: string;
 }
 
 export interface OpenedCase {
@@ -197,7 +199,7 @@ async function register(
 	if (confirmation === undefined) await updateConversation(tx, store, conversation.id, desk);
 	await appendAudit(tx, store, {
 		contactId: request.contactId,
-		actor: 'bot',
+		actor: request.actor ?? 'bot',
 		action: 'case.opened',
 		subjectKind: 'case',
 		subjectId: id,
@@ -273,6 +275,25 @@ async function continueCase(
 	};
 }
 
+/** The same inside the caller's transaction, which holds the contact's lock. @throws Error in words */
+export async function openCaseInside(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	request: OpenCaseRequest,
+): Promise<OpenedCase> {
+	const found = await caseOfRequest(tx, store.workspaceId, request.requestId);
+	if (found) return await alreadyOpened(tx, store, profile, found);
+	const conversation = await getConversation(tx, store.workspaceId, request.conversationId);
+	const contact = await getContact(tx, store.workspaceId, request.contactId);
+	if (!conversation || !contact) {
+		throw new Error(`There is no conversation ${request.conversationId} in workspace '${store.workspaceId}'`);
+	}
+	const open = request.continueOpenCase === true ? await sameSubject(tx, store, profile, request) : undefined;
+	if (open) return await continueCase(tx, store, profile, conversation, open, request);
+	return await register(tx, store, profile, conversation, request);
+}
+
 /**
  * Registers a case: number, area, advisor (told in the same transaction), files, and the one confirmation with the
  * number in the contact's queue. Repeated with the same request id it changes nothing and returns the same case.
@@ -280,18 +301,10 @@ async function continueCase(
  */
 export async function openCase(store: Store, request: OpenCaseRequest): Promise<OpenedCase> {
 	const { profile } = await profileInForce(store);
-	const [result] = await store.eachLocked([`contact:${request.contactId}`], async (tx) => {
-		const found = await caseOfRequest(tx, store.workspaceId, request.requestId);
-		if (found) return await alreadyOpened(tx, store, profile, found);
-		const conversation = await getConversation(tx, store.workspaceId, request.conversationId);
-		const contact = await getContact(tx, store.workspaceId, request.contactId);
-		if (!conversation || !contact) {
-			throw new Error(`There is no conversation ${request.conversationId} in workspace '${store.workspaceId}'`);
-		}
-		const open = request.continueOpenCase === true ? await sameSubject(tx, store, profile, request) : undefined;
-		if (open) return await continueCase(tx, store, profile, conversation, open, request);
-		return await register(tx, store, profile, conversation, request);
-	});
+	const [result] = await store.eachLocked(
+		[`contact:${request.contactId}`],
+		async (tx) => await openCaseInside(tx, store, profile, request),
+	);
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The case was not registered');
 	return result.value;
 }

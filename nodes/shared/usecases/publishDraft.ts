@@ -3,6 +3,7 @@ import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { changesBetween, changesInWords } from '../domain/profile/diff';
 import { deleteDraft, getDraft, publishedVersion } from '../store/repositories/businessProfiles';
 import type { Store } from '../store/store';
+import { nothingMore, type AlsoInside } from './alsoInside';
 import { profileInForce, profileLock, publishInside } from './businessProfile';
 import { draftProfile, findProfile } from './profileVersions';
 import { rehearseProfile, type ProfileRehearsal, type RehearsalSettings } from './rehearseProfile';
@@ -63,6 +64,7 @@ export async function publishDraft(
 	store: Store,
 	settings: PublishSettings,
 	actor: string,
+	also: AlsoInside = nothingMore,
 ): Promise<DraftReview & { readonly version: number }> {
 	const reviewed = await review(store, settings);
 	const [obstacle] = reviewed.obstacles;
@@ -86,6 +88,7 @@ export async function publishDraft(
 			});
 		}
 		await deleteDraft(tx, store.workspaceId);
+		await also(tx);
 		return await publishInside(tx, store, reviewed.profile, {
 			actor,
 			note: settings.note,

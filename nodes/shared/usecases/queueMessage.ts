@@ -1,7 +1,7 @@
 import type { OutboundMessage } from '../domain/messages/outbound';
 import { insertMessage, type MessageRow } from '../store/repositories/messages';
 import { insertOutbox } from '../store/repositories/outbox';
-import type { ConversationRow } from '../store/repositories/conversations';
+import { updateConversation, type ConversationRow } from '../store/repositories/conversations';
 import type { Store, StoreTransaction } from '../store/store';
 
 /** How long the execution that queued a message has to send it before Due brings it to Send Queued, ms. */
@@ -96,5 +96,13 @@ export async function queueMessage(
 		created_at: now,
 		finished_at: null,
 	});
+	// What a turn says is written to the conversation with the turn's state.
+	if (queued.author !== 'bot') {
+		await updateConversation(tx, store, conversation.id, {
+			last_message_id: id,
+			activity_at: now,
+			last_outbound_at: now,
+		});
+	}
 	return id;
 }

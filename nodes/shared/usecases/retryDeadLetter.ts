@@ -13,6 +13,7 @@ import {
 import { getConversation } from '../store/repositories/conversations';
 import { getOutbox } from '../store/repositories/outbox';
 import type { Executor, Store } from '../store/store';
+import { nothingMore, type AlsoInside } from './alsoInside';
 import { journalTopic } from './receiveEvents';
 
 export interface RetriedDeadLetter {
@@ -63,12 +64,18 @@ export async function previewRetry(store: Store, id: string): Promise<RetriedDea
  * node of them does for the same request only what is still missing. Twice is the same as once. A message that this person can
  * never get (no WhatsApp, a closed window) is not sent again: the reason says what to do instead.
  */
-export async function retryDeadLetter(store: Store, id: string, actor: string): Promise<RetriedDeadLetter> {
+export async function retryDeadLetter(
+	store: Store,
+	id: string,
+	actor: string,
+	also: AlsoInside = nothingMore,
+): Promise<RetriedDeadLetter> {
 	const revived = await store.transaction(async (tx): Promise<RevivedRow | RetriedDeadLetter | undefined> => {
 		if ((await getDeadLetter(tx, store.workspaceId, id)) === 'message') {
 			const reason = await refusalOf(tx, store, id);
 			if (reason !== undefined) return { action: 'refused', kind: 'message', reason };
 		}
+		await also(tx);
 		const row = await reviveDeadLetter(tx, store, id);
 		if (!row) return undefined;
 		await appendAudit(tx, store, {

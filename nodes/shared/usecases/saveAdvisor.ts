@@ -4,10 +4,13 @@ import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { insertAdvisor, listAdvisors, updateAdvisor, type AdvisorRow } from '../store/repositories/advisors';
 import { appendAudit } from '../store/repositories/auditLog';
 import type { Store } from '../store/store';
+import { nothingMore, type AlsoInside } from './alsoInside';
 import { profileInForce } from './businessProfile';
 
 /** What is said of a person of the team; what is left out stays as it is. */
 export interface AdvisorInput {
+	/** The person who is meant; absent: found by external id, phone or name, or new. */
+	readonly advisorId?: string;
 	readonly name: string;
 	readonly aliases?: readonly string[];
 	/** As typed; kept as E.164. */
@@ -19,6 +22,8 @@ export interface AdvisorInput {
 	readonly available?: boolean;
 	/** Absent until this time. */
 	readonly absentUntil?: Date;
+	/** Who stands in while the person is away (D8). */
+	readonly substituteId?: string;
 	readonly externalId?: string;
 	readonly externalUrl?: string;
 }
@@ -61,6 +66,7 @@ function checked(input: AdvisorInput, profile: BusinessProfile): AdvisorInput {
 
 /** The person who is meant: by the id in another system, else by phone, else by name. */
 function samePerson(team: readonly AdvisorRow[], input: AdvisorInput): AdvisorRow | undefined {
+	if (input.advisorId !== undefined) return team.find(({ id }) => id === input.advisorId);
 	return (
 		team.find((advisor) => input.externalId !== undefined && advisor.external_id === input.externalId) ??
 		team.find((advisor) => input.phone !== undefined && advisor.phone === input.phone) ??
@@ -78,6 +84,7 @@ type Columns = Pick<
 	| 'role'
 	| 'available'
 	| 'absent_until'
+	| 'substitute_id'
 	| 'external_id'
 	| 'external_url'
 >;
@@ -92,6 +99,7 @@ function columnsOf(input: AdvisorInput, known: AdvisorRow | undefined): Columns 
 		role: input.role ?? known?.role ?? 'advisor',
 		available: input.available === undefined ? (known?.available ?? 1) : input.available ? 1 : 0,
 		absent_until: input.absentUntil === undefined ? (known?.absent_until ?? null) : input.absentUntil.getTime(),
+		substitute_id: input.substituteId ?? known?.substitute_id ?? null,
 		external_id: input.externalId ?? known?.external_id ?? null,
 		external_url: input.externalUrl ?? known?.external_url ?? null,
 	};
@@ -106,7 +114,6 @@ function planned(store: Store, team: readonly AdvisorRow[], input: AdvisorInput)
 			id: store.newId(),
 			workspace_id: store.workspaceId,
 			...columns,
-			substitute_id: null,
 			last_assigned_at: null,
 			created_at: now,
 			updated_at: now,
@@ -128,11 +135,17 @@ export async function previewAdvisor(store: Store, input: AdvisorInput): Promise
  * another system, the phone or the name, so that a setup may run again.
  * @throws InvalidInput for an unknown area, an empty name or a phone that is none.
  */
-export async function saveAdvisor(store: Store, input: AdvisorInput, actor: string): Promise<SavedAdvisor> {
+export async function saveAdvisor(
+	store: Store,
+	input: AdvisorInput,
+	actor: string,
+	also: AlsoInside = nothingMore,
+): Promise<SavedAdvisor> {
 	const { profile } = await profileInForce(store);
 	const wanted = checked(input, profile);
 	return await store.transaction(async (tx) => {
 		await store.lock(tx, 'advisors');
+		await also(tx);
 		const saved = planned(store, await listAdvisors(tx, store.workspaceId), wanted);
 		if (saved.action === 'unchanged') return saved;
 		if (saved.action === 'created') await insertAdvisor(tx, saved.advisor);
@@ -142,7 +155,7 @@ export async function saveAdvisor(store: Store, input: AdvisorInput, actor: stri
 			action: `advisor.${saved.action}`,
 			subjectKind: 'advisor',
 			subjectId: saved.advisor.id,
-			payload: { name: saved.advisor.name, areas: saved.advisor.areas },
+			payload: { name: saved.advisor.name, areas: saved.advisor.areas, role: saved.advisor.role },
 		});
 		return saved;
 	});

@@ -10,6 +10,7 @@ import {
 	updateContact,
 	type ContactRow,
 } from '../store/repositories/contacts';
+import { touchConversationsOf } from '../store/repositories/conversations';
 import type { Executor, Store, StoreTransaction } from '../store/store';
 import { profileInForce } from './businessProfile';
 import { tagByHand } from './tagTarget';
@@ -22,6 +23,8 @@ export interface SaveContactRequest {
 	readonly ownerAdvisorId?: string;
 	readonly addTags?: readonly string[];
 	readonly removeTags?: readonly string[];
+	/** Who does it, for the bitácora; the workflow when absent. */
+	readonly actor?: string;
 }
 
 export interface SavedContact {
@@ -211,7 +214,7 @@ async function write(
 	if (Object.keys(changes).length > 0) {
 		await appendAudit(tx, store, {
 			contactId: id,
-			actor: 'workflow',
+			actor: request.actor ?? 'workflow',
 			action: found ? 'contact.updated' : 'contact.created',
 			subjectKind: 'contact',
 			subjectId: id,
@@ -223,11 +226,23 @@ async function write(
 		store,
 		{ kind: 'contact', id, contactId: id },
 		{ add: request.addTags, remove: request.removeTags },
+		request.actor,
 	);
+	if (Object.keys(changes).length > 0) await touchConversationsOf(tx, store, id);
 	const contact = await getContact(tx, store.workspaceId, id);
 	if (!contact) throw new Error(`Contact ${id} was not stored`);
 	const changed = Object.keys(changes).length > 0 || tagged;
 	return { contact, action: found ? (changed ? 'updated' : 'unchanged') : 'created', fixed };
+}
+
+/** The same inside the caller's transaction, which holds the contact's lock. @throws InvalidInput */
+export async function saveContactInside(
+	tx: StoreTransaction,
+	store: Store,
+	country: string,
+	request: SaveContactRequest,
+): Promise<SavedContact> {
+	return await write(tx, store, await plan(tx, store, country, request), request);
 }
 
 /**
@@ -244,7 +259,7 @@ export async function saveContact(store: Store, request: SaveContactRequest): Pr
 		: `person:${expected.person.externalId ?? expected.person.phone ?? expected.person.identification ?? expected.person.email ?? ''}`;
 	const [result] = await store.eachLocked(
 		[key],
-		async (tx) => await write(tx, store, await plan(tx, store, profile.country, request), request),
+		async (tx) => await saveContactInside(tx, store, profile.country, request),
 	);
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The contact was not stored');
 	return result.value;

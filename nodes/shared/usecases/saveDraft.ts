@@ -2,6 +2,7 @@ import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { appendAudit } from '../store/repositories/auditLog';
 import { getDraft, publishedVersion, putDraft } from '../store/repositories/businessProfiles';
 import type { Store } from '../store/store';
+import { nothingMore, type AlsoInside } from './alsoInside';
 import { profileLock, validProfile } from './businessProfile';
 
 /**
@@ -13,6 +14,7 @@ export async function saveDraft(
 	store: Store,
 	input: unknown,
 	actor: string,
+	also: AlsoInside = nothingMore,
 ): Promise<{ readonly profile: BusinessProfile; readonly baseVersion: number }> {
 	const profile = validProfile(input);
 	const baseVersion = await store.transaction(async (tx) => {
@@ -28,6 +30,7 @@ export async function saveDraft(
 			subjectId: 'draft',
 			payload: { baseVersion: base },
 		});
+		await also(tx);
 		return base;
 	});
 	return { profile, baseVersion };

@@ -2,6 +2,7 @@ import { InvalidInput } from '../domain/invalidInput';
 import { updateAdvisor, type AdvisorRow } from '../store/repositories/advisors';
 import { appendAudit } from '../store/repositories/auditLog';
 import type { Executor, Store } from '../store/store';
+import { nothingMore, type AlsoInside } from './alsoInside';
 import { existingAdvisor } from './deleteAdvisor';
 
 export interface Availability {
@@ -52,9 +53,14 @@ export async function previewAvailability(store: Store, wanted: Availability): P
  * (D8). The same again changes nothing.
  * @throws InvalidInput when the person or the substitute does not exist.
  */
-export async function setAvailability(store: Store, wanted: Availability): Promise<ChangedAvailability> {
+export async function setAvailability(
+	store: Store,
+	wanted: Availability,
+	also: AlsoInside = nothingMore,
+): Promise<ChangedAvailability> {
 	return await store.transaction(async (tx) => {
 		await store.lock(tx, 'advisors');
+		await also(tx);
 		const { advisor, changed } = await planned(tx, store, wanted);
 		if (!changed) return { advisor, changed };
 		const { available, absent_until, substitute_id } = advisor;

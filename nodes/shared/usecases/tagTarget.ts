@@ -1,6 +1,7 @@
 import { tagsByRule, type TagFacts } from '../domain/tags/tagRules';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { appendAudit } from '../store/repositories/auditLog';
+import { touchConversationsOf } from '../store/repositories/conversations';
 import { changeTags, type TagChange } from '../store/repositories/tags';
 import type { TaggedKind } from '../store/schema';
 import type { Store, StoreTransaction } from '../store/store';
@@ -18,17 +19,19 @@ export async function tagByHand(
 	store: Store,
 	target: TagTarget,
 	change: TagChange,
+	actor = 'workflow',
 ): Promise<boolean> {
 	const { added, removed } = await changeTags(tx, store, target, change, 'hand');
 	if (added.length === 0 && removed.length === 0) return false;
 	await appendAudit(tx, store, {
 		contactId: target.contactId,
-		actor: 'workflow',
+		actor,
 		action: `${target.kind}.tagged`,
 		subjectKind: target.kind,
 		subjectId: target.id,
 		payload: { added, removed },
 	});
+	await touchConversationsOf(tx, store, target.contactId);
 	return true;
 }
 
