@@ -21,13 +21,11 @@ function actOf(said: string): Act {
 }
 
 const actsOf = (said: string): Act[] =>
-	said
-		.split(' | ')
-		.map((part) =>
-			part === '@location'
-				? { content: { type: 'location', location: { latitude: 4.6, longitude: -74.1 } } }
-				: actOf(part),
-		);
+	said.split(' | ').map((part) => {
+		if (part === '@location') return { content: { type: 'location', location: { latitude: 4.6, longitude: -74.1 } } };
+		if (part === '@reaction') return { content: { type: 'reaction', reaction: { messageId: 'm', emoji: '👍' } } };
+		return actOf(part);
+	});
 
 const conversations: readonly Conversation[] = [
 	{
@@ -980,6 +978,520 @@ const conversations: readonly Conversation[] = [
 			['creo que Karla Rojaz', 'C2 I'],
 		],
 		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
+	{
+		title: 'a place of delivery after the quotation belongs to it',
+		who: 'new',
+		turns: [
+			['Buenos días, para cotizar 5 portátiles core i5', 'A1 A2'],
+			['Ana María Ruiz', 'A3'],
+			['1020304050', 'D2'],
+			['formal', 'D3'],
+			['para entrega en Medellín', 'H1 H2'],
+		],
+		cases: ['quotation: 5 portátiles core i5'],
+	},
+	{
+		title: 'everything but the kind of quotation at once, with a day',
+		who: 'new',
+		turns: [
+			['hola necesito 3 impresoras para entrega en Medellín el viernes', 'A1 A2'],
+			['Pedro León', 'A3'],
+			['79456123', 'D2'],
+			['solo informacion', 'D3'],
+		],
+		cases: ['information: 3 impresoras'],
+	},
+	{
+		title: 'only wants the price',
+		who: 'new',
+		turns: [
+			['precio?', 'A1 A2'],
+			['Camilo', 'A3'],
+			['Torres', 'A3'],
+			['no tengo', 'D1'],
+			['de una impresora epson', 'D2'],
+			['solo quiero el precio', 'D3'],
+		],
+		cases: ['information: impresora epson'],
+	},
+	{
+		title: 'will not say who they are',
+		who: 'new',
+		turns: [
+			['cuánto vale el tóner 85A', 'A1 A2'],
+			['para qué quieren mi nombre? solo quiero el precio', 'A2'],
+			['Luis', 'A3'],
+			['no se la doy', 'D3'],
+			['general', 'H1 H2'],
+		],
+		cases: ['information: tóner 85A'],
+	},
+	{
+		title: 'angry about an order',
+		who: 'known',
+		team: true,
+		turns: [
+			['QUÉ PASÓ CON MI PEDIDO!!! llevo 15 días esperando', 'B1 C1'],
+			['nadie me responde, son unos incumplidos', 'take_over_complaint'],
+			['Carlos', 'human_waiting'],
+		],
+		cases: [],
+	},
+	{
+		title: 'angry at once',
+		who: 'new',
+		turns: [
+			['pésimo servicio, llevo un mes esperando', 'A1 take_over_complaint'],
+			['mi pedido 4521', 'human_waiting'],
+		],
+		cases: [],
+	},
+	{
+		title: "a buyer's letter says everything",
+		who: 'new',
+		turns: [
+			[
+				'Cordial saludo. Somos Metalmec SAS nit 900123456-8, requerimos cotización formal de 20 monitores de 24 pulgadas y 20 teclados para entrega en Cali. Quedo atenta, Sandra Milena Torres',
+				'D3',
+			],
+			['gracias', 'thanks'],
+		],
+		cases: ['quotation: 20 monitores de 24 pulgadas y 20 teclados'],
+	},
+	{
+		title: 'the one of always',
+		who: 'known',
+		team: true,
+		turns: [
+			['hola, mi pedido?', 'B1 C1'],
+			['el de siempre', 'C2 I'],
+		],
+		cases: ['order_status: hola, mi pedido?'],
+	},
+	{
+		title: 'a passport',
+		who: 'new',
+		turns: [
+			['hola, quiero un portátil', 'A1 A2'],
+			['Giulia Rossi', 'A3'],
+			['pasaporte YA1234567', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: portátil'],
+	},
+	{
+		title: 'English, without a Colombian document',
+		who: 'new',
+		turns: [
+			['hello, I need 3 monitors', 'A1 A2'],
+			['John Smith', 'A3'],
+			["I don't have a colombian id", 'D2'],
+			['quote', 'D3'],
+		],
+		cases: ['quotation: 3 monitors'],
+	},
+	{
+		title: 'English about an order',
+		who: 'known',
+		team: true,
+		turns: [
+			['where is my order 5567?', 'B1 C1'],
+			['Carlos Ramirez', 'C2 I'],
+			['thanks', 'thanks'],
+		],
+		cases: ['order_status: 5567'],
+	},
+	{
+		title: 'a voice note first',
+		who: 'new',
+		turns: [
+			['@voice', 'A1 voice_note'],
+			['necesito soporte para una impresora', 'A2'],
+			['Marta Díaz', 'A3'],
+			['52123456', 'area_notified I'],
+		],
+		cases: ['support: necesito soporte para una impresora'],
+	},
+	{
+		title: 'a photo first',
+		who: 'new',
+		turns: [
+			['@image', 'A1 attachment_image'],
+			['esta pantalla llegó rota', 'A2'],
+			['Jorge Peña', 'A3'],
+			['80123456', 'area_notified I'],
+		],
+		cases: ['support: esta pantalla llegó rota'],
+	},
+	{
+		title: 'a photo of what is to be priced',
+		who: 'new',
+		turns: [
+			['@image:cuánto vale este cargador?', 'A1 attachment_received A2'],
+			['Julio Prada', 'A3'],
+			['1020304050', 'D2'],
+			['general', 'D3'],
+		],
+		cases: ['information: cargador'],
+	},
+	{
+		title: 'two needs, the second without a verb',
+		who: 'known',
+		team: true,
+		turns: [
+			['necesito cotizar 3 ups y también la factura del mes pasado', 'B1 two_needs'],
+			['cotización', 'D2'],
+			['formal', 'D3 another_need'],
+			['1', 'E2 I'],
+		],
+		cases: ['quotation: 3 ups', 'billing: la factura del mes pasado'],
+	},
+	{
+		title: 'two needs, the second not wanted any more',
+		who: 'known',
+		turns: [
+			['hola, dos cosas: dónde va mi pedido y me mandan el rut', 'B1 two_needs'],
+			['2', 'C1'],
+			['Carlos', 'C2 I another_need'],
+			['2', 'thanks'],
+		],
+		cases: ['order_status: hola, dos cosas: dónde va mi pedido y me mandan el rut'],
+	},
+	{
+		title: 'the name once more, written better',
+		who: 'new',
+		turns: [
+			['cotizar mouse', 'A1 A2'],
+			['Ana Ruis', 'A3'],
+			['perdón Ana Ruiz', 'A3'],
+			['52123456', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: mouse'],
+	},
+	{
+		title: 'a number corrected after the case',
+		who: 'known',
+		turns: [
+			['cotizar 10 teclados', 'B1 D2'],
+			['formal', 'D3'],
+			['perdón son 12', 'H1 H2'],
+		],
+		cases: ['quotation: 10 teclados'],
+	},
+	{
+		title: 'comes back with something else',
+		who: 'known',
+		turns: [
+			['necesito el rut de ustedes', 'E2 I'],
+			['gracias', 'thanks'],
+			['hola de nuevo', 'menu'],
+			['ahora necesito cotizar 2 discos', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['documents: necesito el rut de ustedes', 'quotation: 2 discos'],
+	},
+	{
+		title: 'voseo',
+		who: 'new',
+		turns: [
+			['che, tenés notebooks?', 'A1 A2'],
+			['Martín Sosa', 'A3'],
+			['DNI 30123456', 'D2'],
+			['info nomás', 'D3'],
+		],
+		cases: ['information: notebooks'],
+	},
+	{
+		title: 'Portuguese',
+		who: 'new',
+		turns: [
+			['bom dia, preciso de orçamento para 3 impressoras', 'A1 A2'],
+			['João Silva', 'A3'],
+			['CPF 529.982.247-25', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 3 impressoras'],
+	},
+	{
+		title: 'asks after the case just registered',
+		who: 'known',
+		team: true,
+		turns: [
+			['buenas', 'B1 B2'],
+			['2', 'C1'],
+			['carlitos ramirez', 'C2 I'],
+			['y cuánto se demora?', 'order_status'],
+		],
+		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
+	{
+		title: 'opening hours and nothing else',
+		who: 'new',
+		turns: [
+			['a qué hora cierran hoy?', 'A1 business_hours A4'],
+			['ok gracias', 'thanks'],
+		],
+		cases: [],
+	},
+	{
+		title: 'one sentence in five messages',
+		who: 'new',
+		turns: [
+			['hola | necesito | cotizar | 3 portátiles | gracias', 'A1 A2'],
+			['Ana Ruiz | 52123456', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 3 portátiles'],
+	},
+	{
+		title: 'a proof of payment',
+		who: 'known',
+		team: true,
+		turns: [
+			['@image:soporte de pago factura 556', 'E2 I'],
+			['gracias', 'thanks'],
+		],
+		cases: ['billing: soporte de pago factura 556'],
+	},
+	{
+		title: 'stop, and back again',
+		who: 'known',
+		turns: [
+			['no me escriban más', 'opted_out'],
+			['hola, necesito cotizar un mouse', 'opted_out_before'],
+		],
+		cases: [],
+	},
+	{
+		title: 'a person is asked for, and a need said',
+		who: 'new',
+		turns: [
+			['quiero hablar con un asesor para cotizar 10 monitores', 'A1 A2'],
+			['Juan Prada', 'A3'],
+			['80123456', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 10 monitores'],
+	},
+	{
+		title: 'a wrong number',
+		who: 'new',
+		turns: [
+			['amor compra pan', 'A1 A2'],
+			['perdón, número equivocado', 'thanks'],
+		],
+		cases: [],
+	},
+	{
+		title: 'a need that is dropped is not offered again',
+		who: 'known',
+		team: true,
+		turns: [
+			['necesito cotizar un portátil', 'B1 D2'],
+			['no mejor no, lo que necesito es saber de mi pedido', 'C1'],
+			['Laura', 'C2 I'],
+			['gracias', 'thanks'],
+		],
+		cases: ['order_status: no mejor no, lo que necesito es saber de mi pedido'],
+	},
+	{
+		title: 'an advisor nobody knows',
+		who: 'known',
+		team: true,
+		turns: [
+			['estado de mi pedido 7788', 'B1 C1'],
+			['me atendió Roberto', 'advisor_not_found'],
+			['Roberto Gómez creo', 'C2 I'],
+		],
+		cases: ['order_status: 7788'],
+	},
+	{
+		title: 'a number corrected where the identification is asked for',
+		who: 'new',
+		turns: [
+			['cotizar 10 sillas', 'A1 A2'],
+			['Rosa Gil', 'A3'],
+			['ay no, son 12', 'A3'],
+			['52123456', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 12 sillas'],
+	},
+	{
+		title: 'a first name under the menu',
+		who: 'new',
+		turns: [
+			['quién es?', 'A1 A2'],
+			['hola?', 'menu'],
+			['Luis', 'A3'],
+		],
+		cases: [],
+	},
+	{
+		title: 'a company first, then who writes',
+		who: 'new',
+		turns: [
+			['Buen día, me comparten el RUT? Es para crearlos como proveedor', 'A1 A2'],
+			['Compras Metalmec', 'A3'],
+			['Diana Rojas', 'A3'],
+			['nit 900123456-8', 'area_notified I'],
+		],
+		cases: ['documents: Buen día, me comparten el RUT? Es para crearlos como proveedor'],
+	},
+	{
+		title: 'the second product while the kind is asked for',
+		who: 'known',
+		turns: [
+			['precio de un teclado', 'B1 D2'],
+			['y también un mouse', 'D2'],
+			['solo info', 'D3'],
+		],
+		cases: ['information: teclado · y también un mouse'],
+	},
+	{
+		title: 'thanks, a thumb and a goodbye',
+		who: 'known',
+		team: true,
+		turns: [
+			['mi pedido no llega', 'B1 C1'],
+			['Carlos Ramírez', 'C2 I'],
+			['ok gracias', 'thanks'],
+			['👍', ''],
+			['chao', ''],
+		],
+		cases: ['order_status: mi pedido no llega'],
+	},
+	{
+		title: 'a reaction after the last word',
+		who: 'new',
+		turns: [
+			['soy Luis Mora cc 79456123', 'A1 A4'],
+			['cotizar un mouse', 'D2'],
+			['ya no, gracias', 'cancelled'],
+			['@reaction', ''],
+		],
+		cases: [],
+	},
+	{
+		title: 'more of what is wrong where the name is asked for',
+		who: 'new',
+		turns: [
+			['necesito soporte para una impresora', 'A1 A2'],
+			['no imprime en color', 'A2'],
+			['Marta Díaz', 'A3'],
+			['52123456', 'area_notified I'],
+		],
+		cases: ['support: necesito soporte para una impresora. no imprime en color'],
+	},
+	{
+		title: 'more of what is wrong where the identification is asked for',
+		who: 'new',
+		turns: [
+			['se me dañó la impresora', 'A1 A2'],
+			['Marta Díaz', 'A3'],
+			['no imprime en color', 'A3'],
+			['52123456', 'area_notified I'],
+		],
+		cases: ['support: se me dañó la impresora. no imprime en color'],
+	},
+	{
+		title: 'does not say no to the identification but to the RUT',
+		who: 'new',
+		turns: [
+			['cotizar 2 mouse', 'A1 A2'],
+			['Marta Díaz', 'A3'],
+			['no tengo rut', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 2 mouse'],
+	},
+	{
+		title: 'the other option, before the first answer',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['1', 'D1'],
+			['perdón, era la 2', 'C1'],
+			['Carlos', 'C2 I'],
+		],
+		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
+	{
+		title: 'the other option, where the number opened the menu',
+		who: 'known',
+		turns: [
+			['1', 'menu'],
+			['perdón, era la 2', 'C1'],
+			['Carlos', 'C2 I'],
+		],
+		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
+	{
+		title: 'the list that was spoken of comes as a file',
+		who: 'new',
+		turns: [
+			['necesito cotizar lo de esta lista', 'A1 A2'],
+			['@document', 'attachment_received A2'],
+			['Ana Ruiz', 'A3'],
+			['52123456', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: necesito cotizar lo de esta lista'],
+	},
+	{
+		title: 'a shopping list on lines of its own',
+		who: 'new',
+		turns: [
+			['Cotizar por favor:\n- 5 teclados\n- 3 mouse\n- 2 monitores de 24', 'A1 A2'],
+			['Elena Mora', 'A3'],
+			['900123456-8', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 5 teclados, 3 mouse, 2 monitores de 24'],
+	},
+	{
+		title: "the advisor's full name in the first message",
+		who: 'known',
+		team: true,
+		turns: [['hola, le pedí a Carla Rojas unos monitores y no han llegado', 'C2 I']],
+		cases: ['order_status: hola, le pedí a Carla Rojas unos monitores y no han llegado'],
+	},
+	{
+		title: 'one word at a time',
+		who: 'new',
+		turns: [
+			['soporte', 'A1 A2'],
+			['Rosa', 'A3'],
+			['Gil', 'A3'],
+			['52123456', 'F2'],
+			['no prende', 'area_notified I'],
+			['el portátil', 'H1 H2'],
+		],
+		cases: ['support: no prende'],
+	},
+	{
+		title: 'stop where the identification is asked for',
+		who: 'new',
+		turns: [
+			['cotizar un mouse', 'A1 A2'],
+			['Luis Mora', 'A3'],
+			['stop', 'opted_out'],
+		],
+		cases: [],
+	},
+	{
+		title: 'a place on the map',
+		who: 'new',
+		turns: [
+			['necesito que me lleven 3 resmas', 'A1 A2'],
+			['@location', 'A2'],
+			['Rosa Gil', 'A3'],
+			['no tengo', 'D2'],
+			['general', 'D3'],
+		],
+		cases: ['information: 3 resmas'],
 	},
 ];
 

@@ -14,7 +14,7 @@ const NAMED_DAY = new RegExp(`\\b(\\d{1,2}|primero) (?:de |del )?(${MONTHS.join(
 const AFTER_SOME_TIME = /\b(?:en|dentro de) (\w+) (dias?|semanas?|mes|meses)\b/;
 /** What makes a day the one by which something is wanted, and not one in the past. */
 const WANTED_BY =
-	/\b(?:para(?: antes)?|antes de[l]?|a mas tardar|entreg\w+|necesit\w+|llegue|lleguen|envien?|manden|fecha limite|by|until|ate)\b(.{0,40})/;
+	/\b(?:para(?: antes)?|antes de[l]?|a mas tardar|entreg\w+|necesit\w+|llegue|lleguen|envien?|manden|fecha limite|by|until|ate)\b(?=(.{0,60}))/g;
 
 /** The day, this year or, when it is past, the next. */
 function comingDay(today: DateTime, month: number, day: number, year?: number): string | undefined {
@@ -65,8 +65,10 @@ export function readDate(text: string, now: Date, timeZone: string): string | un
 /** The day by which something is wanted, in a message that says more than a day. */
 export function dateWanted(text: string, now: Date, timeZone: string): string | undefined {
 	const words = plain(text).replace(/\b(?:por la|en la|de la|esta) manana\b/g, ' ');
-	const wanted = WANTED_BY.exec(words)?.[1];
-	if (wanted !== undefined) return readDate(wanted, now, timeZone);
+	for (const [, wanted = ''] of words.matchAll(WANTED_BY)) {
+		const date = readDate(wanted, now, timeZone);
+		if (date !== undefined) return date;
+	}
 	// Nothing but a day: "pasado mañana".
 	return /^(?:el |la |este |esta |proximo |al )*(?:\S+|fin de mes|pasado manana|\d+ de \S+)$/.test(words.trim())
 		? readDate(words, now, timeZone)

@@ -13,7 +13,7 @@ const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
 const ORDER_NUMBER =
 	/(?:pedido|orden|compra|gu[ií]a|remisi[oó]n|order|oc|despacho|env[ií]o|pedidos)\s*(?:de compra\s*)?(?:(?:n[uú]mero|numero|num|nro|no|n|ref|c[oó]digo|es el|es|con n[uú]mero)\b\.?\s*)?[°º#:.\s]*([a-z]{0,4}-?\d[\d-]{2,})/iu;
 const IDENTIFICATION_CUE =
-	/(?:c[eé]dula|\bcc\b|\bc\.c\.?|\bnit\b|documento|identificaci[oó]n|identificado|\bce\b|\bppt\b|pasaporte|\brut\b|\brfc\b|\bcurp\b|\bcpf\b|\bcnpj\b|\bcuit\b|\bruc\b|\bdni\b|\bti\b|\bid\b)[^0-9A-Za-z]*(?:(?:n[uú]mero|numero|no|nro|es|de|la|el|mi|nuestra|empresa|compa[nñ][ií]a)\b[^0-9A-Za-z]*)*([A-Z]{0,4}\d[\dA-Z.\s-]{4,20}\d[A-Z]?\d?|[A-Z]{4}\d{6}[A-Z0-9]{3,8})/iu;
+	/(?:c[eé]dula|\bcc\b|\bc\.c\.?|\bnit\b|documento|identificaci[oó]n|identificado|\bce\b|\bppt\b|pasaporte|passport|passaporte|\brut\b|\brfc\b|\bcurp\b|\bcpf\b|\bcnpj\b|\bcuit\b|\bruc\b|\bdni\b|\bti\b|\bid\b)[^0-9A-Za-z]*(?:(?:n[uú]mero|numero|number|no|nro|es|is|de|la|el|mi|nuestra|empresa|compa[nñ][ií]a)\b[^0-9A-Za-z]*)*([A-Z]{0,4}\d[\dA-Z.\s-]{4,20}\d[A-Z]?\d?|[A-Z]{4}\d{6}[A-Z0-9]{3,8})/iu;
 const NAME_CUE =
 	/(?<cue>(?:cordialmente|atentamente|att|atte)[.,:]?|me llamo|mi nombre es|mi nombre completo es|soy|les? habla|habla(?: con)?|te escribe|les? escribe|le saluda|my name is|i am|i'm|meu nome [eé]|me chamo)\s+(?:(?:el |la )?(?:ing(?:enier[oa])?|doctora?|dra?|se[nñ]ora?|sra?|profesora?|profe|arquitect[oa]|arq|abogad[oa]|contadora?|lic(?:enciad[oa])?|do[nñ]a?)\.?\s+)?((?:\p{L}[\p{L}'’.-]*\s*){1,6})/iu;
 const ADVISOR_CUE =
@@ -106,7 +106,22 @@ const AFTER_PRODUCT =
 	/^(?:para|por|porque|maximo|max|minimo|hasta|presupuesto|gracias|urgente|con|que|si|cuanto|cuanta|en|y|a|ya|soy|me|mi|es|pero|the|for|please|pra|como|cual|tienen|hay|manejan|quedo|atento|atenta|necesito|quiero|quisiera|precio|cotizacion|formal|donde|segun|entonces|esta|favor|tambien)$/;
 
 /** From here on somebody speaks of themselves or their company, not of a thing. */
-const ABOUT_THE_PERSON = new Set(['nombre', 'empresa', 'nit', 'rut', 'cedula', 'llamo', 'correo', 'razon']);
+const ABOUT_THE_PERSON = new Set([
+	'passport',
+	'pasaporte',
+	'identificacion',
+	'celular',
+	'telefono',
+	'direccion',
+	'nombre',
+	'empresa',
+	'nit',
+	'rut',
+	'cedula',
+	'llamo',
+	'correo',
+	'razon',
+]);
 
 export interface ProductMention {
 	readonly product?: string;
@@ -198,7 +213,7 @@ export function readEntities(
 ): Entities {
 	const hasDigits = /\d/.test(text);
 	const email = text.includes('@') ? EMAIL.exec(text)?.[0].toLowerCase() : undefined;
-	const name = introducedName(text);
+	const name = introducedName(text) ?? signedName(text);
 	const order = hasDigits ? ORDER_NUMBER.exec(text)?.[1]?.toUpperCase() : undefined;
 	const identificationCue = hasDigits ? IDENTIFICATION_CUE.exec(text) : null;
 	const identification = identificationCue === null ? undefined : validateIdentification(identificationCue[0], country);
@@ -214,10 +229,14 @@ export function readEntities(
 			: undefined;
 	const advisor =
 		ADVISOR_CUE.exec(text)?.[1]?.replace(/^(?:la |el )?(?:se[nñ]or(?:a|ita)? )?/iu, '') ?? advisorInSmallLetters(text);
+	const listed = listedThings(text);
 	const wanted =
-		has(found, 'quote', 'price', 'buy', 'available', 'product', 'advice', 'catalogue') &&
+		(has(found, 'quote', 'price', 'buy', 'available', 'product', 'advice', 'catalogue') ||
+			countsWanted(words, found)) &&
 		!has(found, 'fault', 'repair', 'order', 'invoice')
-			? mentionedProduct(tokens, words, found)
+			? listed === undefined
+				? mentionedProduct(tokens, words, found)
+				: { product: listed }
 			: {};
 	return {
 		...(name === undefined ? {} : { name }),
@@ -230,6 +249,18 @@ export function readEntities(
 		...(amount === undefined ? {} : { amount }),
 		...(advisor === undefined ? {} : { advisor }),
 	};
+}
+
+/** "… Quedo atenta, Sandra Milena Torres": what a letter ends with is who wrote it. */
+const SIGNATURE =
+	/(?:quedo atent[oa]|quedamos atent[oa]s|saludos|cordial saludo|muchas gracias|mil gracias|gracias|feliz (?:d[ií]a|tarde|noche)|bendiciones)[\s.,;!:–-]+((?:\p{L}[\p{L}'’]+\s*){2,5})[.\s]*$/iu;
+
+function signedName(text: string): string | undefined {
+	const written = SIGNATURE.exec(text)?.[1]?.trim();
+	if (written === undefined) return undefined;
+	const name = namedPerson(written);
+	if (name === undefined || name.split(' ').length !== written.split(/\s+/).length) return undefined;
+	return name.split(' ').some((part) => FAMILIAR_NAMES.has(plain(part))) ? name : undefined;
 }
 
 /** The name that a message introduces its writer by ("soy Ana Ruiz", "le habla Luis Mora"). */
@@ -287,6 +318,25 @@ function cityIn(words: readonly string[]): Pick<Entities, 'city'> {
 		}
 	}
 	return {};
+}
+
+/** "I need 3 monitors": a number of things behind a wish are things, whatever they are. */
+const countsWanted = (words: readonly string[], found: readonly Found[]): boolean =>
+	found.some(
+		({ at, meaning }) =>
+			'concept' in meaning &&
+			meaning.concept === 'want' &&
+			readQuantity(words, (at.at(-1) ?? 0) + 1) !== undefined &&
+			!/^una?$/.test(words[(at.at(-1) ?? 0) + 1] ?? ''),
+	);
+
+/** "5 teclados" on one line, "3 mouse" on the next: a shopping list is one request. */
+const LISTED = /^[ \t]*(?:[-–•*·▪]+[ \t]*)?(\d{1,5}[ \t]+(?:x[ \t]+)?\p{L}[^\n]{1,60}?)[ \t,;.]*$/gmu;
+
+function listedThings(text: string): string | undefined {
+	if (!text.includes('\n')) return undefined;
+	const things = [...text.matchAll(LISTED)].map(([, thing = '']) => thing);
+	return things.length < 2 ? undefined : things.join(', ');
 }
 
 function mentionedProduct(tokens: readonly Token[], words: readonly string[], found: readonly Found[]): ProductMention {

@@ -35,12 +35,13 @@ export const CONCEPTS = {
 		me escuchan, buenass, wenas, que tal todo, gusto en saludarle, como les va, buen dia para todos, muy buenas
 	`),
 	thanks: phrases(`
-		se le agradece, se les agradece, le agradezco, les agradezco,
-		dios los bendiga, dios lo bendiga, dios la bendiga, dios te bendiga, gracias, muchas gracias, mil gracias,
-		gracia, graciass, agradezco, agradecido, agradecida, agradecidos, muy amable, muy amables, se agradece, te
-		lo agradezco, dios te pague, dios le pague, bendiciones, obrigado, obrigada, valeu, thanks, thank you, thx,
-		ty, muito obrigado, grax, excelente servicio, excelente atencion, buena atencion, son los mejores, todo
-		perfecto, todo excelente, quedo atento, quedo atenta, quedo pendiente, very kind
+		se le agradece, se les agradece, le agradezco, les agradezco, dios los bendiga, dios lo bendiga, dios la
+		bendiga, dios te bendiga, gracias, muchas gracias, mil gracias, gracia, graciass, agradezco, agradecido,
+		agradecida, agradecidos, muy amable, muy amables, se agradece, te lo agradezco, dios te pague, dios le
+		pague, bendiciones, obrigado, obrigada, valeu, thanks, thank you, thx, ty, muito obrigado, grax,
+		excelente servicio, excelente atencion, buena atencion, son los mejores, todo perfecto, todo excelente,
+		quedo atento, quedo atenta, quedo pendiente, very kind, chao, chau, adios, hasta luego, hasta pronto,
+		hasta manana, bye, bye bye, tchau, feliz resto de dia, cuidense, cuidese
 	`),
 	acknowledgement: phrases(`
 		ok, okay, okey, listo, vale, dale, perfecto, entendido, de acuerdo, bueno, super, genial, excelente, claro,
@@ -174,7 +175,8 @@ export const CONCEPTS = {
 		escritorio, soporte articulado, soporte para video*, surface, playstation, xbox, nintendo, gamer,
 		grapadora*, ssd*, terminales, pantalla interactiva, tablero digital, tarjetas sim, sim card, smart tv,
 		chromebook*, thin client, hdmi, vga, displayport, usb-c, base refrigerante, bases refrigerantes, power
-		bank, kvm, toners
+		bank, kvm, toners, monitors, printers, keyboards, mice, headphones, chairs, screens, tablets, phones,
+		cameras, batteries, chargers, impressora, impressoras, teclados, notebooks, computadores
 	`),
 	order: phrases(`
 		pedido, pedidos, pediod, mi compra, mis compras, la compra, una compra, compra que hice, compra que

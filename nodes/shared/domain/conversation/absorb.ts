@@ -9,10 +9,10 @@ import type { MenuOption, Question } from '../profile/businessProfile';
 import type { KnowledgeFinding } from '../knowledge/knowledge';
 import { isWholeAnswer } from './knowledgeAnswers';
 import { outOfScope } from './outOfScope';
-import { correctionIn, correctRequest } from './correct';
+import { correctionIn, correctRequest, type Correction } from './correct';
 import { bareWords, choiceNamed, placeNamed, readAnswer } from './readAnswer';
 import type { SaidNeed, Turn } from './turn';
-import type { TurnEvent } from './types';
+import type { AdvisorFacts, TurnEvent } from './types';
 
 const MENU =
 	/^(?:el |al |ver |ir al |volver al |mostrar |muestrame el |quiero ver el )?(?:menu|menu principal|inicio|volver|opciones|atras|regresar|empezar|comenzar|reiniciar|start over|back|main menu|voltar)(?: por favor| principal| de opciones)?$/;
@@ -36,6 +36,9 @@ const STAY_HERE =
 	/^(?:no|no gracias|seguir aqui|sigamos aqui|aqui|por aqui|prefiero aqui|mejor aqui|mejor por aqui|nao)$/;
 const NO =
 	/^(?:no|nada|no nada|nada gracias|ninguna?|no por ahora|por ahora no|eso era todo|solo eso|no gracias|asi esta bien|nada mas|eso es todo|no nada mas|despues|luego|no thank you|nao)$/;
+/** Whoever wrote here by mistake needs nothing. */
+const WRONG_NUMBER =
+	/\b(?:numero equivocado|mensaje equivocado|chat equivocado|me equivoque de (?:numero|chat|persona|whatsapp)|no era para (?:aca|ustedes|ti|usted)|era para otra persona|wrong number)\b/;
 const ACKNOWLEDGED =
 	/^(?:ok|okay|okey|oki|listo|vale|dale|perfecto|entendido|de acuerdo|bueno|super|genial|excelente|claro|chevere|bacano|ya|si|no|hecho|de una|va|ok gracias|quedo atent[oa]|👍|sure|fine|great)$/;
 /**
@@ -117,6 +120,11 @@ function absorbFile(turn: Turn, messageId: string, content: MessageContent): voi
 	turn.files.push(attachment);
 	if (content.media.type === 'sticker') turn.stickers += 1;
 	turn.state.attachments = [...turn.state.attachments, attachment];
+	// "lo de esta lista", and then the list.
+	const product = turn.option?.questions.find(({ type }) => type === 'product');
+	const { subject } = turn.state;
+	if (product !== undefined && turn.fields[product.field] === undefined && POINTS_AT.test(plain(subject ?? '')))
+		turn.keep(product.field, subject ?? '');
 	turn.effects.push({
 		kind: 'keepAttachment',
 		requestId: `${turn.requestId}:attachment:${messageId}`,
@@ -313,14 +321,19 @@ function absorbCommand(turn: Turn, text: string): boolean {
 	else if (linkMayBeMeant(turn) && SEND_LINK.test(words)) turn.commands.add('send_link');
 	else if (linkMayBeMeant(turn) && STAY_HERE.test(words)) turn.commands.add('stay_here');
 	else if (turn.memory.optedOut && OPT_IN.test(words)) turn.commands.add('opt_in');
-	else if (turn.memory.heldNeed !== undefined && turn.option === undefined && RESUME.test(words))
+	else if (
+		turn.memory.heldNeed !== undefined &&
+		turn.option === undefined &&
+		(RESUME.test(words) || (!turn.state.menuPending && placeNamed(text, 2) === 1))
+	)
 		turn.commands.add('resume');
 	else if (
 		(turn.memory.heldNeed !== undefined || turn.state.menuPending) &&
 		turn.option === undefined &&
-		NO.test(words)
+		(NO.test(words) || (turn.memory.heldNeed !== undefined && !turn.state.menuPending && placeNamed(text, 2) === 2))
 	)
 		turn.commands.add('no_thanks');
+	else if (turn.option === undefined && WRONG_NUMBER.test(words)) turn.commands.add('no_thanks');
 	else return false;
 	return true;
 }
@@ -368,8 +381,18 @@ function extendsName(turn: Turn, text: string, classification: Classification): 
 	const now = turn.learned.find(({ field }) => field === 'name')?.value;
 	const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
 	const first = now ?? (asked?.type === 'identification' ? turn.answer('name') : undefined);
-	if (!first || first.includes(' ') || isNeed(classification)) return false;
+	if (!first || isNeed(classification)) return false;
 	const more = parsePersonName(text);
+	const isPerson = (name: string): boolean =>
+		plain(name)
+			.split(' ')
+			.some((part) => FAMILIAR_NAMES.has(part));
+	if (first.includes(' ')) {
+		// "Compras Metalmec", and then who it is that writes.
+		if (now !== undefined || isPerson(first) || !more?.includes(' ') || !isPerson(more)) return false;
+		turn.keep('name', more);
+		return true;
+	}
 	if (more === undefined || (now === undefined && !FAMILIAR_NAMES.has(plain(more).split(' ')[0] ?? ''))) return false;
 	turn.keep('name', `${first} ${more}`);
 	return true;
@@ -383,7 +406,9 @@ function absorbOfferedContact(turn: Turn, text: string, classification: Classifi
 	);
 	const found = name === undefined ? undefined : findPersonName(text);
 	const words = plain(found?.name ?? '').split(' ');
-	if (name !== undefined && found !== undefined && words.length > 1 && words.some((word) => FAMILIAR_NAMES.has(word))) {
+	// "Luis" under the menu that a second "hola" brought still answers the question above it.
+	const offers = words.length > 1 || (turn.state.menuPending && found?.rest === '');
+	if (name !== undefined && found !== undefined && offers && words.some((word) => FAMILIAR_NAMES.has(word))) {
 		turn.keep(name.field, found.name);
 		if (found.rest !== '') absorbRest(turn, name, found.rest, text, classification);
 		return true;
@@ -433,8 +458,10 @@ function chooseByWords(turn: Turn, text: string): boolean {
 		return true;
 	}
 	if (chooseSeveral(turn, text)) return true;
-	const place = placeNamed(text, options.length);
-	const words = bareWords(text);
+	// "perdón, era la 2" names the second.
+	const named = placeNamed(text, options.length) === undefined ? (correctionIn(text)?.meant ?? text) : text;
+	const place = placeNamed(named, options.length);
+	const words = bareWords(named);
 	const option =
 		(place === undefined ? undefined : options[place - 1]) ??
 		options.find(({ title, label, firstLabel, keywords, translations }) =>
@@ -548,6 +575,7 @@ export function placeLeftovers(turn: Turn): void {
 function absorbCorrection(turn: Turn, text: string): boolean {
 	const correction = correctionIn(text);
 	if (correction === undefined) return false;
+	if (chooseOtherOption(turn, correction)) return true;
 	const meant = classify(correction.meant, { profile: turn.profile });
 	const { name, identification, identificationType, email } = meant.entities;
 	const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
@@ -557,7 +585,7 @@ function absorbCorrection(turn: Turn, text: string): boolean {
 		turn.keep(field, value);
 		corrected = true;
 	};
-	replace('name', name);
+	replace('name', name ?? nameAgain(turn, correction.meant));
 	replace('identification', identification);
 	if (corrected) replace('identificationType', identificationType);
 	replace('email', email);
@@ -569,6 +597,32 @@ function absorbCorrection(turn: Turn, text: string): boolean {
 	if (!correctRequest(turn, correction, meant)) return false;
 	if (turn.state.subject !== undefined) appendSubject(turn, text);
 	return true;
+}
+
+/** "perdón, era la 2" right after "1", before the option's first answer: the other option is meant. */
+function chooseOtherOption(turn: Turn, { meant, strong }: Correction): boolean {
+	const { option } = turn;
+	if (!strong || option === undefined || !/^(?:(?:la|el|opcion|numero) )+\S+$/.test(bareWords(meant))) return false;
+	if (option.questions.some(({ field }) => turn.fields[field] !== undefined)) return false;
+	const place = placeNamed(meant, turn.profile.options.length);
+	const other = place === undefined ? undefined : turn.profile.options[place - 1];
+	if (other === undefined || other.id === option.id) return false;
+	chooseOption(turn, other);
+	turn.rules.push(`menu: “${meant}”`);
+	return true;
+}
+
+/** "perdón, Ana Ruiz" right after "Ana Ruis": the same name once more, written better. */
+function nameAgain(turn: Turn, meant: string): string | undefined {
+	const before = turn.answer('name');
+	const name = before ? parsePersonName(meant) : undefined;
+	if (before === undefined || name === undefined) return undefined;
+	const known = plain(before).split(' ');
+	return plain(name)
+		.split(' ')
+		.some((part) => known.includes(part))
+		? name
+		: undefined;
 }
 
 /** Facts that count whenever they are said (B6). */
@@ -590,7 +644,8 @@ const isNeed = ({ intent }: Classification): boolean => !['greeting', 'thanks', 
 
 function appendSubject(turn: Turn, text: string): void {
 	const before = turn.state.subject;
-	if (before?.includes(text)) return;
+	// "1" where no menu was on screen is no subject.
+	if (before?.includes(text) || !/\p{L}{2}|\d{3}/u.test(text)) return;
 	turn.state.subject = (before === undefined ? text : `${before}\n${text}`).slice(0, 2000);
 }
 
@@ -603,6 +658,8 @@ const TELLS_MORE = /^(?:y )?(?:de|del|con|para|en|por|es|son|era|eran|la|el|los|
 const ASKS =
 	/\b(?:necesit\w+|quiero|quisiera|queremos|requier\w+|solicit\w+|cotiz\w+|saber|comprar|averiguar|me (?:mand\w+|envi\w+|pas\w+|ayud\w+|regal\w+|dig\w+|dic\w+|confirm\w+|cotic\w+)|donde|cuando|need|want|preciso|quero)\b/;
 
+const ADDED = /(?:tambi[eé]n|adem[aá]s|aparte|also)\s+$/iu;
+
 /** "cotizar 5 monitores y que me manden la factura": two needs of different options in one sentence, or none (D15). */
 function needsOfClauses(turn: Turn, text: string): SaidNeed[] {
 	const clauses = text.split(
@@ -611,7 +668,9 @@ function needsOfClauses(turn: Turn, text: string): SaidNeed[] {
 	if (clauses.length < 2 || clauses.length > 6) return [];
 	const needs = new Map<string, SaidNeed>();
 	for (const clause of clauses) {
-		if (!ASKS.test(plain(clause))) continue;
+		// "cotizar 3 ups y también la factura": the second asks with the first one's verb.
+		const added = needs.size > 0 && ADDED.test(text.slice(0, text.indexOf(clause)));
+		if (!ASKS.test(plain(clause)) && !added) continue;
 		const { intent, confidence, matched } = classify(clause, { profile: turn.profile });
 		const option = turn.profile.options.find(({ intents }) => intents.includes(intent));
 		const asks = matched.some((rule) => rule.intent === intent && rule.weight >= 2);
@@ -664,8 +723,10 @@ function absorbNeed(turn: Turn, text: string, classification: Classification): v
 		const several = turn.option === undefined ? needsOfClauses(turn, text) : [];
 		if (several.length > 1) turn.needs.push(...several);
 		else turn.needs.push({ intent, confidence, text, asks });
-		if (saysDetails(text, turn.profile)) appendSubject(turn, text);
+		if (saysDetails(text, turn.profile) || POINTS_AT.test(plain(text))) appendSubject(turn, text);
 		if (turn.option !== undefined) prefill(turn, text, classification);
+		// More about what is under way, while a name is asked for: part of the request (B6).
+		if (turn.option?.intents.includes(intent) && turn.fields['details'] !== undefined) keepDetails(turn, text);
 	}
 }
 
@@ -688,6 +749,13 @@ export function prefill(turn: Turn, text: string, classification: Classification
 		turn.keep('quantity', String(entities.quantity));
 }
 
+/** "le pedí a Carla Rojas unos monitores": first name and surname of one of the team say whom. */
+function advisorNamedInFull(text: string, advisors: readonly AdvisorFacts[]): string | undefined {
+	const words = ` ${bareWords(text)} `;
+	const named = advisors.filter(({ name }) => name.includes(' ') && words.includes(` ${bareWords(name)} `));
+	return named.length === 1 ? named[0]?.name : undefined;
+}
+
 /** The answer to a question that was not asked, when the message offers it beyond doubt. */
 function offered(
 	turn: Turn,
@@ -702,7 +770,8 @@ function offered(
 		case 'number':
 			return question.field === 'quantity' && entities.quantity !== undefined ? String(entities.quantity) : undefined;
 		case 'advisor': {
-			if (entities.advisor === undefined || turn.advisors === undefined) return entities.advisor;
+			if (turn.advisors === undefined) return entities.advisor;
+			if (entities.advisor === undefined) return advisorNamedInFull(text, turn.advisors);
 			const named = turn.advisors.find(({ name }) => plain(name).includes(plain(entities.advisor ?? '')));
 			return named?.name;
 		}
@@ -728,7 +797,8 @@ function offered(
 		}
 		case 'text':
 			if (question.field === 'orderNumber') return entities.orderNumber;
-			return question.ask && saysDetails(text, turn.profile) ? text : undefined;
+			// A number that was asked for is no description: details are told in words.
+			return question.ask && /\p{L}{3}/u.test(text) && saysDetails(text, turn.profile) ? text : undefined;
 		default:
 			return undefined;
 	}

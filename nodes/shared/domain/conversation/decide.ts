@@ -379,6 +379,8 @@ function classifiesWithoutHours(turn: Turn, text: string): boolean {
 function nothingNeeded(turn: Turn): Decision {
 	turn.state.menuPending = false;
 	turn.state.mode = 'closed';
+	delete turn.state.asked;
+	turn.state.askedTimes = 0;
 	turn.memory.closedAs = 'nothing_needed';
 	return {
 		parts: [...greetingParts(turn).filter(({ text }) => text !== 'B1'), { text: 'thanks' }],
@@ -464,6 +466,10 @@ function decideNeed(turn: Turn): Decision | undefined {
 	return decideDuplicate(turn);
 }
 
+/** "no, mejor no, lo que necesito es …": what was under way is not wanted any more. */
+const DROPPED =
+	/\b(?:mejor no|ya no (?:quiero|necesito|me interesa)|olvid(?:a|e|alo|elo|ate|ese)|dej(?:a|e|emos) (?:eso|asi|lo)|cambie de (?:idea|opinion)|no (?:es|era) (?:una |para )?cotiza\w*)\b/;
+
 /** Goes over to another need; the one that was under way is kept and offered afterwards. */
 function changeTo(turn: Turn, wanted: WantedOption): void {
 	const left = turn.option;
@@ -476,7 +482,7 @@ function changeTo(turn: Turn, wanted: WantedOption): void {
 	if (left === undefined) return;
 	turn.understood.push(`changed from “${left.label}”`);
 	turn.state.subject = wanted.text;
-	turn.memory.heldNeed ??= { option: left.id, subject };
+	if (!DROPPED.test(plain(turn.written.join(' ')))) turn.memory.heldNeed ??= { option: left.id, subject };
 }
 
 /** The customer said which of several needs comes first: the other waits. */
@@ -695,6 +701,8 @@ function decideNext(turn: Turn): Decision {
 function decideSmallTalk(turn: Turn, wasGreeted: boolean): Decision | undefined {
 	if (!wasGreeted || turn.progress || turn.needs.length > 0 || turn.leftovers.length > 0 || turn.option !== undefined)
 		return undefined;
+	// "ok, gracias" under the menu that came with the opening hours: that was all.
+	if (turn.commands.has('thanks') && turn.state.menuPending && turn.files.length === 0) return nothingNeeded(turn);
 	if (turn.state.asked !== undefined || turn.state.menuPending || turn.files.length > 0 || turn.unreadable > 0)
 		return undefined;
 	if (turn.missingContact().length > 0 && turn.profile.start === 'data') return undefined;

@@ -37,6 +37,9 @@ export type Answer =
 const NONE: Answer = { kind: 'none' };
 const DECLINED =
 	/^(?:(?:no|na|nop|nope) ?(?:la |lo |las |los )?(?:tengo|tenemos|se|recuerdo|aplica|quiero(?: dar(?:la|lo)?)?|deseo|a la mano|dispongo|cuento|poseo)?(?: .{0,24})?|prefiero no .*|despues|luego|mas tarde|paso|omitir|saltar|ninguno|ninguna|n\/a|na|sin .*|i have none|none|i don't.*|nao (?:tenho|quero).*|skip)$/;
+/** Says itself that there is none, whatever stands behind it: "no tengo RUT". */
+const HAS_NONE =
+	/^(?:no|nop|nao|i don't) ?(?:la |lo |las |los )?(?:tengo|tenemos|have|tenho|a la mano|quiero|dispongo)/;
 const NUMBERED =
 	/^(?:la |el |opcion |numero |n |option |opcao |#)*(\d{1,2}|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|ultim[oa]|one|two|three|first|second|third|um|dois)(?: opcion| option)?$/;
 const ORDINALS: Readonly<Record<string, number>> = {
@@ -141,7 +144,8 @@ function isAnotherNeed(turn: Turn, classification: Classification, certainty = 0
 type Reader = (turn: Turn, question: Question, text: string, classification: Classification) => Answer;
 
 const readName: Reader = (turn, question, text, classification) => {
-	if (DECLINED.test(bareWords(text))) return { kind: 'refused' };
+	// "no imprime en color" says no, and yet refuses nothing.
+	if (DECLINED.test(bareWords(text)) && !isNeedWord(classification)) return { kind: 'refused' };
 	const found = findPersonName(text);
 	// "Transferencia Bancolombia" looks like a name; "Luis Mora" is one, whatever else its words mean.
 	const certain = plain(found?.name ?? '')
@@ -192,7 +196,8 @@ const readIdentification: Reader = (turn, question, text, classification) => {
 		};
 	if (classification.entities.identification !== undefined)
 		return { kind: 'answered', values: { [question.field]: classification.entities.identification }, rest: text };
-	if (DECLINED.test(bareWords(text))) return { kind: 'declined' };
+	if (DECLINED.test(bareWords(text)) && !(isNeedWord(classification) && !HAS_NONE.test(bareWords(text))))
+		return { kind: 'declined' };
 	// "es mi celular" speaks of the number that was refused, not of a phone that is broken.
 	if (/^(?:ese |eso |este )?(?:es|era) (?:mi|el) (?:numero|celular|cel|telefono|whatsapp|movil)\b/.test(plain(text)))
 		return { kind: 'refused', parts: [{ text: 'identification_missing' }] };
@@ -265,7 +270,9 @@ const readText: Reader = (turn, question, text, classification) => {
 	if (classification.intent === 'greeting' || classification.intent === 'thanks') return NONE;
 	if (isAnotherNeed(turn, classification, 0.85)) return NONE;
 	if (!/[\p{L}\p{N}]/u.test(text)) return NONE;
-	if (DECLINED.test(bareWords(text)) && bareWords(text).length < 16) return { kind: 'declined' };
+	// "no prende" is all there is to say, and says it.
+	if (DECLINED.test(bareWords(text)) && bareWords(text).length < 16 && !isNeedWord(classification))
+		return { kind: 'declined' };
 	return { kind: 'answered', values: { [question.field]: text.trim() } };
 };
 
