@@ -15,6 +15,7 @@ import { startTriggerPump } from '../shared/n8n/pump';
 import { storeCredential, testStore } from '../shared/n8n/storeCredential';
 import { openStoreOfNode } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
+import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
 import { closePagesOf } from '../shared/usecases/inbox/watchers';
 import { rememberAddress } from './address';
 import { fields } from './fields';
@@ -40,7 +41,11 @@ export class AdvisorInboxTrigger implements INodeType {
 		inputs: [],
 		outputs: OUTPUTS.map(() => NodeConnectionTypes.Main),
 		outputNames: OUTPUT_NAMES,
-		credentials: [storeCredential],
+		credentials: [
+			storeCredential,
+			// For templates outside of the 24-hour window, and for linking numbers.
+			{ name: 'whatsAppCloudApi', required: false, testedBy: 'testWhatsAppCloud' },
+		],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'inbox' },
 			{
@@ -67,7 +72,7 @@ export class AdvisorInboxTrigger implements INodeType {
 		properties: fields,
 	};
 
-	methods = { credentialTest: { testStore } };
+	methods = { credentialTest: { testStore, testWhatsAppCloud } };
 
 	webhookMethods = {
 		default: {

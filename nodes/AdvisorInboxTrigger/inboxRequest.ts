@@ -4,11 +4,13 @@ import { credentialOfWebhook } from '../shared/n8n/credentialOfWebhook';
 import type { StoreContext } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
 import type { Store } from '../shared/store/store';
+import type { InboxServices } from '../shared/usecases/inbox/queries/query';
 import { Refusal } from '../shared/usecases/inbox/refusal';
 import { sessionOf, type InboxSession } from '../shared/usecases/inbox/sessions';
 import type { Response } from './answers';
 import { inboxSettings, publicAddress, type InboxSettings } from './parameters';
 import type { Request } from './requests';
+import { servicesOf } from './services';
 import { sessionToken } from './sessionCookie';
 
 /** A request of the inbox page, and what it is answered with. */
@@ -23,6 +25,8 @@ export interface InboxRequest {
 	readonly address: string | undefined;
 	/** Opens the store once more, for what outlives the request. */
 	readonly storeContext: StoreContext;
+	/** What the inbox can do beyond its store. */
+	services(): Promise<InboxServices>;
 	log(message: string): void;
 }
 
@@ -44,6 +48,7 @@ export function inboxRequestOf(context: IWebhookFunctions, store: Store, storeCo
 		webhookId: webhookIdOf(context),
 		address: publicAddress(context)?.url,
 		storeContext,
+		services: async () => await servicesOf(context, store),
 		log: (message) => context.logger.warn(`WhatsApp CRM inbox: ${message}`, { node: context.getNode().name }),
 	};
 }

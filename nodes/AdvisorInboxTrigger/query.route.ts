@@ -25,7 +25,13 @@ export async function answerQueryRequest(inbox: InboxRequest, name: string): Pro
 	const { request, response, store, settings } = inbox;
 	const session = await sessionOfRequest(inbox, { touch: true });
 	if (!isQuery(name)) throw new Refusal(404, { message: 'The inbox does not know this question' });
-	const answer: unknown = await answerQuery(store, viewerOf(session.advisor), name, inputOf(request.query));
+	const answer: unknown = await answerQuery(
+		store,
+		viewerOf(session.advisor),
+		name,
+		inputOf(request.query),
+		await inbox.services(),
+	);
 	if (name !== 'session') {
 		answerJson(response, 200, answer);
 		return;

@@ -15,8 +15,12 @@ import { publicAddress } from './parameters';
 import { answerQueryRequest } from './query.route';
 import { assertOwnPage, field, jsonOf } from './requests';
 import { sampleClick } from './sampleClick';
+import { answerSignup } from './signup.route';
 import { answerUpdates } from './updates.route';
 import { answerUpload } from './upload.route';
+
+/** Name of the webhook that Meta's signup comes back to. */
+const SIGNUP = 'signup';
 
 const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
 
@@ -115,7 +119,9 @@ export async function receiveInboxRequest(context: IWebhookFunctions): Promise<I
 	secure(context.getResponseObject());
 	try {
 		if (context.getMode() === 'manual') return await answerByHand(context);
-		if (context.getRequestObject().method === 'GET') await answerGet(context);
+		if (context.getWebhookName() === SIGNUP) {
+			await withInbox(context, async (inbox) => await answerSignup(context, inbox));
+		} else if (context.getRequestObject().method === 'GET') await answerGet(context);
 		else await answerPost(context);
 	} catch (error) {
 		answerFailure(context, error);

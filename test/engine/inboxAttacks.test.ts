@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { PassThrough } from 'node:stream';
 
 import * as pageFolder from '../../nodes/AdvisorInboxTrigger/pageFolder';
+import { uploadBytes } from '../../nodes/AdvisorInboxTrigger/uploadBytes';
 import { COMMANDS, QUERIES } from '../../nodes/shared/domain/inbox/requests';
 import { updateAttachment } from '../../nodes/shared/store/repositories/attachments';
 import { openStore } from '../../nodes/shared/store/open';
@@ -498,6 +500,27 @@ describe('uploads', () => {
 		expect(await desk.store.db.selectFrom('uploads').selectAll().execute()).toEqual([]);
 	});
 
+	it.each([
+		['trickles a byte now and then', 20, 60_000, 400],
+		['keeps coming for ever', 60_000, 60, 400],
+	])('a slow one that %s is given up', async (_how, pauseMs, totalMs, status) => {
+		const request = Object.assign(new PassThrough(), { headers: {} });
+		const timer = setInterval(() => request.write('x'), pauseMs < 100 ? 50 : 5);
+		const refused = await uploadBytes(request, { limit: 1_000_000, pauseMs, totalMs }).catch((error: unknown) => error);
+		clearInterval(timer);
+		expect(refused).toMatchObject({ name: 'Refusal', status, message: 'The file took too long' });
+	});
+
+	it('one that breaks off is not kept in part', async () => {
+		const request = Object.assign(new PassThrough(), { headers: {} });
+		request.write(PNG);
+		setTimeout(() => request.destroy(), 10);
+		const refused = await uploadBytes(request, { limit: 1_000_000, pauseMs: 5_000, totalMs: 5_000 }).catch(
+			(error: unknown) => error,
+		);
+		expect(refused).toMatchObject({ status: 400, message: 'The file did not arrive whole' });
+	});
+
 	it('one that is packed is refused: it could be a thousand times as large', async () => {
 		const caro = await desk.advisor('Carolina');
 		expect((await upload(caro, PNG, { 'content-encoding': 'gzip' })).status).toBe(415);
@@ -569,6 +592,25 @@ describe('brute force', () => {
 		const answer = await desk.call({ method: 'POST', headers: desk.ownPage(), body });
 		expect([401, 422, 429]).toContain(answer.status);
 		expect(answer.headers['set-cookie']).toBeUndefined();
+	});
+});
+
+describe('forged signup', () => {
+	it.each([
+		'',
+		'state=x&code=abc',
+		'code=abc',
+		`state=${'A'.repeat(5000)}&code=x`,
+		'error=access_denied&error_description=<script>alert(1)</script>',
+	])('a return from Meta that nobody began changes nothing: %s', async (query) => {
+		const before = await stateOfStore();
+		const answer = await desk.call({ path: '/signup', query: encodeURI(query) });
+		expect(answer.status).toBe(400);
+		expect(answer.text).not.toContain('<script');
+		expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+		expect(answer.headers['set-cookie']).toBeUndefined();
+		expect(await stateOfStore()).toBe(before);
+		expect(await desk.store.db.selectFrom('linked_numbers').selectAll().execute()).toEqual([]);
 	});
 });
 
