@@ -5,6 +5,7 @@ import { optionalWords, optionsOf, parameter, words } from '../shared/n8n/parame
 import { requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { caseField } from '../shared/n8n/storeLists';
 import { addCaseNote, existingCase } from '../shared/usecases/changeCase';
+import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';
 
 export const addNoteToCase: CaseOperation = {
@@ -43,6 +44,7 @@ export const addNoteToCase: CaseOperation = {
 			],
 		},
 	],
+	customerOf: caseCustomer,
 	async execute(context, { store }) {
 		const caseKey = parameter(context, 'case', 'Case', words);
 		const text = parameter(context, 'note', 'Note', words).trim();

@@ -8,6 +8,7 @@ import { crmItemIfAny, requestIdField, requestIdOf } from '../shared/n8n/request
 import { advisorOption, caseField } from '../shared/n8n/storeLists';
 import { assignCase, previewCaseAssignment, type CaseAssignment } from '../shared/usecases/assignCase';
 import { caseCard } from '../shared/usecases/cards';
+import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';
 
 const RULES = ['advisor', 'leastBusy', 'named', 'roundRobin'] as const;
@@ -77,6 +78,7 @@ export const assignCaseOperation: CaseOperation = {
 			options: [requestIdField],
 		},
 	],
+	customerOf: caseCustomer,
 	async execute(context, { store }) {
 		const caseKey = parameter(context, 'case', 'Case', words).trim();
 		const { requestId } = parameter(context, 'options', 'Options', optionsOf({ requestId: optionalWords }));

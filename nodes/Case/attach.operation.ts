@@ -19,6 +19,9 @@ function attachmentIdOf({ item }: OperationContext, said: string | undefined): s
 	});
 }
 
+const attachOptions = (context: OperationContext) =>
+	parameter(context, 'options', 'Options', optionsOf({ attachmentId: optionalWords, case: chosenOption }));
+
 function shown({ item }: OperationContext, file: AttachedFile): IDataObject {
 	return {
 		...(item.json.crm === undefined ? {} : { crm: item.json.crm }),
@@ -57,13 +60,16 @@ export const attachToCaseOperation: CaseOperation = {
 			],
 		},
 	],
+	customerOf: async (context, { store }) => {
+		const options = attachOptions(context);
+		const { attachment, case: found } = await planAttachment(store, {
+			attachmentId: attachmentIdOf(context, options.attachmentId),
+			caseKey: options.case,
+		});
+		return found === undefined || found.contact_id === attachment.contact_id ? attachment.contact_id : undefined;
+	},
 	async execute(context, { store }) {
-		const options = parameter(
-			context,
-			'options',
-			'Options',
-			optionsOf({ attachmentId: optionalWords, case: chosenOption }),
-		);
+		const options = attachOptions(context);
 		const attachmentId = attachmentIdOf(context, options.attachmentId);
 		if (context.manual && context.item.json.simulated === true) {
 			return { ...context.item.json, simulated: true, attachmentId, outcome: 'attached' };

@@ -5,6 +5,7 @@ import { requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { caseField } from '../shared/n8n/storeLists';
 import { caseCard } from '../shared/usecases/cards';
 import { changeCaseStatus, existingCase } from '../shared/usecases/changeCase';
+import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';
 
 export const closeCase: CaseOperation = {
@@ -33,6 +34,7 @@ export const closeCase: CaseOperation = {
 			],
 		},
 	],
+	customerOf: caseCustomer,
 	async execute(context, { store }) {
 		const caseKey = parameter(context, 'case', 'Case', words).trim();
 		const { resolution, requestId } = parameter(

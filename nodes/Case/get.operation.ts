@@ -6,6 +6,7 @@ import { caseField } from '../shared/n8n/storeLists';
 import { caseCard, whole } from '../shared/usecases/cards';
 import { filesOfCase, historyOfCase } from '../shared/usecases/caseHistory';
 import { existingCase } from '../shared/usecases/changeCase';
+import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';
 
 export const getCase: CaseOperation = {
@@ -14,6 +15,7 @@ export const getCase: CaseOperation = {
 	action: 'Get case',
 	description: 'Retrieve one case by its number or ID, with its history and files',
 	properties: [caseField, simplifyField],
+	customerOf: caseCustomer,
 	async execute(context, { store }) {
 		const found = await existingCase(store.db, store, parameter(context, 'case', 'Case', words));
 		return {

@@ -42,6 +42,10 @@ export const getManyCases: CaseOperation = {
 		},
 		simplifyField,
 	],
+	customerOf: async (context) => {
+		const { contact } = parameter(context, 'filters', 'Filters', optionsOf({ contact: chosenOption }));
+		return await Promise.resolve(contact);
+	},
 	async execute(context, { store }) {
 		const filters = parameter(
 			context,

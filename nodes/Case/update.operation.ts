@@ -7,6 +7,7 @@ import { addTagsField, optionalTags, removeTagsField } from '../shared/n8n/tagFi
 import { caseCard } from '../shared/usecases/cards';
 import { editCase, previewCaseEdit } from '../shared/usecases/editCase';
 import { PRIORITIES, priorityField } from './priorityField';
+import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';
 
 const answerRow = z.object({ field: words, value: words });
@@ -100,6 +101,7 @@ export const updateCaseOperation: CaseOperation = {
 			],
 		},
 	],
+	customerOf: caseCustomer,
 	async execute(context, { store }) {
 		const caseKey = parameter(context, 'case', 'Case', words).trim();
 		const { answers, ...said } = parameter(context, 'updateFields', 'Update Fields', updateSchema);

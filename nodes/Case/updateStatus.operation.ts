@@ -7,6 +7,7 @@ import { caseField } from '../shared/n8n/storeLists';
 import { caseCard } from '../shared/usecases/cards';
 import { CASE_STATUSES, changeCaseStatus, existingCase } from '../shared/usecases/changeCase';
 import { statusField } from './statusField';
+import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';
 
 export const updateCaseStatus: CaseOperation = {
@@ -36,6 +37,7 @@ export const updateCaseStatus: CaseOperation = {
 			],
 		},
 	],
+	customerOf: caseCustomer,
 	async execute(context, { store }) {
 		const caseKey = parameter(context, 'case', 'Case', words);
 		const status = parameter(context, 'status', 'Status', z.enum(CASE_STATUSES));

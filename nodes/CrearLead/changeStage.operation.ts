@@ -5,7 +5,7 @@ import { optionalWords, optionsOf, parameter, words } from '../shared/n8n/parame
 import { requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { leadField } from '../shared/n8n/storeLists';
 import { leadCard } from '../shared/usecases/cards';
-import { changeLeadStage, previewLeadStage } from '../shared/usecases/changeLeadStage';
+import { existingLead, changeLeadStage, previewLeadStage } from '../shared/usecases/changeLeadStage';
 import { stageField, STAGES } from './leadFields';
 import type { CrearLeadOperation } from './services';
 
@@ -66,6 +66,8 @@ export const changeStageOfLead: CrearLeadOperation = {
 			],
 		},
 	],
+	customerOf: async (context, { store }) =>
+		(await existingLead(store.db, store, parameter(context, 'lead', 'Lead', words).trim())).contact_id,
 	async execute(context, { store }) {
 		const stage = parameter(context, 'stage', 'Stage', z.enum(STAGES));
 		const { note, requestId } = parameter(

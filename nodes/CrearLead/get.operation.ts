@@ -13,6 +13,8 @@ export const getLeadOperation: CrearLeadOperation = {
 	action: 'Get lead',
 	description: 'Retrieve one lead',
 	properties: [leadField, simplifyField],
+	customerOf: async (context, { store }) =>
+		(await existingLead(store.db, store, parameter(context, 'lead', 'Lead', words).trim())).contact_id,
 	async execute(context, { store }) {
 		const leadId = parameter(context, 'lead', 'Lead', words).trim();
 		const found = await existingLead(store.db, store, leadId);

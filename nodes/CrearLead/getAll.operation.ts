@@ -9,6 +9,7 @@ import { listLeads, type LeadRow } from '../shared/store/repositories/leads';
 import { leadCard, whole } from '../shared/usecases/cards';
 import { stageField, STAGES } from './leadFields';
 import type { CrearLeadOperation } from './services';
+import { everybodysData } from '../shared/n8n/everybodysData';
 
 export const getManyLeads: CrearLeadOperation = {
 	value: 'getAll',
@@ -46,6 +47,7 @@ export const getManyLeads: CrearLeadOperation = {
 		},
 		simplifyField,
 	],
+	customerOf: everybodysData,
 	async execute(context, { store }) {
 		const { advisor, contact, minScore, stage, tag } = parameter(
 			context,

@@ -27,6 +27,8 @@ export const getAttachmentOperation: WhatsAppCrmOperation = {
 	action: 'Get attachment',
 	description: 'Retrieve a file that a customer sent, from the store',
 	properties: [attachmentField, outputField],
+	customerOf: async (context, { store }) =>
+		(await readAttachment(store, attachmentIdOf(context))).attachment.contact_id,
 	async execute(context, { store }) {
 		const attachmentId = attachmentIdOf(context);
 		const field = parameter(context, 'outputField', 'Put Output File in Field', words).trim();

@@ -8,7 +8,7 @@ import { attachmentCard, whole } from '../../shared/usecases/cards';
 import { existingCase } from '../../shared/usecases/changeCase';
 import { existingContact } from '../../shared/usecases/exportPerson';
 import type { WhatsAppCrmOperation } from '../services';
-import { contactOption } from '../contact/contactField';
+import { contactOption, filteredCustomer } from '../contact/contactField';
 
 export const getManyAttachments: WhatsAppCrmOperation = {
 	value: 'getAll',
@@ -31,6 +31,7 @@ export const getManyAttachments: WhatsAppCrmOperation = {
 		},
 		simplifyField,
 	],
+	customerOf: filteredCustomer,
 	async execute(context, { store }) {
 		const filters = parameter(
 			context,

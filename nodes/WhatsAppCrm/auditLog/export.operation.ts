@@ -5,6 +5,7 @@ import { auditCsv } from '../../shared/usecases/auditCsv';
 import { outputField } from '../outputField';
 import type { WhatsAppCrmOperation } from '../services';
 import { auditFilters, auditFiltersOf } from './auditFilters';
+import { everybodysData } from '../../shared/n8n/everybodysData';
 
 export const exportAuditLog: WhatsAppCrmOperation = {
 	value: 'export',
@@ -23,6 +24,7 @@ export const exportAuditLog: WhatsAppCrmOperation = {
 			options: [...auditFilters],
 		},
 	],
+	customerOf: everybodysData,
 	async execute(context, { store }) {
 		const field = parameter(context, 'outputField', 'Put Output File in Field', words).trim();
 		const filters = await auditFiltersOf(context, store);

@@ -5,6 +5,7 @@ import { listAudit, type AuditRow } from '../../shared/store/repositories/auditL
 import { auditCard, whole } from '../../shared/usecases/cards';
 import type { WhatsAppCrmOperation } from '../services';
 import { auditFilters, auditFiltersOf } from './auditFilters';
+import { everybodysData } from '../../shared/n8n/everybodysData';
 
 export const getManyAuditLines: WhatsAppCrmOperation = {
 	value: 'getAll',
@@ -23,6 +24,7 @@ export const getManyAuditLines: WhatsAppCrmOperation = {
 		},
 		simplifyField,
 	],
+	customerOf: everybodysData,
 	async execute(context, { store }) {
 		const filters = await auditFiltersOf(context, store);
 		const rows = await rowsAskedFor<AuditRow>(

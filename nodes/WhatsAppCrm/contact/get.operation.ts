@@ -5,7 +5,7 @@ import { parameter, words } from '../../shared/n8n/parameters';
 import { contactCard, whole } from '../../shared/usecases/cards';
 import { existingContact } from '../../shared/usecases/exportPerson';
 import type { WhatsAppCrmOperation } from '../services';
-import { contactOption } from './contactField';
+import { contactCustomer, contactOption } from './contactField';
 
 export const getContactOperation: WhatsAppCrmOperation = {
 	value: 'get',
@@ -13,6 +13,7 @@ export const getContactOperation: WhatsAppCrmOperation = {
 	action: 'Get contact',
 	description: 'Retrieve one customer by phone, WhatsApp ID or ID',
 	properties: [{ ...contactOption, required: true }, simplifyField],
+	customerOf: contactCustomer,
 	async execute(context, { store }) {
 		const key = parameter(context, 'contact', 'Contact', words).trim();
 		const found = await existingContact(store.db, store, key);

@@ -7,6 +7,7 @@ import { optionalTag, tagFilter } from '../../shared/n8n/tagFields';
 import { listContacts, type ContactRow } from '../../shared/store/repositories/contacts';
 import { contactCard, whole } from '../../shared/usecases/cards';
 import type { WhatsAppCrmOperation } from '../services';
+import { everybodysData } from '../../shared/n8n/everybodysData';
 
 export const getManyContacts: WhatsAppCrmOperation = {
 	value: 'getAll',
@@ -49,6 +50,7 @@ export const getManyContacts: WhatsAppCrmOperation = {
 		},
 		simplifyField,
 	],
+	customerOf: everybodysData,
 	async execute(context, { store }) {
 		const { advisor, ...filters } = parameter(
 			context,

@@ -7,6 +7,7 @@ import { contactCard } from '../../shared/usecases/cards';
 import { previewContact, saveContact } from '../../shared/usecases/saveContact';
 import { changesNow, saveByHandField, type WhatsAppCrmOperation } from '../services';
 import { contactOption } from './contactField';
+import { everybodysData } from '../../shared/n8n/everybodysData';
 
 const text = (displayName: string, name: string, placeholder: string, description: string): INodeProperties => ({
 	displayName,
@@ -74,6 +75,7 @@ export const createOrUpdateContact: WhatsAppCrmOperation = {
 		},
 		saveByHandField,
 	],
+	customerOf: everybodysData,
 	async execute(context, { store }) {
 		const phone = parameter(context, 'phone', 'Phone', optionalWords);
 		const { addTags, removeTags, advisor, contact, ...person } = parameter(

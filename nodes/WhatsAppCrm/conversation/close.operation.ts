@@ -1,6 +1,6 @@
 import type { WhatsAppCrmOperation } from '../services';
 import { act } from './act';
-import { conversationField } from './conversationField';
+import { conversationCustomer, conversationField } from './conversationField';
 import { reasonOptions } from './reasonField';
 
 export const closeConversationOperation: WhatsAppCrmOperation = {
@@ -9,6 +9,7 @@ export const closeConversationOperation: WhatsAppCrmOperation = {
 	action: 'Close conversation',
 	description: 'End a conversation; when the customer writes again, the bot begins anew',
 	properties: [conversationField, reasonOptions],
+	customerOf: conversationCustomer,
 	async execute(context, { store }) {
 		return await act(context, store, 'closed');
 	},

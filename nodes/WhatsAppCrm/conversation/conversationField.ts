@@ -1,9 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { InvalidInput } from '../../shared/domain/invalidInput';
+import { crmItemIfAny } from '../../shared/n8n/requestId';
+import type { OperationContext } from '../../shared/n8n/operation';
+import { parameter, words } from '../../shared/n8n/parameters';
 import { chooseField } from '../../shared/n8n/storeLists';
 import { getConversation, type ConversationRow } from '../../shared/store/repositories/conversations';
 import type { Store } from '../../shared/store/store';
+import type { WhatsAppCrmServices } from '../services';
 
 export const conversationField: INodeProperties = chooseField({
 	displayName: 'Conversation',
@@ -23,4 +27,13 @@ export async function existingConversation(store: Store, conversationId: string)
 		description: "Choose one from the list in 'Conversation', or check the store credential.",
 		parameter: 'Conversation',
 	});
+}
+
+/** The customer of the conversation that is chosen, else of the item's own. */
+export async function conversationCustomer(
+	context: OperationContext,
+	{ store }: WhatsAppCrmServices,
+): Promise<string | undefined> {
+	const id = parameter(context, 'conversation', 'Conversation', words).trim();
+	return id === '' ? crmItemIfAny(context)?.contactId : (await existingConversation(store, id)).contact_id;
 }

@@ -7,7 +7,7 @@ import { advisorOption, chosenOption } from '../../shared/n8n/storeLists';
 import { listConversations, type ConversationRow } from '../../shared/store/repositories/conversations';
 import { conversationCard, whole } from '../../shared/usecases/cards';
 import { existingContact } from '../../shared/usecases/exportPerson';
-import { contactOption } from '../contact/contactField';
+import { contactOption, filteredCustomer } from '../contact/contactField';
 import type { WhatsAppCrmOperation } from '../services';
 
 export const getManyConversations: WhatsAppCrmOperation = {
@@ -44,6 +44,7 @@ export const getManyConversations: WhatsAppCrmOperation = {
 		},
 		simplifyField,
 	],
+	customerOf: filteredCustomer,
 	async execute(context, { store }) {
 		const { advisor, contact, mode } = parameter(
 			context,

@@ -11,7 +11,7 @@ import { offerLink, previewLinkOffer, type LinkOffer } from '../../shared/usecas
 import { readableText } from '../../shared/usecases/queueMessage';
 import { advisorField } from '../advisor/advisorField';
 import type { WhatsAppCrmOperation } from '../services';
-import { conversationField, existingConversation } from './conversationField';
+import { conversationCustomer, conversationField, existingConversation } from './conversationField';
 
 async function advisorChosen(
 	context: OperationContext,
@@ -105,6 +105,7 @@ export const offerLinkOperation: WhatsAppCrmOperation = {
 			],
 		},
 	],
+	customerOf: conversationCustomer,
 	async execute(context, { store }) {
 		const offer = await offerOf(context, store);
 		const { crm } = context.item.json;

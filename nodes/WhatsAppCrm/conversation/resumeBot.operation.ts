@@ -1,6 +1,6 @@
 import type { WhatsAppCrmOperation } from '../services';
 import { act } from './act';
-import { conversationField } from './conversationField';
+import { conversationCustomer, conversationField } from './conversationField';
 import { reasonOptions } from './reasonField';
 
 export const resumeBotOperation: WhatsAppCrmOperation = {
@@ -9,6 +9,7 @@ export const resumeBotOperation: WhatsAppCrmOperation = {
 	action: 'Resume bot of conversation',
 	description: 'Give a conversation back to the bot',
 	properties: [conversationField, reasonOptions],
+	customerOf: conversationCustomer,
 	async execute(context, { store }) {
 		return await act(context, store, 'gave_back');
 	},

@@ -8,6 +8,7 @@ import { deadLetterInWords } from '../../shared/text/deadLetters';
 import { profileInForce } from '../../shared/usecases/businessProfile';
 import { whole } from '../../shared/usecases/cards';
 import type { WhatsAppCrmOperation } from '../services';
+import { everybodysData } from '../../shared/n8n/everybodysData';
 
 export const getManyDeadLetters: WhatsAppCrmOperation = {
 	value: 'getAll',
@@ -40,6 +41,7 @@ export const getManyDeadLetters: WhatsAppCrmOperation = {
 		},
 		simplifyField,
 	],
+	customerOf: everybodysData,
 	async execute(context, { store }) {
 		const { kind } = parameter(
 			context,

@@ -2,6 +2,7 @@ import { optionsOf, parameter, optionalWords } from '../../shared/n8n/parameters
 import { InvalidInput } from '../../shared/domain/invalidInput';
 import { previewRetry, retryDeadLetter } from '../../shared/usecases/retryDeadLetter';
 import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
+import { everybodysData } from '../../shared/n8n/everybodysData';
 
 export const retryDeadLetterOperation: WhatsAppCrmOperation = {
 	value: 'retry',
@@ -35,6 +36,7 @@ export const retryDeadLetterOperation: WhatsAppCrmOperation = {
 			],
 		},
 	],
+	customerOf: everybodysData,
 	async execute(context, { store }) {
 		const said = parameter(context, 'options', 'Options', optionsOf({ deadLetterId: optionalWords }));
 		const deadLetterId = said.deadLetterId ?? optionalWords.parse(context.item.json.deadLetterId);

@@ -4,7 +4,7 @@ import { isSimplified, limitFields, rowsAskedFor, simplifyField } from '../../sh
 import { parameter, words } from '../../shared/n8n/parameters';
 import { messagesOfConversation, type MessageRow } from '../../shared/store/repositories/messages';
 import { messageCard, whole } from '../../shared/usecases/cards';
-import { conversationField, existingConversation } from '../conversation/conversationField';
+import { conversationCustomer, conversationField, existingConversation } from '../conversation/conversationField';
 import type { WhatsAppCrmOperation } from '../services';
 
 export const getManyMessages: WhatsAppCrmOperation = {
@@ -13,6 +13,7 @@ export const getManyMessages: WhatsAppCrmOperation = {
 	action: 'Get many messages',
 	description: 'Retrieve what was written in a conversation, newest first',
 	properties: [conversationField, ...limitFields, simplifyField],
+	customerOf: conversationCustomer,
 	async execute(context, { store }) {
 		const { id } = await existingConversation(store, parameter(context, 'conversation', 'Conversation', words).trim());
 		const rows = await rowsAskedFor<MessageRow>(

@@ -7,6 +7,7 @@ import { InvalidInput } from '../../shared/domain/invalidInput';
 import { messageCard } from '../../shared/usecases/cards';
 import { previewTranscript, saveTranscript, type TranscriptToSave } from '../../shared/usecases/saveTranscript';
 import { SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
+import { everybodysData } from '../../shared/n8n/everybodysData';
 
 function messageIdOf({ node, itemIndex }: OperationContext): string {
 	const { messageId } = crmItemOf(node, itemIndex);
@@ -78,6 +79,7 @@ export const saveTranscriptOperation: WhatsAppCrmOperation = {
 			],
 		},
 	],
+	customerOf: everybodysData,
 	async execute(context, { store }) {
 		const { crm } = context.item.json;
 		const carried: IDataObject = crm === undefined ? {} : { crm };

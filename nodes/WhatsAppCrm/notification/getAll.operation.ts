@@ -7,6 +7,7 @@ import { advisorOption, chosenOption } from '../../shared/n8n/storeLists';
 import { listNotifications, type NotificationRow } from '../../shared/store/repositories/notifications';
 import { notificationCard, whole } from '../../shared/usecases/cards';
 import type { WhatsAppCrmOperation } from '../services';
+import { everybodysData } from '../../shared/n8n/everybodysData';
 
 export const getManyNotifications: WhatsAppCrmOperation = {
 	value: 'getAll',
@@ -38,6 +39,7 @@ export const getManyNotifications: WhatsAppCrmOperation = {
 		},
 		simplifyField,
 	],
+	customerOf: everybodysData,
 	async execute(context, { store }) {
 		const { advisor, state } = parameter(
 			context,

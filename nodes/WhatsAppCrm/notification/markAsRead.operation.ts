@@ -6,6 +6,7 @@ import { chooseField } from '../../shared/n8n/storeLists';
 import { markNotifications, previewMark } from '../../shared/usecases/markNotifications';
 import type { WhatsAppCrmOperation } from '../services';
 import { advisorField } from '../advisor/advisorField';
+import { everybodysData } from '../../shared/n8n/everybodysData';
 
 export const markNotificationAsRead: WhatsAppCrmOperation = {
 	value: 'markAsRead',
@@ -37,6 +38,7 @@ export const markNotificationAsRead: WhatsAppCrmOperation = {
 		},
 		{ ...advisorField, displayOptions: { show: { which: ['advisor'] } } },
 	],
+	customerOf: everybodysData,
 	async execute(context, { store }) {
 		const which = parameter(context, 'which', 'Which', z.enum(['advisor', 'one']).default('one'));
 		const choice =

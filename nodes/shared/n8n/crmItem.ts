@@ -1,6 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { isToolExecution } from './toolExecution';
+
 /**
  * What every item of ours carries in `json.crm`, so that any n8n node may stand between two of our nodes: the ids are
  * read from the item, else through pairedItem, else the node fails with a sentence.
@@ -43,6 +45,15 @@ const crmItemSchema = z.object({
  * @throws NodeOperationError in words when no earlier item carries them.
  */
 export function crmItemOf(node: IExecuteFunctions, itemIndex: number): CrmItem {
+	if (isToolExecution(node)) {
+		const crm = crmOfAgent(node, itemIndex);
+		if (crm !== undefined) return crm;
+		throw new NodeOperationError(node.getNode(), 'The model works for no customer, or for several at once', {
+			description:
+				"The agent's own input must come from one conversation: connect the agent behind Bot Conversation, keep the field 'crm', and put a Loop Over Items node before it when items of several customers arrive together. What the model writes names nobody.",
+			itemIndex,
+		});
+	}
 	const own = crmItemSchema.safeParse(node.getInputData()[itemIndex]?.json.crm);
 	if (own.success) return own.data;
 	const lost: string[] = [];
@@ -69,5 +80,43 @@ function pairedCrm(node: IExecuteFunctions, itemIndex: number, earlierNode: stri
 		return crm.success ? crm.data : `'${earlierNode}' has no 'crm' in its item.`;
 	} catch (error) {
 		return `'${earlierNode}': ${error instanceof Error ? error.message : String(error)}`;
+	}
+}
+
+const agentItemsSchema = z.array(z.object({ json: z.object({ crm: crmItemSchema.optional().catch(undefined) }) }));
+
+/**
+ * The ids that the agent's own input carries, when a model runs the node. Never read from the tool's item: there stands what the
+ * model wrote. Undefined when the input names no customer, or several.
+ */
+export function crmOfAgent(node: IExecuteFunctions, itemIndex: number): CrmItem | undefined {
+	for (const items of inputsOfAgent(node, itemIndex)) {
+		const found = (agentItemsSchema.safeParse(items).data ?? []).flatMap(({ json }) => json.crm ?? []);
+		if (found.length === 0) continue;
+		return new Set(found.map(({ contactId }) => contactId)).size === 1 ? found[0] : undefined;
+	}
+	return undefined;
+}
+
+/** What reached the agent, nearest first, as far as n8n tells. */
+function* inputsOfAgent(node: IExecuteFunctions, itemIndex: number): Generator<unknown> {
+	if (node.isToolExecution()) {
+		yield node.evaluateExpression('{{ $input.all() }}', itemIndex);
+		return;
+	}
+	const paired = node.getInputData()[itemIndex]?.pairedItem;
+	const source = typeof paired === 'object' && !Array.isArray(paired) ? paired.sourceOverwrite : undefined;
+	if (source === undefined) return;
+	const before = source.previousNode;
+	yield outputOf(node, itemIndex, before, source.previousNodeOutput ?? 0, source.previousNodeRun ?? 0);
+	for (const { name } of [...node.getParentNodes(before)].reverse()) yield outputOf(node, itemIndex, name, 0, 0);
+}
+
+function outputOf(node: IExecuteFunctions, itemIndex: number, name: string, output: number, run: number): unknown {
+	try {
+		return node.evaluateExpression(`{{ $(${JSON.stringify(name)}).all(${output}, ${run}) }}`, itemIndex);
+	} catch {
+		// A node of another branch has not run.
+		return undefined;
 	}
 }

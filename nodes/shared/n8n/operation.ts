@@ -28,6 +28,11 @@ interface OperationDescription {
 /** One operation, one file. Plain objects are wrapped into items paired with the input item. */
 export interface Operation<Services> extends OperationDescription {
 	execute(context: OperationContext, services: Services): Promise<IDataObject | IDataObject[] | INodeExecutionData[]>;
+	/**
+	 * The contact that the parameters of the item name, for operations on a customer's data; undefined when they name none, which
+	 * means everybody's. A model may run them only for the customer whose conversation its agent works on (runner.ts).
+	 */
+	customerOf?(context: OperationContext, services: Services): Promise<string | undefined>;
 }
 
 /** An operation that works on all items together (Send Queued). Every returned item carries its own pairedItem. */

@@ -6,9 +6,11 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { crmItemOf } from './crmItem';
 import { errorJson, refuse, toNodeError } from './errors';
 import { isManual } from './manualMode';
-import type { BatchOperation, Operation, Resource } from './operation';
+import type { BatchOperation, Operation, OperationContext, Resource } from './operation';
+import { isToolExecution } from './toolExecution';
 
 type AnyOperation<Services> = Operation<Services> | BatchOperation<Services>;
 
@@ -103,7 +105,9 @@ export async function runResources<Services>(
 	for (const [itemIndex, item] of items.entries()) {
 		try {
 			await refuseUnapproved(node, operation, itemIndex, settings);
-			const result = await operation.execute({ node, item, itemIndex, manual }, await opened());
+			const context = { node, item, itemIndex, manual };
+			await refuseOtherCustomers(context, operation, await opened());
+			const result = await operation.execute(context, await opened());
 			output.push(...toItems(result, itemIndex));
 		} catch (error) {
 			const shown = toNodeError(node.getNode(), error, itemIndex);
@@ -139,13 +143,31 @@ async function refuseUnapproved<Services>(
 	itemIndex: number,
 	{ isApproved }: RunSettings,
 ): Promise<void> {
-	if (operation.needsApproval !== true || !node.isToolExecution()) return;
+	if (operation.needsApproval !== true || !isToolExecution(node)) return;
 	if ((await isApproved?.(node, itemIndex)) === true) return;
 	throw refuse(
 		node,
 		itemIndex,
 		`'${operation.name}' is not done by a model alone`,
 		'Let a person approve it first, or use the node in a workflow instead of as a tool.',
+	);
+}
+
+/** Whose data a model may see and change is bound by the workflow, never by ids that the model writes. */
+async function refuseOtherCustomers<Services>(
+	context: OperationContext,
+	operation: Operation<Services>,
+	services: Services,
+): Promise<void> {
+	const { node, itemIndex } = context;
+	if (operation.customerOf === undefined || !isToolExecution(node)) return;
+	const { contactId } = crmItemOf(node, itemIndex);
+	if ((await operation.customerOf(context, services)) === contactId) return;
+	throw refuse(
+		node,
+		itemIndex,
+		`A model may do '${operation.name}' only for the customer whose conversation it works on`,
+		"Set the customer in this node's parameters from the agent's input, e.g. with the expression {{ $json.crm.contactId }}, instead of letting the model choose.",
 	);
 }
 
