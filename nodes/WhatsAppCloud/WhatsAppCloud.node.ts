@@ -9,6 +9,8 @@ import {
 import { describeResources, runResources } from '../shared/n8n/runner';
 import { testStore } from '../shared/n8n/storeCredential';
 import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
+import { searchAdvisors } from '../shared/n8n/storeLists';
+import { searchLinkedNumbers } from './number/numberFields';
 import { searchPhoneNumbers } from './phoneNumberField';
 import { whatsAppCloudResources } from './resources';
 import { openWhatsAppCloud } from './services';
@@ -46,7 +48,7 @@ export class WhatsAppCloud implements INodeType {
 			testWhatsAppCloud,
 			testStore,
 		},
-		listSearch: { searchPhoneNumbers, searchTemplates, searchTemplateIds },
+		listSearch: { searchAdvisors, searchLinkedNumbers, searchPhoneNumbers, searchTemplates, searchTemplateIds },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

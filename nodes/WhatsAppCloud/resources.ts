@@ -15,6 +15,14 @@ import { sendReaction } from './message/sendReaction.operation';
 import { sendTemplate } from './message/sendTemplate.operation';
 import { sendText } from './message/sendText.operation';
 import { sendUrlButton } from './message/sendUrlButton.operation';
+import { completeSignup } from './number/completeSignup.operation';
+import { getManyNumbers } from './number/getAll.operation';
+import { getNumber } from './number/get.operation';
+import { getNumberStatus } from './number/getStatus.operation';
+import { linkManually } from './number/linkManually.operation';
+import { requestSync } from './number/requestSync.operation';
+import { startSignup } from './number/startSignup.operation';
+import { unlink } from './number/unlink.operation';
 import { createTemplate } from './template/create.operation';
 import { deleteTemplate } from './template/delete.operation';
 import { getTemplate } from './template/get.operation';
@@ -42,5 +50,20 @@ export const whatsAppCloudResources: readonly WhatsAppCloudResource[] = [
 		],
 	},
 	{ value: 'media', name: 'Media', operations: [downloadMedia, storeMedia, uploadMedia, deleteMedia] },
+	{
+		value: 'number',
+		name: 'Number',
+		description: "An advisor's own WhatsApp Business number",
+		operations: [
+			startSignup,
+			completeSignup,
+			linkManually,
+			getNumber,
+			getManyNumbers,
+			getNumberStatus,
+			requestSync,
+			unlink,
+		],
+	},
 	{ value: 'template', name: 'Template', operations: [getManyTemplates, getTemplate, createTemplate, deleteTemplate] },
 ];

@@ -414,7 +414,7 @@ eachDatabase((name, open) => {
 				const linked = await desk.link();
 				now += HOUR;
 				const [one, other] = await Promise.all([dueNumberItems(store, INBOX, 'a'), dueNumberItems(store, INBOX, 'b')]);
-				expect([...one, ...other]).toMatchObject([{ due: 'onboarding', linkedNumberId: linked.id }]);
+				expect([...one, ...other]).toMatchObject([{ event: 'continue', linkedNumberId: linked.id }]);
 			});
 
 			it('no trigger receives yet: it waits, says so once, and goes on by itself when one is activated', async () => {

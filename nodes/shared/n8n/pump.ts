@@ -147,7 +147,7 @@ class TriggerPump {
 		for (const due of await collectDue(this.options.store, this.options.webhookId)) {
 			this.emit(
 				due.id,
-				this.options.outputs.map((output) => (output === 'due' ? toItems(due.items) : [])),
+				this.options.outputs.map((output) => (output === (due.output ?? 'due') ? toItems(due.items) : [])),
 			);
 		}
 	}

@@ -12,8 +12,9 @@ import { countTurnAttempt, pendingMessages, updateMessage } from '../store/repos
 import { dueOutbox, updateOutbox, type OutboxRow } from '../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../store/store';
 import { runDueTasks } from './bridge/runTasks';
-import { handToPerson, newEmissionId, RETRY_TIERS } from './emissions';
+import { handToPerson, newEmissionId, RETRY_TIERS, type TriggerOutput } from './emissions';
 import type { ItemJson } from './items';
+import { dueNumberItems } from './linkedNumbers/dueNumbers';
 
 /** What the Due output emits in one execution. */
 export interface DueEmission {
@@ -21,6 +22,8 @@ export interface DueEmission {
 	readonly items: readonly ItemJson[];
 	/** Whether the end of the execution finishes effects. */
 	readonly carriesEffects: boolean;
+	/** The branch that does this work, where it is not the one of Due. */
+	readonly output?: TriggerOutput;
 }
 
 /** Rows of one kind in one execution; retried effects go alone, one contact an execution. */
@@ -246,10 +249,17 @@ async function collectTranscripts(store: Store, webhookId: string, living: reado
 	return items.length === 0 ? [] : [{ id, items, carriesEffects: false }];
 }
 
+/** Advisors' own numbers that wait for their next step or their hourly look. */
+async function collectNumbers(store: Store, webhookId: string): Promise<DueEmission[]> {
+	const id = newEmissionId(store);
+	const items = await dueNumberItems(store, webhookId, id);
+	return items.length === 0 ? [] : [{ id, items, carriesEffects: false, output: 'onboarding' }];
+}
+
 /**
- * Everything of this trigger whose time has come, claimed and ready to be emitted on its Due output: turns after the
+ * Everything of this trigger whose time has come, claimed and ready to be emitted on its Due output or the one that it names: turns after the
  * answer delay, reminders and closes, effects whose execution did not succeed, sends that nobody carries, files that
- * still lie at the vendor, voice notes without the transcript that was wanted. The same branches do the work as at the first try.
+ * still lie at the vendor, voice notes without the transcript that was wanted, advisors' own numbers to look after. The same branches do the work as at the first try.
  */
 export async function collectDue(store: Store, webhookId: string): Promise<DueEmission[]> {
 	const living = await store.livingOwners();
@@ -261,5 +271,6 @@ export async function collectDue(store: Store, webhookId: string): Promise<DueEm
 		...(await collectOutbox(store, webhookId, living)),
 		...(await collectAttachments(store, webhookId, living)),
 		...(await collectTranscripts(store, webhookId, living)),
+		...(await collectNumbers(store, webhookId)),
 	];
 }

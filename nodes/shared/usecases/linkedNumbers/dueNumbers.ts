@@ -8,17 +8,17 @@ const BATCH = 20;
 const LEASE = 60_000;
 
 /**
- * The numbers whose next step or hourly check is due, as items of the inbox's Due output: Number: Complete Signup goes on
- * with them.
+ * The numbers whose next step or hourly check is due, as items of the inbox's Onboarding output: Number: Complete Signup
+ * goes on with them.
  */
 export async function dueNumberItems(store: Store, webhookId: string, emissionId: string): Promise<ItemJson[]> {
 	const items: ItemJson[] = [];
 	for (const row of await dueLinkedNumbers(store.db, store, webhookId, BATCH)) {
 		if (!(await claimLinkedNumber(store.db, row, store.now() + LEASE))) continue;
 		items.push({
-			due: 'onboarding',
+			event: 'continue',
 			linkedNumberId: row.id,
-			crm: { workspaceId: store.workspaceId, webhookId, requestId: row.id, emissionId, due: 'onboarding' },
+			crm: { workspaceId: store.workspaceId, webhookId, requestId: row.id, emissionId },
 		});
 	}
 	return items;
