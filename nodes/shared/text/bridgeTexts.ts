@@ -15,11 +15,6 @@ const SENTENCES: Readonly<Record<BridgeTextKey, Readonly<Record<Language, string
 	},
 	card_pass: { es: 'Paso', en: 'Pass', 'pt-BR': 'Passo' },
 	card_take: { es: 'Lo tomo', en: 'I take it', 'pt-BR': 'Eu pego' },
-	card_unanswered: {
-		es: '⏰ Nadie ha respondido a *{name}* desde hace {waiting}.',
-		en: '⏰ Nobody has answered *{name}* for {waiting}.',
-		'pt-BR': '⏰ Ninguém respondeu a *{name}* há {waiting}.',
-	},
 	closed: {
 		es: 'Conversación con *{name}* cerrada.',
 		en: 'Conversation with *{name}* closed.',

@@ -1,11 +1,14 @@
 import { InvalidInput } from '../domain/invalidInput';
-import type { AdvisorRow } from '../store/repositories/advisors';
+import type { BusinessProfile } from '../domain/profile/businessProfile';
+import { listAdvisors, type AdvisorRow } from '../store/repositories/advisors';
 import { appendAudit } from '../store/repositories/auditLog';
-import { getConversation, updateConversation } from '../store/repositories/conversations';
-import type { Store } from '../store/store';
+import { getConversation, updateConversation, type ConversationRow } from '../store/repositories/conversations';
+import type { Store, StoreTransaction } from '../store/store';
 import { handoffReason } from '../text/handoffReasons';
 import { assignAdvisor } from './assignAdvisor';
 import { profileInForce } from './businessProfile';
+import { tellSupervisors } from './notify/tellSupervisors';
+import { passWaitOn } from './notify/waitedTooLong';
 
 export interface AssignConversationRequest {
 	readonly contactId: string;
@@ -29,6 +32,49 @@ export interface AssignedConversation {
 	readonly mode: string;
 }
 
+/** The dialogue's reason for a handoff that asks for somebody else than who was told before. */
+const WAITS_TOO_LONG = 'waits_too_long';
+
+/** Nobody has answered: the next on duty, then whoever leads; who that is leaves the node as who has been told. */
+async function passLongWait(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	conversation: ConversationRow,
+	request: AssignConversationRequest,
+): Promise<AssignedConversation> {
+	const since = conversation.waiting_since;
+	if (since === null) return { mode: conversation.mode };
+	const team = await listAdvisors(tx, store.workspaceId);
+	const { people } = await passWaitOn(tx, store, profile, team, {
+		conversation,
+		area: request.area,
+		since,
+		step: 1,
+		emitsItem: false,
+	});
+	return { advisor: people[0], mode: conversation.mode };
+}
+
+/** Every handoff reaches somebody: when nobody is on duty in the area, whoever leads is told. */
+async function tellNobodyOnDuty(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	conversation: ConversationRow,
+	request: AssignConversationRequest,
+): Promise<void> {
+	await tellSupervisors(tx, store, profile, await listAdvisors(tx, store.workspaceId), {
+		conversationId: conversation.id,
+		contactId: conversation.contact_id,
+		caseId: null,
+		area: request.area,
+		text: handoffReason(request.reason, profile.language),
+		requestId: `${request.requestId}:nobody_on_duty`,
+		emitsItem: false,
+	});
+}
+
 /**
  * Gives a conversation to a person and stores their notification in the same transaction. Repeated with the same
  * request id it names the same person and tells nobody twice.
@@ -50,6 +96,7 @@ export async function assignConversation(
 					parameter: 'Conversation',
 				});
 			}
+			if (request.reason === WAITS_TOO_LONG) return await passLongWait(tx, store, profile, conversation, request);
 			const advisor = await assignAdvisor(tx, store, {
 				contactId: conversation.contact_id,
 				conversationId: conversation.id,
@@ -59,6 +106,10 @@ export async function assignConversation(
 				kind: request.strength === 'take_over' ? 'conversation.take_over' : 'conversation.notify',
 				text: handoffReason(request.reason, profile.language),
 			});
+			if (!advisor) await tellNobodyOnDuty(tx, store, profile, conversation, request);
+			// A notice on its way to the workflow takes nobody's customer away.
+			const isHeld = conversation.mode === 'human' && conversation.owner_advisor_id !== null;
+			if (isHeld && request.caseRequestId !== undefined) return { advisor, mode: conversation.mode };
 			const waits = request.strength === 'take_over' && conversation.mode === 'bot';
 			const mode = waits ? 'waiting' : conversation.mode;
 			if (advisor?.id === conversation.owner_advisor_id && mode === conversation.mode) return { advisor, mode };

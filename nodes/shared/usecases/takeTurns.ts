@@ -26,6 +26,7 @@ import { advisorWithPhone } from './bridge/attendance';
 import { relayTurn } from './bridge/relayTurn';
 import { runAskedTasks } from './bridge/runTasks';
 import { profileInForce } from './businessProfile';
+import { watchWait } from './notify/waitedTooLong';
 import { contactFacts } from './contactFacts';
 import type { ModelCall } from './modelReply';
 import { handToPerson, ownerOfEmission, RETRY_TIERS } from './emissions';
@@ -199,8 +200,11 @@ async function advance(
 	await writer.write(result);
 	await keepUnanswered(tx, store, conversation, turn.pending, context.knowledge);
 	await writer.emitAttachments(turn.pending);
-	if (turn.pending.length > 0 && result.state.mode === 'human')
+	if (turn.pending.length > 0 && result.state.mode === 'human') {
 		context.asked.push(...(await relayTurn(tx, store, conversation, turn.pending)));
+		const since = conversation.waiting_since ?? store.now();
+		await watchWait(tx, store, context.profile, conversation, { since, step: 1 });
+	}
 	return writer.outgoing;
 }
 

@@ -67,7 +67,6 @@ export type BridgeTextKey =
 	| 'card_gone'
 	| 'card_pass'
 	| 'card_take'
-	| 'card_unanswered'
 	| 'closed'
 	| 'given_back'
 	| 'help'

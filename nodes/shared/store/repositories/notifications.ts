@@ -36,6 +36,24 @@ export async function getNotification(
 		.executeTakeFirst();
 }
 
+/** Who has been told of a conversation since a time. */
+export async function advisorsToldOf(
+	executor: Executor,
+	workspaceId: string,
+	conversationId: string,
+	since: number,
+): Promise<string[]> {
+	const rows = await executor
+		.selectFrom('notifications')
+		.select('advisor_id')
+		.distinct()
+		.where('conversation_id', '=', conversationId)
+		.where('workspace_id', '=', workspaceId)
+		.where('created_at', '>=', since)
+		.execute();
+	return rows.map((row) => row.advisor_id);
+}
+
 /** What a notification mark concerns: one of them, or all that one person has not read. */
 export type NotificationChoice = { readonly notificationId: string } | { readonly advisorId: string };
 

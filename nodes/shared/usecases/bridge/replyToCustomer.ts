@@ -3,6 +3,7 @@ import type { OutboundMessage } from '../../domain/messages/outbound';
 import { isWindowOpen } from '../../domain/messages/serviceWindow';
 import type { AdvisorRow } from '../../store/repositories/advisors';
 import { getAttachment } from '../../store/repositories/attachments';
+import { appendAudit } from '../../store/repositories/auditLog';
 import { bridgeMessageBy, insertBridgeMessage } from '../../store/repositories/bridges';
 import { getContact } from '../../store/repositories/contacts';
 import type { ConversationRow } from '../../store/repositories/conversations';
@@ -101,6 +102,14 @@ export async function queueForCustomer(
 		waiting: null,
 		request_id: work.taskId,
 		created_at: store.now(),
+	});
+	await appendAudit(tx, store, {
+		contactId: conversation.contact_id,
+		actor: `advisor:${advisor.id}`,
+		action: 'bridge.replied',
+		subjectKind: 'message',
+		subjectId: messageId,
+		payload: { advisor: advisor.name, type: message.type, requestId: work.taskId },
 	});
 	work.queuedIn.push(conversation);
 }

@@ -11,6 +11,7 @@ import type { ConversationRow } from '../../store/repositories/conversations';
 import { getNotification } from '../../store/repositories/notifications';
 import type { Store } from '../../store/store';
 import { profileInForce } from '../businessProfile';
+import { waitedTooLong } from '../notify/waitedTooLong';
 import { setAvailability } from '../setAvailability';
 import { contactOfAdvisor } from './advisorConversation';
 import { endAttending, noteOnCustomer, sendContinueTemplate } from './customerActs';
@@ -90,6 +91,8 @@ async function perform(work: BridgeWork, task: BridgeTask, contactId: string): P
 			return await endAttending(work, { ...task, kind: task.kind });
 		case 'template':
 			return await sendContinueTemplate(work, task);
+		case 'wait':
+			return await waitedTooLong(work, task);
 		case 'undelivered':
 			return await undelivered(work, task);
 		case 'shift':

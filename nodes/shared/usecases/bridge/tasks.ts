@@ -31,6 +31,8 @@ export type BridgeTask =
 			readonly attachmentId?: string;
 	  }
 	| { readonly kind: 'shift'; readonly advisorId: string; readonly available: boolean }
+	/** A customer has waited for an answer since then. */
+	| { readonly kind: 'wait'; readonly conversationId: string; readonly since: number; readonly step: number }
 	| { readonly kind: 'undelivered'; readonly messageId: string; readonly reason: string };
 
 /** Whom a task is about, and which trigger's Due does it when nobody else does. */
@@ -39,13 +41,18 @@ export interface TaskAbout {
 	readonly webhookId: string;
 }
 
-/** Asks for work under another person's lock, in the transaction of its cause. @param id what it is done once for */
+/**
+ * Asks for work under another person's lock, in the transaction of its cause.
+ * @param id what it is done once for
+ * @param readyAt when; at once when absent
+ */
 export async function askForTask(
 	tx: StoreTransaction,
 	store: Store,
 	about: TaskAbout,
 	task: BridgeTask,
 	id: string = store.newId(),
+	readyAt: number = store.now(),
 ): Promise<string> {
 	const now = store.now();
 	await insertBridgeTask(tx, {
@@ -57,7 +64,7 @@ export async function askForTask(
 		payload: JSON.stringify(task),
 		state: 'ready',
 		attempts: 0,
-		ready_at: now,
+		ready_at: readyAt,
 		error: null,
 		created_at: now,
 		finished_at: null,

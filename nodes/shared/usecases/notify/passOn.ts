@@ -1,5 +1,5 @@
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
-import { updateAdvisor, type AdvisorRow } from '../../store/repositories/advisors';
+import { notifiedAdvisor, updateAdvisor, type AdvisorRow } from '../../store/repositories/advisors';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { updateConversation, type ConversationRow } from '../../store/repositories/conversations';
 import type { Store, StoreTransaction } from '../../store/store';
@@ -19,6 +19,8 @@ export interface PassingOn {
 	readonly requestId: string;
 	/** Who had their chance. */
 	readonly notTo: readonly string[];
+	/** False where an item of the workflow asks for it: that one is the notice. */
+	readonly emitsItem?: boolean;
 }
 
 /**
@@ -33,6 +35,9 @@ export async function passOn(
 	passing: PassingOn,
 ): Promise<Told & { readonly escalated: boolean }> {
 	const { conversation } = passing;
+	const before = await notifiedAdvisor(tx, store.workspaceId, passing.requestId);
+	const again = team.find(({ id }) => id === before);
+	if (again !== undefined) return { people: [again], asked: [], escalated: false };
 	const next = onDutyIn(team, passing.area, store.now()).find(({ id }) => !passing.notTo.includes(id));
 	if (next === undefined) {
 		const told = await tellSupervisors(tx, store, profile, team, {
@@ -44,6 +49,7 @@ export async function passOn(
 			requestId: passing.requestId,
 			// Whoever leads may have had a card before: only who has just passed is not asked again.
 			notTo: passing.notTo.slice(0, 1),
+			emitsItem: passing.emitsItem,
 		});
 		return { ...told, escalated: true };
 	}
@@ -56,9 +62,12 @@ export async function passOn(
 		caseId: passing.caseId,
 		area: passing.area,
 	});
-	if (!left.isNew) return { people: [next], asked: left.asked, escalated: false };
 	await updateAdvisor(tx, store, next.id, { last_assigned_at: store.now() });
-	await updateConversation(tx, store, conversation.id, { owner_advisor_id: next.id });
+	// Nobody has it until somebody accepts or writes (D13): whoever had it may still be the first.
+	await updateConversation(tx, store, conversation.id, {
+		owner_advisor_id: next.id,
+		...(conversation.mode === 'human' ? { mode: 'waiting' } : {}),
+	});
 	await appendAudit(tx, store, {
 		contactId: conversation.contact_id,
 		actor: 'bot',
@@ -73,6 +82,6 @@ export async function passOn(
 			before: conversation.owner_advisor_id,
 		},
 	});
-	await itemForWorkflow(tx, store, profile, conversation, passing);
+	if (passing.emitsItem !== false) await itemForWorkflow(tx, store, profile, conversation, passing);
 	return { people: [next], asked: left.asked, escalated: false };
 }

@@ -18,6 +18,8 @@ export interface Escalation {
 	readonly requestId: string;
 	/** Who knows already. */
 	readonly notTo?: readonly string[];
+	/** False where an item of the workflow asks for it: that one is the notice. */
+	readonly emitsItem?: boolean;
 }
 
 export interface Told {
@@ -72,7 +74,8 @@ export async function tellSupervisors(
 		payload: { told: people.map(({ name }) => name), text: escalation.text, requestId: escalation.requestId },
 	});
 	const conversation = await conversationOf(tx, store, escalation);
-	if (conversation) await itemForWorkflow(tx, store, profile, conversation, escalation);
+	if (conversation && escalation.emitsItem !== false)
+		await itemForWorkflow(tx, store, profile, conversation, escalation);
 	return { people, asked };
 }
 
