@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 
 import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
 import { defineConfig } from 'eslint/config';
@@ -33,6 +33,14 @@ const zones = [
 		except: ['./shared', `./${folder}`],
 		message: 'A node imports only its own folder and nodes/shared.',
 	})),
+	...nodeFolders
+		.filter((folder) => existsSync(`nodes/${folder}/page`))
+		.map((folder) => ({
+			target: `./nodes/${folder}/page`,
+			from: './nodes',
+			except: [...arrows.pageRooms.map(inShared), `./${folder}/page`],
+			message: `A page runs in a browser: it imports only ${arrows.pageRooms.join(' and ')}.`,
+		})),
 	{
 		target: './credentials',
 		from: './nodes',
@@ -96,6 +104,11 @@ const plainDate = {
 	message: 'A pure room knows no clock: the event carries its own time.',
 };
 
+/** What n8n's rules say of every TypeScript file, for the files of a page, which they do not know. */
+const rulesOfPages = configWithoutCloudSupport
+	.filter(({ files }) => files?.includes('**/*.ts'))
+	.map((entry) => ({ ...entry, files: ['nodes/*/page/**/*.tsx'] }));
+
 /** n8n's rules for the parameters of a node, which take every object with a name and a type for one. */
 const parameterRulesOff = Object.fromEntries(
 	configWithoutCloudSupport
@@ -108,8 +121,9 @@ export default defineConfig(
 	{ ignores: ['dist/', '.cache/', 'coverage/', '**/node_modules/', 'test/fixtures/'] },
 	...configWithoutCloudSupport,
 	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+	...rulesOfPages,
 	{
-		files: ['**/*.ts'],
+		files: ['**/*.ts', '**/*.tsx'],
 		rules: {
 			'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
 			'@typescript-eslint/no-explicit-any': 'error',
@@ -143,6 +157,11 @@ export default defineConfig(
 	},
 
 	// The exceptions.
+	{
+		// A page runs in a browser and talks only to the node that served it; it knows no n8n errors.
+		files: ['nodes/*/page/**/*.{ts,tsx}'],
+		rules: { 'no-restricted-globals': 'off', '@n8n/community-nodes/require-node-api-error': 'off' },
+	},
 	{
 		// Vendor, store and phone libraries are the reason why the package is for self-hosted n8n only.
 		files: ['package.json'],

@@ -6,17 +6,26 @@ const { existsSync, readFileSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 
+const { bundlePage } = require('./nodes/AdvisorInboxTrigger/page/bundle.cjs');
+
 const inProject = (...place) => path.join(__dirname, ...place);
 const readJson = (...place) => JSON.parse(readFileSync(inProject(...place), 'utf8'));
 
 function copyIcons() {
-	return src(['nodes/**/*.svg', 'credentials/**/*.svg'], { base: '.', encoding: false, allowEmpty: true }).pipe(
-		dest('dist'),
-	);
+	return src(['nodes/**/*.svg', '!nodes/**/page/**', 'credentials/**/*.svg'], {
+		base: '.',
+		encoding: false,
+		allowEmpty: true,
+	}).pipe(dest('dist'));
 }
 
 function copyCodexFiles() {
 	return src('nodes/**/*.node.json', { base: '.', encoding: false, allowEmpty: true }).pipe(dest('dist'));
+}
+
+/** The advisors' page, beside the node that serves it. */
+function bundleInboxPage() {
+	return bundlePage(inProject('dist/nodes/AdvisorInboxTrigger/page'));
 }
 
 /** n8n loads exactly the files that package.json registers: a missing one makes the whole package fail to load. */
@@ -63,4 +72,7 @@ async function checkWorkflowTemplates() {
 	if (findings.length > 0) throw new Error(findings.join('\n'));
 }
 
-exports.default = series(parallel(copyIcons, copyCodexFiles), parallel(checkRegisteredFiles, checkWorkflowTemplates));
+exports.default = series(
+	parallel(copyIcons, copyCodexFiles, bundleInboxPage),
+	parallel(checkRegisteredFiles, checkWorkflowTemplates),
+);

@@ -1,0 +1,69 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+
+import type { Said } from '../state/notices';
+import { words } from '../words/words';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
+
+/** A dialog that is a form: Enter does it, what was refused is said inside. */
+export function FormDialog({
+	title,
+	does,
+	busy,
+	disabled = false,
+	said,
+	wide,
+	onSubmit,
+	onClose,
+	children,
+}: {
+	title: string;
+	/** Word of the button. */
+	does: string;
+	busy: boolean;
+	disabled?: boolean;
+	said?: Said;
+	wide?: boolean;
+	onSubmit: () => void;
+	onClose: () => void;
+	children: ComponentChildren;
+}) {
+	const formId = useId();
+	return (
+		<Dialog
+			title={title}
+			wide={wide}
+			onClose={onClose}
+			footer={
+				<>
+					<Button onClick={onClose}>{words.value.actions.cancel}</Button>
+					<Button look="primary" type="submit" form={formId} busy={busy} disabled={disabled}>
+						{does}
+					</Button>
+				</>
+			}
+		>
+			<form
+				id={formId}
+				class="form"
+				onSubmit={(event) => {
+					event.preventDefault();
+					if (!busy && !disabled) onSubmit();
+				}}
+			>
+				{children}
+				{said && said.field === undefined ? (
+					<div class="formTrouble" role="alert">
+						<strong>{said.text}</strong>
+						{said.detail ? <span>{said.detail}</span> : null}
+					</div>
+				) : null}
+			</form>
+		</Dialog>
+	);
+}
+
+/** What the desk said of one field. */
+export const errorOf = (said: Said | undefined, field: string): string | undefined =>
+	said?.field === field ? [said.text, said.detail].filter(Boolean).join(' ') : undefined;

@@ -1,0 +1,90 @@
+import { effect } from '@preact/signals';
+
+import type { InboxUpdate } from '../../../shared/domain/inbox/requests';
+import { ask } from '../server/ask';
+import { hearUpdates } from '../server/updates';
+import { words } from '../words/words';
+import { apply, followList, summaryOf } from './conversations';
+import { notifyNews } from './news';
+import { changedNumber } from './numbers';
+import { notifyTrouble } from './notices';
+import { followConnection } from './outgoing';
+import { route } from './route';
+import { connection, counts, freshness, loadSession, me, phase } from './session';
+import { catchUp, openThread } from './thread';
+
+const shownConversation = (): string | undefined => (route.value.view === 'conversations' ? route.value.id : undefined);
+
+function hear(update: InboxUpdate): void {
+	switch (update.kind) {
+		case 'conversation': {
+			const before = summaryOf(update.conversation.id);
+			apply(update);
+			if (update.conversation.id === shownConversation()) void catchUp(update.conversation.id);
+			notifyNews(before, update.conversation);
+			return;
+		}
+		case 'conversationGone':
+			apply(update);
+			return;
+		case 'counts':
+			counts.value = update.counts;
+			return;
+		case 'notification':
+			if (counts.value) counts.value = { ...counts.value, notifications: counts.value.notifications + 1 };
+			return;
+		case 'linkedNumber':
+			changedNumber(update.linkedNumber);
+			return;
+		case 'session':
+			void loadSession();
+			return;
+		case 'loggedOut':
+			phase.value = 'expired';
+	}
+}
+
+async function loadCounts(): Promise<void> {
+	try {
+		counts.value = await ask('counts', {});
+	} catch (reason) {
+		notifyTrouble(reason);
+	}
+}
+
+/** From the login on: hears what happens, and asks again for what is on the screen after a cut. */
+export function followDesk(): () => void {
+	let stopHearing: (() => void) | undefined;
+	const stops = [
+		followList(),
+		followConnection(),
+		effect(() => {
+			const ready = phase.value === 'ready';
+			stopHearing?.();
+			stopHearing = ready
+				? hearUpdates(hear, (state, again) => {
+						connection.value = state;
+						if (state === 'live' && again) freshness.value += 1;
+					})
+				: undefined;
+		}),
+		effect(() => {
+			void freshness.value;
+			if (phase.value !== 'ready') return;
+			const conversationId = shownConversation();
+			queueMicrotask(() => {
+				void loadCounts();
+				if (conversationId !== undefined) void openThread(conversationId);
+			});
+		}),
+		effect(() => {
+			const waiting = counts.value?.mine ?? 0;
+			const business = phase.value === 'ready' ? me().business.name : '';
+			document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words.value.title}${business ? ` · ${business}` : ''}`;
+		}),
+	];
+	return () => {
+		stopHearing?.();
+		for (const stop of stops) stop();
+	};
+}

@@ -1,0 +1,62 @@
+import { signal } from '@preact/signals';
+
+import { NoConnection, Refusal } from '../server/ask';
+import { words } from '../words/words';
+
+export interface Notice {
+	readonly id: number;
+	readonly kind: 'done' | 'trouble';
+	readonly text: string;
+	readonly detail?: string;
+}
+
+export const notices = signal<readonly Notice[]>([]);
+let last = 0;
+
+const SHOWN_MS = { done: 4000, trouble: 9000 } as const;
+
+export function dismiss(id: number): void {
+	notices.value = notices.value.filter((notice) => notice.id !== id);
+}
+
+export function notify(kind: Notice['kind'], text: string, detail?: string): void {
+	last += 1;
+	const id = last;
+	notices.value = [...notices.value.slice(-2), { id, kind, text, ...(detail ? { detail } : {}) }];
+	window.setTimeout(() => dismiss(id), SHOWN_MS[kind]);
+}
+
+export interface Said {
+	readonly text: string;
+	readonly detail?: string;
+	readonly field?: string;
+}
+
+/** What went wrong, in words. */
+export function inWords(reason: unknown): Said {
+	const { refusals } = words.value;
+	if (reason instanceof NoConnection) return { text: refusals.noConnection, detail: refusals.noConnectionHint };
+	if (!(reason instanceof Refusal)) return { text: refusals.unknown, detail: refusals.unknownHint };
+	const standard: Readonly<Record<number, string>> = {
+		401: refusals.loggedOut,
+		403: refusals.notAllowed,
+		404: refusals.notFound,
+		409: refusals.changed,
+		413: refusals.tooLarge,
+		422: refusals.invalid,
+		429: refusals.tooMany(reason.retryAfterSeconds ?? 60),
+		503: refusals.busy,
+	};
+	return {
+		text: reason.message !== '' ? reason.message : (standard[reason.status] ?? refusals.unknown),
+		...(reason.description ? { detail: reason.description } : {}),
+		...(reason.field ? { field: reason.field } : {}),
+	};
+}
+
+/** Says what went wrong. An expired session says so itself. */
+export function notifyTrouble(reason: unknown): void {
+	if (reason instanceof Refusal && reason.status === 401) return;
+	const { text, detail } = inWords(reason);
+	notify('trouble', text, detail);
+}

@@ -1,0 +1,39 @@
+import { signal } from '@preact/signals';
+
+export const VIEWS = ['conversations', 'followUps', 'metrics', 'problems', 'audit', 'numbers', 'settings'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+export interface Route {
+	readonly view: ViewName;
+	/** The open conversation, or the part of the settings. */
+	readonly id?: string;
+}
+
+function read(): Route {
+	const [view, id] = location.hash.replace(/^#\/?/, '').split('/');
+	const known = VIEWS.find((name) => name === view) ?? 'conversations';
+	return { view: known, ...(id ? { id: decodeURIComponent(id) } : {}) };
+}
+
+export const route = signal<Route>(read());
+
+window.addEventListener('hashchange', () => {
+	route.value = read();
+});
+
+export const addressOf = (view: ViewName, id?: string): string =>
+	`#/${view}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`;
+
+export function go(view: ViewName, id?: string): void {
+	location.hash = addressOf(view, id);
+	route.value = read();
+}
+
+/** The token of a login link, taken out of the address at once so that it stays in no history. */
+export function takeLoginToken(): string | undefined {
+	const found = /^#enlace=(.+)$/.exec(location.hash);
+	if (!found) return undefined;
+	history.replaceState(null, '', location.pathname);
+	route.value = read();
+	return decodeURIComponent(found[1]);
+}

@@ -1,0 +1,136 @@
+import { signal, type Signal } from '@preact/signals';
+
+import type { ConversationDetail, MessageView } from '../../../shared/domain/inbox/views';
+import { ask } from '../server/ask';
+import { remember } from './conversations';
+import { inWords, type Said } from './notices';
+
+/** The rows of one conversation that are loaded, oldest first, and the facts beside them. */
+export interface OpenThread {
+	readonly state: 'loading' | 'ready' | 'failed';
+	readonly rows: readonly MessageView[];
+	readonly olderCursor?: string;
+	readonly loadingOlder: boolean;
+	readonly said?: Said;
+	readonly detail?: ConversationDetail;
+	/** First row that was not read when it was opened. */
+	readonly firstNew?: string;
+}
+
+const EMPTY: OpenThread = { state: 'loading', rows: [], loadingOlder: false };
+/** Conversations whose rows are kept when one goes back and forth. */
+const KEPT = 12;
+
+const threads = new Map<string, Signal<OpenThread>>();
+
+export function threadOf(conversationId: string): Signal<OpenThread> {
+	const found = threads.get(conversationId) ?? signal(EMPTY);
+	threads.delete(conversationId);
+	threads.set(conversationId, found);
+	const oldest = threads.keys().next().value;
+	if (threads.size > KEPT && oldest !== undefined) threads.delete(oldest);
+	return found;
+}
+
+const inOrder = (one: MessageView, other: MessageView): number =>
+	one.at === other.at ? (one.id < other.id ? -1 : 1) : one.at < other.at ? -1 : 1;
+
+function merged(rows: readonly MessageView[], news: readonly MessageView[]): MessageView[] {
+	const byId = new Map(rows.map((row) => [row.id, row]));
+	for (const row of news) byId.set(row.id, row);
+	return [...byId.values()].sort(inOrder);
+}
+
+function firstUnread(rows: readonly MessageView[], unread: number): string | undefined {
+	if (unread === 0) return undefined;
+	const written = rows.filter(({ kind, direction }) => kind === 'message' && direction === 'in');
+	return written[Math.max(0, written.length - unread)]?.id;
+}
+
+/** Loads rows and facts of a conversation; what is loaded stays on the screen meanwhile. */
+export async function openThread(conversationId: string): Promise<void> {
+	const thread = threadOf(conversationId);
+	try {
+		const [page, detail] = await Promise.all([
+			ask('thread', { conversationId }),
+			ask('conversation', { conversationId }),
+		]);
+		remember([detail.conversation]);
+		const fresh = [...page.rows].sort(inOrder);
+		const before = thread.value;
+		// A gap between what was loaded and what is new: start again from the newest page.
+		const joined = before.rows.some(({ id }) => fresh.some((row) => row.id === id));
+		thread.value = {
+			state: 'ready',
+			rows: joined ? merged(before.rows, fresh) : fresh,
+			olderCursor: joined ? before.olderCursor : page.nextCursor,
+			loadingOlder: false,
+			detail,
+			firstNew: firstUnread(fresh, detail.conversation.unread),
+		};
+	} catch (reason) {
+		if (thread.value.state === 'ready') return;
+		thread.value = { ...EMPTY, state: 'failed', said: inWords(reason) };
+	}
+}
+
+/** Rows before the oldest one. */
+export async function loadOlder(conversationId: string): Promise<void> {
+	const thread = threadOf(conversationId);
+	const { olderCursor, loadingOlder } = thread.value;
+	if (olderCursor === undefined || loadingOlder) return;
+	thread.value = { ...thread.value, loadingOlder: true };
+	try {
+		const page = await ask('thread', { conversationId, before: olderCursor });
+		thread.value = {
+			...thread.value,
+			rows: merged(thread.value.rows, page.rows),
+			olderCursor: page.nextCursor,
+			loadingOlder: false,
+		};
+	} catch (reason) {
+		thread.value = { ...thread.value, loadingOlder: false, said: inWords(reason) };
+	}
+}
+
+const catchingUp = new Map<string, Promise<void>>();
+const askedAgain = new Set<string>();
+
+/** What is new or changed since the last row. Several wishes at once are one more question at most. */
+export function catchUp(conversationId: string): Promise<void> {
+	const running = catchingUp.get(conversationId);
+	if (running) {
+		askedAgain.add(conversationId);
+		return running;
+	}
+	const work = askWhatIsNew(conversationId).finally(() => {
+		catchingUp.delete(conversationId);
+		if (askedAgain.delete(conversationId)) void catchUp(conversationId);
+	});
+	catchingUp.set(conversationId, work);
+	return work;
+}
+
+async function askWhatIsNew(conversationId: string): Promise<void> {
+	const thread = threadOf(conversationId);
+	const newest = thread.value.rows.at(-1);
+	if (thread.value.state !== 'ready' || newest === undefined) return openThread(conversationId);
+	try {
+		const [page, detail] = await Promise.all([
+			ask('thread', { conversationId, after: newest.id }),
+			ask('conversation', { conversationId }),
+		]);
+		remember([detail.conversation]);
+		thread.value = { ...thread.value, rows: merged(thread.value.rows, page.rows), detail };
+		// More than one page came in the meantime: the newest page tells.
+		if (page.nextCursor !== undefined) await openThread(conversationId);
+	} catch (reason) {
+		thread.value = { ...thread.value, said: inWords(reason) };
+	}
+}
+
+/** The mark of what is new goes once the advisor answers. */
+export function forgetNew(conversationId: string): void {
+	const thread = threadOf(conversationId);
+	if (thread.value.firstNew !== undefined) thread.value = { ...thread.value, firstNew: undefined };
+}

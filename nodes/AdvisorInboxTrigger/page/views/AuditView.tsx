@@ -1,0 +1,153 @@
+import { BookOpenText, Download } from 'lucide';
+import { useState } from 'preact/hooks';
+
+import type { AuditLineView } from '../../../shared/domain/inbox/views';
+import { dateAndTime, instantOf } from '../format';
+import { usePages } from '../pieces/asked';
+import { Button } from '../pieces/Button';
+import { TextField } from '../pieces/fields';
+import { More, Page } from '../pieces/Page';
+import { Empty, Failed, Skeleton } from '../pieces/states';
+import { ask, type QueryRequest } from '../server/ask';
+import { notify, notifyTrouble } from '../state/notices';
+import { words } from '../words/words';
+
+const detailOf = (line: AuditLineView): string =>
+	line.payload === undefined
+		? ''
+		: Object.entries(line.payload)
+				.map(([field, value]) => `${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+				.join(' · ');
+
+/** A cell that no spreadsheet takes for a formula. */
+function csvCell(text: string): string {
+	const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+	return `"${harmless.replaceAll('"', '""')}"`;
+}
+
+/** The rows that match, all of them, as a file a spreadsheet opens. */
+async function download(request: QueryRequest<'audit'>): Promise<number> {
+	const lines: AuditLineView[] = [];
+	let cursor: string | undefined;
+	do {
+		const page = await ask('audit', { ...request, limit: 200, cursor });
+		lines.push(...page.rows);
+		cursor = page.nextCursor;
+	} while (cursor !== undefined);
+	const { audit } = words.value;
+	const rows = [
+		[audit.when, audit.actor, audit.action, audit.subject, audit.details],
+		...lines.map((line) => [
+			line.at,
+			line.actor,
+			line.action,
+			[line.subjectKind, line.subjectId].filter(Boolean).join(' '),
+			detailOf(line),
+		]),
+	];
+	// The mark at the beginning tells spreadsheets that it is UTF-8.
+	const text = `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+	const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+	const link = document.createElement('a');
+	link.href = url;
+	link.download = 'bitacora.csv';
+	link.click();
+	URL.revokeObjectURL(url);
+	return lines.length;
+}
+
+/** Who did what, when: searched, read, taken along. */
+export function AuditView() {
+	const { audit, actions } = words.value;
+	const [form, setForm] = useState({ search: '', actor: '', action: '', from: '', to: '' });
+	const [request, setRequest] = useState<QueryRequest<'audit'>>({});
+	const [busy, setBusy] = useState(false);
+	const asked = usePages('audit', request);
+	const csv = async (): Promise<void> => {
+		setBusy(true);
+		try {
+			notify('done', audit.csvMade(await download(request)));
+		} catch (reason) {
+			notifyTrouble(reason);
+		} finally {
+			setBusy(false);
+		}
+	};
+	return (
+		<Page
+			title={audit.title}
+			lead={audit.lead}
+			actions={
+				<Button icon={Download} busy={busy} onClick={() => void csv()}>
+					{audit.csv}
+				</Button>
+			}
+		>
+			<form
+				class="auditForm"
+				role="search"
+				onSubmit={(event) => {
+					event.preventDefault();
+					setRequest({
+						...(form.search.trim() ? { search: form.search.trim() } : {}),
+						...(form.actor.trim() ? { actor: form.actor.trim() } : {}),
+						...(form.action.trim() ? { action: form.action.trim() } : {}),
+						...(form.from ? { from: instantOf(`${form.from}T00:00`) } : {}),
+						...(form.to ? { to: instantOf(`${form.to}T23:59`) } : {}),
+					});
+				}}
+			>
+				<TextField
+					label={actions.search}
+					type="search"
+					value={form.search}
+					onText={(search) => setForm({ ...form, search })}
+				/>
+				<TextField label={audit.actor} value={form.actor} onText={(actor) => setForm({ ...form, actor })} />
+				<TextField label={audit.action} value={form.action} onText={(action) => setForm({ ...form, action })} />
+				<TextField label={audit.from} type="date" value={form.from} onText={(from) => setForm({ ...form, from })} />
+				<TextField label={audit.to} type="date" value={form.to} onText={(to) => setForm({ ...form, to })} />
+				<Button type="submit" look="primary">
+					{actions.search}
+				</Button>
+			</form>
+			{asked.rows === undefined ? (
+				asked.said ? (
+					<Failed said={asked.said} onRetry={asked.reload} />
+				) : (
+					<Skeleton />
+				)
+			) : asked.rows.length === 0 ? (
+				<Empty icon={BookOpenText} title={audit.empty} />
+			) : (
+				<div class="tablePlace" tabIndex={0} role="region" aria-label={audit.title}>
+					<table class="table">
+						<thead>
+							<tr>
+								<th scope="col">{audit.when}</th>
+								<th scope="col">{audit.actor}</th>
+								<th scope="col">{audit.action}</th>
+								<th scope="col">{audit.subject}</th>
+								<th scope="col">{audit.details}</th>
+							</tr>
+						</thead>
+						<tbody>
+							{asked.rows.map((line) => (
+								<tr key={line.id}>
+									<td class="noWrap">{dateAndTime(line.at)}</td>
+									<td>{line.actor}</td>
+									<td>
+										<code>{line.action}</code>
+									</td>
+									<td>{[line.subjectKind, line.subjectId].filter(Boolean).join(' ')}</td>
+									<td class="auditDetail">{detailOf(line)}</td>
+								</tr>
+							))}
+						</tbody>
+					</table>
+				</div>
+			)}
+			<More more={asked.more} busy={asked.loadingMore} />
+		</Page>
+	);
+}

@@ -1,0 +1,114 @@
+import { Sparkles } from 'lucide';
+import { useState } from 'preact/hooks';
+
+import type { ConversationDetail } from '../../../shared/domain/inbox/views';
+import { useAsked } from '../pieces/asked';
+import { Button } from '../pieces/Button';
+import { useCommand } from '../pieces/commanded';
+import { Dialog } from '../pieces/Dialog';
+import { Check } from '../pieces/fields';
+import { Failed, Skeleton } from '../pieces/states';
+import { catchUp } from '../state/thread';
+import { words } from '../words/words';
+
+/** «Crear Lead» or «Actualizar Lead»: what would be saved, field by field, put right before it is. */
+export function LeadDialog({ detail, onClose }: { detail: ConversationDetail; onClose: () => void }) {
+	const { lead, actions } = words.value;
+	const { id: conversationId } = detail.conversation;
+	const preview = useAsked('leadPreview', { conversationId });
+	const [edited, setEdited] = useState<Readonly<Record<string, string>>>({});
+	const [onlyChanged, setOnlyChanged] = useState(false);
+	const { give, busy, said } = useCommand({ quiet: true });
+	const told = preview.answer;
+	const isUpdate = told ? told.action === 'update' : detail.lead !== undefined;
+	const save = async (): Promise<void> => {
+		const done = await give('saveLead', { conversationId, values: edited }, isUpdate ? lead.updated : lead.created);
+		if (done === undefined) return;
+		onClose();
+		void catchUp(conversationId);
+	};
+	const shown = (told?.fields ?? []).filter(
+		({ field, changed }) => !onlyChanged || changed || edited[field] !== undefined,
+	);
+	return (
+		<Dialog
+			wide
+			title={isUpdate ? lead.updateTitle : lead.createTitle}
+			onClose={onClose}
+			footer={
+				<>
+					{said ? (
+						<p class="footTrouble" role="alert">
+							{said.text} {said.detail}
+						</p>
+					) : null}
+					<Button onClick={onClose}>{actions.cancel}</Button>
+					<Button look="primary" icon={Sparkles} busy={busy} disabled={told === undefined} onClick={() => void save()}>
+						{isUpdate ? lead.update : lead.create}
+					</Button>
+				</>
+			}
+		>
+			{told === undefined ? (
+				preview.said ? (
+					<Failed said={preview.said} onRetry={preview.reload} />
+				) : (
+					<Skeleton rows={8} />
+				)
+			) : (
+				<>
+					<p>{lead.explains}</p>
+					{isUpdate ? <Check label={lead.onlyChanged} checked={onlyChanged} onCheck={setOnlyChanged} /> : null}
+					<table class="table leadTable">
+						<thead>
+							<tr>
+								<th scope="col">{lead.field}</th>
+								{isUpdate ? <th scope="col">{lead.before}</th> : null}
+								<th scope="col">{lead.after}</th>
+							</tr>
+						</thead>
+						<tbody>
+							{shown.map(({ field, before, after, changed }) => {
+								const name = lead.fields[field] ?? field;
+								const value = edited[field] ?? after ?? '';
+								return (
+									<tr key={field} class={changed || edited[field] !== undefined ? 'changed' : ''}>
+										<th scope="row">{name}</th>
+										{isUpdate ? <td>{before ?? '—'}</td> : null}
+										<td>
+											<input
+												type="text"
+												aria-label={`${name}: ${lead.after}`}
+												value={value}
+												maxLength={4096}
+												onInput={({ currentTarget }) => {
+													const { [field]: _dropped, ...others } = edited;
+													setEdited(
+														currentTarget.value === (after ?? '')
+															? others
+															: { ...others, [field]: currentTarget.value },
+													);
+												}}
+											/>
+										</td>
+									</tr>
+								);
+							})}
+						</tbody>
+					</table>
+					{told.summary.length > 0 ? (
+						<div class="points">
+							<h4>{lead.summary}</h4>
+							<ul>
+								{told.summary.map((point) => (
+									<li key={point}>{point}</li>
+								))}
+							</ul>
+						</div>
+					) : null}
+					<p class="fieldHint">{lead.goesAlong(told.attachments, told.messages)}</p>
+				</>
+			)}
+		</Dialog>
+	);
+}

@@ -1,0 +1,239 @@
+import { ArrowDown, ArrowLeft, MessageCircleOff, PanelRight } from 'lucide';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+import type { MessageView } from '../../../shared/domain/inbox/views';
+import { dayName, localDay, phoneForReading } from '../format';
+import { Avatar } from '../pieces/Avatar';
+import { Button, IconButton } from '../pieces/Button';
+import { Icon } from '../pieces/Icon';
+import { Empty, Failed, Skeleton } from '../pieces/states';
+import { command } from '../server/ask';
+import { now } from '../state/clock';
+import { summaryOf } from '../state/conversations';
+import { notifyTrouble } from '../state/notices';
+import { outgoing } from '../state/outgoing';
+import { panelShown } from '../state/panes';
+import { addressOf } from '../state/route';
+import { myId } from '../state/session';
+import { loadOlder, openThread, threadOf, type OpenThread } from '../state/thread';
+import { words } from '../words/words';
+import { Actions } from './Actions';
+import { Composer } from './Composer';
+import { ModeChip, WaitingChip } from './ConversationList';
+import { Lightbox } from './Lightbox';
+import { MessageRow, PendingRow } from './MessageRow';
+
+function Head({ conversationId, thread }: { conversationId: string; thread: OpenThread }) {
+	const { thread: said } = words.value;
+	const row = summaryOf(conversationId);
+	return (
+		<header class="threadHead">
+			<a class="iconButton backLink" href={addressOf('conversations')} aria-label={words.value.actions.back}>
+				<Icon of={ArrowLeft} />
+			</a>
+			{row ? (
+				<>
+					<Avatar name={row.contactName} />
+					<div class="threadWho">
+						<h2>{row.contactName}</h2>
+						<p>
+							{row.phone ? <span>{phoneForReading(row.phone)}</span> : null}
+							<span>
+								{row.channel.advisor ? `${row.channel.name} · ${row.channel.advisor.name}` : row.channel.name}
+							</span>
+						</p>
+					</div>
+					<div class="threadChips">
+						<ModeChip row={row} />
+						<WaitingChip row={row} />
+					</div>
+				</>
+			) : (
+				<div class="threadWho" />
+			)}
+			{thread.detail ? <Actions detail={thread.detail} /> : null}
+			<IconButton
+				icon={PanelRight}
+				name={panelShown.value ? said.closePanel : said.openPanel}
+				pressed={panelShown.value}
+				onClick={() => {
+					panelShown.value = !panelShown.value;
+				}}
+			/>
+		</header>
+	);
+}
+
+/** Rows of the same author within this time stand together under one name. */
+const TOGETHER_MS = 5 * 60_000;
+
+const isTogether = (row: MessageView, before: MessageView | undefined): boolean =>
+	before !== undefined &&
+	before.kind === row.kind &&
+	row.kind !== 'event' &&
+	before.author === row.author &&
+	before.advisor?.id === row.advisor?.id &&
+	Date.parse(row.at) - Date.parse(before.at) < TOGETHER_MS &&
+	localDay(row.at) === localDay(before.at);
+
+/** Closer to the end than this, new rows pull the view with them. */
+const AT_END_PX = 120;
+
+function Rows({ conversationId, thread }: { conversationId: string; thread: OpenThread }) {
+	const { thread: said } = words.value;
+	const place = useRef<HTMLDivElement>(null);
+	const [enlarged, setEnlarged] = useState<string>();
+	const [unseen, setUnseen] = useState(0);
+	const before = useRef({ first: '', last: '', height: 0, top: 0, atEnd: true, started: false });
+	const waiting = outgoing.value.filter((one) => one.conversationId === conversationId && one.advisorId === myId.value);
+	const first = thread.rows[0]?.id ?? '';
+	const last = `${thread.rows.at(-1)?.id ?? ''}${waiting.at(-1)?.requestId ?? ''}`;
+
+	useLayoutEffect(() => {
+		const box = place.current;
+		if (box === null || thread.rows.length === 0) return;
+		const past = before.current;
+		if (!past.started) {
+			const mark = box.querySelector('.freshMark');
+			if (mark) mark.scrollIntoView({ block: 'center' });
+			else box.scrollTop = box.scrollHeight;
+		} else if (past.first !== first && past.last === last) {
+			// Older rows came above: what is being read stays where it is.
+			box.scrollTop = past.top + box.scrollHeight - past.height;
+		} else if (past.last !== last) {
+			if (past.atEnd || waiting.length > 0) box.scrollTop = box.scrollHeight;
+			else setUnseen((count) => count + 1);
+		}
+		before.current = {
+			first,
+			last,
+			height: box.scrollHeight,
+			top: box.scrollTop,
+			atEnd: box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX,
+			started: true,
+		};
+	}, [first, last, thread.rows]);
+
+	// Pictures that arrive later make the rows taller: the end stays the end.
+	useEffect(() => {
+		const box = place.current;
+		if (box === null) return undefined;
+		const watcher = new ResizeObserver(() => {
+			if (before.current.atEnd) box.scrollTop = box.scrollHeight;
+			before.current.height = box.scrollHeight;
+		});
+		for (const child of box.children) watcher.observe(child);
+		watcher.observe(box);
+		return () => watcher.disconnect();
+	}, [thread.state]);
+
+	const toEnd = (): void => {
+		place.current?.scrollTo({ top: place.current.scrollHeight });
+		setUnseen(0);
+	};
+	const images = thread.rows.filter(
+		({ attachment, deleted }) => attachment?.kind === 'image' && attachment.state === 'stored' && !deleted,
+	);
+	const [awayFromEnd, setAway] = useState(false);
+	return (
+		<div class="rowsFrame">
+			<div
+				class="rows"
+				ref={place}
+				tabIndex={0}
+				role="log"
+				aria-label={said.messages}
+				onScroll={({ currentTarget: box }) => {
+					const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX;
+					before.current.atEnd = atEnd;
+					before.current.top = box.scrollTop;
+					setAway(!atEnd);
+					if (atEnd) setUnseen(0);
+					if (box.scrollTop < 300) void loadOlder(conversationId);
+				}}
+			>
+				<div class="rowsInside">
+					{thread.olderCursor !== undefined ? (
+						<p class="threadEdge">
+							{thread.said ? (
+								<Button small onClick={() => void loadOlder(conversationId)}>
+									{words.value.actions.retry}
+								</Button>
+							) : (
+								said.older
+							)}
+						</p>
+					) : (
+						<p class="threadEdge">{said.beginning}</p>
+					)}
+					{thread.rows.map((row, index) => {
+						const previous = thread.rows[index - 1];
+						const isNewDay = previous === undefined || localDay(previous.at) !== localDay(row.at);
+						return (
+							<div key={row.id} class="rowGroup">
+								{isNewDay ? (
+									<h3 class="day">
+										<span>{dayName(row.at, now.value)}</span>
+									</h3>
+								) : null}
+								{thread.firstNew === row.id ? (
+									<p class="freshMark">
+										<span>{said.fresh}</span>
+									</p>
+								) : null}
+								<MessageRow
+									row={row}
+									conversationId={conversationId}
+									isTogether={!isNewDay && isTogether(row, previous)}
+									onEnlarge={() => setEnlarged(row.id)}
+								/>
+							</div>
+						);
+					})}
+					{waiting.map((one) => (
+						<PendingRow key={one.requestId} one={one} />
+					))}
+				</div>
+			</div>
+			{awayFromEnd || unseen > 0 ? (
+				<button type="button" class="toEnd" onClick={toEnd}>
+					<Icon of={ArrowDown} size={16} />
+					{unseen > 0 ? <span>{said.newMessages(unseen)}</span> : <span class="unseen">{said.toEnd}</span>}
+				</button>
+			) : null}
+			{enlarged !== undefined ? (
+				<Lightbox images={images} shown={enlarged} onShow={setEnlarged} onClose={() => setEnlarged(undefined)} />
+			) : null}
+		</div>
+	);
+}
+
+/** What was said with one customer, and where one answers. */
+export function ThreadView({ conversationId }: { conversationId: string }) {
+	const thread = threadOf(conversationId).value;
+	const row = summaryOf(conversationId);
+	const { thread: said, refusals } = words.value;
+	const unread = row?.unread ?? 0;
+	const isReady = thread.state === 'ready';
+	useEffect(() => {
+		if (!isReady || unread === 0 || document.hidden) return;
+		command('markRead', { conversationId }).catch(notifyTrouble);
+	}, [conversationId, isReady, unread]);
+	return (
+		<section class="thread" aria-label={said.label(row?.contactName ?? '')}>
+			<Head conversationId={conversationId} thread={thread} />
+			{thread.state === 'loading' ? (
+				<div class="rowsFrame">
+					<Skeleton look="bubble" rows={7} />
+				</div>
+			) : thread.state === 'failed' ? (
+				<Failed said={thread.said ?? { text: refusals.unknown }} onRetry={() => void openThread(conversationId)} />
+			) : thread.rows.length === 0 && !outgoing.value.some((one) => one.conversationId === conversationId) ? (
+				<Empty icon={MessageCircleOff} title={said.beginning} />
+			) : (
+				<Rows conversationId={conversationId} thread={thread} />
+			)}
+			{thread.detail ? <Composer key={conversationId} detail={thread.detail} /> : null}
+		</section>
+	);
+}

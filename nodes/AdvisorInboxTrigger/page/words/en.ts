@@ -1,0 +1,3 @@
+import { es, type Words } from './es';
+
+export const en: Words = es;
