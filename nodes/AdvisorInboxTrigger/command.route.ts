@@ -45,11 +45,11 @@ export async function answerCommand(inbox: InboxRequest, body: Readonly<Record<s
 		return;
 	}
 	const { command: _command, requestId: _requestId, ...input } = body;
-	const answer = await runCommand(store, viewerOf(session.advisor), {
-		command,
-		requestId,
-		input,
-		webhookId: inbox.webhookId,
-	});
+	const answer = await runCommand(
+		store,
+		viewerOf(session.advisor),
+		{ command, requestId, input, webhookId: inbox.webhookId, address: clientAddress(inbox.request) },
+		await inbox.services(),
+	);
 	answerJson(response, 200, answer ?? null);
 }

@@ -17,7 +17,7 @@ import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
 import { tellTeam } from '../../nodes/shared/usecases/tellTeam';
 import { callWebhook, callWebhookMethod, startTrigger } from '../support/engine';
 import { messageFrom, webhookId } from '../support/events';
-import { INBOX_WEBHOOK, InboxDesk, writePage, type Login } from '../support/inboxDesk';
+import { INBOX_WEBHOOK, InboxDesk, writePage, type Heard, type Login } from '../support/inboxDesk';
 import { customerWho, type Customer } from '../support/records';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'inbox-page-'));
@@ -283,6 +283,30 @@ describe('live updates', () => {
 		}
 		expect(Date.now() - begun).toBeLessThan(2000);
 	});
+
+	it('fifty open pages hear each of a thousand messages a minute within two seconds', async () => {
+		const pages: Heard[] = [];
+		for (let number = 0; number < 50; number += 1) {
+			pages.push(await desk.hear(await desk.advisor(`Asesor ${number}`, 'supervisor')));
+		}
+		const delays: number[] = [];
+		const begun = Date.now();
+		const waits: Array<Promise<unknown>> = [];
+		for (let message = 0; message < 50; message += 1) {
+			const { conversationId } = await customerWho(desk.store, `57300${1_000_000 + message}`, 'hola');
+			const written = Date.now();
+			waits.push(
+				...pages.map(async (page) => {
+					await page.until(conversationOf(conversationId), 5000);
+					delays.push(Date.now() - written);
+				}),
+			);
+			await new Promise((resolve) => setTimeout(resolve, Math.max(0, begun + (message + 1) * 60 - Date.now())));
+		}
+		await Promise.all(waits);
+		expect(delays).toHaveLength(2500);
+		expect(delays.sort((one, other) => one - other)[Math.floor(delays.length * 0.95)]).toBeLessThan(2000);
+	}, 30_000);
 
 	it('forced browsing: a page hears nothing of conversations that are not for its eyes', async () => {
 		const [caro, ana] = [

@@ -219,7 +219,10 @@ export class InboxDesk {
 		let comments = 0;
 		let ended = false;
 		let rest = '';
-		let wake: () => void = () => undefined;
+		const waiting = new Set<() => void>();
+		const wake = (): void => {
+			for (const one of [...waiting]) one();
+		};
 		message.setEncoding('utf8');
 		message.on('data', (chunk: string) => {
 			const parts = (rest + chunk).split('\n\n');
@@ -243,11 +246,13 @@ export class InboxDesk {
 				const left = deadline - Date.now();
 				if (left <= 0) throw new Error(`${what} within ${withinMs} ms; heard: ${JSON.stringify(updates)}`);
 				await new Promise<void>((resolve) => {
-					const timer = setTimeout(resolve, Math.min(left, 250));
-					wake = () => {
+					const go = (): void => {
 						clearTimeout(timer);
+						waiting.delete(go);
 						resolve();
 					};
+					const timer = setTimeout(go, Math.min(left, 1000));
+					waiting.add(go);
 				});
 			}
 		};
