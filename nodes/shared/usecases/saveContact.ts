@@ -7,6 +7,7 @@ import {
 	findContact,
 	getContact,
 	insertContact,
+	newContact,
 	updateContact,
 	type ContactRow,
 } from '../store/repositories/contacts';
@@ -167,36 +168,10 @@ export async function previewContact(store: Store, request: SaveContactRequest):
 		const changed = Object.keys(newColumns(found, columns)).length > 0 || tags;
 		return { contact: { ...found, ...columns }, action: changed ? 'updated' : 'unchanged', fixed };
 	}
-	const now = store.now();
-	const contact: ContactRow = {
-		id: 'simulated',
-		workspace_id: store.workspaceId,
-		name: null,
-		name_verified: 0,
-		identification: null,
-		identification_type: null,
-		phone: null,
-		email: null,
-		company: null,
-		city: null,
-		language: null,
-		profile_name: null,
-		username: null,
-		owner_advisor_id: null,
-		opted_out_at: null,
-		consent: null,
-		tags: request.addTags === undefined ? null : JSON.stringify(request.addTags),
-		source: null,
-		external_id: null,
-		external_url: null,
-		imported: 0,
-		registered: 0,
-		merged_into: null,
-		erased_at: null,
-		created_at: now,
-		updated_at: now,
+	const contact = newContact(store, 'simulated', {
+		...(request.addTags === undefined ? {} : { tags: JSON.stringify(request.addTags) }),
 		...columns,
-	};
+	});
 	return { contact, action: 'created', fixed };
 }
 

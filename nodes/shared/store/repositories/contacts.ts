@@ -516,46 +516,49 @@ export async function contactsByKeys(
 	return found.flatMap(([key, contact]) => (contact ? [{ key, contact }] : []));
 }
 
+/** A contact with these columns and nothing else. */
+export function newContact(store: Store, id: string, columns: Partial<ContactRow>): ContactRow {
+	const now = store.now();
+	return {
+		name: null,
+		name_verified: 0,
+		identification: null,
+		identification_type: null,
+		phone: null,
+		email: null,
+		company: null,
+		city: null,
+		language: null,
+		profile_name: null,
+		username: null,
+		owner_advisor_id: null,
+		opted_out_at: null,
+		consent: null,
+		tags: null,
+		source: null,
+		external_id: null,
+		external_url: null,
+		imported: 0,
+		registered: 0,
+		...columns,
+		id,
+		workspace_id: store.workspaceId,
+		merged_into: null,
+		erased_at: null,
+		created_at: now,
+		updated_at: now,
+	};
+}
+
 /** A contact of whom nobody has heard by WhatsApp yet. */
 export async function insertContact(
 	tx: Transaction<Database>,
 	store: Store,
-	columns: Updateable<ContactsTable>,
+	columns: Partial<ContactRow>,
 ): Promise<string> {
-	const id = store.newId();
-	const now = store.now();
-	await tx
-		.insertInto('contacts')
-		.values({
-			name: null,
-			name_verified: 0,
-			identification: null,
-			identification_type: null,
-			phone: null,
-			email: null,
-			company: null,
-			city: null,
-			language: null,
-			profile_name: null,
-			username: null,
-			owner_advisor_id: null,
-			opted_out_at: null,
-			consent: null,
-			tags: null,
-			source: null,
-			external_id: null,
-			external_url: null,
-			imported: 0,
-			registered: 0,
-			...columns,
-			id,
-			workspace_id: store.workspaceId,
-			merged_into: null,
-			erased_at: null,
-			created_at: now,
-			updated_at: now,
-		})
-		.execute();
+	const contact = newContact(store, store.newId(), columns);
+	const { id } = contact;
+	await tx.insertInto('contacts').values(contact).execute();
 	await addSearchEntry(tx, searchEntryOf(store, id, columns));
 	return id;
 }
