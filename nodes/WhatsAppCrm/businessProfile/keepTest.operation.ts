@@ -16,6 +16,7 @@ export const keepConversationTest: WhatsAppCrmOperation = {
 	action: 'Keep conversation as test of business profile',
 	description:
 		'Remember how a real conversation must end; publishing a draft reports the tests that would end differently',
+	needsApproval: true,
 	properties: [
 		conversationField,
 		{
