@@ -235,7 +235,7 @@ describe('U1: an operator changes the bot in the form, without code and without 
 		if (wrong.menuOptions.option[0]) wrong.menuOptions.option[0].area = 'moon';
 
 		await expect(press('save', wrong as unknown as INodeParameters)).rejects.toThrow(
-			"Menu Option 4 › Area 'moon' is no area of this profile",
+			"Menu Option “4. Garantía” › Area 'moon' is no area of this profile",
 		);
 		expect((await profileInForce(desk.store)).version).toBe(1);
 	});

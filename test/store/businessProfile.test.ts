@@ -244,6 +244,17 @@ eachDatabase((_name, open) => {
 			expect((await rehearseProfile(store, base, { conversations: 9, language: 'es' })).total).toBe(2);
 		});
 
+		test('an old customer who wrote again yesterday is played before a newer one who did not', async () => {
+			const old = await happened('573001110001', billing);
+			await happened('573001110002', quotation);
+			now += 86_400_000;
+			await happened('573001110001', ['gracias por la factura']);
+
+			const rehearsal = await rehearseProfile(store, billingToSales, { conversations: 1, language: 'es' });
+
+			expect(rehearsal.changed.map(({ conversationId }) => conversationId)).toEqual([old]);
+		});
+
 		test('another workspace’s conversations are not played', async () => {
 			await happened('573001110001', quotation);
 			const other = await open({ workspaceId: `${store.workspaceId}-other`, clock: () => now });

@@ -3,7 +3,7 @@ import { auditOfChain, listAudit } from '../../nodes/shared/store/repositories/a
 import { listSeals } from '../../nodes/shared/store/repositories/auditSeals';
 import { casesOfContact, listCases } from '../../nodes/shared/store/repositories/cases';
 import { findContact, listContacts } from '../../nodes/shared/store/repositories/contacts';
-import { listConversations } from '../../nodes/shared/store/repositories/conversations';
+import { listConversations, listLatestConversations } from '../../nodes/shared/store/repositories/conversations';
 import { oldestReady } from '../../nodes/shared/store/repositories/journal';
 import { listLeads } from '../../nodes/shared/store/repositories/leads';
 import { messagesOfConversation } from '../../nodes/shared/store/repositories/messages';
@@ -45,6 +45,8 @@ eachDatabase((_name, open) => {
 		for (const before of [undefined, store.newId()]) {
 			await listContacts(db, workspaceId, { before, limit: 50 });
 			await listConversations(db, workspaceId, { before, limit: 50 });
+			const latest = before === undefined ? undefined : { activity_at: 1, id: before };
+			await listLatestConversations(db, workspaceId, { before: latest, limit: 50 });
 			await listCases(db, workspaceId, { before, limit: 50 });
 			await listCases(db, workspaceId, { before, limit: 50, status: 'open' });
 			await listLeads(db, workspaceId, { before, limit: 50 });

@@ -56,15 +56,26 @@ describe('a profile is checked in words that name the field', () => {
 	test.each<[string, unknown, string, string]>([
 		['nothing', {}, 'Name', 'is missing'],
 		['no object', 'x', 'Business Profile', 'must be object, not string'],
-		['a long button', option({ title: 'Una cotización muy formal' }), 'Menu Option 1 › Title', '20 characters'],
-		['an unknown area', option({ area: 'moon' }), 'Menu Option 1 › Area', "'moon' is no area"],
-		['an unknown text', option({ confirmation: ['Z9'] }), 'Menu Option 1 › Confirmation 1', "'Z9' has no text"],
+		[
+			'a long button',
+			option({ title: 'Una cotización muy formal' }),
+			'Menu Option “Una cotización muy formal” › Title',
+			'20 characters',
+		],
+		['no title', option({ title: '' }), 'Menu Option 1 › Title', 'must not be empty'],
+		['an unknown area', option({ area: 'moon' }), 'Menu Option “1. Cotización” › Area', "'moon' is no area"],
+		[
+			'an unknown text',
+			option({ confirmation: ['Z9'] }),
+			'Menu Option “1. Cotización” › Confirmation 1',
+			"'Z9' has no text",
+		],
 		[
 			'one button',
 			option({
 				questions: [{ field: 'a', type: 'choice', textKey: 'D2', choices: [{ value: 'x', title: 'X' }] }],
 			}),
-			'Menu Option 1 › Question 1 › Button',
+			'Menu Option “1. Cotización” › Question 1 › Button',
 			'at least two',
 		],
 		[
@@ -75,13 +86,13 @@ describe('a profile is checked in words that name the field', () => {
 					{ field: 'a', type: 'text', textKey: 'D2' },
 				],
 			}),
-			'Menu Option 1 › Question 2 › Field',
+			'Menu Option “1. Cotización” › Question 2 › Field',
 			'used twice',
 		],
 		[
 			'a condition on a later question',
 			option({ questions: [{ field: 'a', type: 'text', textKey: 'D1', onlyWhen: [{ field: 'b', is: ['x'] }] }] }),
-			'Menu Option 1 › Question 1 › Condition',
+			'Menu Option “1. Cotización” › Question 1 › Condition',
 			"'b' is no earlier question",
 		],
 		['a time zone', changed({ timeZone: 'Bogota' }), 'Time Zone', 'America/Bogota'],

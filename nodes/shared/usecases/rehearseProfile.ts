@@ -8,7 +8,7 @@ import { expectationSchema, unmetExpectations } from '../domain/profile/expectat
 import type { OperatorLanguage } from '../domain/profile/fieldNames';
 import { compareRehearsed, type RehearsedConversation, type Rehearsal } from '../domain/profile/rehearsal';
 import { listAdvisors } from '../store/repositories/advisors';
-import { getConversation, listConversations } from '../store/repositories/conversations';
+import { getConversation, listLatestConversations, type ConversationRow } from '../store/repositories/conversations';
 import { listProfileTests } from '../store/repositories/profileTests';
 import type { Store } from '../store/store';
 import { render, TextError } from '../text/render';
@@ -20,7 +20,7 @@ import { pastConversation } from './pastConversation';
 const PAGE = 100;
 
 export interface RehearsalSettings {
-	/** How many of the newest conversations are played; 0: only the tests. */
+	/** How many conversations are played, from the one written in last; 0: only the tests. */
 	readonly conversations: number;
 	readonly language: OperatorLanguage;
 }
@@ -99,16 +99,17 @@ async function playTests(
 	}
 }
 
-async function playNewest(
+/** The conversations in which somebody wrote last: an old customer who is back counts as much as a new one. */
+async function playLatest(
 	store: Store,
 	profiles: { readonly before: BusinessProfile; readonly after: BusinessProfile },
 	advisors: readonly AdvisorFacts[] | undefined,
 	wanted: number,
 ): Promise<RehearsedConversation[]> {
 	const rehearsed: RehearsedConversation[] = [];
-	let before: string | undefined;
+	let before: ConversationRow | undefined;
 	while (rehearsed.length < wanted) {
-		const rows = await listConversations(store.db, store.workspaceId, { before, limit: PAGE });
+		const rows = await listLatestConversations(store.db, store.workspaceId, { before, limit: PAGE });
 		for (const row of rows) {
 			if (rehearsed.length === wanted) break;
 			const past = await pastConversation(store, row);
@@ -121,7 +122,7 @@ async function playNewest(
 			// Hundreds of conversations are seconds of work: webhooks are answered in between.
 			await setImmediate();
 		}
-		before = rows.at(-1)?.id;
+		before = rows.at(-1);
 		if (rows.length < PAGE) break;
 	}
 	return rehearsed;
@@ -139,7 +140,7 @@ export async function rehearseProfile(
 	const { profile: inForce } = await profileInForce(store);
 	const profiles = { before: inForce, after: candidate };
 	const advisors = await teamOf(store);
-	const rehearsed = await playNewest(store, profiles, advisors, conversations);
+	const rehearsed = await playLatest(store, profiles, advisors, conversations);
 	return {
 		...compareRehearsed(rehearsed, profiles, language),
 		tests: await playTests(store, candidate, advisors, language),

@@ -1,5 +1,6 @@
 import type { MessageEvent } from '../messages/events';
 import type { BusinessProfile } from '../profile/businessProfile';
+import { contactAfter, contactWithCase } from './contactAfter';
 import { newConversation } from './newConversation';
 import { step } from './step';
 import type {
@@ -139,13 +140,11 @@ class Replayer {
 		const result = step(this.state, event, this.profile);
 		this.state = result.state;
 		this.steps.push({ at: event.at, messages: event.kind === 'turn' ? event.messages : [], result });
+		this.contact = contactAfter(this.contact, result.effects);
 		for (const effect of result.effects) {
 			switch (effect.kind) {
 				case 'wake':
 					this.wakeAt = effect.at === undefined ? undefined : Date.parse(effect.at);
-					break;
-				case 'learn':
-					this.contact = withFact(this.contact, effect.field, effect.value);
 					break;
 				case 'handoff':
 					if (effect.strength === 'take_over') this.takenOver ??= effect.reason;
@@ -165,14 +164,7 @@ class Replayer {
 		this.cases.push(caseOf(request, false));
 		const id = `case-${this.cases.length}`;
 		const number = String(this.cases.length);
-		this.contact = {
-			...this.contact,
-			returning: this.contact.name !== undefined,
-			openCases: [
-				{ id, number, type: request.type, status: 'open', subject: request.subject, updatedAt: at.toISOString() },
-				...this.contact.openCases,
-			],
-		};
+		this.contact = contactWithCase(this.contact, request, { id, number, at });
 		this.pass({
 			kind: 'case_opened',
 			at,
@@ -213,21 +205,6 @@ class Replayer {
 		if (this.cases.some(({ incomplete }) => !incomplete)) return 'case';
 		if (this.personWrote) return 'person';
 		return this.cases.length > 0 ? 'incomplete' : 'open';
-	}
-}
-
-function withFact(contact: ContactFacts, field: string, value: string): ContactFacts {
-	switch (field) {
-		case 'name':
-		case 'identification':
-		case 'language':
-			return { ...contact, [field]: value };
-		case 'optOut':
-			return { ...contact, optedOut: true };
-		case 'optIn':
-			return { ...contact, optedOut: false };
-		default:
-			return contact;
 	}
 }
 

@@ -8,7 +8,7 @@ import { fieldName } from './fieldNames';
 
 /** What is wrong with a profile, for the person who edits it. */
 export interface ProfileProblem {
-	/** Where, in the words of the form: "Menu option 2 › Question 1 › Button 3 › Title". */
+	/** Where, in the words of the form: "Menu Option “2. Estado de pedido” › Question 1 › Button 3 › Title". */
 	readonly path: string;
 	readonly message: string;
 }
@@ -17,13 +17,27 @@ export type ProfileValidation =
 	| { readonly profile: BusinessProfile }
 	| { readonly problems: readonly ProfileProblem[] };
 
-/** "options", 1, "questions", 0, "title" as "Menu Option 2 › Question 1 › Title". */
-function inWords(path: ReadonlyArray<string | number>): string {
+/** What the button of a menu option says. */
+function titleOfOption(input: unknown, place: number): string | undefined {
+	const options: unknown =
+		typeof input === 'object' && input !== null && 'options' in input ? input.options : undefined;
+	const option: unknown = Array.isArray(options) ? options[place] : undefined;
+	return typeof option === 'object' && option !== null && 'title' in option && typeof option.title === 'string'
+		? option.title.trim() || undefined
+		: undefined;
+}
+
+/**
+ * "options", 1, "questions", 0, "title" as "Menu Option “2. Estado de pedido” › Question 1 › Title": a form may hold other
+ * options than the profile it changes, so a number would point to another row. Without a title there is only the number.
+ */
+function inWords(path: ReadonlyArray<string | number>, input: unknown): string {
 	const parts: string[] = [];
-	for (const part of path) {
-		if (typeof part === 'number') parts.push(`${parts.pop() ?? 'Entry'} ${part + 1}`);
-		else parts.push(fieldName(part));
-	}
+	path.forEach((part, index) => {
+		if (typeof part !== 'number') return parts.push(fieldName(part));
+		const title = index === 1 && path[0] === 'options' ? titleOfOption(input, part) : undefined;
+		return parts.push(`${parts.pop() ?? 'Entry'} ${title === undefined ? part + 1 : `“${title}”`}`);
+	});
 	return parts.length === 0 ? 'Business Profile' : parts.join(' › ');
 }
 
@@ -146,9 +160,11 @@ function checkPlaceholders(profile: BusinessProfile, report: Report): void {
 export function validateProfile(input: unknown): ProfileValidation {
 	const parsed = businessProfileSchema.safeParse(input);
 	if (!parsed.success)
-		return { problems: parsed.error.issues.map((issue) => ({ path: inWords(issue.path), message: messageOf(issue) })) };
+		return {
+			problems: parsed.error.issues.map((issue) => ({ path: inWords(issue.path, input), message: messageOf(issue) })),
+		};
 	const problems: ProfileProblem[] = [];
-	const report: Report = (path, message) => problems.push({ path: inWords(path), message });
+	const report: Report = (path, message) => problems.push({ path: inWords(path, parsed.data), message });
 	checkReferences(parsed.data, report);
 	checkPlaceholders(parsed.data, report);
 	return problems.length > 0 ? { problems } : { profile: parsed.data };

@@ -187,3 +187,24 @@ export async function listConversations(
 	if (page.contactId !== undefined) query = query.where('contact_id', '=', page.contactId);
 	return await query.orderBy('id', 'desc').limit(page.limit).execute();
 }
+
+/** A page of the conversations in the order of their last activity, the latest first. `before`: the last one of the page before. */
+export async function listLatestConversations(
+	executor: Executor,
+	workspaceId: string,
+	{ before, limit }: { readonly before?: Pick<ConversationRow, 'activity_at' | 'id'>; readonly limit: number },
+): Promise<ConversationRow[]> {
+	return await executor
+		.selectFrom('conversations')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.$if(before !== undefined, (query) =>
+			query.where(({ eb, refTuple, tuple }) =>
+				eb(refTuple('activity_at', 'id'), '<', tuple(before?.activity_at ?? 0, before?.id ?? '')),
+			),
+		)
+		.orderBy('activity_at', 'desc')
+		.orderBy('id', 'desc')
+		.limit(limit)
+		.execute();
+}
