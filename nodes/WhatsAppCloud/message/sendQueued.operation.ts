@@ -6,6 +6,7 @@ import { errorJson, toNodeError } from '../../shared/n8n/errors';
 import { queuedByHand } from '../../shared/n8n/manualMode';
 import { clientsOfChannels } from '../../shared/usecases/linkedNumbers/clientOfChannel';
 import { sendQueued as sendQueuedMessages, type SentMessageReport } from '../../shared/usecases/sendQueued';
+import { whatsAppSender } from '../../shared/usecases/whatsAppSender';
 import type { WhatsAppCloudBatchOperation, WhatsAppCloudServices } from '../services';
 
 /** An item whose conversation is known, or the reason that it is not. */
@@ -32,12 +33,8 @@ export const sendQueued: WhatsAppCloudBatchOperation = {
 		const addressed = items.map((_, itemIndex) => addressOf(node, itemIndex));
 		const contactIds = addressed.flatMap((item) => ('crm' in item ? [item.crm.contactId] : []));
 		const reports = await services.withStore(async (store) => {
-			const clientOf = clientsOfChannels(store, services.client);
-			return await sendQueuedMessages(store, contactIds, async ({ outboxId, channelId, to, message }) => {
-				const client = await clientOf(channelId);
-				const sent = await client.sendMessage({ phoneNumberId: channelId, to, message, callbackData: outboxId });
-				return { vendorId: sent.wamid };
-			});
+			const send = whatsAppSender(store, clientsOfChannels(store, services.client));
+			return await sendQueuedMessages(store, contactIds, send);
 		});
 		// Several items of one person are one queue: its report goes with the first of them.
 		const reported = new Set<string>();

@@ -21,6 +21,9 @@ export interface CardFacts {
 	readonly waiting?: string;
 }
 
+/** Of a long need: the body of a message with buttons has room for 1,024 characters. */
+const NEED = 700;
+
 /** Meta refuses line breaks and long runs of spaces inside a parameter, and an empty one. */
 const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 250) || '-';
 
@@ -78,7 +81,7 @@ async function factsOf(
 	const since = conversation.waiting_since ?? (conversation.mode === 'waiting' ? notification.created_at : undefined);
 	return {
 		name: customerName(contact),
-		need: notification.text,
+		need: notification.text.slice(0, NEED),
 		caseNumber: known?.number,
 		waiting: since === undefined || store.now() - since < 60_000 ? undefined : spanInWords(store.now() - since),
 	};

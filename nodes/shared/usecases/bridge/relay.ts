@@ -1,3 +1,4 @@
+import { LIMITS, MEDIA_LIMITS, type SendableMediaType } from '../../domain/messages/limits';
 import type { OutboundMessage } from '../../domain/messages/outbound';
 import type { MessageContent } from '../../domain/messages/events';
 import type { Language } from '../../domain/profile/businessProfile';
@@ -30,16 +31,25 @@ export function wordsOfMessage(row: MessageRow, language: Language): string | un
 	return contacts === undefined ? undefined : kindInWords('contacts', language);
 }
 
+/** What WhatsApp does not show as this kind goes as a document. */
+function sendableAs(type: string, mimeType: string): SendableMediaType {
+	const plain = (mimeType.split(';')[0] ?? '').trim().toLowerCase();
+	for (const kind of ['image', 'video', 'audio', 'sticker'] as const)
+		if (kind === type && (MEDIA_LIMITS[kind].mimeTypes as readonly string[]).includes(plain)) return kind;
+	return 'document';
+}
+
 /** A file of one conversation as it goes to the other; undefined once it is lost. */
 export function fileMessage(attachment: AttachmentRow, caption: string | null): OutboundMessage | undefined {
 	if (attachment.state === 'pending') throw new NotYet('The file has not come from WhatsApp yet');
 	if (attachment.state !== 'stored' || attachment.sha256 === null) return undefined;
-	const mediaType = attachment.type === 'voice' ? 'audio' : attachment.type;
+	const mimeType = attachment.mime_type ?? 'application/octet-stream';
+	const mediaType = sendableAs(attachment.type === 'voice' ? 'audio' : attachment.type, mimeType);
 	const hasCaption = mediaType === 'image' || mediaType === 'video' || mediaType === 'document';
 	return {
 		type: 'media',
-		mediaType: mediaType as Extract<OutboundMessage, { type: 'media' }>['mediaType'],
-		stored: { sha256: attachment.sha256, mimeType: attachment.mime_type ?? 'application/octet-stream' },
+		mediaType,
+		stored: { sha256: attachment.sha256, mimeType },
 		...(hasCaption && caption !== null && caption !== '' ? { caption } : {}),
 		...(mediaType === 'document' && attachment.filename !== null ? { filename: attachment.filename } : {}),
 	};
@@ -107,7 +117,7 @@ export async function relay(
 		if (said !== undefined) words.push(said);
 	}
 	if (words.length === 0) return;
-	await queue(work, found, { type: 'text', text: `*${found.name}*\n${words.join('\n')}` });
+	await queue(work, found, { type: 'text', text: `*${found.name}*\n${words.join('\n')}`.slice(0, LIMITS.text) });
 }
 
 /** A customer's file to whoever attends them, once it has come from WhatsApp. */
