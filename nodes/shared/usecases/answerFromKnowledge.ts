@@ -58,22 +58,25 @@ async function idsFor(store: Store, kind: KnowledgeKind, wanted: readonly Wanted
 	return [...ids];
 }
 
-/** Everything named, else all but one word, else any one word: a slip or a word too many still finds the thing. */
+/**
+ * Everything named, else all but one word, else any one word: a slip or a word too many still finds the thing. A model number is
+ * never left out: another one is another thing.
+ */
 async function candidateItems(store: Store, asked: readonly SearchWord[]): Promise<string[]> {
-	const groups = asked.map(formsOf);
-	if (groups.length === 0) return [];
-	const all = await idsFor(store, 'item', [groups]);
-	if (all.length > 0 || groups.length === 1) return all;
-	const allButOne = await idsFor(
-		store,
-		'item',
-		groups.map((_, left) => groups.filter((_group, index) => index !== left)),
-	);
-	if (allButOne.length > 0) return allButOne;
+	if (asked.length === 0) return [];
+	const all = await idsFor(store, 'item', [asked.map(formsOf)]);
+	if (all.length > 0 || asked.length === 1) return all;
+	const isNumber = ({ word }: SearchWord): boolean => /\d/.test(word);
+	const allButOne = asked
+		.filter((left) => !isNumber(left))
+		.map((left) => asked.filter((word) => word !== left).map(formsOf));
+	const found = await idsFor(store, 'item', allButOne);
+	if (found.length > 0) return found;
+	const numbers = asked.filter(isNumber);
 	return await idsFor(
 		store,
 		'item',
-		groups.map((group) => [group]),
+		numbers.length > 0 ? [numbers.map(formsOf)] : asked.map((word) => [formsOf(word)]),
 	);
 }
 

@@ -29,6 +29,7 @@ const SQLITE = [
 ];
 
 const POSTGRES = [
+	// Every lexeme carries its scope: a list of 100,000 rows of one workspace would be read with every word otherwise.
 	sql`create table knowledge_search (
 		place bigint generated always as identity primary key,
 		id text collate "C" not null unique,
@@ -36,7 +37,7 @@ const POSTGRES = [
 		words text collate "C" not null
 	)`,
 	sql`create index knowledge_search_words on knowledge_search
-		using gin (array_to_tsvector(array_append(string_to_array(words, ' '), scope)))`,
+		using gin (array_to_tsvector(string_to_array(scope || '/' || replace(words, ' ', ' ' || scope || '/'), ' ')))`,
 ];
 
 /**

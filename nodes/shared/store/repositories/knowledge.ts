@@ -194,8 +194,7 @@ function fts5Query(scope: string, wanted: WantedWords): string {
 }
 
 function tsquery(scope: string, wanted: WantedWords): string {
-	const groups = wanted.map((words) => `(${words.map((word) => `'${word}'`).join(' | ')})`);
-	return [`'${scope}'`, ...groups].join(' & ');
+	return wanted.map((words) => `(${words.map((word) => `'${scope}/${word}'`).join(' | ')})`).join(' & ');
 }
 
 /**
@@ -221,22 +220,27 @@ export async function findByWords(
 			: sql<{ id: string }>`
 				select id from (
 					select id, place from knowledge_search
-					where array_to_tsvector(array_append(string_to_array(words, ' '), scope)) @@ ${tsquery(scope, groups)}::tsquery
+					where array_to_tsvector(string_to_array(scope || '/' || replace(words, ' ', ' ' || scope || '/'), ' '))
+						@@ ${tsquery(scope, groups)}::tsquery
 					limit ${limit * 10}
 				) as matching order by place limit ${limit}`;
 	return (await found.execute(executor)).rows.map(({ id }) => id);
 }
 
-/** Whether anything at all is kept that could answer: nothing is looked up for a business without knowledge. */
-export async function hasKnowledge(executor: Executor, workspaceId: string): Promise<boolean> {
-	for (const table of ['knowledge_entries', 'catalogue_items'] as const) {
+/** Of what kinds anything is kept: nothing is looked up for a business without knowledge. */
+export async function keptKinds(executor: Executor, workspaceId: string): Promise<ReadonlySet<KnowledgeKind>> {
+	const kinds = new Set<KnowledgeKind>();
+	for (const [kind, table] of [
+		['entry', 'knowledge_entries'],
+		['item', 'catalogue_items'],
+	] as const) {
 		const row = await executor
 			.selectFrom(table)
 			.select('id')
 			.where('workspace_id', '=', workspaceId)
 			.limit(1)
 			.executeTakeFirst();
-		if (row) return true;
+		if (row) kinds.add(kind);
 	}
-	return false;
+	return kinds;
 }
