@@ -11,11 +11,25 @@ import { assertCsrf } from './csrf';
 import { sessionOfRequest, type InboxRequest } from './inboxRequest';
 import { clientAddress } from './requests';
 import { clearSession, setSession } from './sessionCookie';
+import { setSignup } from './signup.route';
 
 const commandSchema = z.object({
 	command: z.enum(Object.keys(COMMANDS) as [CommandName, ...CommandName[]]),
 	requestId: z.string().min(8).max(100),
 });
+
+const signupSchema = z
+	.object({
+		cookie: z.object({ name: z.string(), value: z.string(), maxAgeSeconds: z.number() }).optional(),
+	})
+	.passthrough();
+
+/** What binds Meta's dialog to this browser is its cookie, and nothing that a script could read. */
+function withoutCookie(inbox: InboxRequest, answer: unknown): unknown {
+	const { cookie, ...shown } = signupSchema.parse(answer);
+	if (cookie !== undefined) setSignup(inbox, cookie);
+	return shown;
+}
 
 async function answerPasswordChange(inbox: InboxRequest, session: InboxSession, body: unknown): Promise<void> {
 	const parsed = COMMANDS.changePassword.safeParse(body);
@@ -51,5 +65,5 @@ export async function answerCommand(inbox: InboxRequest, body: Readonly<Record<s
 		{ command, requestId, input, webhookId: inbox.webhookId, address: clientAddress(inbox.request) },
 		await inbox.services(),
 	);
-	answerJson(response, 200, answer ?? null);
+	answerJson(response, 200, command === 'startSignup' ? withoutCookie(inbox, answer) : (answer ?? null));
 }

@@ -9,11 +9,13 @@ import * as pageFolder from '../../nodes/AdvisorInboxTrigger/pageFolder';
 import type { SessionView } from '../../nodes/shared/domain/inbox/views';
 import { appendJournal } from '../../nodes/shared/store/repositories/journal';
 import { inboxAddress } from '../../nodes/shared/store/repositories/inboxAddress';
+import { insertLinkedNumber } from '../../nodes/shared/store/repositories/linkedNumbers';
 import { updateAttachment } from '../../nodes/shared/store/repositories/attachments';
 import { deleteAdvisor } from '../../nodes/shared/usecases/deleteAdvisor';
 import { createLoginLink } from '../../nodes/shared/usecases/inbox/loginLink';
 import { journalTopic, receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
 import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { newLinkedNumber } from '../../nodes/shared/usecases/signup/startSignup';
 import { tellTeam } from '../../nodes/shared/usecases/tellTeam';
 import { callWebhook, callWebhookMethod, startTrigger } from '../support/engine';
 import { messageFrom, webhookId } from '../support/events';
@@ -378,6 +380,30 @@ describe('live updates', () => {
 		expect(bell).toMatchObject({ notification: { text: 'Llama a Ana Gómez', read: false } });
 		await others.until(({ kind }) => kind === 'counts');
 		expect(others.updates.filter(({ kind }) => kind === 'notification')).toEqual([]);
+	});
+
+	it('P4: how far a number has come is told to whose it is and to who may link numbers, and to nobody else', async () => {
+		const [caro, ana] = [await desk.advisor('Carolina'), await desk.advisor('Ana')];
+		const boss = await desk.advisor('Boss', 'administrator');
+		const pages = [await desk.hear(caro), await desk.hear(boss), await desk.hear(ana)];
+		// The first look only learns what is there.
+		await new Promise((resolve) => setTimeout(resolve, 1300));
+		await desk.store.transaction(async (tx) => {
+			await insertLinkedNumber(
+				tx,
+				newLinkedNumber(desk.store, {
+					advisor_id: caro.advisorId,
+					inbox_webhook_id: null,
+					state: 'started',
+					history: 'off',
+				}),
+			);
+		});
+		for (const page of pages.slice(0, 2)) {
+			const update = await page.until(({ kind }) => kind === 'linkedNumber');
+			expect(update).toMatchObject({ linkedNumber: { advisor: { name: 'Carolina' }, state: 'started' } });
+		}
+		expect(pages[2]?.updates.filter(({ kind }) => kind === 'linkedNumber')).toEqual([]);
 	});
 
 	it('logging out, leaving the team or another role ends the page at once or within seconds', async () => {

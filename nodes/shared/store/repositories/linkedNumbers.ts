@@ -65,6 +65,16 @@ export async function listLinkedNumbers(
 	return await query.orderBy('id', 'desc').limit(page.limit).execute();
 }
 
+/** When anything of the linked numbers changed last; 0 before there are any. A client has tens of them. */
+export async function linkedNumbersChangedAt(executor: Executor, workspaceId: string): Promise<number> {
+	const row = await executor
+		.selectFrom('linked_numbers')
+		.select(({ fn }) => fn.max('updated_at').as('at'))
+		.where('workspace_id', '=', workspaceId)
+		.executeTakeFirst();
+	return row?.at ?? 0;
+}
+
 /** The number behind a channel, where it is an advisor's own; the newest when it was linked more than once. */
 export async function linkedNumberOfChannel(
 	executor: Executor,

@@ -1,10 +1,13 @@
 import { LRUCache } from 'lru-cache';
 
+import { may } from '../../domain/inbox/permissions';
 import type { InboxUpdate } from '../../domain/inbox/requests';
 import { conversationsChangedSince, inboxConversations } from '../../store/repositories/inboxConversations';
+import { linkedNumbersChangedAt } from '../../store/repositories/linkedNumbers';
 import { notifiedSince } from '../../store/repositories/notifications';
 import type { Store } from '../../store/store';
 import { profileInForce } from '../businessProfile';
+import { linkedNumbersFor } from '../linkedNumbers/linkedNumbersFor';
 import { answerQuery } from './answerQuery';
 import { sessionOfDigest, SESSIONS_TOPIC } from './sessions';
 import { summariesFor, summariesOf, type SharedSummary } from './summaries';
@@ -24,6 +27,9 @@ const COUNT_EVERY = 1_000;
 
 /** How often sessions and what everybody sees (profile, team) are looked at, ms. */
 const CHECK_EVERY = 5_000;
+
+/** How often linked numbers are looked at, ms: somebody waits while theirs is set up. */
+const NUMBERS_EVERY = 1_000;
 
 /** How often it is asked whether what pages show was erased meanwhile, ms. */
 const ERASED_EVERY = 15_000;
@@ -82,6 +88,8 @@ export class InboxWatcher {
 	private readonly sighted = new LRUCache<string, Sighted>({ max: 20_000 });
 	private readonly notified = new LRUCache<string, true>({ max: 5_000 });
 	private profileVersion: number | undefined;
+	private numbersAt: number | undefined;
+	private numbersTold: ReadonlyMap<string, string> = new Map();
 	private looking = false;
 	private checking = false;
 	private ended = false;
@@ -99,6 +107,7 @@ export class InboxWatcher {
 		this.unsubscribe = store.onSignal(SESSIONS_TOPIC, () => this.guard(async () => await this.check()));
 		this.every(LOOK_EVERY, async () => await this.look());
 		this.every(CHECK_EVERY, async () => await this.check());
+		this.every(NUMBERS_EVERY, async () => await this.tellNumbers());
 		this.every(ERASED_EVERY, async () => await this.findErased());
 		this.every(HEARTBEAT_EVERY, async () => await Promise.resolve(this.beat()));
 	}
@@ -280,6 +289,27 @@ export class InboxWatcher {
 
 	private async countsOf(viewer: Viewer): Promise<InboxUpdate> {
 		return { kind: 'counts', counts: await answerQuery(this.store, viewer, 'counts', {}) };
+	}
+
+	/** Tells whose number it is, and who may link them, how far a number has come. */
+	private async tellNumbers(): Promise<void> {
+		const { store } = this;
+		const at = await linkedNumbersChangedAt(store.db, store.workspaceId);
+		if (at === this.numbersAt) return;
+		const isFirst = this.numbersAt === undefined;
+		// The millisecond that has just begun is looked at again.
+		this.numbersAt = at < store.now() ? at : -1;
+		const views = await linkedNumbersFor(store, { advisorId: '', seesAll: true });
+		const before = this.numbersTold;
+		this.numbersTold = new Map(views.map((view) => [view.id, JSON.stringify(view)]));
+		if (isFirst) return;
+		for (const linkedNumber of views.filter(({ id }) => before.get(id) !== this.numbersTold.get(id))) {
+			for (const watched of [...this.pages]) {
+				const { role, advisorId } = watched.viewer;
+				if (!may(role, 'linkNumbers') && linkedNumber.advisor.id !== advisorId) continue;
+				this.send(watched, { kind: 'linkedNumber', linkedNumber });
+			}
+		}
 	}
 
 	/** Ends pages whose session ended, and says when somebody's rights or the business changed. */
