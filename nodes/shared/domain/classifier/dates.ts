@@ -62,8 +62,13 @@ export function readDate(text: string, now: Date, timeZone: string): string | un
 	return weekday < 0 ? undefined : iso(today.plus({ days: (weekday + 1 - today.weekday + 7) % 7 || 7 }));
 }
 
+/** What any way of saying a day has in it; most messages have nothing of it and need no calendar. */
+const DAY =
+	/\d|hoy|ma[nñ]ana|today|tomorrow|hoje|amanh|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|\bmes|semana|d[ií]as|primero de/iu;
+
 /** The day by which something is wanted, in a message that says more than a day. */
 export function dateWanted(text: string, now: Date, timeZone: string): string | undefined {
+	if (!DAY.test(text)) return undefined;
 	const words = plain(text).replace(/\b(?:por la|en la|de la|esta) manana\b/g, ' ');
 	for (const [, wanted = ''] of words.matchAll(WANTED_BY)) {
 		const date = readDate(wanted, now, timeZone);

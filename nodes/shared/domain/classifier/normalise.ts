@@ -11,6 +11,8 @@ export interface Token {
 }
 
 const KEYCAP = /([0-9#*])\uFE0F?\u20E3/g;
+const ASCII = /^[\x20-\x5f\x61-\x7e\s]*$/;
+const REPEATED = /([a-z])\1/;
 const COMBINING = /[\u0300-\u036f]/g;
 /** Words, numbers with their separators, e-mail addresses; runs of punctuation only separate. */
 const PIECES = /[\p{L}\p{N}]+(?:[.,@'’_/&+-][\p{L}\p{N}]+)*|[.,;:!?¿¡\n()]+/gu;
@@ -21,14 +23,10 @@ const TURNING = new Set(['sino', 'pero', 'aunque', 'but', 'mejor', 'tambien', 'a
 
 /** Lower case without accents, `1️⃣` as `1`, three or more equal letters as one, and two at the end ("holaa"). */
 export function plain(text: string): string {
-	return text
-		.replace(KEYCAP, '$1')
-		.toLowerCase()
-		.normalize('NFD')
-		.replace(COMBINING, '')
-		.replace(/[’´`]/g, "'")
-		.replace(/([a-z])\1{2,}/g, '$1')
-		.replace(/([aiu])\1\b/g, '$1');
+	const lower = text.replace(KEYCAP, '$1').toLowerCase();
+	// Most words have no accent: taking letters apart costs more than everything else here.
+	const bare = ASCII.test(lower) ? lower : lower.normalize('NFD').replace(COMBINING, '').replace(/[’´`]/g, "'");
+	return REPEATED.test(bare) ? bare.replace(/([a-z])\1{2,}/g, '$1').replace(/([aiu])\1\b/g, '$1') : bare;
 }
 
 /** The message as words, with abbreviations written out and clauses counted. */
