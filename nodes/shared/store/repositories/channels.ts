@@ -28,6 +28,28 @@ export async function listChannels(executor: Executor, workspaceId: string): Pro
 		.execute();
 }
 
+/** The company's numbers: those that are not an advisor's own. */
+export async function listCompanyChannels(executor: Executor, workspaceId: string): Promise<ChannelRow[]> {
+	return await executor
+		.selectFrom('channels')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom('linked_numbers')
+						.select('linked_numbers.id')
+						.whereRef('linked_numbers.channel_id', '=', 'channels.channel_id')
+						.where('linked_numbers.workspace_id', '=', workspaceId)
+						.where('linked_numbers.state', '!=', 'failed'),
+				),
+			),
+		)
+		.orderBy('channel_id')
+		.limit(1000)
+		.execute();
+}
+
 /** Notes that a number of ours received something through a trigger. */
 export async function touchChannel(
 	executor: Executor,

@@ -4,7 +4,7 @@ import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { buildTemplateComponents } from '../../clients/whatsapp/templateComponents';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { findCase } from '../../store/repositories/cases';
-import { listChannels } from '../../store/repositories/channels';
+import { listCompanyChannels } from '../../store/repositories/channels';
 import { getContact } from '../../store/repositories/contacts';
 import type { ConversationRow } from '../../store/repositories/conversations';
 import { getNotification, type NotificationRow } from '../../store/repositories/notifications';
@@ -144,7 +144,7 @@ export async function deliver(
 
 /** The number of ours that news without a customer leave from. */
 async function companyChannel(work: BridgeWork): Promise<string> {
-	const channels = await listChannels(work.tx, work.store.workspaceId);
+	const channels = await listCompanyChannels(work.tx, work.store.workspaceId);
 	const found =
 		channels.find((channel) => channel.vendor === 'whatsapp' && channel.webhook_id === work.about.webhookId) ??
 		channels[0];

@@ -1,12 +1,13 @@
 import type { Language } from '../../domain/profile/businessProfile';
 import { isLinkingProblem, type LinkingProblem } from '../../domain/linkedNumbers/problems';
-import { getAdvisor, insertNotification } from '../../store/repositories/advisors';
+import { getAdvisor } from '../../store/repositories/advisors';
 import { appendJournal } from '../../store/repositories/journal';
 import type { LinkedNumberRow } from '../../store/repositories/linkedNumbers';
 import type { Store, StoreTransaction } from '../../store/store';
 import { linkingNews, linkingProblemInWords } from '../../text/linkingProblems';
 import { texts } from '../../text/texts';
 import { journalTopic } from '../journalTopic';
+import { leaveNotification } from '../notify/leaveNotification';
 import { peopleToTell } from '../tellTeam';
 
 /** News of an advisor's own number. */
@@ -34,8 +35,8 @@ export function signalLinking(store: Store, inboxWebhookId: string | null): void
 
 /**
  * Tells the team of a number in the transaction of what happened: a notification for the advisor and the
- * administrators, and a row for the Onboarding output of the inbox. An invitation goes to the output only: its link is
- * for the advisor alone.
+ * administrators, which also goes to their WhatsApp where that is set up, and a row for the Onboarding output of the
+ * inbox. An invitation is for the advisor alone.
  */
 export async function announceLinking(
 	tx: StoreTransaction,
@@ -55,24 +56,14 @@ export async function announceLinking(
 					phone: row.display_phone_number ?? undefined,
 					problem: problem === undefined ? undefined : `${problem.message}. ${problem.description}`,
 				});
-	if (news.event !== 'invitation') {
-		const told = new Set([row.advisor_id]);
-		for (const { id } of await peopleToTell(tx, store, { role: 'administrator' })) told.add(id);
-		for (const advisorId of told) {
-			await insertNotification(tx, {
-				id: store.newId(),
-				workspace_id: store.workspaceId,
-				advisor_id: advisorId,
-				contact_id: null,
-				case_id: null,
-				request_id: requestId,
-				kind: `number.${news.event}`,
-				text,
-				state: 'unread',
-				created_at: store.now(),
-				read_at: null,
-			});
-		}
+	const team = news.event === 'invitation' ? [] : await peopleToTell(tx, store, { role: 'administrator' });
+	const told = new Map([...(advisor === undefined ? [] : [advisor]), ...team].map((person) => [person.id, person]));
+	for (const person of told.values()) {
+		await leaveNotification(tx, store, person, {
+			kind: `number.${news.event}`,
+			text: news.url === undefined ? text : `${text}\n${news.url}`,
+			requestId,
+		});
 	}
 	if (row.inbox_webhook_id === null) return;
 	const now = store.now();

@@ -1,6 +1,5 @@
 import { inboxAddress } from '../../store/repositories/inboxAddress';
-import { listChannels } from '../../store/repositories/channels';
-import { linkedNumbersOfChannels } from '../../store/repositories/linkedNumbers';
+import { listCompanyChannels } from '../../store/repositories/channels';
 import { lastReceiver, saveReceiver } from '../../store/repositories/receivers';
 import type { Store } from '../../store/store';
 
@@ -31,16 +30,8 @@ export function receiverUrl(inboxUrl: string, inboxWebhookId: string, webhookId:
  * else the one that was activated last.
  */
 export async function receiverOf(store: Store): Promise<Receiver | undefined> {
-	const channels = (await listChannels(store.db, store.workspaceId)).filter(
-		({ vendor, webhook_id: webhookId }) => vendor === 'whatsapp' && webhookId !== null,
-	);
-	const linked = await linkedNumbersOfChannels(
-		store.db,
-		store.workspaceId,
-		channels.map(({ channel_id: id }) => id),
-	);
-	const heard = channels
-		.filter(({ channel_id: id }) => !linked.has(id))
+	const heard = (await listCompanyChannels(store.db, store.workspaceId))
+		.filter(({ vendor, webhook_id: webhookId }) => vendor === 'whatsapp' && webhookId !== null)
 		.sort((one, other) => (other.last_webhook_at ?? 0) - (one.last_webhook_at ?? 0))[0]?.webhook_id;
 	const webhookId = heard ?? (await lastReceiver(store.db, store.workspaceId));
 	if (webhookId === undefined) return undefined;

@@ -3,6 +3,7 @@ import { InvalidInput } from '../../domain/invalidInput';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { isActive, updateLinkedNumber, type LinkedNumberRow } from '../../store/repositories/linkedNumbers';
 import type { Store } from '../../store/store';
+import { nothingMore, type AlsoInside } from '../alsoInside';
 import { continueLinking } from '../signup/continueLinking';
 import { linkedNumberById } from './linkedNumberById';
 
@@ -22,6 +23,7 @@ export async function requestNumberSync(
 	store: Store,
 	credential: WhatsAppCredential,
 	request: NumberSyncRequest,
+	alsoInside: AlsoInside = nothingMore,
 ): Promise<LinkedNumberRow> {
 	const row = await linkedNumberById(store, request.linkedNumberId);
 	if (!isActive(row)) {
@@ -41,6 +43,7 @@ export async function requestNumberSync(
 			subjectId: row.id,
 			payload: { what: request.what, before: { contacts: row.contacts, history: row.history } },
 		});
+		await alsoInside(tx);
 	});
 	return await continueLinking(store, credential, row.id);
 }
