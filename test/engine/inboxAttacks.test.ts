@@ -28,7 +28,11 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Where this process counts its logins: each test begins with a full allowance. */
+const LOGIN_PACES = Symbol.for('n8n-nodes-whatsapp-crm.login-paces');
+
 beforeEach(async () => {
+	Reflect.deleteProperty(globalThis, LOGIN_PACES);
 	desk = await new InboxDesk().open();
 });
 
