@@ -8,6 +8,7 @@ import { crmItemIfAny, requestIdField, requestIdOf } from '../shared/n8n/request
 import { advisorOption, caseField } from '../shared/n8n/storeLists';
 import { assignCase, previewCaseAssignment, type CaseAssignment } from '../shared/usecases/assignCase';
 import { caseCard } from '../shared/usecases/cards';
+import { noticeCard } from '../shared/usecases/notify/noticeCard';
 import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';
 
@@ -95,6 +96,11 @@ export const assignCaseOperation: CaseOperation = {
 			...(context.manual ? { simulated: true } : {}),
 			...(context.item.json.crm === undefined ? {} : { crm: context.item.json.crm }),
 			...caseCard(assigned.case),
+			...(await noticeCard(store, {
+				advisor,
+				text: `${assigned.case.number}: ${assigned.case.subject}`,
+				conversationId: assigned.case.conversation_id ?? undefined,
+			})),
 			assigned: advisor !== undefined,
 			changed: assigned.changed,
 			advisorId: advisor?.id ?? null,

@@ -56,6 +56,7 @@ import { saveTranscriptOperation } from './message/saveTranscript.operation';
 import { createNotification } from './notification/create.operation';
 import { getManyNotifications } from './notification/getAll.operation';
 import { markNotificationAsRead } from './notification/markAsRead.operation';
+import { sendNotification } from './notification/send.operation';
 import type { WhatsAppCrmResource } from './services';
 import { getManyTags } from './tag/getAll.operation';
 import { checkReadinessOperation } from './workspace/checkReadiness.operation';
@@ -150,7 +151,7 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 	{
 		value: 'notification',
 		name: 'Notification',
-		operations: [getManyNotifications, createNotification, markNotificationAsRead],
+		operations: [getManyNotifications, createNotification, markNotificationAsRead, sendNotification],
 	},
 	{ value: 'tag', name: 'Tag', operations: [getManyTags] },
 	{ value: 'workspace', name: 'Workspace', operations: [checkReadinessOperation] },

@@ -7,9 +7,11 @@ import { requestIdField, requestIdOf } from '../../shared/n8n/requestId';
 import { advisorOption, areaOption, chosenOption } from '../../shared/n8n/storeLists';
 import { getAdvisor } from '../../shared/store/repositories/advisors';
 import type { Store } from '../../shared/store/store';
+import { handoffReason } from '../../shared/text/handoffReasons';
 import { chooseAdvisor } from '../../shared/usecases/assignAdvisor';
 import { assignConversation, type AssignConversationRequest } from '../../shared/usecases/assignConversation';
 import { profileInForce } from '../../shared/usecases/businessProfile';
+import { noticeCard } from '../../shared/usecases/notify/noticeCard';
 import type { WhatsAppCrmOperation } from '../services';
 
 /** What Bot Conversation asks for on its Handoff output. */
@@ -106,19 +108,29 @@ export const assignConversationOperation: WhatsAppCrmOperation = {
 			reason: request.reason,
 			strength: request.strength,
 		};
+		const text = handoffReason(request.reason, profile.language);
+		const { conversationId } = request;
 		if (context.manual) {
 			const advisor = await chooseAdvisor(store.db, store, request);
-			return { simulated: true, ...shown, assigned: advisor !== undefined, advisorName: advisor?.name ?? null };
+			const notice = await noticeCard(store, { advisor, text, conversationId });
+			return {
+				simulated: true,
+				...shown,
+				...notice,
+				assigned: advisor !== undefined,
+				advisorName: advisor?.name ?? null,
+			} as IDataObject;
 		}
-		const { advisor, mode } = await assignConversation(store, request);
+		const { advisor, mode, escalatedTo } = await assignConversation(store, request);
 		return {
 			...shown,
+			...(await noticeCard(store, { advisor: advisor ?? escalatedTo, text, conversationId })),
 			mode,
 			assigned: advisor !== undefined,
 			advisorId: advisor?.id ?? null,
 			advisorName: advisor?.name ?? null,
 			advisorPhone: advisor?.phone ?? null,
 			advisorEmail: advisor?.email ?? null,
-		};
+		} as IDataObject;
 	},
 };

@@ -30,6 +30,8 @@ export interface AssignedConversation {
 	/** Who has been told; undefined when the area has nobody on duty. */
 	readonly advisor?: AdvisorRow;
 	readonly mode: string;
+	/** Who leads and has been told, when nobody is on duty. */
+	readonly escalatedTo?: AdvisorRow;
 }
 
 /** The dialogue's reason for a handoff that asks for somebody else than who was told before. */
@@ -46,14 +48,16 @@ async function passLongWait(
 	const since = conversation.waiting_since;
 	if (since === null) return { mode: conversation.mode };
 	const team = await listAdvisors(tx, store.workspaceId);
-	const { people } = await passWaitOn(tx, store, profile, team, {
+	const { people, escalated } = await passWaitOn(tx, store, profile, team, {
 		conversation,
 		area: request.area,
 		since,
 		step: 1,
 		emitsItem: false,
 	});
-	return { advisor: people[0], mode: conversation.mode };
+	return escalated
+		? { mode: conversation.mode, escalatedTo: people[0] }
+		: { advisor: people[0], mode: conversation.mode };
 }
 
 /** Every handoff reaches somebody: when nobody is on duty in the area, whoever leads is told. */
@@ -63,8 +67,8 @@ async function tellNobodyOnDuty(
 	profile: BusinessProfile,
 	conversation: ConversationRow,
 	request: AssignConversationRequest,
-): Promise<void> {
-	await tellSupervisors(tx, store, profile, await listAdvisors(tx, store.workspaceId), {
+): Promise<AdvisorRow | undefined> {
+	const { people } = await tellSupervisors(tx, store, profile, await listAdvisors(tx, store.workspaceId), {
 		conversationId: conversation.id,
 		contactId: conversation.contact_id,
 		caseId: null,
@@ -73,6 +77,7 @@ async function tellNobodyOnDuty(
 		requestId: `${request.requestId}:nobody_on_duty`,
 		emitsItem: false,
 	});
+	return people[0];
 }
 
 /**
@@ -106,7 +111,7 @@ export async function assignConversation(
 				kind: request.strength === 'take_over' ? 'conversation.take_over' : 'conversation.notify',
 				text: handoffReason(request.reason, profile.language),
 			});
-			if (!advisor) await tellNobodyOnDuty(tx, store, profile, conversation, request);
+			const escalatedTo = advisor ? undefined : await tellNobodyOnDuty(tx, store, profile, conversation, request);
 			// A notice on its way to the workflow takes nobody's customer away.
 			const isHeld = conversation.mode === 'human' && conversation.owner_advisor_id !== null;
 			if (isHeld && request.caseRequestId !== undefined) return { advisor, mode: conversation.mode };
@@ -129,7 +134,7 @@ export async function assignConversation(
 				subjectId: conversation.id,
 				payload: { requestId: request.requestId, advisor: advisor?.name, area: request.area, reason: request.reason },
 			});
-			return { advisor, mode };
+			return { advisor, mode, escalatedTo };
 		},
 	);
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The conversation was not assigned');

@@ -36,6 +36,22 @@ export async function getNotification(
 		.executeTakeFirst();
 }
 
+/** What a person was told for a request. */
+export async function notificationOf(
+	executor: Executor,
+	workspaceId: string,
+	advisorId: string,
+	requestId: string,
+): Promise<NotificationRow | undefined> {
+	return await executor
+		.selectFrom('notifications')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('advisor_id', '=', advisorId)
+		.where('request_id', '=', requestId)
+		.executeTakeFirst();
+}
+
 /** Who has been told of a conversation since a time. */
 export async function advisorsToldOf(
 	executor: Executor,
@@ -101,4 +117,22 @@ export async function countUnread(
 ): Promise<number> {
 	const unread = await listNotifications(executor, workspaceId, { advisorId, state: 'unread', limit: most });
 	return unread.length;
+}
+
+/** Marks notifications of one person as read: these, or all of theirs. @returns how many were unread */
+export async function markOwnNotificationsRead(
+	executor: Executor,
+	store: Store,
+	advisorId: string,
+	notificationIds: readonly string[] | undefined,
+): Promise<number> {
+	if (notificationIds?.length === 0) return 0;
+	let query = executor
+		.updateTable('notifications')
+		.set({ state: 'read', read_at: store.now() })
+		.where('workspace_id', '=', store.workspaceId)
+		.where('advisor_id', '=', advisorId)
+		.where('state', '=', 'unread');
+	if (notificationIds !== undefined) query = query.where('id', 'in', [...notificationIds]);
+	return (await query.returning('id').execute()).length;
 }

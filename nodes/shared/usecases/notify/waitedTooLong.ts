@@ -62,12 +62,12 @@ export async function passWaitOn(
 	profile: BusinessProfile,
 	team: readonly AdvisorRow[],
 	wait: LongWait,
-): Promise<Told> {
+): Promise<Told & { readonly escalated: boolean }> {
 	const { conversation, area, since, step, emitsItem } = wait;
 	const text = handoffReason('waits_too_long', profile.language);
 	const requestId = `wait:${conversation.id}:${since}:${step}`;
-	if (step >= LAST_STEP)
-		return await tellSupervisors(tx, store, profile, team, {
+	if (step >= LAST_STEP) {
+		const told = await tellSupervisors(tx, store, profile, team, {
 			conversationId: conversation.id,
 			contactId: conversation.contact_id,
 			caseId: null,
@@ -76,6 +76,8 @@ export async function passWaitOn(
 			requestId,
 			emitsItem,
 		});
+		return { ...told, escalated: true };
+	}
 	const told = await advisorsToldOf(tx, store.workspaceId, conversation.id, since);
 	const owner = conversation.owner_advisor_id;
 	const passed = await passOn(tx, store, profile, team, {

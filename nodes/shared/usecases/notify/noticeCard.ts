@@ -1,0 +1,38 @@
+import type { AdvisorRow } from '../../store/repositories/advisors';
+import { inboxAddress } from '../../store/repositories/inboxAddress';
+import type { Store } from '../../store/store';
+import type { ItemJson } from '../items';
+
+/** Whom a notice is for, what it says and where it is answered: all that an e-mail or a chat message needs. */
+export interface Notice {
+	readonly advisor: AdvisorRow | undefined;
+	readonly text: string;
+	readonly conversationId?: string;
+}
+
+/** The page of a conversation in the inbox; undefined while no inbox is active. */
+async function linkTo(store: Store, conversationId: string | undefined): Promise<string | undefined> {
+	const address = await inboxAddress(store.db, store.workspaceId);
+	if (address === undefined) return undefined;
+	const url = new URL(address.url);
+	if (conversationId !== undefined) url.hash = `/conversations/${conversationId}`;
+	return url.href;
+}
+
+/** The notice as fields of an item, so that any node of the workflow can bring it to the person. */
+export async function noticeCard(store: Store, { advisor, text, conversationId }: Notice): Promise<ItemJson> {
+	return {
+		advisor:
+			advisor === undefined
+				? null
+				: {
+						advisorId: advisor.id,
+						name: advisor.name,
+						email: advisor.email,
+						phone: advisor.phone,
+						role: advisor.role,
+					},
+		text,
+		link: (await linkTo(store, conversationId)) ?? null,
+	};
+}
