@@ -3,7 +3,7 @@ import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { changesBetween, changesInWords } from '../domain/profile/diff';
 import { deleteDraft, getDraft, publishedVersion } from '../store/repositories/businessProfiles';
 import type { Store } from '../store/store';
-import { nothingMore, type AlsoInside } from './alsoInside';
+import { nothingMore, type AlsoWith } from './alsoInside';
 import { profileInForce, profileLock, publishInside } from './businessProfile';
 import { draftProfile, findProfile } from './profileVersions';
 import { rehearseProfile, type ProfileRehearsal, type RehearsalSettings } from './rehearseProfile';
@@ -64,7 +64,7 @@ export async function publishDraft(
 	store: Store,
 	settings: PublishSettings,
 	actor: string,
-	also: AlsoInside = nothingMore,
+	also: AlsoWith<number> = nothingMore,
 ): Promise<DraftReview & { readonly version: number }> {
 	const reviewed = await review(store, settings);
 	const [obstacle] = reviewed.obstacles;
@@ -88,12 +88,13 @@ export async function publishDraft(
 			});
 		}
 		await deleteDraft(tx, store.workspaceId);
-		await also(tx);
-		return await publishInside(tx, store, reviewed.profile, {
+		const made = await publishInside(tx, store, reviewed.profile, {
 			actor,
 			note: settings.note,
 			payload: { changes: reviewed.changes.length, rehearsed: reviewed.rehearsal.total },
 		});
+		await also(tx, made);
+		return made;
 	});
 	return { ...reviewed, version };
 }

@@ -3,7 +3,7 @@ import { changesBetween, changesInWords } from '../domain/profile/diff';
 import type { OperatorLanguage } from '../domain/profile/fieldNames';
 import { getProfileRow, publishedVersion } from '../store/repositories/businessProfiles';
 import type { Store } from '../store/store';
-import { nothingMore, type AlsoInside } from './alsoInside';
+import { nothingMore, type AlsoWith } from './alsoInside';
 import { profileLock, publishInside } from './businessProfile';
 import { findProfile } from './profileVersions';
 
@@ -39,17 +39,18 @@ export async function rollBackProfile(
 	store: Store,
 	request: RollBackRequest,
 	actor: string,
-	also: AlsoInside = nothingMore,
+	also: AlsoWith<number> = nothingMore,
 ): Promise<RollBackReview & { readonly version: number }> {
 	const reviewed = await reviewRollBack(store, request);
 	const version = await store.transaction(async (tx) => {
 		await store.lock(tx, profileLock(store));
-		await also(tx);
-		return await publishInside(tx, store, reviewed.profile, {
+		const made = await publishInside(tx, store, reviewed.profile, {
 			actor,
 			note: request.note ?? `Version ${request.version} again`,
 			payload: { rolledBackTo: request.version },
 		});
+		await also(tx, made);
+		return made;
 	});
 	return { ...reviewed, version };
 }

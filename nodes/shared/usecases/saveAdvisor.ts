@@ -4,7 +4,7 @@ import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { insertAdvisor, listAdvisors, updateAdvisor, type AdvisorRow } from '../store/repositories/advisors';
 import { appendAudit } from '../store/repositories/auditLog';
 import type { Store } from '../store/store';
-import { nothingMore, type AlsoInside } from './alsoInside';
+import { nothingMore, type AlsoWith } from './alsoInside';
 import { profileInForce } from './businessProfile';
 
 /** What is said of a person of the team; what is left out stays as it is. */
@@ -139,14 +139,14 @@ export async function saveAdvisor(
 	store: Store,
 	input: AdvisorInput,
 	actor: string,
-	also: AlsoInside = nothingMore,
+	also: AlsoWith<SavedAdvisor> = nothingMore,
 ): Promise<SavedAdvisor> {
 	const { profile } = await profileInForce(store);
 	const wanted = checked(input, profile);
 	return await store.transaction(async (tx) => {
 		await store.lock(tx, 'advisors');
-		await also(tx);
 		const saved = planned(store, await listAdvisors(tx, store.workspaceId), wanted);
+		await also(tx, saved);
 		if (saved.action === 'unchanged') return saved;
 		if (saved.action === 'created') await insertAdvisor(tx, saved.advisor);
 		else await updateAdvisor(tx, store, saved.advisor.id, columnsOf(wanted, saved.advisor));

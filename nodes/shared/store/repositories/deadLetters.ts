@@ -230,3 +230,48 @@ export async function getDeadLetter(
 		.executeTakeFirst();
 	return dead?.kind;
 }
+
+/** Puts a dead letter away: it stays on record and is listed no more. Undefined when there is none (any more). */
+export async function dismissDeadLetter(
+	tx: Transaction<Database>,
+	store: Store,
+	id: string,
+): Promise<Omit<RevivedRow, 'webhookId'> | undefined> {
+	const received = await tx
+		.updateTable('journal')
+		.set({ state: 'done', payload: '', error: null })
+		.where('id', '=', id)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'dead')
+		.returning('contact_id')
+		.executeTakeFirst();
+	if (received) return { kind: 'received', contactId: received.contact_id };
+	const step = await tx
+		.updateTable('effects')
+		.set({ state: 'done', finished_at: store.now(), error: null })
+		.where('id', '=', id)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'dead')
+		.returning('contact_id')
+		.executeTakeFirst();
+	if (step) return { kind: 'step', contactId: step.contact_id };
+	const message = await tx
+		.updateTable('outbox')
+		.set({ state: 'cancelled' })
+		.where('id', '=', id)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'failed')
+		.returning('contact_id')
+		.executeTakeFirst();
+	if (message) return { kind: 'message', contactId: message.contact_id };
+	const file = await tx
+		.updateTable('attachments')
+		.set({ error: null })
+		.where('id', '=', id)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', 'in', ['failed', 'expired'])
+		.where('error', 'is not', null)
+		.returning('contact_id')
+		.executeTakeFirst();
+	return file && { kind: 'file', contactId: file.contact_id };
+}

@@ -331,3 +331,19 @@ export async function conversationsChangedSince(
 		.filter(({ at }) => at <= end)
 		.sort((one, other) => one.at - other.at);
 }
+
+/** The conversations of one contact, the last active first. */
+export async function inboxConversationsOfContact(
+	executor: Executor,
+	workspaceId: string,
+	contactId: string,
+): Promise<InboxConversationRow[]> {
+	return await executor
+		.selectFrom('conversations')
+		.select([...COLUMNS])
+		.where('conversations.contact_id', '=', contactId)
+		.where('conversations.workspace_id', '=', workspaceId)
+		.orderBy('conversations.activity_at', 'desc')
+		.orderBy('conversations.id', 'desc')
+		.execute();
+}

@@ -1,0 +1,11 @@
+import { deleteProfileDraft } from '../../deleteProfileDraft';
+import type { Command } from './command';
+
+export const discardDraft: Command<'discardDraft'> = {
+	about: 'desk',
+	permission: 'editProfile',
+	async run({ store, actor }, _input, once) {
+		await deleteProfileDraft(store, actor, once({ answer: {} }));
+		return {};
+	},
+};

@@ -1,0 +1,36 @@
+import { readPrice } from '../../../domain/knowledge/readItem';
+import { appendAudit } from '../../../store/repositories/auditLog';
+import { Refusal } from '../refusal';
+import type { Command } from './command';
+import { conversationSubject } from './locate';
+
+/** Asks the workflow for a payment link; the branch makes and sends it. */
+export const requestPaymentLink: Command<'requestPaymentLink'> = {
+	about: 'customer',
+	locate: conversationSubject,
+	async run(tx, { store, actor, requestId }, { contactId }, input) {
+		const amount = readPrice(input.amount);
+		if (amount === undefined || Number(amount) <= 0) {
+			throw new Refusal(422, {
+				message: `'Amount' is no amount: '${input.amount}'`,
+				description: 'Write it as a number, for example 1.250.000.',
+				field: 'amount',
+			});
+		}
+		const { description, kind } = input;
+		const currency = input.currency.toUpperCase();
+		await appendAudit(tx, store, {
+			contactId,
+			actor,
+			action: 'payment.link_requested',
+			subjectKind: 'conversation',
+			subjectId: input.conversationId,
+			payload: { amount, currency, description, kind, requestId },
+		});
+		return {
+			answer: { amount, currency },
+			output: 'paymentLink',
+			item: { amount, currency, description, kind },
+		};
+	},
+};
