@@ -38,7 +38,7 @@ export class BotConversation implements INodeType {
 			},
 			{
 				displayName:
-					'A connected model is asked only when the rules are unsure what a message wants. It chooses from a fixed list and never writes to the customer.',
+					'A connected model is asked only when the rules are unsure what a message wants. It chooses from a fixed list. To a question it may put passages of your <b>knowledge</b> into words, which it must cite: anything else is not sent.',
 				name: 'modelNotice',
 				type: 'notice',
 				default: '',
