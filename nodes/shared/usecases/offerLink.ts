@@ -43,8 +43,11 @@ async function decided(
 	conversation: ConversationRow,
 	offer: LinkOffer,
 ): Promise<StepResult> {
+	const state = stateOf(conversation, profile);
+	const heard = Math.max(Date.parse(state.lastInboundAt ?? '') || 0, conversation.last_inbound_at ?? 0);
 	const result = step(
-		stateOf(conversation, profile),
+		// What the customer wrote counts from its arrival, whether or not a turn has read it.
+		heard === 0 ? state : { ...state, lastInboundAt: new Date(heard).toISOString() },
 		{
 			kind: 'person',
 			at: new Date(store.now()),

@@ -159,7 +159,9 @@ export class StepWriter {
 				...result.explanation,
 				said: this.said,
 				...learntBetween(this.conversation.state, result.state),
-				branches: [...new Set(this.outgoing.map(({ output }) => output))],
+				branches: [
+					...new Set([...(this.outboxIds.length > 0 ? ['reply'] : []), ...this.outgoing.map(({ output }) => output)]),
+				],
 				profileVersion: this.origin.profileVersion,
 				...this.origin.execution,
 			},

@@ -189,10 +189,10 @@ async function perform<Name extends Exclude<CommandName, SessionCommand>>(
 	try {
 		return command.about === 'customer' ? await runForCustomer(running, command) : await runForDesk(running, command);
 	} catch (error) {
-		if (!(error instanceof AlreadyDone)) throw asRefusal(error);
+		// The same wish may have been fulfilled meanwhile, which is also why this one could not be.
 		const done = await getInboxCommand(store.db, store.workspaceId, request.requestId);
-		if (!done) throw error;
-		return repeated(done, viewer, digest);
+		if (done) return repeated(done, viewer, digest);
+		throw asRefusal(error);
 	} finally {
 		store.signal(journalTopic(request.webhookId));
 	}

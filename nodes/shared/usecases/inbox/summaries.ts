@@ -1,4 +1,5 @@
 import { areaName } from '../../domain/cases/areaRouting';
+import { afterOpenMinutes } from '../../domain/conversation/businessHours';
 import type { ChannelView, ConversationSummary, PersonOfTeam } from '../../domain/inbox/views';
 import { SERVICE_WINDOW } from '../../domain/messages/serviceWindow';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
@@ -55,6 +56,14 @@ function channelView(
 		kind: linkedTo !== undefined ? 'linked' : channel?.vendor === 'wazzup' ? 'wazzup' : 'company',
 		...(linkedTo === undefined ? {} : { advisor: linkedTo }),
 	};
+}
+
+/** Until when somebody should have answered, by the profile's limit and, where it says so, in opening hours only. */
+function answerDueAt(profile: BusinessProfile, waitingSince: number): number | null {
+	const { waitingMinutes, waitingInHoursOnly } = profile.handoff;
+	if (waitingMinutes === 0) return null;
+	if (!waitingInHoursOnly) return waitingSince + waitingMinutes * 60_000;
+	return afterOpenMinutes(profile, new Date(waitingSince), waitingMinutes).getTime();
 }
 
 interface Surroundings {
@@ -115,6 +124,7 @@ function shared(row: InboxConversationRow, around: Surroundings): SharedSummary 
 			...text('areaName', row.area === null ? null : areaName(row.area, profile)),
 			...(lastMessage === undefined ? {} : { lastMessage }),
 			...instant('waitingSince', row.waiting_since),
+			...instant('answerDueAt', row.waiting_since === null ? null : answerDueAt(profile, row.waiting_since)),
 			...instant('windowClosesAt', row.last_inbound_at === null ? null : row.last_inbound_at + SERVICE_WINDOW),
 			openCases: cases.filter(({ open }) => open).length,
 			tags: contact?.tags ? (JSON.parse(contact.tags) as string[]) : [],

@@ -29,6 +29,7 @@ export const session: AnswerOf<'session'> = async ({ store, viewer, services }) 
 			timeZone: profile.timeZone,
 			currency: currencyOf(profile.country),
 			areas: profile.areas.map(({ key, name }) => ({ key, name })),
+			...(profile.handoff.waitingMinutes === 0 ? {} : { waitingMinutes: profile.handoff.waitingMinutes }),
 		},
 		uploadLimit: 0,
 		features: {
