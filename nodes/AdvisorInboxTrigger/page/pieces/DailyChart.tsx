@@ -46,6 +46,7 @@ export function DailyChart({
 							grid: { show: false },
 							ticks: { show: false },
 							font: '12px system-ui',
+							size: 28,
 							values: (_chart, splits) => splits.map((at) => (points[at] ? dayOfChart(points[at].day) : '')),
 						},
 						{

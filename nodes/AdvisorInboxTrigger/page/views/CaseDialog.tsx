@@ -6,16 +6,7 @@ import { SelectField, TextArea } from '../pieces/fields';
 import { errorOf, FormDialog } from '../pieces/FormDialog';
 import { me } from '../state/session';
 import { words } from '../words/words';
-
-const TYPES = [
-	'quotation',
-	'information',
-	'order_status',
-	'support',
-	'documents',
-	'billing',
-	'other',
-] as const satisfies readonly CaseType[];
+import { CASE_TYPES } from './caseTypes';
 
 /** A case that the advisor opens by hand. */
 export function CaseDialog({
@@ -53,7 +44,7 @@ export function CaseDialog({
 				<SelectField
 					label={cases.type}
 					value={type}
-					choices={TYPES.map((value) => ({ value, name: cases.types[value] }))}
+					choices={CASE_TYPES.map((value) => ({ value, name: cases.types[value] }))}
 					onChoice={setType}
 				/>
 				<SelectField

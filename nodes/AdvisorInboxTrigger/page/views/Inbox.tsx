@@ -136,10 +136,12 @@ function Rail({ onHelp }: { onHelp: () => void }) {
 						<a
 							href={addressOf(view)}
 							class={route.value.view === view ? 'here' : ''}
+							title={places[view]}
 							aria-current={route.value.view === view ? 'page' : undefined}
 						>
 							<Icon of={ICONS[view]} size={20} />
-							<span>{places[view]}</span>
+							<span aria-hidden="true">{places.short[view]}</span>
+							<span class="unseen">{places[view]}</span>
 							{view === 'conversations' && waiting > 0 ? <b class="dot" aria-hidden="true" /> : null}
 						</a>
 					</li>

@@ -6,10 +6,69 @@ import { useAsked } from '../pieces/asked';
 import { Button } from '../pieces/Button';
 import { useCommand } from '../pieces/commanded';
 import { Dialog } from '../pieces/Dialog';
-import { Check } from '../pieces/fields';
+import { Check, SelectField } from '../pieces/fields';
 import { Failed, Skeleton } from '../pieces/states';
 import { catchUp } from '../state/thread';
 import { words } from '../words/words';
+import { CASE_TYPES } from './caseTypes';
+
+const URGENCIES = ['high', 'normal'] as const;
+/** What rules count and what a button of its own changes. */
+const ONLY_SHOWN: readonly string[] = ['score', 'stage'];
+
+function FieldEditor({
+	field,
+	name,
+	value,
+	onValue,
+}: {
+	field: string;
+	name: string;
+	value: string;
+	onValue: (value: string) => void;
+}) {
+	const { lead, cases } = words.value;
+	if (ONLY_SHOWN.includes(field)) return <span>{lead.stages[value] ?? value}</span>;
+	if (field === 'requestType')
+		return (
+			<SelectField
+				hideLabel
+				label={name}
+				value={value}
+				choices={[{ value: '', name: '—' }, ...CASE_TYPES.map((type) => ({ value: type, name: cases.types[type] }))]}
+				onChoice={onValue}
+			/>
+		);
+	if (field === 'urgency')
+		return (
+			<SelectField
+				hideLabel
+				label={name}
+				value={value}
+				choices={[{ value: '', name: '—' }, ...URGENCIES.map((one) => ({ value: one, name: lead.urgencies[one] }))]}
+				onChoice={onValue}
+			/>
+		);
+	if (value.includes('\n'))
+		return (
+			<textarea
+				rows={3}
+				aria-label={name}
+				value={value}
+				maxLength={4096}
+				onInput={({ currentTarget }) => onValue(currentTarget.value)}
+			/>
+		);
+	return (
+		<input
+			type="text"
+			aria-label={name}
+			value={value}
+			maxLength={4096}
+			onInput={({ currentTarget }) => onValue(currentTarget.value)}
+		/>
+	);
+}
 
 /** «Crear Lead» or «Actualizar Lead»: what would be saved, field by field, put right before it is. */
 export function LeadDialog({ detail, onClose }: { detail: ConversationDetail; onClose: () => void }) {
@@ -76,18 +135,13 @@ export function LeadDialog({ detail, onClose }: { detail: ConversationDetail; on
 										<th scope="row">{name}</th>
 										{isUpdate ? <td>{before ?? '—'}</td> : null}
 										<td>
-											<input
-												type="text"
-												aria-label={`${name}: ${lead.after}`}
+											<FieldEditor
+												field={field}
+												name={`${name}: ${lead.after}`}
 												value={value}
-												maxLength={4096}
-												onInput={({ currentTarget }) => {
+												onValue={(next) => {
 													const { [field]: _dropped, ...others } = edited;
-													setEdited(
-														currentTarget.value === (after ?? '')
-															? others
-															: { ...others, [field]: currentTarget.value },
-													);
+													setEdited(next === (after ?? '') ? others : { ...others, [field]: next });
 												}}
 											/>
 										</td>

@@ -44,13 +44,14 @@ export function authorOf(row: Pick<MessageView, 'author' | 'advisor'>): string {
 }
 
 function EventLine({ row }: { row: MessageView }) {
-	const { events } = words.value;
+	const { authors, events } = words.value;
 	const { action = '', actor = '', values = {} } = row.event ?? {};
 	const said = events.known[action]?.(values) ?? row.text ?? action;
+	const who = authors[actor as keyof typeof authors] ?? actor;
 	return (
 		<p class="eventLine">
 			<span title={dateAndTime(row.at)}>
-				{actor === '' ? said : events.by(said, actor)} · {clock(row.at)}
+				{actor === '' || actor === 'system' ? said : events.by(said, who)} · {clock(row.at)}
 			</span>
 		</p>
 	);
@@ -261,7 +262,13 @@ function Tools({ row, conversationId, onWhy }: { row: MessageView; conversationI
 				/>
 			) : null}
 			{row.text !== undefined && !row.deleted ? (
-				<IconButton icon={Copy} size={16} name={thread.copyText} onClick={() => void copy(row.text ?? '')} />
+				<IconButton
+					class="copyTool"
+					icon={Copy}
+					size={16}
+					name={thread.copyText}
+					onClick={() => void copy(row.text ?? '')}
+				/>
 			) : null}
 			{row.explainable ? <IconButton icon={CircleHelp} size={16} name={thread.why} onClick={onWhy} /> : null}
 		</span>

@@ -271,7 +271,7 @@ function LeadCard({ one, onDone }: { one: LeadView; onDone: () => void }) {
 					.filter(([field]) => ['product', 'quantity', 'budget', 'urgency', 'nextStep'].includes(field))
 					.map(([field, value]) => (
 						<Line key={field} name={lead.fields[field] ?? field}>
-							{value}
+							{field === 'urgency' ? (lead.urgencies[value as keyof typeof lead.urgencies] ?? value) : value}
 						</Line>
 					))}
 			</dl>
@@ -492,7 +492,13 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 				title={panel.followUps}
 				icon={CalendarClock}
 				action={
-					<Button small look="quiet" icon={Plus} onClick={() => setShown('followUp')}>
+					<Button
+						small
+						look="quiet"
+						icon={Plus}
+						aria-label={words.value.followUps.newTitle}
+						onClick={() => setShown('followUp')}
+					>
 						{panel.newFollowUp}
 					</Button>
 				}

@@ -76,6 +76,14 @@ const isTogether = (row: MessageView, before: MessageView | undefined): boolean 
 	Date.parse(row.at) - Date.parse(before.at) < TOGETHER_MS &&
 	localDay(row.at) === localDay(before.at);
 
+/** What was not read yet, else the end. */
+function showBeginning(box: HTMLElement): void {
+	const mark = box.querySelector<HTMLElement>('.freshMark');
+	box.scrollTop = mark === null ? box.scrollHeight : mark.offsetTop - box.clientHeight / 3;
+}
+
+/** Until pictures of a thread that was just opened have their size. */
+const SETTLED_MS = 1500;
 /** Closer to the end than this, new rows pull the view with them. */
 const AT_END_PX = 120;
 
@@ -85,6 +93,8 @@ function Rows({ conversationId, thread }: { conversationId: string; thread: Open
 	const [enlarged, setEnlarged] = useState<string>();
 	const [unseen, setUnseen] = useState(0);
 	const before = useRef({ first: '', last: '', height: 0, top: 0, atEnd: true, started: false });
+	/** Whether somebody has moved in the thread: from then on it is theirs. */
+	const touched = useRef(false);
 	const waiting = outgoing.value.filter((one) => one.conversationId === conversationId && one.advisorId === myId.value);
 	const first = thread.rows[0]?.id ?? '';
 	const last = `${thread.rows.at(-1)?.id ?? ''}${waiting.at(-1)?.requestId ?? ''}`;
@@ -93,11 +103,8 @@ function Rows({ conversationId, thread }: { conversationId: string; thread: Open
 		const box = place.current;
 		if (box === null || thread.rows.length === 0) return;
 		const past = before.current;
-		if (!past.started) {
-			const mark = box.querySelector('.freshMark');
-			if (mark) mark.scrollIntoView({ block: 'center' });
-			else box.scrollTop = box.scrollHeight;
-		} else if (past.first !== first && past.last === last) {
+		if (!past.started) showBeginning(box);
+		else if (past.first !== first && past.last === last) {
 			// Older rows came above: what is being read stays where it is.
 			box.scrollTop = past.top + box.scrollHeight - past.height;
 		} else if (past.last !== last) {
@@ -114,12 +121,13 @@ function Rows({ conversationId, thread }: { conversationId: string; thread: Open
 		};
 	}, [first, last, thread.rows]);
 
-	// Pictures that arrive later make the rows taller: the end stays the end.
+	// Pictures that arrive later make the rows taller: the end stays the end, and so does what is new.
 	useEffect(() => {
 		const box = place.current;
 		if (box === null) return undefined;
 		const watcher = new ResizeObserver(() => {
-			if (before.current.atEnd) box.scrollTop = box.scrollHeight;
+			if (!touched.current && before.current.started) showBeginning(box);
+			else if (before.current.atEnd) box.scrollTop = box.scrollHeight;
 			before.current.height = box.scrollHeight;
 		});
 		for (const child of box.children) watcher.observe(child);
@@ -127,7 +135,16 @@ function Rows({ conversationId, thread }: { conversationId: string; thread: Open
 		return () => watcher.disconnect();
 	}, [thread.state]);
 
+	const touch = (): void => {
+		touched.current = true;
+	};
+	// What comes after the first moment comes to somebody who is reading.
+	useEffect(() => {
+		const timer = window.setTimeout(touch, SETTLED_MS);
+		return () => window.clearTimeout(timer);
+	}, []);
 	const toEnd = (): void => {
+		touch();
 		place.current?.scrollTo({ top: place.current.scrollHeight });
 		setUnseen(0);
 	};
@@ -143,6 +160,10 @@ function Rows({ conversationId, thread }: { conversationId: string; thread: Open
 				tabIndex={0}
 				role="log"
 				aria-label={said.messages}
+				onWheel={touch}
+				onPointerDown={touch}
+				onTouchMove={touch}
+				onKeyDown={touch}
 				onScroll={({ currentTarget: box }) => {
 					const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX;
 					before.current.atEnd = atEnd;
