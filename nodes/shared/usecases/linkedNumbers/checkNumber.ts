@@ -42,7 +42,6 @@ export async function checkNumber(
 		await endLinking(store, row, {
 			state: 'unlinked',
 			problem: 'token_revoked',
-			detail: error.details,
 			actor: 'channel',
 		});
 		return undefined;

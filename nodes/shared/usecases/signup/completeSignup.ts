@@ -72,7 +72,8 @@ async function take(store: Store, signup: SignupRow, returned: SignupReturn): Pr
 		if (!(await useSignup(tx, store, signup.nonce_hash))) return 'used';
 		const now = store.now();
 		const problem = refused ? problemOfReturn(returned) : null;
-		const detail = refused ? (detailOf(returned) ?? null) : null;
+		// Who cancels knows it: Meta's «Permissions error» would only confuse.
+		const detail = refused && problem !== 'cancelled' ? (detailOf(returned) ?? null) : null;
 		const changed = await updateLinkedNumber(
 			tx,
 			store,
