@@ -3,7 +3,7 @@ import { startServiceDesk, type DeskClient, type ServiceDesk } from '../support/
 import { restingEnding, type StoreEnding } from '../support/host/storeEnding';
 import { shippedTemplate } from '../support/host/templates';
 import { eventually } from '../support/host/waiting';
-import type { WorkflowFile } from '../support/host/n8nApi';
+import { publishing } from '../support/host/profileChange';
 import type { Customer } from '../simulators/graph';
 
 /** How long a customer waits for an answer on a busy machine. */
@@ -13,26 +13,6 @@ const PATIENCE = 60_000;
 const ANSWER_DELAY = 300;
 
 const setup = shippedTemplate('setup.json');
-
-/** What a consultant does who changes a setting of the published profile: one node, pressed once. */
-function publishing(settings: Readonly<Record<string, unknown>>, name: string): WorkflowFile {
-	const [start, form] = ['n8n-nodes-base.manualTrigger', 'n8n-nodes-whatsapp-crm.whatsAppCrm'].map((type) =>
-		setup.nodes.find((node) => node.type === type),
-	);
-	if (start === undefined || form === undefined) throw new Error('setup.json has no button or no form');
-	const parameters = {
-		resource: 'businessProfile',
-		operation: 'save',
-		onlyEmpty: false,
-		saveByHand: true,
-		profileJson: JSON.stringify(settings),
-	};
-	return {
-		name,
-		nodes: [start, { ...form, parameters }],
-		connections: { [start.name]: { main: [[{ node: form.name, type: 'main', index: 0 }]] } },
-	};
-}
 
 let desk: ServiceDesk;
 let client: DeskClient;

@@ -1,6 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { InboxRole } from '../../../nodes/shared/domain/inbox/permissions';
+import { openStore } from '../../../nodes/shared/store/open';
+import { settingsFromCredential } from '../../../nodes/shared/store/settings';
+import { createLoginLink } from '../../../nodes/shared/usecases/inbox/loginLink';
+import { saveAdvisor } from '../../../nodes/shared/usecases/saveAdvisor';
 import { startGraphSimulator } from '../../simulators/graph';
 import type { GraphSimulator, GraphSimulatorOptions } from '../../simulators/graph/types';
 import { packAndInstall } from '../package';
@@ -24,6 +29,19 @@ export interface DeskClient {
 	readonly workflows: readonly SavedWorkflow[];
 	/** Address that Meta posts to. */
 	readonly callbackUrl: string;
+	/** The number of an advisor's own telephone, which nobody has linked. */
+	readonly advisorNumber: AdvisorNumber;
+	/** Where the team attends; undefined where no imported template opens the inbox. */
+	readonly inboxUrl?: string;
+	/** A link with which a person of the team opens the inbox, once; they are added when they are not there. */
+	inboxLink(person: { readonly name: string; readonly role: InboxRole }): Promise<string>;
+}
+
+/** An advisor's own WhatsApp Business number. */
+export interface AdvisorNumber {
+	readonly businessAccountId: string;
+	readonly phoneNumberId: string;
+	readonly phone: string;
 }
 
 export interface ServiceDesk {
@@ -60,10 +78,11 @@ type CredentialData = Readonly<Record<string, unknown>>;
 interface MetaApp {
 	readonly simulator: GraphSimulator;
 	readonly phoneNumberId: string;
+	readonly advisorNumber: AdvisorNumber;
 	readonly credential: CredentialData;
 }
 
-/** The app of one client at Meta, with one number. The same from start to start in a kept folder. */
+/** The app of one client at Meta, with one number, and the telephone of one advisor. The same from start to start in a kept folder. */
 async function startMeta(
 	folder: string,
 	place: number,
@@ -71,6 +90,12 @@ async function startMeta(
 ): Promise<MetaApp> {
 	const phoneNumberId = `10654035224292${place}`;
 	const businessAccountId = `10229012934039${place}`;
+	const signupConfigurationId = `112233445566778${place}`;
+	const advisorNumber: AdvisorNumber = {
+		businessAccountId: `77700000000000${place}`,
+		phoneNumberId: `88800000000000${place}`,
+		phone: `+57 311 555 000${place + 1}`,
+	};
 	const app = {
 		appId: `67041234567890${place}`,
 		appSecret: keptSecret(folder, `app-secret-${place}.key`),
@@ -87,12 +112,27 @@ async function startMeta(
 				verifiedName: 'PROSUMINISTROS',
 				country: 'CO',
 			},
+			{
+				wabaId: advisorNumber.businessAccountId,
+				phoneNumberId: advisorNumber.phoneNumberId,
+				displayPhoneNumber: advisorNumber.phone,
+				verifiedName: 'Carolina Rojas · Ventas',
+				country: 'CO',
+				onBusinessApp: true,
+				ofAdvisor: true,
+			},
 		],
+		signup: { configurationId: signupConfigurationId },
 		redeliver: { delaysMs: [200, 500, 1_000] },
 		statuses: { sent: true, delivered: true, read: true },
 		...options,
 	});
-	return { simulator, phoneNumberId, credential: { ...app, businessAccountId, baseUrl: simulator.baseUrl } };
+	return {
+		simulator,
+		phoneNumberId,
+		advisorNumber,
+		credential: { ...app, businessAccountId, signupConfigurationId, baseUrl: simulator.baseUrl },
+	};
 }
 
 interface StorePlace {
@@ -172,6 +212,27 @@ async function connectMeta(
 	return callbackUrl;
 }
 
+/** The production URL of the inbox, where one of the workflows opens it. */
+function inboxOf(n8n: RunningN8n, workflows: readonly SavedWorkflow[]): string | undefined {
+	const trigger = workflows.flatMap(({ nodes }) => nodes).find(({ type }) => type.endsWith('.advisorInboxTrigger'));
+	return trigger?.webhookId === undefined ? undefined : n8n.webhookAddress(trigger.webhookId, 'inbox');
+}
+
+/** As WhatsApp CRM: Create Login Link does it, from outside of n8n. */
+async function linkInto(
+	credential: CredentialData,
+	address: string | undefined,
+	person: { readonly name: string; readonly role: InboxRole },
+): Promise<string> {
+	const store = await openStore(settingsFromCredential({ ...credential }));
+	try {
+		const { advisor } = await saveAdvisor(store, person, 'desk');
+		return (await createLoginLink(store, { advisorId: advisor.id, actor: 'desk', address })).url;
+	} finally {
+		await store.close();
+	}
+}
+
 /** Starts the product whole: PostgreSQL, Meta, n8n with the packed package, credentials and published templates. */
 export async function startServiceDesk(options: ServiceDeskOptions = {}): Promise<ServiceDesk> {
 	const { mode = 'regular', workspaces = ['prosuministros'], narrate = () => undefined } = options;
@@ -240,6 +301,9 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 				simulator: meta.simulator,
 				workflows,
 				callbackUrl,
+				advisorNumber: meta.advisorNumber,
+				inboxUrl: inboxOf(n8n, workflows),
+				inboxLink: async (person) => await linkInto(store.credentialFor(workspaceId), inboxOf(n8n, workflows), person),
 			});
 		}
 		const [first, ...others] = clients;
