@@ -22,7 +22,7 @@ export interface CrmItem {
 	/** The message that the item is about: on the Attachment output the one that the file came with. */
 	readonly messageId?: string;
 	/** Kind of a Due item. */
-	readonly due?: 'turn' | 'wake' | 'effect' | 'outbox' | 'attachment';
+	readonly due?: 'turn' | 'wake' | 'effect' | 'outbox' | 'attachment' | 'follow_up';
 }
 
 const crmItemSchema = z.object({
@@ -35,7 +35,7 @@ const crmItemSchema = z.object({
 	webhookId: z.string().optional(),
 	emissionId: z.string().optional(),
 	messageId: z.string().optional(),
-	due: z.enum(['turn', 'wake', 'effect', 'outbox', 'attachment']).optional(),
+	due: z.enum(['turn', 'wake', 'effect', 'outbox', 'attachment', 'follow_up']).optional(),
 });
 
 /**

@@ -14,6 +14,7 @@ import type { Store, StoreTransaction } from '../store/store';
 import { runDueTasks } from './bridge/runTasks';
 import { handToPerson, newEmissionId, RETRY_TIERS, type TriggerOutput } from './emissions';
 import type { ItemJson } from './items';
+import { tellFollowUps } from './tellFollowUps';
 import { dueNumberItems } from './linkedNumbers/dueNumbers';
 
 /** What the Due output emits in one execution. */
@@ -39,7 +40,7 @@ const ATTEMPTS = RETRY_TIERS.length + 1;
 const SETTLE_WITH_WEBHOOKS = 120_000;
 const SETTLE_WITHOUT_WEBHOOKS = 600_000;
 
-type DueKind = 'turn' | 'wake' | 'effect' | 'outbox' | 'attachment';
+type DueKind = 'turn' | 'wake' | 'effect' | 'outbox' | 'attachment' | 'follow_up';
 
 interface Owned {
 	readonly channel_id: string;
@@ -249,6 +250,17 @@ async function collectTranscripts(store: Store, webhookId: string, living: reado
 	return items.length === 0 ? [] : [{ id, items, carriesEffects: false }];
 }
 
+/** Follow-ups whose advisor has just been told: the workflow may tell them elsewhere too. */
+async function collectFollowUps(store: Store, webhookId: string): Promise<DueEmission[]> {
+	const told = await tellFollowUps(store, webhookId);
+	const id = newEmissionId(store);
+	const items = told.map(({ row, words }) => ({
+		...dueItem(store, webhookId, 'follow_up', row, row.conversation_id, id),
+		...words,
+	}));
+	return items.length === 0 ? [] : [{ id, items, carriesEffects: false }];
+}
+
 /** Advisors' own numbers that wait for their next step or their hourly look. */
 async function collectNumbers(store: Store, webhookId: string): Promise<DueEmission[]> {
 	const id = newEmissionId(store);
@@ -271,6 +283,7 @@ export async function collectDue(store: Store, webhookId: string): Promise<DueEm
 		...(await collectOutbox(store, webhookId, living)),
 		...(await collectAttachments(store, webhookId, living)),
 		...(await collectTranscripts(store, webhookId, living)),
+		...(await collectFollowUps(store, webhookId)),
 		...(await collectNumbers(store, webhookId)),
 	];
 }

@@ -6,7 +6,7 @@ import type { MessageEvent } from '../domain/messages/events';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { getAttachment } from '../store/repositories/attachments';
 import { listAdvisors, type AdvisorRow } from '../store/repositories/advisors';
-import { getContact } from '../store/repositories/contacts';
+import { contactsWithPhones } from '../store/repositories/contacts';
 import { getConversation, updateConversation, type ConversationRow } from '../store/repositories/conversations';
 import { getEffect } from '../store/repositories/effects';
 import {
@@ -50,7 +50,7 @@ export interface BotInput {
 	readonly channelId: string;
 	readonly emissionId?: string;
 	/** Kind of a Due item; absent for a new message. */
-	readonly due?: 'turn' | 'wake' | 'effect' | 'outbox' | 'attachment';
+	readonly due?: 'turn' | 'wake' | 'effect' | 'outbox' | 'attachment' | 'follow_up';
 	/** Due effects: the effect's id. */
 	readonly requestId?: string;
 	readonly attachmentId?: string;
@@ -84,7 +84,8 @@ interface TurnContext {
 	readonly knowledge: Readonly<Record<string, KnowledgeFinding>>;
 	/** Absent while the setup has registered nobody: any name is taken as it is. */
 	readonly advisors: readonly AdvisorFacts[] | undefined;
-	readonly team: readonly AdvisorRow[];
+	/** Advisors by the contact that their own number makes. */
+	readonly attendants: ReadonlyMap<string, AdvisorRow>;
 	readonly transcriptWaitMs: number;
 	/** Tasks of the bridge that the turns ask for. */
 	readonly asked: string[];
@@ -139,7 +140,8 @@ async function takeTurn(tx: StoreTransaction, context: TurnContext, input: BotIn
 	if (!conversation) return [];
 	const pending = await pendingMessages(tx, store.workspaceId, conversation.id);
 	if (pending.length === 0) return input.due === 'wake' ? await takeTime(tx, context, conversation, input) : [];
-	const advisor = await advisorOf(tx, context, conversation);
+	// A linked number of an advisor's is mirrored, not bridged.
+	const advisor = conversation.mode === 'mirrored' ? undefined : context.attendants.get(conversation.contact_id);
 	const voiceNotes = advisor ? [] : untranscribed(pending, context);
 	const answerAt = voiceNotes.reduce(
 		(latest, message) => Math.max(latest, message.created_at + context.transcriptWaitMs),
@@ -211,16 +213,19 @@ async function advance(
 const ownerOf = (store: Store, emissionId: string | undefined): string =>
 	emissionId === undefined ? store.bootId : ownerOfEmission(emissionId);
 
-/** The advisor who wrote, when the number is one of the team's: never a customer. */
-async function advisorOf(
-	tx: StoreTransaction,
-	{ store, profile, team }: TurnContext,
-	conversation: ConversationRow,
-): Promise<AdvisorRow | undefined> {
-	// The contact is only read where somebody of the team has a number; a linked number of theirs is mirrored, not bridged.
-	if (conversation.mode === 'mirrored' || team.every(({ phone }) => phone === null)) return undefined;
-	const contact = await getContact(tx, store.workspaceId, conversation.contact_id);
-	return advisorWithPhone(team, contact?.phone ?? null, profile);
+/** The advisors who may write to the company's number from their own phone: never customers (B1). */
+async function attendantsOf(
+	store: Store,
+	team: readonly AdvisorRow[],
+	profile: BusinessProfile,
+): Promise<ReadonlyMap<string, AdvisorRow>> {
+	const phones = team.flatMap(({ phone }) => (phone === null ? [] : [phone]));
+	const attendants = new Map<string, AdvisorRow>();
+	for (const [contactId, phone] of await contactsWithPhones(store.db, store.workspaceId, phones)) {
+		const advisor = advisorWithPhone(team, phone, profile);
+		if (advisor) attendants.set(contactId, advisor);
+	}
+	return attendants;
 }
 
 /** A turn of an advisor: what they want of customers is done right after, under the customers' locks. */
@@ -367,6 +372,8 @@ export async function takeTurns(
 	const turns = new Map<string, Due[]>();
 	const seen = new Set<string>();
 	for (const [index, input] of inputs.entries()) {
+		// A task of the team, not of the dialogue.
+		if (input.due === 'follow_up') continue;
 		if (input.due === 'effect' || input.due === 'outbox' || input.due === 'attachment') {
 			items.push(...(await carryOn(store, { input, index })));
 			continue;
@@ -388,7 +395,7 @@ export async function takeTurns(
 		classified,
 		knowledge,
 		advisors,
-		team,
+		attendants: await attendantsOf(store, team, profile),
 		asked: [],
 		transcriptWaitMs,
 		execution,

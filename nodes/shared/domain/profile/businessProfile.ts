@@ -309,6 +309,12 @@ export const businessProfileSchema = z.object({
 				.default([]),
 		})
 		.default({}),
+	followUps: z
+		.object({
+			/** How long after a quotation was sent the advisor is reminded to ask about it (P10); 0: not at all. */
+			quotationHours: z.number().int().min(0).max(2160).default(48),
+		})
+		.default({}),
 	payments: z.object({ reminders: z.number().int().min(0).default(2) }).default({}),
 	/** Numbers that may receive for real in a manual run. */
 	testNumbers: z.array(z.string()).default([]),

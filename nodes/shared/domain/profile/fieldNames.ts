@@ -100,6 +100,8 @@ const FIELD_NAMES: Readonly<Record<string, FieldName>> = {
 	category: ['Category', 'Categoría'],
 	amount: ['Amount', 'Valor'],
 	currency: ['Currency', 'Moneda'],
+	followUps: ['Follow-Ups', 'Seguimientos'],
+	quotationHours: ['Hours After Quotation', 'Horas después de la cotización'],
 	payments: ['Payments', 'Pagos'],
 	reminders: ['Reminders', 'Recordatorios'],
 	withoutOption: ['Case Without Option', 'Caso sin opción'],

@@ -101,19 +101,34 @@ export async function dueFollowUps(
 		.execute();
 }
 
-/** The customer wrote: what a rule wanted to ask them is not asked any more. @returns how many */
-export async function cancelRuleFollowUps(
-	tx: Transaction<Database>,
-	store: Store,
-	conversationId: string,
-): Promise<number> {
-	const rows = await tx
+/** Takes a due follow-up off the clock. False when somebody else did. */
+export async function claimFollowUp(tx: Transaction<Database>, store: Store, followUpId: string): Promise<boolean> {
+	const claimed = await tx
 		.updateTable('follow_ups')
-		.set({ state: 'cancelled', wake_at: null, updated_at: store.now() })
-		.where('conversation_id', '=', conversationId)
+		.set({ wake_at: null, updated_at: store.now() })
+		.where('id', '=', followUpId)
 		.where('state', '=', 'open')
-		.where('origin', '=', 'rule')
+		.where('wake_at', '<=', store.now())
 		.returning('id')
-		.execute();
-	return rows.length;
+		.executeTakeFirst();
+	return claimed !== undefined;
+}
+
+/** Whether a rule waits for this customer already. */
+export async function hasOpenRule(
+	executor: Executor,
+	workspaceId: string,
+	conversationId: string,
+	kind: FollowUpRow['kind'],
+): Promise<boolean> {
+	const found = await executor
+		.selectFrom('follow_ups')
+		.select('id')
+		.where('conversation_id', '=', conversationId)
+		.where('workspace_id', '=', workspaceId)
+		.where('state', '=', 'open')
+		.where('kind', '=', kind)
+		.limit(1)
+		.executeTakeFirst();
+	return found !== undefined;
 }

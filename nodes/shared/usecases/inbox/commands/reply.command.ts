@@ -19,6 +19,7 @@ import { mediaKindOf } from '../upload';
 import { notFound } from '../viewer';
 import { assertFree } from './assertFree';
 import type { Command, CommandContext } from './command';
+import { followQuotation } from './followQuotation';
 import { conversationSubject } from './locate';
 import { requestOf } from './requestOf';
 
@@ -242,6 +243,7 @@ export const reply: Command<'reply'> = {
 			requestId: context.requestId,
 			ownerAdvisorId: viewer.advisorId,
 		});
+		if (uploads.length > 0) await followQuotation(tx, context, conversation);
 		await appendAudit(tx, store, {
 			contactId,
 			actor,

@@ -34,7 +34,7 @@ export const saveFollowUp: Command<'saveFollowUp'> = {
 			await insertFollowUp(tx, {
 				id,
 				workspace_id: store.workspaceId,
-				webhook_id: context.webhookId,
+				webhook_id: conversation.webhook_id,
 				channel_id: conversation.channel_id,
 				contact_id: contactId,
 				conversation_id: conversation.id,
