@@ -1,13 +1,15 @@
 import { InvalidInput } from '../../nodes/shared/domain/invalidInput';
 import { auditOfChain, firstBrokenLine } from '../../nodes/shared/store/repositories/auditLog';
-import { openBridgeOf } from '../../nodes/shared/store/repositories/bridges';
+import { openBridgeOf, pruneBridgeTasks } from '../../nodes/shared/store/repositories/bridges';
 import { runDueTasks } from '../../nodes/shared/usecases/bridge/runTasks';
 import { changeConversation } from '../../nodes/shared/usecases/conversationMode';
 import { collectDue } from '../../nodes/shared/usecases/due';
 import { claimEmission, failEmission } from '../../nodes/shared/usecases/emissions';
+import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
 import { takeTurns, type BotInput } from '../../nodes/shared/usecases/takeTurns';
 import { BRUNO, BridgeDesk, CAROLINA, DIANA, LAURA, PEDRO, TEAM, type Bubble } from '../support/bridgeDesk';
 import { webhookId } from '../support/events';
+import { watched } from '../support/plans';
 import { eachDatabase } from '../support/stores';
 
 const HOUR = 3_600_000;
@@ -474,6 +476,59 @@ eachDatabase((name, open) => {
 			await made.says(LAURA, 'Hola, soy Laura Gómez, quiero hablar con una persona');
 			expect(made.last(BRUNO).text).toBe('🔔 *Laura Gómez*\nPidió hablar con una persona');
 			expect(made.last(BRUNO).buttons).toEqual({});
+		});
+
+		test('the bridge asks nothing that reads a whole table: its cost does not grow with history', async () => {
+			let assertNoScan = async (): Promise<void> => await Promise.reject(new Error('Nothing was watched'));
+			const made = await BridgeDesk.open(async (settings) => {
+				const seen = watched(await open(settings));
+				({ assertNoScan } = seen);
+				return seen.store;
+			});
+			for (const advisor of [CAROLINA, BRUNO]) await made.says(advisor, 'entro');
+			await made.says(LAURA, 'Hola, soy Laura Gómez, quiero hablar con una persona');
+			await made.taps(BRUNO, cardOf(made, BRUNO), 'Paso');
+			await made.taps(CAROLINA, cardOf(made, CAROLINA), 'Lo tomo');
+			await made.says(CAROLINA, 'Hola Laura', { quotes: made.last(CAROLINA).id });
+			await made.says(LAURA, '¿Hay novedades?');
+			await made.failed(made.last(LAURA), 131026, 'Message undeliverable');
+			await made.says(CAROLINA, '# nota');
+			await made.says(CAROLINA, 'fin');
+			await pruneBridgeTasks(made.store.db, made.store, made.now);
+			await assertNoScan();
+		});
+
+		test('O11: whoever is erased is gone from the advisor’s conversation too, and from the search', async () => {
+			const made = await attended();
+			await made.says(LAURA, 'Mi cédula es 1020304050');
+			const { contact_id: contactId } = await made.conversation(LAURA);
+			await erasePerson(made.store, { contactKey: contactId, confirm: contactId, actor: 'test' });
+			const kept = await made.store.db
+				.selectFrom('messages')
+				.select(['text', 'content'])
+				.where('workspace_id', '=', made.store.workspaceId)
+				.execute();
+			expect(kept.length).toBeGreaterThan(0);
+			expect(JSON.stringify(kept)).not.toMatch(/Laura|1020304050/);
+			const words = await made.store.db
+				.selectFrom('search_entries')
+				.select('words')
+				.where('workspace_id', '=', made.store.workspaceId)
+				.execute();
+			expect(JSON.stringify(words)).not.toMatch(/laura|1020304050/i);
+			const bridged = await made.rows('bridge_messages');
+			expect(bridged.filter((row) => row.contact_id !== null)).toEqual([]);
+		});
+
+		test('what is done is pruned once it cannot come again; what waits stays', async () => {
+			const made = await attended();
+			const tasks = await made.rows('bridge_tasks');
+			expect(tasks.length).toBeGreaterThan(2);
+			await pruneBridgeTasks(made.store.db, made.store, made.now);
+			expect(await made.rows('bridge_tasks')).toHaveLength(tasks.length);
+			await pruneBridgeTasks(made.store.db, made.store, made.now + 1);
+			const left = await made.rows('bridge_tasks');
+			expect(left.every(({ state }) => state !== 'done')).toBe(true);
 		});
 	});
 });

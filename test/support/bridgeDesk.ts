@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 
+import type { Selectable } from 'kysely';
+
 import type { MediaReference, MessageEvent, ReplyContent } from '../../nodes/shared/domain/messages/events';
 import type { BusinessProfileInput } from '../../nodes/shared/domain/profile/businessProfile';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
+import type { Database } from '../../nodes/shared/store/schema';
 import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { collectDue } from '../../nodes/shared/usecases/due';
@@ -206,15 +209,17 @@ export class BridgeDesk {
 			.executeTakeFirstOrThrow();
 	}
 
-	async rows<Table extends 'cases' | 'notifications' | 'bridge_tasks' | 'bridge_messages' | 'notes' | 'effects'>(
+	async rows<Table extends 'cases' | 'notifications' | 'bridge_tasks' | 'bridge_messages' | 'notes'>(
 		table: Table,
-	) {
-		return await this.store.db
+	): Promise<Array<Selectable<Database[Table]>>> {
+		// The tables have these two columns in common, and nothing else matters to the query.
+		const rows = await this.store.db
 			.selectFrom(table as 'cases')
 			.selectAll()
 			.where('workspace_id', '=', this.store.workspaceId)
 			.orderBy('id')
 			.execute();
+		return rows as unknown as Array<Selectable<Database[Table]>>;
 	}
 
 	async advisorId(name: string): Promise<string> {

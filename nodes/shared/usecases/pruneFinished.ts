@@ -1,4 +1,6 @@
+import { pruneBridgeTasks } from '../store/repositories/bridges';
 import { pruneJournal } from '../store/repositories/journal';
+import { pruneSignups } from '../store/repositories/signups';
 import type { Store } from '../store/store';
 import { pruneInbox } from './inbox/pruneInbox';
 import { removeOrphanedBytes } from './removeOrphanedBytes';
@@ -10,7 +12,9 @@ const KEEP_JOURNAL = 8 * 24 * 3_600_000;
 /** The hourly housekeeping: removes what is finished and cannot come again, and seals the bitácora's days that are over. */
 export async function pruneFinished(store: Store): Promise<void> {
 	await pruneJournal(store.db, store, store.now() - KEEP_JOURNAL);
+	await pruneBridgeTasks(store.db, store, store.now() - KEEP_JOURNAL);
 	await pruneInbox(store);
+	await pruneSignups(store.db, store, store.now() - KEEP_JOURNAL);
 	await removeOrphanedBytes(store);
 	await sealAudit(store);
 }

@@ -732,6 +732,16 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	bridge_messages_advisor: { table: 'bridge_messages', columns: ['workspace_id', 'advisor_id', 'kind', 'state', 'id'] },
 	bridge_messages_contact: { table: 'bridge_messages', columns: ['contact_id'], where: 'contact_id' },
 	bridge_tasks_due: { table: 'bridge_tasks', columns: ['webhook_id', 'state', 'ready_at'] },
+	bridge_tasks_finished: {
+		table: 'bridge_tasks',
+		columns: ['workspace_id', 'finished_at'],
+		where: 'finished_at',
+	},
+	bridge_tasks_failed: {
+		table: 'bridge_tasks',
+		columns: ['workspace_id', 'state', 'created_at', 'id'],
+		where: 'error',
+	},
 	bridge_tasks_contact: { table: 'bridge_tasks', columns: ['contact_id'], where: 'contact_id' },
 	business_profiles_version: { table: 'business_profiles', columns: ['workspace_id', 'version'], unique: true },
 	business_profiles_status: { table: 'business_profiles', columns: ['workspace_id', 'status'] },

@@ -219,6 +219,16 @@ export async function dueBridgeTasks(
 		.execute();
 }
 
+/** Removes what was done before a time; what the conversations keep of it stays. */
+export async function pruneBridgeTasks(executor: Executor, store: Store, before: number): Promise<void> {
+	await executor
+		.deleteFrom('bridge_tasks')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('finished_at', '<', before)
+		.where('state', '=', 'done')
+		.execute();
+}
+
 export async function updateBridgeTask(
 	executor: Executor,
 	id: string,

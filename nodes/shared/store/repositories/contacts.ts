@@ -237,6 +237,7 @@ const OWNED_BY_CONTACT = [
 	'notes',
 	'follow_ups',
 	'search_entries',
+	'linked_contacts',
 	'contact_identities',
 ] as const;
 
@@ -402,6 +403,23 @@ export async function findContact(
 		.where('phone', '=', `+${waId}`)
 		.where('merged_into', 'is', null)
 		.executeTakeFirst();
+}
+
+/** Who has one of these numbers (E.164), by contact. */
+export async function contactsWithPhones(
+	executor: Executor,
+	workspaceId: string,
+	phones: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+	if (phones.length === 0) return new Map();
+	const rows = await executor
+		.selectFrom('contacts')
+		.select(['id', 'phone'])
+		.where('workspace_id', '=', workspaceId)
+		.where('phone', 'in', phones)
+		.where('merged_into', 'is', null)
+		.execute();
+	return new Map(rows.flatMap(({ id, phone }) => (phone === null ? [] : [[id, phone]])));
 }
 
 /** A page of contacts, newest first. `before` is the id of the last row of the page before. */

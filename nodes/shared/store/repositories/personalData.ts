@@ -177,6 +177,23 @@ async function deleteLinks(tx: Transaction<Database>, store: Store, contactIds: 
 	await tx.deleteFrom('tag_links').where('kind', '=', 'contact').where('target_id', 'in', contactIds).execute();
 }
 
+/** What of a person went on to an advisor's phone lies in the advisor's conversation: it goes with the person. */
+async function deleteBridgedWords(
+	tx: Transaction<Database>,
+	store: Store,
+	contactIds: readonly string[],
+): Promise<void> {
+	const bridged = tx
+		.selectFrom('bridge_messages')
+		.select('message_id')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('contact_id', 'in', contactIds)
+		.where('message_id', 'is not', null);
+	await tx.deleteFrom('search_entries').where('id', 'in', bridged).execute();
+	await tx.deleteFrom('outbox').where('id', 'in', bridged).execute();
+	await tx.deleteFrom('messages').where('id', 'in', bridged).execute();
+}
+
 async function emptyCases(tx: Transaction<Database>, store: Store, contactIds: readonly string[]): Promise<number> {
 	const rows = await tx
 		.updateTable('cases')
@@ -273,6 +290,7 @@ export async function erasePersonRows(
 		cases: await emptyCases(tx, store, contactIds),
 		leads: await emptyLeads(tx, store, contactIds),
 	};
+	await deleteBridgedWords(tx, store, contactIds);
 	for (const table of tables) {
 		if (TABLES_OF_A_PERSON[table] !== 'delete') continue;
 		const deleted = await tx
