@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 
 import { projectRoot } from '../support/host/folders';
+import { loginLinkFor, paula } from '../support/host/inboxTeam';
 import { portOrFree } from '../support/host/ports';
 import { laura, playQuotation } from '../support/host/quotationJourney';
 import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
@@ -67,8 +68,8 @@ async function check(): Promise<boolean> {
 	}
 }
 
-function banner(desk: ServiceDesk): void {
-	const [{ simulator, workflows }] = desk.clients;
+async function banner(desk: ServiceDesk): Promise<void> {
+	const [{ simulator, workflows, inboxUrl }] = desk.clients;
 	const line = dim(`  ${'─'.repeat(76)}`);
 	const entry = (icon: string, title: string, address: string): void =>
 		print(`  ${icon} ${title.padEnd(42)} ${bold(address)}`);
@@ -77,6 +78,12 @@ function banner(desk: ServiceDesk): void {
 	print(`  ${bold('PROSUMINISTROS atiende por WhatsApp')} ${dim('· the desk is open')}`);
 	print(line);
 	entry('📱', "Teléfono del cliente · customer's phone", `${simulator.baseUrl}/`);
+	if (inboxUrl !== undefined) {
+		entry('🗂️ ', "Bandeja de asesores · advisors' inbox", await loginLinkFor(desk.n8n, paula));
+		print(dim('     el enlace entra como Paula Restrepo, una vez, en los próximos 15 minutos: elige una contraseña'));
+		print(dim('     the link logs you in as Paula Restrepo, once, within 15 minutes: choose a password'));
+		print(dim(`     ${'después · afterwards'.padEnd(40)} ${paula.email}  ${inboxUrl}`));
+	}
 	entry('🧩', 'Editor de n8n · n8n editor', desk.n8n.url);
 	print(dim(`     ${'usuario y clave · login'.padEnd(40)} ${owner.email}  ${owner.password}`));
 	for (const { id, name } of workflows) print(dim(`     ${name}\n     ${desk.n8n.url}/workflow/${id}`));
@@ -104,7 +111,7 @@ async function stay(fresh: boolean): Promise<void> {
 		// A tick turns blue when the person reads, and that is who looks at the page.
 		simulator: { port: await portOrFree(5680), statuses: {} },
 	});
-	banner(desk);
+	await banner(desk);
 	await new Promise<void>((resolve) => {
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
 	});
