@@ -554,6 +554,21 @@ const expected: Columns = {
 		used_at: on,
 		created_at: on,
 	},
+	metrics_daily: { workspace_id: on, day: on, name: on, dimension: on, key: on, unit: on, count: on, sum: on },
+	metric_facts: { workspace_id: on, subject: on, parts: on },
+	alerts: {
+		id: on,
+		workspace_id: on,
+		kind: on,
+		subject: on,
+		state: on,
+		facts: on,
+		level: on,
+		revision: on,
+		since: on,
+		changed_at: on,
+		resolved_at: on,
+	},
 };
 
 /** FTS5 keeps each of its indexes in tables of its own. */

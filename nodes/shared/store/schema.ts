@@ -53,6 +53,9 @@ export interface Database {
 	canned_answers: CannedAnswersTable;
 	inbox_commands: InboxCommandsTable;
 	search_entries: SearchEntriesTable;
+	metrics_daily: MetricsDailyTable;
+	metric_facts: MetricFactsTable;
+	alerts: AlertsTable;
 }
 
 /** What a workspace must remember about the store itself, such as which key it was first opened with. */
@@ -903,4 +906,48 @@ export interface SearchEntriesTable {
 	/** Null: every conversation of the contact. */
 	conversation_id: string | null;
 	words: string;
+}
+
+/** The figures of the desk, a row a day and what they are counted by (O9). Nothing personal. */
+export interface MetricsDailyTable {
+	workspace_id: string;
+	/** By the clock of the business, `2026-03-10`. */
+	day: string;
+	name: string;
+	/** `all`, `channel`, `advisor`, `area`, `option`, `template`, `hour`. */
+	dimension: string;
+	key: string;
+	/** Currency of money, category of billed messages; empty for all else. */
+	unit: string;
+	count: number;
+	/** Seconds, hits, or money in ten-thousandths. */
+	sum: number;
+}
+
+/** What one subject adds to the daily figures: read again, it is replaced, so that nothing is counted twice. */
+export interface MetricFactsTable {
+	workspace_id: string;
+	/** `conversation:<id>:<day>`, `case:<id>`, `lead:<id>`, `trouble:<day>`. */
+	subject: string;
+	/** JSON of its parts. */
+	parts: string;
+}
+
+/** What the team must know about the desk itself (O10): told once, again when it changes, and when it is over. */
+export interface AlertsTable {
+	id: string;
+	workspace_id: string;
+	kind: string;
+	/** What it is about: a number, a conversation, a day; empty for the desk. Unique per workspace and kind. */
+	subject: string;
+	state: 'open' | 'resolved';
+	/** JSON of the figures that it is told with. */
+	facts: string;
+	/** How bad: a change of it is told. */
+	level: string;
+	/** Counts up with everything that is told. */
+	revision: number;
+	since: number;
+	changed_at: number;
+	resolved_at: number | null;
 }

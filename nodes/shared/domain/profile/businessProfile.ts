@@ -315,6 +315,28 @@ export const businessProfileSchema = z.object({
 			quotationHours: z.number().int().min(0).max(2160).default(48),
 		})
 		.default({}),
+	/** From when the team is told that something is unusual (O10). */
+	alerts: z
+		.object({
+			/** Share of the usual number of messages, in percent. */
+			volumeFromPercent: z.number().min(0).max(100).default(70),
+			volumeToPercent: z.number().min(100).default(130),
+			/** Hours with fewer messages than this, as usual, say nothing. */
+			minimumMessages: z.number().int().min(1).default(20),
+			/** Errors for every hundred messages. */
+			errorPercent: z.number().min(0).max(100).default(0.5),
+			/** How many days before the access token ends it is told. */
+			tokenDays: z.number().int().min(1).default(14),
+		})
+		.default({}),
+	/** After how many days records are erased by themselves; 0 keeps them (O11, D26). */
+	retention: z
+		.object({
+			messagesDays: z.number().int().min(0).default(0),
+			filesDays: z.number().int().min(0).default(0),
+			contactsDays: z.number().int().min(0).default(0),
+		})
+		.default({}),
 	payments: z.object({ reminders: z.number().int().min(0).default(2) }).default({}),
 	/** Numbers that may receive for real in a manual run. */
 	testNumbers: z.array(z.string()).default([]),

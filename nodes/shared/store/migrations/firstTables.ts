@@ -576,6 +576,30 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		answer: 'text',
 		created_at: 'integer',
 	},
+	metrics_daily: {
+		workspace_id: 'text',
+		day: 'text',
+		name: 'text',
+		dimension: 'text',
+		key: 'text',
+		unit: 'text',
+		count: 'integer',
+		sum: 'integer',
+	},
+	metric_facts: { workspace_id: 'text', subject: 'text', parts: 'text' },
+	alerts: {
+		id: 'text',
+		workspace_id: 'text',
+		kind: 'text',
+		subject: 'text',
+		state: 'text',
+		facts: 'text',
+		level: 'text',
+		revision: 'integer',
+		since: 'integer',
+		changed_at: 'integer',
+		resolved_at: 'integer?',
+	},
 };
 
 /** Tables without an `id` of their own. */
@@ -597,6 +621,8 @@ const PRIMARY_KEYS: Readonly<Record<string, readonly string[]>> = {
 	login_failures: ['workspace_id', 'subject'],
 	conversation_reads: ['advisor_id', 'conversation_id'],
 	inbox_commands: ['workspace_id', 'request_id'],
+	metrics_daily: ['workspace_id', 'name', 'dimension', 'day', 'key', 'unit'],
+	metric_facts: ['workspace_id', 'subject'],
 };
 
 interface Index {
@@ -832,6 +858,10 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	follow_ups_contact: { table: 'follow_ups', columns: ['contact_id'] },
 	canned_answers_shortcut: { table: 'canned_answers', columns: ['workspace_id', 'shortcut'] },
 	inbox_commands_age: { table: 'inbox_commands', columns: ['workspace_id', 'created_at'] },
+	cases_changed: { table: 'cases', columns: ['workspace_id', 'updated_at', 'id'] },
+	leads_changed: { table: 'leads', columns: ['workspace_id', 'updated_at', 'id'] },
+	alerts_subject: { table: 'alerts', columns: ['workspace_id', 'kind', 'subject'], unique: true },
+	alerts_state: { table: 'alerts', columns: ['workspace_id', 'state', 'since', 'id'] },
 };
 
 /** Text compares by code points and whole numbers hold milliseconds on both databases, so pages and keys agree. */
