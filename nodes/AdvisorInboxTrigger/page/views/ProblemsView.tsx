@@ -54,7 +54,7 @@ function Line({ one, onDone }: { one: DeadLetterView; onDone: () => void }) {
 				<b>{one.what}</b>
 				<p>{one.why}</p>
 				<span>
-					<span class="chip">{problems.kinds[one.kind] ?? one.kind}</span>
+					{problems.kinds[one.kind] ? <span class="chip">{problems.kinds[one.kind]}</span> : null}
 					{one.conversationId ? (
 						<a href={addressOf('conversations', one.conversationId)}>
 							<Icon of={MessagesSquare} size={14} /> {one.contactName ?? words.value.actions.open}
