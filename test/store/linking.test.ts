@@ -16,6 +16,7 @@ import { linkManually } from '../../nodes/shared/usecases/signup/linkManually';
 import { completeSignup } from '../../nodes/shared/usecases/signup/completeSignup';
 import { startSignup } from '../../nodes/shared/usecases/signup/startSignup';
 import { COMPANY, INBOX, openLinkingDesk, RECEIVER, type LinkingDesk } from '../support/linkingDesk';
+import { watched } from '../support/plans';
 import { eachDatabase } from '../support/stores';
 
 const HOUR = 3_600_000;
@@ -531,6 +532,23 @@ eachDatabase((name, open) => {
 					startSignup(store, { ...desk.credential, signupConfigurationId: undefined }, request),
 				).rejects.toMatchObject({ description: expect.stringContaining('Wazzup') });
 			});
+		});
+
+		it('no step, list or look reads a whole table', async () => {
+			const looked = watched(store);
+			const linked = await completeSignup(
+				looked.store,
+				desk.credential,
+				desk.dialog(await desk.start({ history: true })),
+			);
+			const id = linked.linkedNumber?.id ?? '';
+			now += HOUR;
+			await dueNumberItems(looked.store, INBOX, 'e');
+			await continueLinking(looked.store, desk.credential, id);
+			await linkedNumbersFor(looked.store, { advisorId: desk.advisorId, seesAll: false });
+			await linkedNumbersFor(looked.store, { advisorId: desk.advisorId, seesAll: true });
+			await unlinkNumber(looked.store, desk.credential, { linkedNumberId: id, actor: 'test' });
+			await looked.assertNoScan();
 		});
 
 		describe('its end', () => {

@@ -5,6 +5,7 @@ import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros
 import type { LinkedNumberRow } from '../../nodes/shared/store/repositories/linkedNumbers';
 import { getConversation } from '../../nodes/shared/store/repositories/conversations';
 import type { Store } from '../../nodes/shared/store/store';
+import { deleteAdvisor } from '../../nodes/shared/usecases/deleteAdvisor';
 import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
 import { clientsOfChannels } from '../../nodes/shared/usecases/linkedNumbers/clientOfChannel';
 import { unlinkNumber } from '../../nodes/shared/usecases/linkedNumbers/unlinkNumber';
@@ -210,7 +211,20 @@ eachDatabase((name, open) => {
 					clientsOfChannels(store, createWhatsAppClient(desk.credential))(desk.own.phoneNumberId),
 				).rejects.toMatchObject({ kind: 'rejected', message: expect.stringContaining('not linked any more') });
 				await deliver('messages', { messages: [past('wamid.late', 1_760_000_000, '¿sigues ahí?')] });
-				expect((await messages()).map(({ turn_state: state }) => state)).toEqual([null, null]);
+				await deliver('messages', { messages: [past('wamid.after', 1_760_000_060, 'ya no es asunto de la empresa')] });
+				expect((await messages()).map(({ text, turn_state: state }) => [text, state])).toEqual([
+					['hola', null],
+					['¿sigues ahí?', null],
+				]);
+			});
+
+			it('an advisor who leaves the team takes the number along: token and address book are gone, nothing more is stored', async () => {
+				await customer().text('hola').delivered;
+				await deleteAdvisor(store, { advisorId: desk.advisorId, actor: 'test' });
+				expect(await desk.row(linked.id)).toMatchObject({ state: 'unlinked', access_token: null, due_at: null });
+				now += 60_000;
+				await customer().text('¿y Carolina?').delivered;
+				expect((await messages()).map(({ text }) => text)).toEqual(['hola']);
 			});
 
 			it('a linking that stopped before the number was chosen leaves the company’s number alone', async () => {

@@ -9,6 +9,7 @@ import { appendAudit } from '../store/repositories/auditLog';
 import { countOpenCases, reassignOpenCases } from '../store/repositories/cases';
 import type { Executor, Store } from '../store/store';
 import { nothingMore, type AlsoInside } from './alsoInside';
+import { endNumbersOf } from './linkedNumbers/endNumbersOf';
 
 export interface DeleteAdvisorRequest {
 	readonly advisorId: string;
@@ -85,6 +86,7 @@ export async function deleteAdvisor(
 		}
 		const cases = successor ? await reassignOpenCases(tx, store, advisor.id, successor.id) : 0;
 		await reassignOwner(tx, store.workspaceId, advisor.id, successor?.id ?? null);
+		await endNumbersOf(tx, store, advisor.id, request.actor);
 		await deleteRow(tx, store.workspaceId, advisor.id);
 		await appendAudit(tx, store, {
 			actor: request.actor,

@@ -31,7 +31,7 @@ import { isExcluded } from './linkedNumbers/exclusions';
 import { followAccount } from './linkedNumbers/followAccount';
 import { followMirrors } from './linkedNumbers/followMirror';
 import { keepHistoryMedia } from './linkedNumbers/keepHistoryMedia';
-import { mirrorsOf, nameFromAddressBook, type Mirror, type Mirrors } from './linkedNumbers/mirrors';
+import { isAfterTheEnd, mirrorsOf, nameFromAddressBook, type Mirror, type Mirrors } from './linkedNumbers/mirrors';
 import { syncContact } from './linkedNumbers/syncContact';
 
 /** Which events a trigger node emits. Everything is stored whatever is emitted. */
@@ -305,6 +305,7 @@ async function writeEvent(
 	event: ChannelEvent,
 ): Promise<Written> {
 	const { mirror } = receiving;
+	if (mirror && isAfterTheEnd(mirror, event)) return { isNew: false };
 	const person = mirror === undefined ? undefined : otherSideOf(event);
 	if (mirror && person && (await isExcluded(tx, store, mirror.linkedNumber, person))) return { isNew: false };
 	switch (event.kind) {

@@ -9,7 +9,7 @@ export type LinkedNumberRow = Selectable<LinkedNumbersTable>;
 export const ACTIVE_STATES = ['located', 'subscribed', 'linked', 'mirroring'] as const;
 
 /** States in which somebody is still to be told, or something to be done. */
-const OPEN_STATES = ['started', 'exchanging', 'authorized', ...ACTIVE_STATES] as const;
+const OPEN_STATES = ['started', 'exchanging', 'authorized', ...ACTIVE_STATES, 'disconnected', 'failed'] as const;
 
 export function isActive({ state }: Pick<LinkedNumberRow, 'state'>): boolean {
 	return (ACTIVE_STATES as readonly string[]).includes(state);
@@ -113,12 +113,12 @@ export async function holdersOfChannel(
 	executor: Executor,
 	channelId: string,
 ): Promise<ReadonlyArray<Pick<LinkedNumberRow, 'id' | 'workspace_id' | 'advisor_id'>>> {
-	return await executor
+	const rows = await executor
 		.selectFrom('linked_numbers')
-		.select(['id', 'workspace_id', 'advisor_id'])
+		.select(['id', 'workspace_id', 'advisor_id', 'state'])
 		.where('channel_id', '=', channelId)
-		.where('state', 'in', ACTIVE_STATES)
 		.execute();
+	return rows.filter(isActive);
 }
 
 /** Linked numbers of an account, where account news concerns them. */

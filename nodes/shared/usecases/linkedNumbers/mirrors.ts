@@ -39,6 +39,15 @@ export async function mirrorsOf(store: Store, events: readonly ChannelEvent[]): 
 	);
 }
 
+/**
+ * Whether an event belongs to nobody here: it happened on the number after it was unlinked. What happened before and comes
+ * late is still kept.
+ */
+export function isAfterTheEnd({ linkedNumber, botAnswers }: Mirror, event: ChannelEvent): boolean {
+	const { state, unlinked_at: end } = linkedNumber;
+	return state === 'unlinked' && !botAnswers && end !== null && event.at.getTime() > end;
+}
+
 /** Gives a person without a name the one that the advisor's address book has for them. */
 export async function nameFromAddressBook(
 	tx: StoreTransaction,
