@@ -831,7 +831,7 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	},
 	conversations_waiting: {
 		table: 'conversations',
-		columns: ['workspace_id', 'activity_at', 'id'],
+		columns: ['workspace_id', 'mode', 'activity_at', 'id'],
 		where: 'waiting_since',
 	},
 	conversations_incomplete: {

@@ -131,6 +131,8 @@ function sourcesOf(list: InboxList, scope: ConversationScope): readonly Source[]
 function filtered(query: Query, scope: ConversationScope, filters: ConversationFilters, workspaceId: string): Query {
 	let result = query;
 	if (filters.mode !== undefined) result = result.where('conversations.mode', '=', filters.mode);
+	// Who waits for a person waits since a time: an index has only those.
+	if (filters.mode === 'waiting') result = result.where('conversations.waiting_since', 'is not', null);
 	if (filters.channelId !== undefined) result = result.where('conversations.channel_id', '=', filters.channelId);
 	if (filters.ownerAdvisorId !== undefined) {
 		result = result.where('conversations.owner_advisor_id', '=', filters.ownerAdvisorId);
