@@ -104,6 +104,42 @@ const questionKeys = [
 	'identification_invalid',
 	'advisor_not_found',
 ];
+/** Customers who were once asked the same question a fourth time: they left a flow and came back to it in one turn. */
+const changedTheirMind = (
+	[
+		{
+			turns: [
+				['cuando me llega el q reemplaza al q devolvi?'],
+				['Juan Pérez'],
+				[{ tap: 'option:quotation' }, 'dónde quedó mi pedido', ''],
+				[{ content: { type: 'location', location: { latitude: 4.6, longitude: -74.1 } } }],
+			],
+			named: true,
+		},
+		{
+			turns: [
+				['¿cómo va mi caso?', 'Juan Pérez'],
+				['cotizar 2 monitores y la factura de ayer, me la mandan'],
+				['cuánto falta para que llegue mi compra', { tap: 'option:quotation' }],
+				['1020304050'],
+			],
+			named: false,
+		},
+		{
+			turns: [
+				['cotizar 2 monitores y la factura de ayer, me la mandan'],
+				[{ file: 'image' }],
+				['Buenas tardes, me podrían cotizar por favor 15 portátiles core i7 con 16 de ram'],
+				[
+					{ tap: 'answer:process:billing' },
+					'Buenas tardes, me podrían cotizar por favor 15 portátiles core i7 con 16 de ram',
+				],
+				[{ file: 'image' }],
+			],
+			named: false,
+		},
+	] satisfies Array<{ turns: Act[][]; named: boolean }>
+).map(({ turns, named }) => ({ turns: turns.map((acts: Act[]) => ({ acts, pause: 0 })), named, returning: true }));
 const questionOf = (state: ConversationState) => state.asked;
 
 describe('random customers (B1, D35)', () => {
@@ -151,7 +187,7 @@ describe('random customers (B1, D35)', () => {
 					expect(times).toBeLessThanOrEqual(3);
 				});
 			}),
-			{ numRuns: 400 },
+			{ numRuns: 400, examples: changedTheirMind.map((person) => [person]) },
 		);
 	});
 

@@ -717,16 +717,17 @@ function decideSmallTalk(turn: Turn, wasGreeted: boolean): Decision | undefined 
 
 /** Asks a question, or gives it up when it was asked often enough; then the next one is asked. */
 function ask(turn: Turn, lead: readonly TextPart[], question: Question): Decision | undefined {
-	const again = turn.state.asked === question.field;
+	const times = turn.timesAsked(question.field);
+	const again = times > 0;
 	// Who answers something else, or corrects, has not failed to answer; three times is enough all the same.
 	const attempts = turn.progress && turn.refused?.field !== question.field ? MOST_ATTEMPTS : question.attempts;
-	if (again && turn.state.askedTimes >= attempts) {
+	if (times >= attempts) {
 		giveUp(turn, question.field);
 		const [next] = turn.missing();
 		return next === undefined ? undefined : ask(turn, lead, next);
 	}
 	const refused = turn.refused?.field === question.field ? turn.refused : undefined;
-	turn.state.askedTimes = again ? turn.state.askedTimes + 1 : 1;
+	turn.state.askedTimes = times + 1;
 	turn.state.asked = question.field;
 	turn.state.menuPending = false;
 	const parts = refused?.parts ?? [{ text: question.textKey }];

@@ -86,6 +86,8 @@ export class Turn {
 	readonly understood: string[] = [];
 	readonly rules: string[] = [];
 	option: MenuOption | undefined;
+	/** The question that the last bubble ended with: leaving its flow and coming back does not make it a new one. */
+	private readonly askedBefore: { readonly field: string | undefined; readonly times: number };
 	refused: RefusedAnswer | undefined;
 	progress = false;
 	/** Something arrived that a person would answer: not only reactions and system notes. */
@@ -116,6 +118,12 @@ export class Turn {
 		this.at = event.at;
 		this.requestId = event.requestId;
 		this.option = profile.options.find((option) => option.id === state.flow);
+		this.askedBefore = { field: state.asked, times: state.askedTimes };
+	}
+
+	/** How often in a row a question was asked before this turn; 0 when the last bubble asked something else. */
+	timesAsked(field: string): number {
+		return field === this.askedBefore.field ? this.askedBefore.times : 0;
 	}
 
 	/** The answer to a field: said in this conversation, or on record. Empty when it was given up. */
