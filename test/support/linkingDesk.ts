@@ -57,6 +57,8 @@ export interface LinkingDesk {
 	readonly simulator: GraphSimulator;
 	readonly credential: WhatsAppCredential;
 	readonly advisorId: string;
+	/** What comes before a webhook id in this n8n's addresses. */
+	readonly base: string;
 	/** The advisor's own number, and another one that is somebody's. */
 	readonly own: AdvisorNumber;
 	readonly second: AdvisorNumber;
@@ -178,6 +180,7 @@ export async function openLinkingDesk(store: Store, options: LinkingDeskOptions)
 		simulator,
 		credential,
 		advisorId: advisor.id,
+		base,
 		own,
 		second,
 		get answering() {

@@ -1,0 +1,158 @@
+import type { LinkedNumberView } from '../../nodes/shared/domain/inbox/views';
+import { saveInboxAddress } from '../../nodes/shared/store/repositories/inboxAddress';
+import { INBOX_WEBHOOK, InboxDesk, type Answer, type Login } from '../support/inboxDesk';
+import { openLinkingDesk, type LinkingDesk } from '../support/linkingDesk';
+import type { SignupOutcome } from '../simulators/graph';
+
+/** The inbox with a WhatsApp credential, as a client who links numbers has it. */
+class DeskWithWhatsApp extends InboxDesk {
+	private linking: LinkingDesk | undefined;
+
+	override given(workspace = 'acme') {
+		const given = super.given(workspace);
+		const { linking } = this;
+		return linking === undefined
+			? given
+			: { ...given, credentials: { ...given.credentials, whatsAppCloudApi: { ...linking.credential } } };
+	}
+
+	/** The inbox again, behind the public address at which Meta finds the trigger too. */
+	async link(linking: LinkingDesk): Promise<this> {
+		this.linking = linking;
+		return await this.open({ publicAddress: `${linking.base}/${INBOX_WEBHOOK}/inbox` });
+	}
+}
+
+let desk: DeskWithWhatsApp;
+let plain: InboxDesk;
+let linking: LinkingDesk;
+let caro: Login;
+
+beforeEach(async () => {
+	plain = await new InboxDesk().open();
+	linking = await openLinkingDesk(plain.store, { now: () => Date.now() });
+	desk = await new DeskWithWhatsApp(plain.filePath).link(linking);
+	await saveInboxAddress(desk.store.db, 'acme', {
+		url: `${linking.base}/${INBOX_WEBHOOK}/inbox`,
+		webhookId: INBOX_WEBHOOK,
+	});
+	caro = await desk.loginOf(linking.advisorId);
+});
+
+afterEach(async () => {
+	expect(desk.thrown).toEqual([]);
+	await linking.close();
+	await desk.close();
+	await plain.close();
+});
+
+const cookieOf = ({ headers }: Answer): string => String(headers['set-cookie']?.[0]).split(';')[0] ?? '';
+const numbers = async (as: Login): Promise<readonly LinkedNumberView[]> =>
+	(await desk.ask(as, 'query=linkedNumbers')).json<readonly LinkedNumberView[]>();
+
+/** The browser follows Meta's redirect: another site sends it, so only the Lax cookie comes along. */
+async function comeBack(url: string, cookie: string | undefined, outcome?: SignupOutcome): Promise<Answer> {
+	const back = new URL(
+		linking.simulator.finishSignup(url, outcome ?? { kind: 'finished', phoneNumberId: linking.own.phoneNumberId }),
+	);
+	expect(back.pathname).toMatch(/\/inbox\/signup$/);
+	return await desk.call({
+		path: '/signup',
+		query: back.search.slice(1),
+		headers: { 'sec-fetch-site': 'cross-site', ...(cookie === undefined ? {} : { cookie }) },
+	});
+}
+
+describe('P4, scenario 6: an advisor links their number in the inbox', () => {
+	it('from the button to the linked number, over HTTP', async () => {
+		const started = await desk.command(caro, 'startSignup', { excludedNumbers: ['+57 300 999 0000'] });
+		expect(started.status).toBe(200);
+		const { url } = started.json<{ url: string }>();
+		expect(String(started.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Lax/);
+		// What binds the dialog to this browser is out of reach of any script.
+		expect(started.text).not.toContain(cookieOf(started).split('=')[1]);
+
+		const answer = await comeBack(url, cookieOf(started));
+		expect(answer.status).toBe(303);
+		expect(answer.headers.location).toMatch(/\/inbox#\/numbers$/);
+		expect(String(answer.headers['set-cookie'])).toContain('Max-Age=0');
+		expect(await numbers(caro)).toMatchObject([{ state: 'linked', phone: linking.own.phone, history: 'off' }]);
+		await linking.simulator
+			.customer({ waId: '573001234567', profileName: 'Ana', phoneNumberId: linking.own.phoneNumberId })
+			.text('hola Carolina').delivered;
+		const shown = (await desk.ask(caro, 'query=conversations')).json<{ rows: readonly object[] }>();
+		expect(shown.rows).toMatchObject([
+			{ contactName: 'Ana', mode: 'mirrored', channel: { kind: 'linked', advisor: { name: 'Carolina Rojas' } } },
+		]);
+	});
+
+	it('the mirrored conversation is the advisor’s: another advisor does not see it', async () => {
+		const started = await desk.command(caro, 'startSignup', {});
+		await comeBack(started.json<{ url: string }>().url, cookieOf(started));
+		await linking.simulator
+			.customer({ waId: '573001234567', profileName: 'Ana', phoneNumberId: linking.own.phoneNumberId })
+			.text('hola').delivered;
+		const marta = await desk.advisor('Marta Díaz', 'advisor', ['sales']);
+		expect((await desk.ask(marta, 'query=conversations&list=all')).json()).toMatchObject({ rows: [] });
+		expect(await numbers(marta)).toEqual([]);
+	});
+
+	it('the redirect without the browser’s cookie links nothing: login CSRF with somebody else’s number', async () => {
+		const started = await desk.command(caro, 'startSignup', {});
+		const answer = await comeBack(started.json<{ url: string }>().url, undefined);
+		expect(answer.status).toBe(400);
+		expect(answer.text).toContain('otro navegador');
+		expect(await numbers(caro)).toMatchObject([{ state: 'started' }]);
+	});
+
+	it.each<readonly [SignupOutcome, string]>([
+		[{ kind: 'cancelled' }, 'Cancelaste la vinculación'],
+		[{ kind: 'error', code: '7', message: 'Nope' }, 'Meta no completó la vinculación'],
+		[{ kind: 'finished', shareNothing: true }, 'No se compartió ninguna cuenta'],
+	])('%o: the page says what happened and what to do', async (outcome, message) => {
+		const started = await desk.command(caro, 'startSignup', {});
+		const answer = await comeBack(started.json<{ url: string }>().url, cookieOf(started), outcome);
+		expect(answer.status).toBe(303);
+		const [view] = await numbers(caro);
+		expect(view).toMatchObject({ state: 'failed', problem: { message: expect.stringContaining(message) } });
+		expect(view?.problem?.description).not.toBe('');
+	});
+
+	it('inviting somebody else is for administrators; the invited one finishes it in any browser', async () => {
+		const diana = await desk.loginOf(
+			(
+				await desk.store.db
+					.selectFrom('advisors')
+					.select('id')
+					.where('name', '=', 'Diana Torres')
+					.executeTakeFirstOrThrow()
+			).id,
+		);
+		const marta = await desk.advisor('Marta Díaz');
+		expect((await desk.command(marta, 'startSignup', { advisorId: caro.advisorId })).status).toBe(403);
+		const invited = await desk.command(diana, 'startSignup', { advisorId: caro.advisorId });
+		expect(invited.headers['set-cookie']).toBeUndefined();
+		expect((await comeBack(invited.json<{ url: string }>().url, undefined)).status).toBe(303);
+		expect(await numbers(caro)).toMatchObject([{ state: 'linked', advisor: { name: 'Carolina Rojas' } }]);
+	});
+
+	it('syncs and unlinks from the page, one’s own only', async () => {
+		const started = await desk.command(caro, 'startSignup', {});
+		await comeBack(started.json<{ url: string }>().url, cookieOf(started));
+		const [{ id: linkedNumberId } = { id: '' }] = await numbers(caro);
+		const marta = await desk.advisor('Marta Díaz');
+		for (const command of ['requestSync', 'unlinkNumber'])
+			expect((await desk.command(marta, command, { linkedNumberId })).status).toBe(404);
+		expect((await desk.command(caro, 'requestSync', { linkedNumberId })).status).toBe(200);
+		await linking.simulator.settled();
+		expect(await numbers(caro)).toMatchObject([{ history: 'done' }]);
+		expect((await desk.command(caro, 'unlinkNumber', { linkedNumberId })).status).toBe(200);
+		expect(await numbers(caro)).toMatchObject([{ state: 'unlinked' }]);
+	});
+
+	it('D32: without a WhatsApp credential the inbox says which ways there are', async () => {
+		const answer = await plain.command(caro, 'startSignup', {});
+		expect(answer.status).toBe(422);
+		expect(answer.json()).toMatchObject({ description: expect.stringContaining('Wazzup') });
+	});
+});
