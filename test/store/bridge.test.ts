@@ -165,6 +165,9 @@ eachDatabase((name, open) => {
 			const made = await BridgeDesk.open(open, { profile: { bridge: { enabled: false } } });
 			await made.says(BRUNO, 'necesito cotizar 20 portátiles');
 			expect(await made.rows('cases')).toEqual([]);
+			expect(made.to(BRUNO).map(({ text }) => text)).toEqual([
+				expect.stringContaining('A tus clientes los atiendes en el inbox'),
+			]);
 		});
 
 		test('two advisors at once: one has the customer, the other reads who', async () => {

@@ -3,6 +3,12 @@ import type { Language } from '../domain/profile/businessProfile';
 
 /** What the company's number says to its own advisors. Customers never read these. */
 const SENTENCES: Readonly<Record<BridgeTextKey, Readonly<Record<Language, string>>>> = {
+	bridge_off: {
+		es: 'Hola 👋 Tu número es del equipo, así que aquí no te atiendo como cliente. A tus clientes los atiendes en el inbox. Para probar el bot con este número, agrégalo a los números de prueba del perfil.',
+		en: 'Hello 👋 Your number is the team’s, so I do not attend you as a customer here. You attend your customers in the inbox. To try the bot with this number, add it to the profile’s test numbers.',
+		'pt-BR':
+			'Olá 👋 Seu número é da equipe, por isso aqui não atendo você como cliente. Você atende seus clientes na caixa de entrada. Para testar o bot com este número, adicione-o aos números de teste do perfil.',
+	},
 	card: {
 		es: '🔔 *{name}*\n{need}\n{case_line}\n{waiting_line}',
 		en: '🔔 *{name}*\n{need}\n{case_line}\n{waiting_line}',

@@ -63,6 +63,7 @@ export interface BridgeFacts {
 
 /** Sentences to the advisor, by key. */
 export type BridgeTextKey =
+	| 'bridge_off'
 	| 'card'
 	| 'card_gone'
 	| 'card_pass'

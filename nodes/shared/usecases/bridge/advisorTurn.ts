@@ -140,6 +140,15 @@ async function factsOf(tx: StoreTransaction, store: Store, advisor: AdvisorRow):
 
 const titleOf = (name: string): string => [...name].slice(0, TITLE).join('');
 
+/** Where nobody attends from their phone only the shift is heard; anything else is told once why not. */
+function withoutBridge(messages: readonly AdvisorMessage[]): BridgeAct[] {
+	const acts = decideBridge(messages, { attending: [], openCards: [] });
+	const heard = acts.filter(({ kind }) => kind === 'shift');
+	const others = acts.filter(({ kind }) => kind !== 'shift' && kind !== 'nothing');
+	const messageIds = others.flatMap((act) => ('messageIds' in act ? act.messageIds : [act.messageId]));
+	return messageIds.length === 0 ? heard : [...heard, { kind: 'say', text: 'bridge_off', messageIds }];
+}
+
 /** Writes what one turn of an advisor leads to: sentences to them at once, work on customers as tasks. */
 class AdvisorTurnWriter {
 	readonly asked: string[] = [];
@@ -285,7 +294,9 @@ export async function takeAdvisorTurn(
 	const { store, advisor, requestId } = turn;
 	const messages: AdvisorMessage[] = [];
 	for (const row of pending) messages.push(await read(tx, turn, conversation, row));
-	const acts = decideBridge(messages, await factsOf(tx, store, advisor));
+	const acts = turn.profile.bridge.enabled
+		? decideBridge(messages, await factsOf(tx, store, advisor))
+		: withoutBridge(messages);
 	const writer = new AdvisorTurnWriter(tx, turn, conversation);
 	for (const act of acts) await writer.write(act);
 	for (const { question } of messages)

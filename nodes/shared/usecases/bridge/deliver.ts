@@ -105,7 +105,10 @@ export async function deliver(
 	const holder = conversation && (await holderOf(tx, store, conversation));
 	if (holder !== undefined && holder.advisorId !== advisor.id) return;
 	const own = await conversationWithAdvisor(tx, store, contactId, {
-		channelId: conversation?.channel_id ?? (await companyChannel(work)),
+		channelId:
+			conversation === undefined || conversation.mode === 'mirrored'
+				? await companyChannel(work)
+				: conversation.channel_id,
 		webhookId: work.about.webhookId,
 	});
 	const id = store.newId();
@@ -142,12 +145,11 @@ export async function deliver(
 	});
 }
 
-/** The number of ours that news without a customer leave from. */
+/** The company's number: news of the team, and of customers of an advisor's own number, do not leave from that one. */
 async function companyChannel(work: BridgeWork): Promise<string> {
 	const channels = await listCompanyChannels(work.tx, work.store.workspaceId);
-	const found =
-		channels.find((channel) => channel.vendor === 'whatsapp' && channel.webhook_id === work.about.webhookId) ??
-		channels[0];
+	const ours = channels.filter(({ vendor }) => vendor === 'whatsapp');
+	const found = ours.find((channel) => channel.webhook_id === work.about.webhookId) ?? ours[0];
 	if (found === undefined) throw new NotYet('No number of ours has received anything yet');
 	return found.channel_id;
 }
