@@ -13,7 +13,8 @@ export async function saveAddressOf(context: Context, store: Store): Promise<voi
 	const address = publicAddress(context);
 	if (address === undefined) return;
 	const known = await inboxAddress(store.db, store.workspaceId);
-	if (known?.url === address.url && known.webhookId === address.webhookId) return;
+	const { url, webhookId, webhookUrl } = address;
+	if (known?.url === url && known.webhookId === webhookId && known.webhookUrl === webhookUrl) return;
 	await saveInboxAddress(store.db, store.workspaceId, address);
 }
 

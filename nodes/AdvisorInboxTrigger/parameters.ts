@@ -32,9 +32,10 @@ export function inboxSettings(context: IWebhookFunctions): InboxSettings {
 /** Where people reach the page: as the parameter says, else as n8n does. Undefined when neither is a web address. */
 export function publicAddress(context: IHookFunctions | IWebhookFunctions): InboxAddress | undefined {
 	const given: unknown = context.getNodeParameter('publicAddress', '');
-	const url = typeof given === 'string' && given.trim() !== '' ? given.trim() : context.getNodeWebhookUrl('default');
+	const webhookUrl = context.getNodeWebhookUrl('default');
+	const url = typeof given === 'string' && given.trim() !== '' ? given.trim() : webhookUrl;
 	if (url === undefined || !URL.canParse(url)) return undefined;
 	const { protocol, origin, pathname } = new URL(url);
 	if (protocol !== 'https:' && protocol !== 'http:') return undefined;
-	return { url: `${origin}${pathname}`, webhookId: webhookIdOf(context) };
+	return { url: `${origin}${pathname}`, webhookId: webhookIdOf(context), webhookUrl };
 }

@@ -1,6 +1,7 @@
 import type { KyselyPlugin } from 'kysely';
 
 import { createWhatsAppClient } from '../../nodes/shared/clients/whatsapp/client';
+import { saveInboxAddress } from '../../nodes/shared/store/repositories/inboxAddress';
 import { listNotifications } from '../../nodes/shared/store/repositories/notifications';
 import type { LinkedNumberRow } from '../../nodes/shared/store/repositories/linkedNumbers';
 import { saveReceiver } from '../../nodes/shared/store/repositories/receivers';
@@ -433,6 +434,19 @@ eachDatabase((name, open) => {
 				now += 31_000;
 				await due();
 				expect(await desk.row(waiting.id)).toMatchObject({ state: 'linked', problem: null });
+			});
+
+			it('people reach the inbox at an address of its own: the trigger is found beside n8n’s', async () => {
+				await saveInboxAddress(store.db, store.workspaceId, {
+					url: 'https://bandeja.example.com/',
+					webhookId: INBOX,
+					webhookUrl: `${desk.base}/${INBOX}/inbox`,
+				});
+				expect(await desk.link()).toMatchObject({
+					state: 'linked',
+					redirect_uri: 'https://bandeja.example.com/signup',
+					receiver_url: `${desk.base}/${RECEIVER}/whatsapp`,
+				});
 			});
 
 			it('Meta cannot verify the receiving address: it waits until it can', async () => {

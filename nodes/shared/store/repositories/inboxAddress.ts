@@ -6,6 +6,8 @@ const NAME = 'inbox_address';
 export interface InboxAddress {
 	readonly url: string;
 	readonly webhookId: string;
+	/** The same as n8n itself says it, where people reach it by another: other triggers are found beside it. */
+	readonly webhookUrl?: string;
 }
 
 /** The address of the inbox that was activated or opened last; undefined before any was. */

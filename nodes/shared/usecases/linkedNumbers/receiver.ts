@@ -36,5 +36,11 @@ export async function receiverOf(store: Store): Promise<Receiver | undefined> {
 	const webhookId = heard ?? (await lastReceiver(store.db, store.workspaceId));
 	if (webhookId === undefined) return undefined;
 	const inbox = await inboxAddress(store.db, store.workspaceId);
-	return { webhookId, url: inbox && receiverUrl(inbox.url, inbox.webhookId, webhookId) };
+	return {
+		webhookId,
+		url:
+			inbox &&
+			(receiverUrl(inbox.url, inbox.webhookId, webhookId) ??
+				receiverUrl(inbox.webhookUrl ?? '', inbox.webhookId, webhookId)),
+	};
 }

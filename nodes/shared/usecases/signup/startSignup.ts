@@ -82,7 +82,7 @@ function configurationOf({ signupConfigurationId }: WhatsAppCredential, language
 
 async function returnAddress(store: Store, wanted: string | undefined): Promise<string> {
 	const inbox = wanted === undefined ? await inboxAddress(store.db, store.workspaceId) : undefined;
-	const address = wanted ?? (inbox === undefined ? '' : `${inbox.url}${SIGNUP_PATH}`);
+	const address = wanted ?? (inbox === undefined ? '' : `${inbox.url.replace(/\/+$/, '')}${SIGNUP_PATH}`);
 	const url = address === '' ? 'No address is given and no inbox is active.' : readAddress(address);
 	if (typeof url !== 'string' && url.hash === '') return address;
 	throw new InvalidInput({
