@@ -6,7 +6,12 @@ import { deleteAdvisor } from '../../nodes/shared/usecases/deleteAdvisor';
 import { changePassword } from '../../nodes/shared/usecases/inbox/changePassword';
 import { logIn } from '../../nodes/shared/usecases/inbox/logIn';
 import { createLoginLink, LOGIN_LINK_LIFE, setPasswordByLink } from '../../nodes/shared/usecases/inbox/loginLink';
-import { FAILURE_WINDOW } from '../../nodes/shared/usecases/inbox/loginLimits';
+import {
+	countLoginFailure,
+	FAILURE_WINDOW,
+	networkOf,
+	subjectsOf,
+} from '../../nodes/shared/usecases/inbox/loginLimits';
 import { pruneInbox } from '../../nodes/shared/usecases/inbox/pruneInbox';
 import { Refusal } from '../../nodes/shared/usecases/inbox/refusal';
 import { endSession, LONGEST_SESSION, sessionOf } from '../../nodes/shared/usecases/inbox/sessions';
@@ -149,6 +154,30 @@ eachDatabase((_name, open) => {
 		now += FAILURE_WINDOW + 1;
 		expect(await whose(await enter('caro@example.com'))).toBe(advisorId);
 	}, 30_000);
+
+	it.each([
+		['203.0.113.7', '203.0.113.7'],
+		['::ffff:203.0.113.7', '203.0.113.7'],
+		['2001:db8:1:2:aaaa::1', '2001:db8:1:2::/64'],
+		['2001:0DB8:0001:0002:ffff:ffff:ffff:ffff', '2001:db8:1:2::/64'],
+		['2001:db8::1', '2001:db8:0:0::/64'],
+		['::1', '0:0:0:0::/64'],
+		['fe80::1%eth0', 'fe80:0:0:0::/64'],
+		['unknown', 'unknown'],
+	])('brute force: %s counts as %s', (address, network) => {
+		expect(networkOf(address)).toBe(network);
+	});
+
+	it('brute force: forty failures from one network, whatever the accounts, and it waits; others do not', async () => {
+		await enrol();
+		await store.transaction(async (tx) => {
+			for (let failure = 0; failure < 40; failure += 1) {
+				await countLoginFailure(tx, store, subjectsOf(store, `account-${failure}`, `2001:db8:1:2::${failure}`));
+			}
+		});
+		expect((await refusal(enter('caro@example.com', PASSWORD, '2001:db8:1:2:ffff::1'))).status).toBe(429);
+		expect(await whose(await enter('caro@example.com', PASSWORD, '2001:db8:1:3::1'))).toBe(advisorId);
+	});
 
 	it('brute force: many attempts at once do not get past the count', async () => {
 		await enrol();

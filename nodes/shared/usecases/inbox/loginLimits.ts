@@ -28,6 +28,23 @@ function paces(): Paces {
 	});
 }
 
+/**
+ * Whose address it is, as far as one can tell: who has one address of IPv6 has all 2^64 beside it, so they count together.
+ */
+export function networkOf(address: string): string {
+	const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+	if (mapped) return mapped[1];
+	if (!address.includes(':')) return address;
+	const [head = '', tail] = address.split('%')[0].split('::');
+	const groups = (text = ''): string[] => (text === '' ? [] : text.split(':'));
+	const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups(head).length - groups(tail).length);
+	const all = [...groups(head), ...Array.from({ length: zeros }, () => '0'), ...groups(tail)];
+	return `${all
+		.slice(0, 4)
+		.map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+		.join(':')}::/64`;
+}
+
 function tooMany(waitMs: number): Refusal {
 	const retryAfter = Math.max(1, Math.ceil(waitMs / 1000));
 	return new Refusal(429, {
@@ -46,7 +63,7 @@ function tooMany(waitMs: number): Refusal {
  */
 export async function assertLoginPace(address: string): Promise<void> {
 	const { ofAddress, ofAll } = paces();
-	const wait = (await ofAddress.take(address)) || (await ofAll.take('all'));
+	const wait = (await ofAddress.take(networkOf(address))) || (await ofAll.take('all'));
 	if (wait > 0) throw tooMany(wait);
 }
 
@@ -60,7 +77,7 @@ export interface LoginSubjects {
 export function subjectsOf(store: Store, account: string, address: string): LoginSubjects {
 	return {
 		account: `account:${store.sign(`login account ${account}`)}`,
-		address: `address:${store.sign(`login address ${address}`)}`,
+		address: `address:${store.sign(`login address ${networkOf(address)}`)}`,
 	};
 }
 
