@@ -192,7 +192,7 @@ export async function startStandIn({
 			if (command === 'logOut') isLoggedIn = false;
 		}
 		if (refusal === 'swallow') {
-			response.destroy();
+			json(response, 504);
 			return;
 		}
 		json(response, 200, answers.get(requestId) ?? {});

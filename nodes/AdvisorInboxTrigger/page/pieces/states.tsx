@@ -36,7 +36,7 @@ export function Failed({ said, onRetry }: { said: Said; onRetry: () => void }) {
 }
 
 /** Grey lines where rows will be. */
-export function Skeleton({ rows = 6, look = 'row' }: { rows?: number; look?: 'row' | 'bubble' | 'block' }) {
+export function Skeleton({ rows = 6, look = 'lines' }: { rows?: number; look?: 'lines' | 'bubble' | 'block' }) {
 	return (
 		<div class={`skeleton ${look}`} aria-hidden="true">
 			{Array.from({ length: rows }, (_, index) => (

@@ -63,13 +63,14 @@ const give = (one: Outgoing): Promise<unknown> =>
 			);
 
 const busy = new Set<string>();
+const NEXT_TRY_MS = 5000;
 
 /** Sends what waits in a conversation, in the order written: one that has to wait holds back those after it. */
 async function drain(conversationId: string): Promise<void> {
 	if (busy.has(conversationId)) return;
 	busy.add(conversationId);
 	try {
-		for (;;) {
+		while (phase.value === 'ready') {
 			const next = outgoing.value.find(
 				(one) => one.conversationId === conversationId && one.state !== 'refused' && one.advisorId === myId.value,
 			);
@@ -83,6 +84,8 @@ async function drain(conversationId: string): Promise<void> {
 			} catch (reason) {
 				if (reason instanceof NoConnection || (reason instanceof Refusal && [401, 503].includes(reason.status))) {
 					change(next.requestId, { state: 'waiting' });
+					// A session that ended or a cut that is noticed tries again by itself; a desk that was busy does not say when it is not.
+					window.setTimeout(() => void drain(conversationId), NEXT_TRY_MS);
 					return;
 				}
 				change(next.requestId, { state: 'refused', said: inWords(reason) });

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 
 import type { QueryAnswers } from '../../../shared/domain/inbox/requests';
 import type { Permission } from '../../../shared/domain/inbox/permissions';
@@ -36,9 +36,11 @@ export async function loadSession(): Promise<void> {
 			return;
 		}
 		carryToken(answer.csrfToken);
-		session.value = answer;
-		phase.value = 'ready';
-		freshness.value += 1;
+		batch(() => {
+			session.value = answer;
+			phase.value = 'ready';
+			freshness.value += 1;
+		});
 	} catch (reason) {
 		if (reason instanceof Refusal && reason.status === 401) return;
 		if (session.value === undefined) phase.value = 'unreachable';

@@ -418,6 +418,7 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
 						)}
 						<textarea
 							ref={field}
+							id="composer"
 							rows={1}
 							value={draft.text}
 							maxLength={LIMITS.text}

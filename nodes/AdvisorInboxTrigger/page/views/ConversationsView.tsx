@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 
 import { Empty } from '../pieces/states';
 import { rows } from '../state/conversations';
+import { keepDraft } from '../state/drafts';
 import { hasRoomForPanel, panelShown, wish } from '../state/panes';
 import { go, route } from '../state/route';
 import { openThread } from '../state/thread';
@@ -40,6 +41,11 @@ function onKey(event: KeyboardEvent): void {
 	if (wished !== undefined && route.value.id !== undefined) {
 		event.preventDefault();
 		wish.value = { what: wished, at: event.timeStamp };
+		// At once, for who types on without waiting for the page.
+		if (wished === 'reply' || wished === 'note') {
+			keepDraft(route.value.id, { note: wished === 'note' });
+			document.getElementById('composer')?.focus();
+		}
 		return;
 	}
 	// The arrows scroll the thread when that is where somebody is.

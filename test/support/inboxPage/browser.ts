@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+import type { InboxRole } from '../../../nodes/shared/domain/inbox/permissions';
+import { NOW } from './desk';
+import { startStandIn, type StandIn } from './standIn';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+	existsSync(path),
+);
+
+/** Suites that need a browser are skipped where there is none. */
+export const inBrowser = executablePath === undefined ? describe.skip : describe;
+
+export const WIDE = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+export const startBrowser = (): Promise<Browser> =>
+	chromium.launch({
+		executablePath,
+		args: [
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
+	});
+
+/** The page as somebody sees it, the desk behind it, and what the browser complained about. */
+export interface OpenInbox {
+	readonly page: Page;
+	readonly standIn: StandIn;
+	readonly context: BrowserContext;
+	readonly complaints: string[];
+	readonly close: () => Promise<void>;
+}
+
+export interface HowToOpen {
+	readonly role?: InboxRole;
+	readonly loggedIn?: boolean;
+	readonly viewport?: { readonly width: number; readonly height: number };
+	readonly colorScheme?: 'light' | 'dark';
+	/** What follows the "#". */
+	readonly place?: string;
+	/** Changes the desk before anybody looks. */
+	readonly prepare?: (standIn: StandIn) => void;
+}
+
+/** What a browser writes down by itself when a request is answered with no. */
+const ANSWERED_NO = /Failed to load resource|net::ERR_/;
+
+export async function openInbox(
+	browser: Browser,
+	{ role, loggedIn, viewport = WIDE, colorScheme = 'light', place = '', prepare }: HowToOpen = {},
+): Promise<OpenInbox> {
+	const standIn = await startStandIn({ role, loggedIn });
+	prepare?.(standIn);
+	const context = await browser.newContext({ viewport, colorScheme, locale: 'es-CO', reducedMotion: 'reduce' });
+	context.setDefaultTimeout(5_000);
+	await context.clock.setFixedTime(NOW);
+	const page = await context.newPage();
+	const complaints: string[] = [];
+	page.on('console', (message) => {
+		if (!['error', 'warning'].includes(message.type()) || ANSWERED_NO.test(message.text())) return;
+		complaints.push(message.text());
+	});
+	page.on('pageerror', (error) => complaints.push(String(error)));
+	await page.goto(`${standIn.url}${place === '' ? '' : `#${place}`}`);
+	return {
+		page,
+		standIn,
+		context,
+		complaints,
+		close: async () => {
+			await context.close();
+			await standIn.close();
+		},
+	};
+}
