@@ -1,7 +1,9 @@
 import { InvalidInput } from '../../nodes/shared/domain/invalidInput';
 import { auditOfChain, firstBrokenLine } from '../../nodes/shared/store/repositories/auditLog';
 import { openBridgeOf, pruneBridgeTasks } from '../../nodes/shared/store/repositories/bridges';
+import { listDeadLetters } from '../../nodes/shared/store/repositories/deadLetters';
 import { runDueTasks } from '../../nodes/shared/usecases/bridge/runTasks';
+import { askForTask } from '../../nodes/shared/usecases/bridge/tasks';
 import { changeConversation } from '../../nodes/shared/usecases/conversationMode';
 import { collectDue } from '../../nodes/shared/usecases/due';
 import { claimEmission, failEmission } from '../../nodes/shared/usecases/emissions';
@@ -532,6 +534,40 @@ eachDatabase((name, open) => {
 			await pruneBridgeTasks(made.store.db, made.store, made.now + 1);
 			const left = await made.rows('bridge_tasks');
 			expect(left.every(({ state }) => state !== 'done')).toBe(true);
+		});
+
+		test('O4: work that fails is tried again after 1 s, 30 s and 5 min, then lies with the dead letters', async () => {
+			const made = await attended();
+			const { contact_id: contactId } = await made.conversation(LAURA);
+			// What a task of another version would look like.
+			await made.store.transaction(async (tx) => {
+				await askForTask(
+					tx,
+					made.store,
+					{ contactId, webhookId },
+					{ kind: 'shift', advisorId: 'nobody', available: true },
+					'broken',
+				);
+			});
+			const task = async () => (await made.rows('bridge_tasks')).find(({ id }) => id === 'broken');
+			for (const [attempts, pause] of [
+				[1, 1_000],
+				[2, 30_000],
+				[3, 300_000],
+			] as const) {
+				await made.work();
+				expect(await task()).toMatchObject({ state: 'ready', attempts, ready_at: made.now + pause });
+				made.pass(pause);
+			}
+			await made.work();
+			expect(await task()).toMatchObject({ state: 'dead' });
+			expect(await listDeadLetters(made.store.db, made.store.workspaceId, { kind: 'bridge', limit: 5 })).toMatchObject([
+				{ id: 'broken', about: 'shift', error: expect.stringContaining("There is no advisor 'nobody'") as string },
+			]);
+			expect(await made.actions()).toContain('bridge.failed');
+			// One that fails holds up no other.
+			await made.says(BRUNO, 'Sigo aquí');
+			expect(made.last(LAURA).text).toBe('Sigo aquí');
 		});
 	});
 });

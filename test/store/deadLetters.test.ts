@@ -145,7 +145,24 @@ async function giveUp(store: Store, suffix = ''): Promise<Readonly<Record<DeadLe
 			created_at: now + 4,
 		})
 		.execute();
-	return { received: id('journal'), step: id('effect'), message: id('failed'), file: id('file') };
+	await store.db
+		.insertInto('bridge_tasks')
+		.values({
+			id: id('task'),
+			workspace_id: workspaceId,
+			webhook_id: WEBHOOK,
+			contact_id: contact,
+			kind: 'wait',
+			payload: JSON.stringify({ kind: 'wait', conversationId: 'gone', since: 1, step: 1 }),
+			state: 'dead',
+			attempts: 3,
+			ready_at: now,
+			error: 'The database did not answer',
+			created_at: now + 5,
+			finished_at: now,
+		})
+		.execute();
+	return { received: id('journal'), step: id('effect'), message: id('failed'), file: id('file'), bridge: id('task') };
 }
 
 eachDatabase((_name, open) => {
@@ -160,12 +177,13 @@ eachDatabase((_name, open) => {
 		const rows = await listDeadLetters(store.db, store.workspaceId, { limit: 10 });
 
 		expect(rows.map(({ kind, id }) => [kind, id])).toEqual([
+			['bridge', ids.bridge],
 			['file', ids.file],
 			['message', ids.message],
 			['step', ids.step],
 			['received', ids.received],
 		]);
-		expect(rows[2]).toMatchObject({
+		expect(rows[3]).toMatchObject({
 			about: 'case',
 			error: 'Registrar la cotización: sin permiso',
 			contact_name: 'Laura Gómez',
@@ -180,7 +198,7 @@ eachDatabase((_name, open) => {
 		const first = await listDeadLetters(store.db, store.workspaceId, { limit: 3 });
 		const second = await listDeadLetters(store.db, store.workspaceId, { limit: 3, before: first.at(-1) });
 
-		expect([...first, ...second].map(({ kind }) => kind)).toEqual(['file', 'message', 'step', 'received']);
+		expect([...first, ...second].map(({ kind }) => kind)).toEqual(['bridge', 'file', 'message', 'step', 'received']);
 		const files = await listDeadLetters(store.db, store.workspaceId, { kind: 'file', limit: 3 });
 		expect(files.map(({ kind }) => kind)).toEqual(['file']);
 	});
@@ -203,7 +221,7 @@ eachDatabase((_name, open) => {
 			.executeTakeFirstOrThrow();
 		expect(message).toEqual({ turn_state: 'pending', turn_attempts: 0 });
 		const audit = await listAudit(store.db, store.workspaceId, { limit: 10 });
-		expect(audit.map(({ action }) => action)).toEqual(Array(4).fill('dead_letter.retried'));
+		expect(audit.map(({ action }) => action)).toEqual(Array(5).fill('dead_letter.retried'));
 		await assertNoScan();
 	});
 

@@ -29,6 +29,11 @@ export const getManyDeadLetters: WhatsAppCrmOperation = {
 					name: 'kind',
 					type: 'options',
 					options: [
+						{
+							name: 'Bridge',
+							value: 'bridge',
+							description: 'Something between an advisor and a customer that could not be passed on',
+						},
 						{ name: 'File', value: 'file', description: 'A file that could not be stored' },
 						{ name: 'Message', value: 'message', description: 'A message that could not be sent' },
 						{ name: 'Received', value: 'received', description: 'A received message that could not be processed' },

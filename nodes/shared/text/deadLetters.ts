@@ -74,6 +74,31 @@ const WORDS: Readonly<Record<string, Words>> = {
 		en: 'A message that could not be sent to the customer',
 		'pt-BR': 'Uma mensagem que não pôde ser enviada ao cliente',
 	},
+	bridge: {
+		es: 'Algo entre un asesor y un cliente que no se pudo pasar',
+		en: 'Something between an advisor and a customer that could not be passed on',
+		'pt-BR': 'Algo entre um consultor e um cliente que não pôde ser repassado',
+	},
+	'bridge deliver': {
+		es: 'Un aviso que no se pudo llevar al WhatsApp de un asesor',
+		en: 'A notice that could not be brought to an advisor’s WhatsApp',
+		'pt-BR': 'Um aviso que não pôde ser levado ao WhatsApp de um consultor',
+	},
+	'bridge reply': {
+		es: 'Una respuesta de un asesor que no se le pudo enviar al cliente',
+		en: 'An advisor’s answer that could not be sent to the customer',
+		'pt-BR': 'Uma resposta de um consultor que não pôde ser enviada ao cliente',
+	},
+	'bridge replyFile': {
+		es: 'Un archivo de un asesor que no se le pudo enviar al cliente',
+		en: 'An advisor’s file that could not be sent to the customer',
+		'pt-BR': 'Um arquivo de um consultor que não pôde ser enviado ao cliente',
+	},
+	'bridge wait': {
+		es: 'Un cliente que espera y no se pudo pasar a otro asesor',
+		en: 'A customer who waits and could not be passed on to another advisor',
+		'pt-BR': 'Um cliente que espera e não pôde ser passado a outro consultor',
+	},
 	file: {
 		es: 'Un archivo del cliente que no se pudo guardar',
 		en: 'A file of the customer that could not be stored',

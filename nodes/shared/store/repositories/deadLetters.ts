@@ -3,8 +3,11 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '../schema';
 import type { Executor, Store } from '../store';
 
-/** What was given up after its last attempt: a received message, a step of a branch, a message to a customer, a file. */
-export const DEAD_LETTER_KINDS = ['received', 'step', 'message', 'file'] as const;
+/**
+ * What was given up after its last attempt: a received message, a step of a branch, a message to a customer, a file, something
+ * between an advisor and a customer.
+ */
+export const DEAD_LETTER_KINDS = ['received', 'step', 'message', 'file', 'bridge'] as const;
 export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[number];
 
 interface GivenUp {
@@ -37,6 +40,7 @@ const PLACES = {
 	step: { table: 'effects', about: 'output', states: ['dead'] },
 	message: { table: 'outbox', about: 'channel_id', states: ['failed'] },
 	file: { table: 'attachments', about: 'type', states: ['failed', 'expired'] },
+	bridge: { table: 'bridge_tasks', about: 'kind', states: ['dead'] },
 } as const satisfies Readonly<Record<DeadLetterKind, object>>;
 
 /** A page of one kind. What failed has an error, so a partial index finds it however much was done well. */
@@ -64,7 +68,7 @@ async function pageOf(
 	return await query.orderBy('row.created_at', 'desc').orderBy('row.id', 'desc').limit(limit).execute();
 }
 
-/** What the four tables have in common. */
+/** What these tables have in common. */
 interface PlaceRow {
 	readonly id: string;
 	readonly workspace_id: string;
@@ -166,6 +170,18 @@ async function reviveFile(tx: Transaction<Database>, store: Store, id: string): 
 	return row && { kind: 'file', contactId: row.contact_id, webhookId: null };
 }
 
+async function reviveBridge(tx: Transaction<Database>, store: Store, id: string): Promise<RevivedRow | undefined> {
+	const row = await tx
+		.updateTable('bridge_tasks')
+		.set({ state: 'ready', attempts: 0, ready_at: store.now(), finished_at: null, error: null })
+		.where('id', '=', id)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'dead')
+		.returning(['contact_id', 'webhook_id'])
+		.executeTakeFirst();
+	return row && { kind: 'bridge', contactId: row.contact_id, webhookId: row.webhook_id };
+}
+
 /** Makes what was given up ready again, with all its attempts before it. Undefined when it is not given up (any more). */
 export async function reviveDeadLetter(
 	tx: Transaction<Database>,
@@ -176,7 +192,8 @@ export async function reviveDeadLetter(
 		(await reviveReceived(tx, store, id)) ??
 		(await reviveStep(tx, store, id)) ??
 		(await reviveMessage(tx, store, id)) ??
-		(await reviveFile(tx, store, id))
+		(await reviveFile(tx, store, id)) ??
+		(await reviveBridge(tx, store, id))
 	);
 }
 
@@ -227,6 +244,14 @@ export async function getDeadLetter(
 				.where('workspace_id', '=', workspaceId)
 				.where('state', 'in', ['failed', 'expired']),
 		)
+		.unionAll(
+			executor
+				.selectFrom('bridge_tasks')
+				.select(({ val }) => val<DeadLetterKind>('bridge').as('kind'))
+				.where('id', '=', id)
+				.where('workspace_id', '=', workspaceId)
+				.where('state', '=', 'dead'),
+		)
 		.executeTakeFirst();
 	return dead?.kind;
 }
@@ -273,5 +298,14 @@ export async function dismissDeadLetter(
 		.where('error', 'is not', null)
 		.returning('contact_id')
 		.executeTakeFirst();
-	return file && { kind: 'file', contactId: file.contact_id };
+	if (file) return { kind: 'file', contactId: file.contact_id };
+	const bridge = await tx
+		.updateTable('bridge_tasks')
+		.set({ state: 'done', error: null })
+		.where('id', '=', id)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'dead')
+		.returning('contact_id')
+		.executeTakeFirst();
+	return bridge && { kind: 'bridge', contactId: bridge.contact_id };
 }
