@@ -226,3 +226,39 @@ describe('Request contacts and history', () => {
 		expect(simulator.ledger.requests.filter(({ path }) => path.includes('smb_app_data'))).toHaveLength(1);
 	});
 });
+
+describe('the advisor’s telephone beside the customer’s (demo)', () => {
+	it('shows the chats of its number as text, writes as the advisor, and takes the permission back', async () => {
+		const url = `${simulator.baseUrl}/advisor/${OWN.phoneNumberId}`;
+		const ana = simulator.customer({
+			waId: '573001234567',
+			profileName: '<b>Ana</b>',
+			phoneNumberId: OWN.phoneNumberId,
+		});
+		void ana.text('<script>alert(1)</script>').delivered;
+		const html = await (await fetch(url)).text();
+		expect(html).toContain('&#60;script&#62;');
+		expect(html).not.toMatch(/<script|<b>Ana/);
+		const [chat] = /name="chat" value="([^"]*)"/.exec(html)?.slice(1) ?? [];
+		const post = async (form: Record<string, string>, headers: Record<string, string> = {}) =>
+			await fetch(url, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams(form) });
+		expect((await post({ do: 'write', chat: chat ?? '', text: 'Hola Ana' })).status).toBe(303);
+		expect(ana.chat.at(-1)).toMatchObject({ direction: 'received', text: 'Hola Ana' });
+
+		const token = await exchange();
+		expect((await post({ do: 'disconnect' }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+		expect((await clientWith(token).inspectToken()).valid).toBe(true);
+		expect((await post({ do: 'disconnect' })).status).toBe(303);
+		expect((await clientWith(token).inspectToken()).valid).toBe(false);
+	});
+
+	it('obeys the remote control', async () => {
+		const order = async (body: object) =>
+			await fetch(`${simulator.baseUrl}/simulator/advisor-phone`, { method: 'POST', body: JSON.stringify(body) });
+		expect(
+			(await order({ phoneNumberId: OWN.phoneNumberId, do: 'write', waId: '573001234567', text: 'Hola' })).status,
+		).toBe(200);
+		expect(simulator.customers.at(-1)?.chat.at(-1)?.text).toBe('Hola');
+		expect((await order({ phoneNumberId: OWN.phoneNumberId, do: 'sing' })).status).toBe(400);
+	});
+});

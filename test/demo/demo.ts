@@ -78,6 +78,7 @@ async function banner(desk: ServiceDesk): Promise<void> {
 	print(`  ${bold('PROSUMINISTROS atiende por WhatsApp')} ${dim('· the desk is open')}`);
 	print(line);
 	entry('📱', "Teléfono del cliente · customer's phone", `${simulator.baseUrl}/`);
+	entry('📲', "Teléfono de un asesor · an advisor's phone", `${simulator.baseUrl}/advisor`);
 	if (inboxUrl !== undefined) {
 		entry('🗂️ ', "Bandeja de asesores · advisors' inbox", await loginLinkFor(desk.n8n, paula));
 		print(dim('     el enlace entra como Paula Restrepo, una vez, en los próximos 15 minutos: elige una contraseña'));

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { advisorPage } from './advisorPage';
 import { advisorPhone } from './advisorPhone';
 import { FaultBoard } from './faults';
 import { answer, operationOf } from './graphEndpoints';
@@ -231,6 +232,7 @@ export async function startGraphSimulator(options: GraphSimulatorOptions): Promi
 
 	const showPage = phonePage(world, customer);
 	const showDialog = signupDialog(world);
+	const showAdvisor = advisorPage(world, () => simulator);
 
 	const server = http.createServer((message, response) => {
 		void serve(message, response).catch((error: unknown) => {
@@ -244,6 +246,7 @@ export async function startGraphSimulator(options: GraphSimulatorOptions): Promi
 
 	async function serve(message: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
 		if (showDialog(message, response)) return;
+		if (await showAdvisor(message, response)) return;
 		if (await showPage(message, response)) return;
 		if (await controlRemotely(message, response)) return;
 		const trace = identifiers.trace();

@@ -26,7 +26,7 @@
  * webhook with 131047, as are 131026, 131049, 131050 and 131053; 100, 190, 130429, 131008, 131009, 131021, 131056,
  * 131062 and 132xxx refuse at once. Nothing is sent to nobody: without a subscriber a webhook is dropped, not kept.
  *
- * The phone page is at the root of `baseUrl`. In its own process: `node --import tsx test/simulators/graph/main.ts`,
+ * The phone page is at the root of `baseUrl`, an advisor's own telephone at `/advisor`. In its own process: `node --import tsx test/simulators/graph/main.ts`,
  * driven over HTTP under `/simulator/` (see `remoteControl.ts`).
  */
 export { startGraphSimulator } from './graphSimulator';

@@ -4,7 +4,8 @@
  *   node --import tsx test/simulators/graph/main.ts --port 4010 --app-secret s --access-token t --callback http://…
  *
  * Prints one JSON line `{ "baseUrl": … }` when it listens and ends on SIGTERM or SIGINT. Drive it over `/simulator/`
- * (see `remoteControl.ts`); several numbers are `--number <wabaId>:<phoneNumberId>:<display>:<name>[:<throughput>]`.
+ * (see `remoteControl.ts`); `--signup-configuration <id>` opens Meta's signup dialog, `--advisor-number` adds numbers of
+ * advisors that it offers. Several numbers are `--number <wabaId>:<phoneNumberId>:<display>:<name>[:<throughput>]`.
  */
 import { parseArgs } from 'node:util';
 import { startGraphSimulator, type SimulatedNumber } from './index';
@@ -17,6 +18,8 @@ const { values } = parseArgs({
 		'access-token': { type: 'string', default: 'simulated-access-token' },
 		'verify-token': { type: 'string', default: 'simulated-verify-token' },
 		number: { type: 'string', multiple: true },
+		'advisor-number': { type: 'string', multiple: true },
+		'signup-configuration': { type: 'string' },
 		callback: { type: 'string' },
 		'no-read': { type: 'boolean', default: false },
 		'status-delay-ms': { type: 'string', default: '0' },
@@ -49,7 +52,12 @@ async function main(): Promise<void> {
 		appSecret: values['app-secret'],
 		accessToken: values['access-token'],
 		verifyToken: values['verify-token'],
-		numbers: (values.number ?? ['200000000000001:300000000000001:+57 300 111 2233:PROSUMINISTROS']).map(numberOf),
+		numbers: [
+			...(values.number ?? ['200000000000001:300000000000001:+57 300 111 2233:PROSUMINISTROS']).map(numberOf),
+			...(values['advisor-number'] ?? []).map((text) => ({ ...numberOf(text), onBusinessApp: true, ofAdvisor: true })),
+		],
+		signup:
+			values['signup-configuration'] === undefined ? undefined : { configurationId: values['signup-configuration'] },
 		callbackUrl: values.callback,
 		statuses: {
 			read: !values['no-read'],

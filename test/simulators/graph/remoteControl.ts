@@ -33,6 +33,8 @@ export function acknowledgementFigures(durations: readonly number[]): Json {
  * - `POST /simulator/say [{waId, text, profileName?, phoneNumberId?}, …]`: customers write, all at once.
  * - `POST /simulator/load {customers, messagesPerSecond, seconds, texts, phoneNumberIds?, firstWaId?}`: a steady load in
  *   the background; `customers` people take turns, each saying the next of `texts`.
+ * - `POST /simulator/advisor-phone {phoneNumberId, do: 'write' | 'disconnect' | 'fallAsleep' | 'wakeUp' | 'shareHistory' |
+ *   'keepHistory', waId?, text?}`: an advisor's own telephone; its page is `/advisor`.
  * - `POST /simulator/fault` and `/simulator/webhook-faults`: as `faults.inject` and `faults.webhooks`.
  */
 export function remoteControl(world: World, simulator: GraphSimulator) {
@@ -106,6 +108,28 @@ export function remoteControl(world: World, simulator: GraphSimulator) {
 					.text(words(entry.text) ?? '');
 				return { wamid };
 			}),
+		'POST advisor-phone': async (body) => {
+			const order = isObject(body) ? body : {};
+			const phoneNumberId = words(order.phoneNumberId) ?? '';
+			const phone = simulator.advisorPhone(phoneNumberId);
+			switch (order.do) {
+				case 'write': {
+					const customer = simulator.customer({ waId: words(order.waId), phoneNumberId });
+					const { wamid, delivered } = phone.write(customer, words(order.text) ?? '');
+					return { wamid, ...(await delivered) };
+				}
+				case 'disconnect':
+				case 'fallAsleep':
+				case 'wakeUp':
+					return await phone[order.do]();
+				case 'shareHistory':
+				case 'keepHistory':
+					phone.shareHistory(order.do === 'shareHistory');
+					return { success: true };
+				default:
+					throw new Error('A telephone does write, disconnect, fallAsleep, wakeUp, shareHistory and keepHistory.');
+			}
+		},
 		'POST load': (body) => {
 			load(isObject(body) ? body : {});
 			return { success: true };
