@@ -127,6 +127,14 @@ const tagRuleSchema = z.object({
 	minScore: z.number().int().min(0).max(100).optional(),
 });
 
+/** Less than a month would erase what the figures of the last days are still counted from. */
+const keptDays = z
+	.number()
+	.int()
+	.min(0)
+	.refine((days) => days === 0 || days >= 30, 'must be 0 (keep) or at least 30')
+	.default(0);
+
 const timeRange = z.object({ from: clock, to: clock });
 const week = z
 	.object({
@@ -332,9 +340,9 @@ export const businessProfileSchema = z.object({
 	/** After how many days records are erased by themselves; 0 keeps them (O11, D26). */
 	retention: z
 		.object({
-			messagesDays: z.number().int().min(0).default(0),
-			filesDays: z.number().int().min(0).default(0),
-			contactsDays: z.number().int().min(0).default(0),
+			messagesDays: keptDays,
+			filesDays: keptDays,
+			contactsDays: keptDays,
 		})
 		.default({}),
 	payments: z.object({ reminders: z.number().int().min(0).default(2) }).default({}),

@@ -5,6 +5,7 @@ import { phoneWords } from '../../domain/inbox/searchWords';
 import type { Identity } from '../../domain/messages/events';
 import type { ContactsTable, Database, IdentityKind } from '../schema';
 import type { Executor, Store } from '../store';
+import { metricsLock, moveConversationFacts } from './metricRows';
 import { addSearchEntry, removeSearchEntry, replaceSearchEntry, type SearchEntry } from './searchEntries';
 import { changeTags } from './tags';
 
@@ -311,6 +312,8 @@ export async function mergeContacts(
 				.where('conversation_id', '=', moved.id)
 				.execute();
 		}
+		await store.lock(tx, metricsLock(store.workspaceId));
+		await moveConversationFacts(tx, store.workspaceId, moved.id, kept.id);
 		const lastInboundAt = Math.max(kept.last_inbound_at ?? 0, moved.last_inbound_at ?? 0);
 		await tx
 			.updateTable('conversations')

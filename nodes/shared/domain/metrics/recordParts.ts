@@ -1,0 +1,63 @@
+import { localDay } from './localDay';
+import { PartSum, type Part } from './parts';
+
+export interface CountedCase {
+	readonly channelId: string;
+	readonly advisorId: string | null;
+	readonly area: string;
+	readonly option: string | null;
+	readonly type: string;
+	readonly createdAt: number;
+	readonly closedAt: number | null;
+}
+
+/** What a case adds to the figures: one more on its day, and how long it took on the day it was closed. */
+export function caseParts(counted: CountedCase, timeZone: string): readonly Part[] {
+	const sum = new PartSum();
+	const { channelId, advisorId, area, createdAt, closedAt } = counted;
+	const by = { channel: channelId, advisor: advisorId, area, option: counted.option ?? counted.type };
+	sum.add({ day: localDay(createdAt, timeZone), name: 'cases', by });
+	if (closedAt !== null) {
+		const took = Math.max(0, Math.round((closedAt - createdAt) / 1000));
+		sum.add({ day: localDay(closedAt, timeZone), name: 'cases_closed', by, sum: took });
+	}
+	return sum.parts();
+}
+
+export interface CountedLead {
+	readonly channelId: string | null;
+	readonly advisorId: string | null;
+	readonly requestType: string | null;
+	readonly stage: string;
+	/** Decimal. */
+	readonly amount: string | null;
+	readonly currency: string | null;
+	readonly createdAt: number;
+	/** When the conversation that it came from began. */
+	readonly startedAt: number | null;
+	readonly closedAt: number | null;
+}
+
+/** Money is counted in whole ten-thousandths: sums of them are exact. */
+export const MONEY_SCALE = 10_000;
+
+/** What a lead adds: to the day it was made whether it paid in the end, to the day it was closed time and money. */
+export function leadParts(lead: CountedLead, timeZone: string): readonly Part[] {
+	const sum = new PartSum();
+	const { stage, closedAt, createdAt } = lead;
+	const by = { channel: lead.channelId, advisor: lead.advisorId, option: lead.requestType };
+	const made = localDay(createdAt, timeZone);
+	sum.add({ day: made, name: 'leads', by });
+	if (stage === 'Won') sum.add({ day: made, name: 'paid_leads', by });
+	if (closedAt === null || (stage !== 'Won' && stage !== 'Lost')) return sum.parts();
+	const day = localDay(closedAt, timeZone);
+	sum.add({ day, name: 'abandoned', by, sum: stage === 'Lost' ? 1 : 0 });
+	if (stage === 'Lost') return sum.parts();
+	const since = Math.min(lead.startedAt ?? createdAt, createdAt);
+	sum.add({ day, name: 'won', by, sum: Math.max(0, Math.round((closedAt - since) / 1000)) });
+	const money = lead.amount === null ? Number.NaN : Math.round(Number(lead.amount) * MONEY_SCALE);
+	if (Number.isSafeInteger(money) && lead.currency !== null) {
+		sum.add({ day, name: 'revenue', unit: lead.currency, by, sum: money });
+	}
+	return sum.parts();
+}
