@@ -1099,6 +1099,24 @@ describe('between asking for a case and its number', () => {
 		]);
 	});
 
+	test.each<[string, string[]]>([
+		['¿hasta qué hora atienden?', ['business_hours', 'A4']],
+		['¿cuándo me responden?', ['order_status']],
+		['¿y si yo misma se la llevo?', ['H1', 'H2']],
+	])('the question “%s” is answered right after the confirmation', (question, keys) => {
+		const dialogue = registering();
+		expect(dialogue.says(question)).toBeUndefined();
+		opened(dialogue);
+		const updatedAt = dialogue.now.toISOString();
+		dialogue.contact = {
+			...dialogue.contact,
+			openCases: [{ id: 'case-9', number: 'PS-2026-000009', type: 'support', status: 'open', updatedAt }],
+		};
+
+		expect(dialogue.waits(0).map((bubble) => bubble.keys)).toEqual([keys]);
+		expect(dialogue.waits(0)).toEqual([]);
+	});
+
 	test('whoever asks for a person or wants no more messages is heard at once', () => {
 		expect(registering().says('quiero hablar con un asesor')?.keys).toEqual(['take_over']);
 		expect(registering().says('BAJA')?.keys).toEqual(['opted_out']);
@@ -1134,6 +1152,32 @@ describe('P5, D20: the link to an advisor’s own number (template K)', () => {
 		['mejor por aquí', 'link_kept_here'],
 	])('“%s” answers it too', (words, key) => {
 		expect(offered().says(words)?.keys).toEqual([key]);
+	});
+
+	test.each<[string, string]>([
+		['sí, envíame el enlace', 'link_sent'],
+		['sí', 'link_sent'],
+		['pásame ese link porfa', 'link_sent'],
+		['no gracias', 'link_kept_here'],
+	])('“%s” answers the offer although the name was asked before it', (words, key) => {
+		const dialogue = new Dialogue();
+		dialogue.says('hola');
+		dialogue.person('offer_link', { number: '+573015550101', advisorName: 'Laura Gómez' });
+
+		expect(dialogue.says(words)?.keys).toEqual([key]);
+		expect(dialogue.contact.name).toBeUndefined();
+		expect(dialogue.says('Ana Ruiz')?.keys).toEqual(['A3']);
+	});
+
+	test('once the customer went on with the question, a bare “sí” answers the question again, the link by its name', () => {
+		const dialogue = new Dialogue();
+		dialogue.says('hola');
+		dialogue.person('offer_link', { number: '+573015550101' });
+		dialogue.says('Ana Ruiz');
+
+		expect(dialogue.says('sí')?.keys).toEqual(['identification_missing']);
+		expect(dialogue.says('me envías el link de pago')?.keys).not.toContain('link_sent');
+		expect(dialogue.says('envíame el enlace')?.keys).toEqual(['link_sent']);
 	});
 
 	test('nothing is offered outside the 24-hour window, to whom opted out, or for a number that is none', () => {

@@ -29,6 +29,40 @@ const actsOf = (said: string): Act[] =>
 
 const conversations: readonly Conversation[] = [
 	{
+		title: 'throws in a word more after a question about a payment',
+		who: 'known',
+		turns: [
+			['a qué cuenta les consigno el pago?', 'E2 I'],
+			['bancolombia?', 'H1 H2'],
+			['y el nequi?', ''],
+			['necesito la factura de mi compra', 'E2 I'],
+		],
+		cases: ['billing: a qué cuenta les consigno el pago?', 'billing: necesito la factura de mi compra'],
+	},
+	{
+		title: 'does not want any more what was registered, and then something else',
+		who: 'known',
+		turns: [
+			['cotizar 3 ups', 'B1 D2'],
+			['formal', 'D3'],
+			['ya no, déjenlo así', 'cancelled'],
+			['olvídenlo', ''],
+			['cotizar 2 ups', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 3 ups', 'quotation: 2 ups'],
+	},
+	{
+		title: 'drops the case while a person is waited for',
+		who: 'known',
+		turns: [
+			['mi impresora no enciende', 'E2 I'],
+			['quiero hablar con un asesor', 'take_over'],
+			['ya no lo necesito, gracias', 'cancelled'],
+		],
+		cases: ['support: mi impresora no enciende'],
+	},
+	{
 		title: 'corrects product and number',
 		who: 'new',
 		turns: [

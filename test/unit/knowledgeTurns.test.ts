@@ -97,3 +97,44 @@ test('B20, D35: whatever the knowledge says, a turn is one bubble at most, it ca
 		{ numRuns: 300 },
 	);
 });
+
+test('B20: a question that comes while a case is being registered is answered with its confirmation, and is no note of it', () => {
+	const at = new Date('2026-03-10T15:00:00Z');
+	const contact = { contactId: 'c', name: 'Ana', identification: '1020304050', returning: true, openCases: [] };
+	const says = (state: ConversationState, id: string, text: string, found?: KnowledgeFinding) =>
+		step(
+			state,
+			{
+				kind: 'turn',
+				at,
+				requestId: id,
+				messages: [
+					{
+						kind: 'message',
+						id,
+						at,
+						raw: {},
+						from: { waId: '573001112233' },
+						channel: { phoneNumberId: '1' },
+						content: { type: 'text', text },
+					},
+				],
+				contact,
+				...(found === undefined ? {} : { knowledge: { [id]: found } }),
+			},
+			profile,
+		);
+	const asked = says(newConversation(profile), 'm1', 'mi impresora no enciende');
+	const meanwhile = says(asked.state, 'm2', '¿hacen envíos?', answer);
+	expect(meanwhile.effects.filter(({ kind }) => kind === 'say')).toEqual([]);
+	const confirmed = step(
+		meanwhile.state,
+		{ kind: 'case_opened', at, requestId: 'm1:case', caseId: 'case-1', number: 'PS-1', type: 'support', contact },
+		profile,
+	);
+
+	const [bubble] = confirmed.effects.filter((effect) => effect.kind === 'say');
+	expect(bubble?.parts[0]).toEqual(answer.parts[0]);
+	expect(confirmed.effects.filter(({ kind }) => kind === 'addToCase')).toEqual([]);
+	expect(confirmed.state.memory['afterthoughts']).toBeUndefined();
+});

@@ -11,14 +11,16 @@ export interface Request {
 }
 
 const SMALL_WORDS = new Set(
-	'para con por los las del que una uno unos unas mas mis sus tengo necesito quiero esta este como'.split(' '),
+	'para con por los las del que una uno unos unas mas mis sus tengo necesito quiero esta este como dos tres seis diez hoy ayer sin muy'.split(
+		' ',
+	),
 );
 
 const contentOf = (text: string): Set<string> =>
 	new Set(
 		plain(text)
 			.split(/[^a-z0-9]+/)
-			.filter((word) => (word.length > 3 || /\d{2,}/.test(word)) && !SMALL_WORDS.has(word))
+			.filter((word) => (word.length > 2 || /\d{2,}/.test(word)) && !SMALL_WORDS.has(word))
 			// "portátil" and "portátiles" are the same thing.
 			.map((word) => word.replace(/(?:es|s)$/, '')),
 	);

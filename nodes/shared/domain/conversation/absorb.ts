@@ -25,6 +25,9 @@ const ANOTHER =
 /** Whoever does not want to go on with what is under way. */
 const CANCEL =
 	/^(?:no )?(?:(?:ya|mejor|por ahora|por el momento) no(?: gracias| quiero(?: nada)?| deseo| necesito(?: nada)?| me interesa)?|cancelar?|cancela|cancele|cancelo|cancelalo|anular|anulalo|olvidalo|olvidelo|olvida|dej(?:a|e|o|emos)(?:lo|mos)? (?:asi|asi mejor|eso asi)|dejalo|no quiero (?:nada|seguir|continuar)|ya no quiero|no me interesa|no gracias(?: ya no)?|cancel|never mind|nevermind|cancelar (?:la |esta |mi )?(?:solicitud|cotizacion))(?: gracias| muchas gracias)?$/;
+/** Whoever does not want what was registered: "ya no, déjenlo así", "cancelen el caso". */
+const DROPS_CASE =
+	/^(?:(?:no|mejor|bueno|hola|perdon|disculp\w+|que pena|la verdad|senores) )*(?:(?:ya no(?: (?:lo |la |los |las )?(?:quiero|necesito|deseo|me interesa|voy a necesitar))?(?: nada)?|dej(?:a|e|en|emos|ar)?(?:lo|la|los|las|moslo|mosla)?(?: eso)? (?:asi|quieto|hasta ahi)|olvid(?:a|e|en)(?:lo|la|te)?|(?:cancel|anul|cierr)(?:a|e|en|ar|o)(?:lo|la|los|las)? (?:(?:mi|el|la|esa|ese|esta|este) )?(?:caso|solicitud|requerimiento|consulta)|(?:cancel|anul)(?:a|e|en)(?:lo|la)|(?:ya )?no hace falta|no sigan|desisto|never mind|nevermind)(?: |$))+(?:(?:gracias|muchas|de todas formas|de todos modos|por favor|porfa|mejor|entonces|asi|nomas|igual|con eso|con esto) ?)*$/;
 /** Thanks that say that nothing is needed any more. */
 const SOLVED =
 	/\b(?:ya (?:lo|la|los|las|me|nos|se|quedo|pude|esta|no)|solucion\w+|resuelt\w+|resolvi\w*|no importa|no hace falta)\b/;
@@ -32,6 +35,9 @@ const HOURS =
 	/\b(?:horarios?|que hora (?:abren|cierran|atienden|es la atencion)|horas? (?:abren|cierran|atienden)|hasta que horas?|(?:atienden|abren|trabajan|estan abiertos) (?:hoy|manana|el |los |sabado|domingo|festivo)|opening hours)\b/;
 const SEND_LINK =
 	/^(?:si|claro|dale|ok|listo|de una|bueno|yes|sim|si por favor|por favor|(?:si )?(?:enviar?|envien?|enviame|mandar?|mandeme|manda|mandame|pasame|envieme)(?: (?:el|ese))? (?:enlace|link)|el (?:enlace|link)|enlace|link)$/;
+/** "sí, envíame el enlace", "pásame ese link porfa"; a payment's link is another. */
+const LINK =
+	/^(?!.*\b(?:no|nao|sin|pago|pagar|pse|rastreo|seguimiento)\b)(?:\S+ ){0,5}(?:enlace|link)(?: (?:por favor|porfa|please|gracias|de una|ya|entonces|del? asesora?|de ell?a?)){0,2}$/;
 const STAY_HERE =
 	/^(?:no|no gracias|seguir aqui|sigamos aqui|aqui|por aqui|prefiero aqui|mejor aqui|mejor por aqui|nao)$/;
 const NO =
@@ -301,25 +307,36 @@ export const isMenuCommand = (text: string): boolean => MENU.test(lettersOf(text
 export const isSmallTalk = (text: string, { intent }: Classification): boolean =>
 	intent === 'greeting' || intent === 'thanks' || ACKNOWLEDGED.test(lettersOf(text)) || lettersOf(text) === '';
 
+/** The session's own case while it is open, and nothing else is under way. */
+export function sessionCase({ memory, option, contact }: Turn): string | undefined {
+	return option === undefined && contact.openCases.some(({ id }) => id === memory.caseId) ? memory.caseId : undefined;
+}
+
 /** A request is under way, and no question waits whose answer may be "no, gracias". */
 function mayBeCancelled(turn: Turn): boolean {
 	const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
 	return turn.option !== undefined && asked?.type !== 'identification' && asked?.type !== 'advisor';
 }
 
-/** "sí" answers the offer of a link only while nothing else waits for an answer; its buttons always do. */
+/** "sí" answers what was said last: the offer of a link, or a question that was asked since. Its buttons always count. */
 const linkMayBeMeant = ({ memory, state }: Turn): boolean =>
-	memory.linkOffer !== undefined && state.asked === undefined && !state.menuPending;
+	memory.linkOffer !== undefined &&
+	(memory.linkOffer.at === state.lastOutboundAt || (state.asked === undefined && !state.menuPending));
+
+/** Whoever names the link means it, whatever was asked. */
+const namesLink = ({ memory }: Turn, words: string): boolean => memory.linkOffer !== undefined && LINK.test(words);
 
 /** Which wishes are so short that the whole message must be one. */
 function absorbCommand(turn: Turn, text: string): boolean {
 	const words = lettersOf(text);
 	if (MENU.test(words)) turn.commands.add('menu');
+	else if (namesLink(turn, words) || (linkMayBeMeant(turn) && SEND_LINK.test(words))) turn.commands.add('send_link');
+	else if (linkMayBeMeant(turn) && STAY_HERE.test(words)) turn.commands.add('stay_here');
+	else if (sessionCase(turn) !== undefined && !turn.state.menuPending && DROPS_CASE.test(words))
+		turn.commands.add('drop_case');
 	else if (turn.memory.caseId !== undefined && turn.option === undefined && ANOTHER.test(words))
 		turn.commands.add('another_request');
 	else if (mayBeCancelled(turn) && CANCEL.test(words)) turn.commands.add('cancel');
-	else if (linkMayBeMeant(turn) && SEND_LINK.test(words)) turn.commands.add('send_link');
-	else if (linkMayBeMeant(turn) && STAY_HERE.test(words)) turn.commands.add('stay_here');
 	else if (turn.memory.optedOut && OPT_IN.test(words)) turn.commands.add('opt_in');
 	else if (
 		turn.memory.heldNeed !== undefined &&
@@ -697,6 +714,23 @@ function ownOptionNamed(turn: Turn, text: string): { option: MenuOption; keyword
 	return undefined;
 }
 
+/** As many words as are thrown in after a request; more of them make a new one. */
+const MOST_OF_A_FRAGMENT = 3;
+
+/** "bancolombia?" right after a question about a payment: a word more about the case, not a second request. */
+function isFragmentOfCase(turn: Turn, text: string, { intent, entities }: Classification): boolean {
+	const words = bareWords(text).split(' ');
+	return (
+		sessionCase(turn) !== undefined &&
+		intent === turn.state.caseType &&
+		words.length <= MOST_OF_A_FRAGMENT &&
+		!ASKS.test(plain(text)) &&
+		entities.orderNumber === undefined &&
+		(intent !== 'quotation' || entities.product === undefined) &&
+		saysDetails(text, turn.profile)
+	);
+}
+
 function absorbNeed(turn: Turn, text: string, classification: Classification): void {
 	const { intent, confidence } = classification;
 	const own = turn.option === undefined ? ownOptionNamed(turn, text) : undefined;
@@ -719,7 +753,8 @@ function absorbNeed(turn: Turn, text: string, classification: Classification): v
 		const asks =
 			classification.by === 'model' ||
 			(classification.matched.some((rule) => rule.intent === intent && rule.weight >= 2) &&
-				!(TELLS_MORE.test(plain(text)) && !ASKS.test(plain(text)) && !text.includes('?')));
+				!(TELLS_MORE.test(plain(text)) && !ASKS.test(plain(text)) && !text.includes('?')) &&
+				!isFragmentOfCase(turn, text, classification));
 		const several = turn.option === undefined ? needsOfClauses(turn, text) : [];
 		if (several.length > 1) turn.needs.push(...several);
 		else turn.needs.push({ intent, confidence, text, asks });

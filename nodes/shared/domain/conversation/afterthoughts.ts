@@ -1,6 +1,9 @@
 import { classify } from '../classifier/classify';
+import { isQuestion } from '../knowledge/asking';
+import type { KnowledgeFinding } from '../knowledge/knowledge';
 import type { BusinessProfile } from '../profile/businessProfile';
 import { isMenuCommand, isSmallTalk } from './absorb';
+import { explain, MOST_ANSWERS } from './knowledgeAnswers';
 import type { Afterthought } from './memory';
 import { placeNamed } from './readAnswer';
 import type { Turn } from './turn';
@@ -13,9 +16,12 @@ const MOST = 20;
  * Between asking for a case and its number nothing can be answered well: what the customer writes or taps meanwhile is kept as
  * it came. Files are not lost either way; they wait with the state.
  */
-export function keepForLater(turn: Turn, { messages, transcripts }: TurnEvent): void {
+export function keepForLater(turn: Turn, { messages, transcripts, knowledge }: TurnEvent): void {
 	const kept = messages.flatMap(({ id, content, groupId }): Afterthought[] => {
 		if (groupId !== undefined) return [];
+		// What the knowledge answers whole is said with the confirmation.
+		const finding = knowledge?.[id];
+		if (finding?.kind === 'answer' && finding.complete) return [];
 		const { reply } = content;
 		if (reply?.id !== undefined)
 			return [{ tap: reply.id, ...(reply.title === undefined ? {} : { title: reply.title }) }];
@@ -23,6 +29,16 @@ export function keepForLater(turn: Turn, { messages, transcripts }: TurnEvent): 
 		return text === '' ? [] : [{ text }];
 	});
 	turn.memory.afterthoughts = [...(turn.memory.afterthoughts ?? []), ...kept].slice(-MOST);
+}
+
+/** What the business's own knowledge says to a question that came meanwhile goes with the confirmation (B20). */
+export function keepAnswers(turn: Turn, findings: readonly KnowledgeFinding[]): void {
+	const answers = findings.filter(({ kind }) => kind === 'answer');
+	if (answers.length === 0) return;
+	for (const answer of answers) explain(turn, answer);
+	const parts = [...(turn.memory.answersWithCase ?? []), ...answers.flatMap((answer) => answer.parts)];
+	const once = new Map(parts.map((part) => [JSON.stringify(part), part]));
+	turn.memory.answersWithCase = [...once.values()].slice(0, MOST_ANSWERS);
 }
 
 export interface SortedAfterthoughts {
@@ -33,8 +49,8 @@ export interface SortedAfterthoughts {
 }
 
 /**
- * Tells what was only added to the request from what wants an answer: the menu, another option, another need. Greetings and
- * thanks are answered by the confirmation.
+ * Tells what was only added to the request from what wants an answer: the menu, another option, another need, a question.
+ * Greetings and thanks are answered by the confirmation.
  *
  * @param caseOption option of the case that was registered
  */
@@ -67,6 +83,7 @@ function wishIn(text: string, caseOption: string | undefined, turn: Turn): After
 		turn.fields['quantity'] === undefined && (turn.option?.questions.some(({ type }) => type === 'product') ?? false);
 	const option = place === undefined || mayBeQuantity ? undefined : turn.profile.options[place - 1];
 	if (option !== undefined) return { tap: `option:${option.id}`, title: text };
+	if (isQuestion(text) && !isSmallTalk(text, classify(text, { profile: turn.profile }))) return { text };
 	const needed = optionNeeded(text, turn.profile);
 	return needed === undefined || needed === caseOption ? undefined : { text };
 }

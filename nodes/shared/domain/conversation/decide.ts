@@ -5,7 +5,7 @@ import { plain } from '../classifier/normalise';
 import type { Intent } from '../classifier/types';
 import { scoreLead } from '../leads/leadDraft';
 import type { MenuOption, Question } from '../profile/businessProfile';
-import { chooseOption, giveUp, placeLeftovers, prefill } from './absorb';
+import { chooseOption, giveUp, placeLeftovers, prefill, sessionCase } from './absorb';
 import { isOpen } from './businessHours';
 import { explain, isWholeAnswer, takeAnswers } from './knowledgeAnswers';
 import { caseStatus } from './caseStatus';
@@ -41,6 +41,7 @@ export function decide(turn: Turn): Decision {
 		turn,
 		decideConsent(turn) ??
 			decideLink(turn) ??
+			decideDroppedCase(turn) ??
 			decideWithPerson(turn) ??
 			decideTakeOver(turn) ??
 			decideVoiceNotes(turn) ??
@@ -322,6 +323,22 @@ function decideCancel(turn: Turn): Decision | undefined {
 	return { parts: [{ text: 'cancelled' }], next: 'The customer does not want to go on.' };
 }
 
+/** Under which it is remembered that a case is not wanted any more: what is asked for next is another one. */
+const droppedKey = (caseId: string): string => `dropped:${caseId}`;
+
+/** "ya no, déjenlo así" after the confirmation: the team reads it on the case, and nobody is asked anything more. */
+function decideDroppedCase(turn: Turn): Decision | undefined {
+	const { mode } = turn.state;
+	const caseId = sessionCase(turn);
+	if (!turn.commands.has('drop_case') || caseId === undefined || turn.needs.length > 0) return undefined;
+	if (mode === 'human' || mode === 'mirrored') return undefined;
+	turn.understood.push('the request is not wanted any more');
+	noteOnCase(turn, caseId);
+	turn.progress = true;
+	if (!turn.firstTime(droppedKey(caseId))) return silent('Noted on the case; the customer was told so.');
+	return { parts: [{ text: 'cancelled' }], next: 'The team reads on the case that it is not wanted any more.' };
+}
+
 /** How a registered case is asked after, as opposed to an order. */
 const ASKS_AFTER_CASE =
 	/\b(?:(?:mi|el|la|este|esta|ese|esa) (?:caso|solicitud|reclamo|requerimiento|ticket|tiquete|radicado|consulta)|(?:cuanto|cuando) (?:se )?(?:demora\w*|tarda\w*)|cuanto tiempo|cuando (?:me|nos) (?:respond\w+|contest\w+|contact\w+|llam\w+|escrib\w+|atiend\w+|dan respuesta)|(?:ya|alguna|hay) (?:respuesta|novedad|noticia)\w*|numero de(?:l| mi)? caso|my (?:case|request))\b/;
@@ -543,7 +560,7 @@ function decideDuplicate(turn: Turn): Decision | undefined {
 	if (option === undefined || turn.memory.anotherRequest === true || turn.state.asked !== undefined) return undefined;
 	const about = aboutOf(turn);
 	const duplicate = findDuplicate(
-		turn.contact.openCases,
+		turn.contact.openCases.filter(({ id }) => !turn.memory.told?.includes(droppedKey(id))),
 		{ types: caseTypesOf(turn, option), ...(about === undefined ? {} : { about }) },
 		turn.at,
 		turn.profile.times.duplicateHours,
@@ -554,12 +571,8 @@ function decideDuplicate(turn: Turn): Decision | undefined {
 	return continueCase(turn, duplicate.id);
 }
 
-/** The session's own case, while it is open. */
-function duplicateOfSession(turn: Turn): string | undefined {
-	const { caseId } = turn.memory;
-	if (caseId === undefined || turn.state.menuPending || turn.option !== undefined) return undefined;
-	return turn.contact.openCases.some(({ id }) => id === caseId) ? caseId : undefined;
-}
+/** The session's own case, while it is open and no menu waits. */
+const duplicateOfSession = (turn: Turn): string | undefined => (turn.state.menuPending ? undefined : sessionCase(turn));
 
 /** After the confirmation: text without a need of its own, and files, belong to the case. */
 function decideMoreOfTheSame(turn: Turn): Decision | undefined {
@@ -569,7 +582,8 @@ function decideMoreOfTheSame(turn: Turn): Decision | undefined {
 	return more ? continueCase(turn, caseId) : undefined;
 }
 
-function continueCase(turn: Turn, caseId: string): Decision {
+/** What was written and sent in this turn goes to the case. */
+function noteOnCase(turn: Turn, caseId: string): void {
 	turn.effects.push({
 		kind: 'addToCase',
 		requestId: `${turn.requestId}:note`,
@@ -579,6 +593,10 @@ function continueCase(turn: Turn, caseId: string): Decision {
 	});
 	const filed = new Set(turn.files.map(({ messageId }) => messageId));
 	turn.state.attachments = turn.state.attachments.filter(({ messageId }) => !filed.has(messageId));
+}
+
+function continueCase(turn: Turn, caseId: string): Decision {
+	noteOnCase(turn, caseId);
 	turn.memory.caseId = caseId;
 	if (turn.written.length > 0) turn.memory.lastAdded = turn.written.join('\n').slice(0, 1000);
 	turn.progress = true;

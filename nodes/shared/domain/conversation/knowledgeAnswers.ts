@@ -3,7 +3,7 @@ import type { Turn } from './turn';
 import type { TextPart } from './types';
 
 /** Kept only as long as somebody may still read it with the confirmation. */
-const MOST_ANSWERS = 3;
+export const MOST_ANSWERS = 3;
 
 /**
  * Whether a message is answered by a finding and nothing of it is left: it is no answer to the question that waits, and no

@@ -38,7 +38,7 @@ export interface Memory {
 	/** The menu was shown and nothing of it chosen yet: "1" while the person's data are asked still means it. */
 	readonly menuShown?: boolean;
 	/** The direct link to an advisor that was offered (template K). */
-	readonly linkOffer?: { readonly number: string; readonly advisor?: string };
+	readonly linkOffer?: { readonly number: string; readonly advisor?: string; readonly at?: string };
 	/** Sentences that go with the confirmation of the case under way. */
 	readonly withCase?: readonly string[];
 	/** Answers from the business's knowledge that go with the confirmation of the case under way. */
@@ -93,7 +93,7 @@ const memorySchema = z
 		duplicateTold: z.record(z.string()),
 		advisorGivenUp: z.boolean(),
 		menuShown: z.boolean(),
-		linkOffer: z.object({ number: z.string(), advisor: z.string().optional() }),
+		linkOffer: z.object({ number: z.string(), advisor: z.string().optional(), at: z.string().optional() }),
 		withCase: z.array(z.string()),
 		answersWithCase: z.array(textPart),
 		unanswered: z.number(),

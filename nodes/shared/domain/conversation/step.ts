@@ -105,11 +105,12 @@ function offerLink(state: ConversationState, event: PersonEvent, profile: Busine
 	if (event.contact.optedOut) return refuse('The link was not offered: the customer asked not to be written to.');
 	const since = event.at.getTime() - (Date.parse(state.lastInboundAt ?? '') || 0);
 	if (since >= WINDOW_MS) return refuse('The link was not offered: the customer’s last message is over 24 hours old.');
-	const linkOffer = { number, ...(event.advisorName === undefined ? {} : { advisor: event.advisorName }) };
+	const at = event.at.toISOString();
+	const linkOffer = { number, ...(event.advisorName === undefined ? {} : { advisor: event.advisorName }), at };
 	return {
 		state: {
 			...state,
-			lastOutboundAt: event.at.toISOString(),
+			lastOutboundAt: at,
 			memory: { ...readMemory(state.memory), linkOffer },
 		},
 		effects: [

@@ -1,7 +1,7 @@
 import { languageOf } from '../classifier/language';
 import type { BusinessProfile } from '../profile/businessProfile';
 import { absorb, inOrder } from './absorb';
-import { keepForLater } from './afterthoughts';
+import { keepAnswers, keepForLater } from './afterthoughts';
 import { decide, takeOver, type Decision } from './decide';
 import { Turn } from './turn';
 import { hearLate } from './voiceNotes';
@@ -41,6 +41,7 @@ function answeredLater(state: ConversationState, event: TurnEvent, profile: Busi
 	turn.state.attachments = read.state.attachments;
 	turn.effects.push(...read.effects.filter(({ kind }) => kind === 'keepAttachment'));
 	if (read.answerable) keepForLater(turn, { ...event, messages: inOrder(event.messages) });
+	keepAnswers(turn, read.findings);
 	const next = 'The case is being registered; this is answered right after.';
 	return result(turn, { parts: [], next, silence: next });
 }

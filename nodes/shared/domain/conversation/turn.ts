@@ -39,6 +39,7 @@ export type Command =
 	| 'no_thanks'
 	| 'send_link'
 	| 'cancel'
+	| 'drop_case'
 	| 'hours'
 	| 'stay_here';
 
