@@ -16,14 +16,6 @@ const WORDS: Readonly<Record<LinkingProblem, Words>> = {
 		en: ['The link has expired: it is good for 15 minutes', 'Start again and finish the steps in one go.'],
 		'pt-BR': ['O link expirou: vale por 15 minutos', 'Comece de novo e conclua os passos de uma vez.'],
 	},
-	link_used: {
-		es: ['Este enlace ya se usó', 'Mira en «Números vinculados» cómo quedó; si falta algo, empieza de nuevo.'],
-		en: [
-			'This link was already used',
-			'See under “Linked numbers” how it ended; if something is missing, start again.',
-		],
-		'pt-BR': ['Este link já foi usado', 'Veja em «Números vinculados» como ficou; se faltar algo, comece de novo.'],
-	},
 	other_browser: {
 		es: ['La vinculación empezó en otro navegador', 'Ábrela y termínala en el mismo navegador donde la empezaste.'],
 		en: ['The linking was started in another browser', 'Open and finish it in the browser where you started.'],
@@ -320,7 +312,7 @@ export function linkingProblemInWords(
 	return { message, description: detail ? `${description} (Meta: ${detail})` : description };
 }
 
-type Piece = 'linked' | 'problem' | 'unlinked' | 'waiting' | 'title' | 'close' | 'provider';
+type Piece = 'linked' | 'problem' | 'unlinked' | 'provider';
 
 const NEWS: Readonly<Record<Piece, Readonly<Record<Language, string>>>> = {
 	linked: {
@@ -338,13 +330,6 @@ const NEWS: Readonly<Record<Piece, Readonly<Record<Language, string>>>> = {
 		en: '{advisor}’s number {phone} is no longer linked: {problem}',
 		'pt-BR': 'O número {phone} de {advisor} não está mais vinculado: {problem}',
 	},
-	waiting: {
-		es: 'Tu número se está vinculando. Puedes cerrar esta página; el avance se ve en «Números vinculados».',
-		en: 'Your number is being linked. You may close this page; the progress is seen under “Linked numbers”.',
-		'pt-BR': 'Seu número está sendo vinculado. Pode fechar esta página; o andamento aparece em «Números vinculados».',
-	},
-	title: { es: 'Vincular WhatsApp Business', en: 'Link WhatsApp Business', 'pt-BR': 'Vincular WhatsApp Business' },
-	close: { es: 'Volver a la bandeja', en: 'Back to the inbox', 'pt-BR': 'Voltar à caixa de entrada' },
 	provider: {
 		es: 'Para vincular con la ventana de Meta, la aplicación debe ser de un Tech Provider. Sin eso, un administrador vincula el número con sus identificadores, o se usa un canal de Wazzup.',
 		en: 'To link with Meta’s window, the app must belong to a Tech Provider. Without that, an administrator links the number with its IDs, or a Wazzup channel is used.',

@@ -127,7 +127,7 @@ export function answerDialog(world: World, address: URL, outcome: SignupOutcome)
 }
 
 const STYLE =
-	'body{font:16px system-ui;max-width:34rem;margin:4rem auto;padding:0 1rem;color:#1c1e21}h1{font-size:1.4rem}button{display:block;width:100%;margin:.6rem 0;padding:.9rem;border:1px solid #ccd0d5;border-radius:8px;background:#fff;font:inherit;cursor:pointer;text-align:left}button.go{background:#0866ff;color:#fff;border-color:#0866ff}small{color:#606770}';
+	'body{font:16px system-ui;max-width:34rem;margin:4rem auto;padding:0 1rem;color:#1c1e21}h1{font-size:1.4rem}button{display:block;width:100%;margin:.6rem 0;padding:.9rem;border:1px solid #ccd0d5;border-radius:8px;background:#fff;font:inherit;cursor:pointer;text-align:left}button.go{background:#0866ff;color:#fff;border-color:#0866ff}small{color:#606770}button.go small{color:#e4eeff}';
 
 const sheet = (title: string, body: string): string =>
 	`<!doctype html><html lang="es"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${STYLE}</style><h1>${escaped(title)}</h1>${body}</html>`;

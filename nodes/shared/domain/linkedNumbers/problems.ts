@@ -3,7 +3,6 @@ export const LINKING_PROBLEMS = [
 	/** Before and in Meta's dialog. */
 	'link_invalid',
 	'link_expired',
-	'link_used',
 	'other_browser',
 	'cancelled',
 	'dialog_refused',
