@@ -6,7 +6,9 @@ import { importsOf, sourceFiles } from '../support/house';
 import { manifest, projectFolder, sourceOf } from '../support/registered';
 
 const written: Record<string, unknown> = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8'));
-const shipped = sourceFiles(/\.tsx?$/).filter(({ file }) => /^(nodes|credentials)\/|^index\.ts$/.test(file));
+const sources = sourceFiles(/\.tsx?$/).filter(({ file }) => /^(nodes|credentials)\/|^index\.ts$/.test(file));
+const isOfAPage = ({ file }: { readonly file: string }): boolean => /^nodes\/[^/]+\/page\//.test(file);
+const shipped = sources.filter((source) => !isOfAPage(source));
 
 /** `@scope/name/part` → `@scope/name`. */
 const packageOf = (specifier: string): string =>
@@ -52,6 +54,20 @@ describe('the package is one that n8n can install', () => {
 
 		expect([...imported].filter((name) => name !== 'n8n-workflow' && !declared.includes(name))).toEqual([]);
 		expect(declared.filter((name) => !imported.has(name))).toEqual([]);
+	});
+
+	test('what a page imports is in its bundle, so it is pinned and nobody installs it', () => {
+		const imported = sources
+			.filter(isOfAPage)
+			.flatMap(({ text }) => importsOf(text))
+			.filter((specifier) => !specifier.startsWith('.'))
+			.map(packageOf);
+		const { devDependencies } = written as { devDependencies: Readonly<Record<string, string>> };
+		// A page shares its types with the domain, and so what the domain is made of.
+		const versions = { ...devDependencies, ...manifest.dependencies };
+
+		expect(imported.length).toBeGreaterThan(0);
+		expect(imported.filter((name) => !/^\d+\.\d+\.\d+$/.test(versions[name] ?? ''))).toEqual([]);
 	});
 
 	test('every node and credential in the tree is registered, and everything registered is in the tree', () => {
