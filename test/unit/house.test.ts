@@ -59,7 +59,7 @@ describe('a broken arrow is reported in words', () => {
 		[
 			'nodes/shared/domain/identity/contactId.ts',
 			"import { randomUUID } from 'node:crypto';",
-			'nodes/shared/domain/identity/contactId.ts imports node:crypto: domain may import only zod, libphonenumber-js, stdnum, fastest-levenshtein, luxon, date-holidays',
+			'nodes/shared/domain/identity/contactId.ts imports node:crypto: domain may import only zod, libphonenumber-js, stdnum, fastest-levenshtein, luxon, date-holidays, @orama/stemmers',
 		],
 		[
 			'nodes/Wazzup/Wazzup.node.ts',
