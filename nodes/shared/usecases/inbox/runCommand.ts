@@ -129,15 +129,15 @@ async function runForCustomer<Name extends CommandName>(
 	const { store, viewer, requestId } = context;
 	if (command.permission !== undefined) assertMay(viewer, command.permission);
 	const { contactId } = await command.locate(store.db, context, input);
-	await command.prepare?.(context, input);
+	const prepared = { ...context, ...(await command.prepare?.(context, input)) };
 	const [result] = await store.eachLocked([`contact:${contactId}`], async (tx): Promise<unknown> => {
 		const before = await getInboxCommand(tx, store.workspaceId, requestId);
 		if (before) return repeated(before, viewer, digest);
-		const subject = await command.locate(tx, context, input);
+		const subject = await command.locate(tx, prepared, input);
 		if (subject.contactId !== contactId) {
 			throw new Refusal(409, { message: 'The customer was merged meanwhile', description: 'Try again.' });
 		}
-		const done = await command.run(tx, context, subject, input);
+		const done = await command.run(tx, prepared, subject, input);
 		await record(tx, running, done, subject);
 		return done.answer;
 	});

@@ -49,7 +49,7 @@ export const assign: Command<'assign'> = {
 	async prepare({ viewer }, { to }) {
 		// Taking it oneself, or handing one's own on by the rule, is everybody's; deciding about others is not.
 		if ('advisorId' in to && to.advisorId !== viewer.advisorId) assertMay(viewer, 'assignOthers');
-		await Promise.resolve();
+		return await Promise.resolve({});
 	},
 	async run(tx, context, { contactId }, { conversationId, to, reason }) {
 		const { store, viewer, actor, requestId } = context;

@@ -10,7 +10,7 @@ export const assignCase: Command<'assignCase'> = {
 	locate: caseSubject,
 	async prepare({ viewer }, { advisorId }) {
 		if (advisorId !== viewer.advisorId) assertMay(viewer, 'assignOthers');
-		await Promise.resolve();
+		return await Promise.resolve({});
 	},
 	async run(tx, context, _subject, { caseId, advisorId }) {
 		const { store, actor } = context;

@@ -1,5 +1,6 @@
 import type { Permission } from '../../../domain/inbox/permissions';
 import type { CommandInput, CommandName, InboxClick } from '../../../domain/inbox/requests';
+import type { TemplateView } from '../../../domain/inbox/views';
 import type { BusinessProfile } from '../../../domain/profile/businessProfile';
 import type { InboxConversationRow } from '../../../store/repositories/inboxConversations';
 import type { Executor, Store, StoreTransaction } from '../../../store/store';
@@ -21,6 +22,8 @@ export interface CommandContext {
 	readonly actor: string;
 	/** From where: the browser's address, where it is known. */
 	readonly address?: string;
+	/** What was learnt before the transaction: the template that a reply is written with, as WhatsApp knows it. */
+	readonly template?: TemplateView;
 }
 
 /** Whom a command is about. */
@@ -47,7 +50,7 @@ export interface CustomerCommand<Name extends CommandName> {
 	/** Finds whom it is about. @throws Refusal 404 for what is not for these eyes */
 	readonly locate: (executor: Executor, context: CommandContext, input: CommandInput<Name>) => Promise<Subject>;
 	/** What has to be known from outside of the store; asked before the transaction. */
-	readonly prepare?: (context: CommandContext, input: CommandInput<Name>) => Promise<void>;
+	readonly prepare?: (context: CommandContext, input: CommandInput<Name>) => Promise<Pick<CommandContext, 'template'>>;
 	readonly run: (
 		tx: StoreTransaction,
 		context: CommandContext,

@@ -190,9 +190,6 @@ async function quotedId(
 	return message.vendor_id ?? undefined;
 }
 
-/** Templates of the number, asked before the transaction, by request. */
-const templatesOfRequests = new WeakMap<CommandContext, TemplateView | undefined>();
-
 /** A person writes to the customer: the bot is silent from then on, and the conversation is theirs (D13, D33). */
 export const reply: Command<'reply'> = {
 	about: 'customer',
@@ -205,18 +202,17 @@ export const reply: Command<'reply'> = {
 				field: 'text',
 			});
 		}
-		if (input.template === undefined) return;
+		if (input.template === undefined) return {};
 		const conversation = await getConversation(context.store.db, context.store.workspaceId, input.conversationId);
 		if (!conversation) throw notFound('conversation');
-		templatesOfRequests.set(context, await templateOf(context, conversation.channel_id, input.template));
+		return { template: await templateOf(context, conversation.channel_id, input.template) };
 	},
 	async run(tx, context, { contactId }, input) {
-		const { store, viewer, profile, actor } = context;
+		const { store, viewer, profile, actor, template: known } = context;
 		const conversation = await getConversation(tx, store.workspaceId, input.conversationId);
 		const contact = await getContact(tx, store.workspaceId, contactId);
 		if (!conversation || !contact) throw notFound('conversation');
 		await assertFree(tx, context, conversation);
-		const known = templatesOfRequests.get(context);
 		assertMayWrite(context, contact, conversation, input.template && { category: known?.category ?? 'utility' });
 		const uploads = await takeUploads(tx, context, input.uploadIds);
 		const replyTo = await quotedId(tx, context, conversation.id, input.quotedMessageId);
