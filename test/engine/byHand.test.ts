@@ -1,7 +1,9 @@
 import type { IDataObject, INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 
 import { countSoFar, listCases } from '../../nodes/shared/store/repositories/cases';
+import { insertLinkedNumber } from '../../nodes/shared/store/repositories/linkedNumbers';
 import { saveContact } from '../../nodes/shared/usecases/saveContact';
+import { newLinkedNumber } from '../../nodes/shared/usecases/signup/startSignup';
 import { pressNode } from '../support/engine';
 import { isTrigger, registeredNodes, type DescribedNode } from '../support/description/described';
 import { nodeWith, operationsOf, visibleFields, type OperationOfNode } from '../support/description/nodeRules';
@@ -57,6 +59,13 @@ beforeAll(async () => {
 	await laura.text('quiero otra cotización').delivered;
 	await desk.simulator.settled();
 	const [attachment] = await desk.store.db.selectFrom('attachments').select('id').execute();
+	const linkedNumber = newLinkedNumber(desk.store, {
+		advisor_id: ids.advisor ?? '',
+		inbox_webhook_id: null,
+		state: 'started',
+		history: 'off',
+	});
+	await desk.store.transaction(async (tx) => await insertLinkedNumber(tx, linkedNumber));
 	item = {
 		crm: {
 			workspaceId: 'desk',
@@ -75,6 +84,7 @@ beforeAll(async () => {
 		attachmentId: attachment?.id,
 		caseId,
 		deadLetterId: givenUp?.id,
+		linkedNumberId: linkedNumber.id,
 		strength: 'take_over',
 		reason: 'test',
 	};
@@ -99,10 +109,12 @@ const TABLES = [
 	'effects',
 	'journal',
 	'leads',
+	'linked_numbers',
 	'messages',
 	'notifications',
 	'outbox',
 	'profile_tests',
+	'signups',
 	'tag_links',
 ] as const;
 

@@ -48,6 +48,7 @@ export const linkManually: WhatsAppCloudOperation = {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. EAAG…',
 			description:
 				'Permanent token of a system user that has the same Meta app as the credential, and this account. Kept encrypted in the store; take it out of this field afterwards.',
 		},
