@@ -1,4 +1,5 @@
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
+import { InvalidInput } from '../../nodes/shared/domain/invalidInput';
 import type { MessageEvent } from '../../nodes/shared/domain/messages/events';
 import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
@@ -107,6 +108,39 @@ eachDatabase((name, open) => {
 			await expect(command(store, boss, 'retryMessage', { conversationId, messageId: id })).rejects.toMatchObject({
 				status: 409,
 			});
+		});
+
+		test('O4: what WhatsApp never took is sent again once it is asked for, and only then', async () => {
+			const id = await reply('Hola');
+			await sendQueued(store, [ana.contactId], async () => {
+				await Promise.resolve();
+				throw new InvalidInput({ message: "'Text' is too long" });
+			});
+			expect((await messages())[0]).toMatchObject({ id, status: 'failed', failure: "'Text' is too long" });
+			expect((await ask(store, boss, 'conversations', { list: 'trouble' })).rows.map((row) => row.id)).toEqual([
+				conversationId,
+			]);
+			await command(store, boss, 'retryMessage', { conversationId, messageId: id });
+			expect((await messages())[0]?.status).toBe('queued');
+			await sendQueued(store, [ana.contactId], async () => await Promise.resolve({ vendorId: 'wamid.out.9' }));
+			expect((await messages())[0]?.status).toBe('accepted');
+			expect((await ask(store, boss, 'conversations', { list: 'trouble' })).rows).toEqual([]);
+			await expect(command(store, boss, 'retryMessage', { conversationId, messageId: id })).rejects.toMatchObject({
+				status: 409,
+			});
+		});
+
+		test('O4: a dead letter that is put away is listed no more, and on record', async () => {
+			const id = await reply('Hola');
+			await sendQueued(store, [ana.contactId], async () => {
+				await Promise.resolve();
+				throw new InvalidInput({ message: "'Text' is too long" });
+			});
+			expect((await ask(store, boss, 'deadLetters')).rows).toMatchObject([{ id, kind: 'message', conversationId }]);
+			await command(store, boss, 'dismissDeadLetter', { deadLetterId: id, reason: 'ya llamé' });
+			expect((await ask(store, boss, 'deadLetters')).rows).toEqual([]);
+			const { rows } = await ask(store, boss, 'audit', { action: 'dead_letter.dismissed' });
+			expect(rows).toMatchObject([{ actor: LAURA_GOMEZ, payload: { reason: 'ya llamé' } }]);
 		});
 
 		test('an edit shows the new words, a deletion none, and the first words stay on record', async () => {
