@@ -18,7 +18,7 @@ const Fact = ({ name, children }: { name: string; children: ComponentChildren })
 
 /** «¿Por qué?»: what led the bot to say this. */
 export function WhyDialog({ messageId, onClose }: { messageId: string; onClose: () => void }) {
-	const { why, lead } = words.value;
+	const { why, lead, modes, settings } = words.value;
 	const asked = useAsked('explanation', { messageId });
 	const told = asked.answer;
 	const learned = told
@@ -26,6 +26,17 @@ export function WhyDialog({ messageId, onClose }: { messageId: string; onClose: 
 				(field) => told.before[field] !== told.after[field],
 			)
 		: [];
+	const nameOf = (field: string): string => lead.fields[field] ?? field;
+	/** Some values are keys of the dialogue's own, which have names on this page. */
+	const valueOf = (field: string, value: string | undefined): string => {
+		if (value === undefined) return '—';
+		if (field === 'asked') return nameOf(value);
+		if (field === 'mode') return modes[value as keyof typeof modes] ?? value;
+		if (field === 'intent') return (settings.menu.intents as Readonly<Record<string, string>>)[value] ?? value;
+		return value;
+	};
+	// What was asked is said in the line above: only an answer that asks nothing has something to add.
+	const next = told?.next === undefined ? undefined : (why.nexts[told.next] ?? (told.asked ? undefined : told.next));
 	const execution = safeUrl(told?.executionUrl);
 	const isEmpty = told && told.understood === undefined && told.rule === undefined && learned.length === 0;
 	return (
@@ -66,8 +77,8 @@ export function WhyDialog({ messageId, onClose }: { messageId: string; onClose: 
 								))}
 							</Fact>
 						) : null}
-						{told.asked ? <Fact name={why.asked}>{told.asked}</Fact> : null}
-						{told.next ? <Fact name={why.next}>{told.next}</Fact> : null}
+						{told.asked ? <Fact name={why.asked}>{nameOf(told.asked)}</Fact> : null}
+						{next ? <Fact name={why.next}>{next}</Fact> : null}
 						{told.branch ? <Fact name={why.branch}>{told.branch}</Fact> : null}
 					</dl>
 					{learned.length > 0 ? (
@@ -83,9 +94,9 @@ export function WhyDialog({ messageId, onClose }: { messageId: string; onClose: 
 							<tbody>
 								{learned.map((field) => (
 									<tr key={field}>
-										<th scope="row">{lead.fields[field] ?? field}</th>
-										<td>{told.before[field] ?? '—'}</td>
-										<td>{told.after[field] ?? '—'}</td>
+										<th scope="row">{nameOf(field)}</th>
+										<td>{valueOf(field, told.before[field])}</td>
+										<td>{valueOf(field, told.after[field])}</td>
 									</tr>
 								))}
 							</tbody>

@@ -22,6 +22,14 @@ interface TurnLine {
 /** A message is queued in the transaction of its turn; the clocks of both are the same. */
 const AROUND = 60_000;
 
+/** What a rule names: words that were tapped or typed stand in quotation marks, a keyword stands for itself. */
+function matchedWords(rule = ''): string[] {
+	return rule
+		.split(', ')
+		.map((part) => /[«"“']([^»"”']+)[»"”']/.exec(part)?.[1] ?? part)
+		.filter((words) => words !== '');
+}
+
 /** «¿Por qué?»: what led the bot to say something. Empty where the turn is not on record (any more). */
 export const explanation: AnswerOf<'explanation'> = async ({ store, viewer, services }, { messageId }) => {
 	const message = await getMessage(store.db, store.workspaceId, messageId);
@@ -47,8 +55,7 @@ export const explanation: AnswerOf<'explanation'> = async ({ store, viewer, serv
 		messageId,
 		understood,
 		rule,
-		// The rules name the words that matched in quotation marks.
-		matched: [...(rule ?? '').matchAll(/[«"“']([^»"”']+)[»"”']/g)].map(([, words]) => words ?? ''),
+		matched: matchedWords(rule),
 		before: turn.before ?? {},
 		after: turn.after ?? {},
 		asked,
