@@ -16,7 +16,7 @@ import { storeCredential, testStore } from '../shared/n8n/storeCredential';
 import { openStoreOfNode } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
 import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
-import { closePagesOf } from '../shared/usecases/inbox/watchers';
+import { closeInbox } from '../shared/usecases/inbox/watchers';
 import { rememberAddress } from './address';
 import { fields } from './fields';
 import { OUTPUT_NAMES, OUTPUTS } from './outputs';
@@ -99,7 +99,7 @@ export class AdvisorInboxTrigger implements INodeType {
 		const { closeFunction } = startTriggerPump(this, { store, webhookId, outputs: OUTPUTS });
 		return {
 			closeFunction: async () => {
-				closePagesOf(webhookId);
+				await closeInbox(store, webhookId, (message) => this.logger.warn(`WhatsApp CRM inbox: ${message}`));
 				await closeFunction?.();
 			},
 		};

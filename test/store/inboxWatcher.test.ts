@@ -1,4 +1,5 @@
 import type { InboxUpdate } from '../../nodes/shared/domain/inbox/requests';
+import { saveInboxClosed } from '../../nodes/shared/store/repositories/inboxAddress';
 import type { Store } from '../../nodes/shared/store/store';
 import { beginSession, digestOfToken } from '../../nodes/shared/usecases/inbox/sessions';
 import { viewerOf } from '../../nodes/shared/usecases/inbox/viewer';
@@ -124,6 +125,22 @@ eachDatabase((_name, open) => {
 		closePagesOf('inbox-1');
 		expect([mine.closed, other.closed, watcher.size]).toEqual([1, 0, 1]);
 	});
+
+	it('O8: an inbox that is switched off in another process ends its pages here, and no page that came later', async () => {
+		const watcher = await watch();
+		const [mine, other] = [await pageOf('Carolina', 'inbox-1'), await pageOf('Ana', 'inbox-2')];
+		watcher.join(mine, undefined);
+		watcher.join(other, undefined);
+		const elsewhere = await open({ bootId: 'another-process' });
+		await saveInboxClosed(elsewhere.db, elsewhere.workspaceId, 'inbox-1', elsewhere.now());
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		const later = await pageOf('Carolina', 'inbox-1');
+		watcher.join(later, undefined);
+		for (let looks = 0; looks < 300 && mine.closed === 0; looks += 1) {
+			await new Promise((resolve) => setTimeout(resolve, 25));
+		}
+		expect([mine.closed, other.closed, later.closed]).toEqual([1, 0, 0]);
+	}, 15_000);
 
 	it('O2: a look reads no whole table, however much there is', async () => {
 		await customerWho(store, '573001230001', 'hola');

@@ -29,3 +29,31 @@ export async function saveInboxAddress(executor: Executor, workspaceId: string, 
 		.onConflict((conflict) => conflict.columns(['workspace_id', 'name']).doUpdateSet({ value }))
 		.execute();
 }
+
+const closingOf = (webhookId: string): string => `inbox_closed/${webhookId}`;
+
+/** When the workflow of an inbox was switched off last, by the store's clock; 0 when it never was. */
+export async function inboxClosedAt(executor: Executor, workspaceId: string, webhookId: string): Promise<number> {
+	const row = await executor
+		.selectFrom('store_settings')
+		.select('value')
+		.where('workspace_id', '=', workspaceId)
+		.where('name', '=', closingOf(webhookId))
+		.executeTakeFirst();
+	return Number(row?.value ?? 0);
+}
+
+/** Pages that another process serves learn of it here. */
+export async function saveInboxClosed(
+	executor: Executor,
+	workspaceId: string,
+	webhookId: string,
+	at: number,
+): Promise<void> {
+	const value = String(at);
+	await executor
+		.insertInto('store_settings')
+		.values({ workspace_id: workspaceId, name: closingOf(webhookId), value })
+		.onConflict((conflict) => conflict.columns(['workspace_id', 'name']).doUpdateSet({ value }))
+		.execute();
+}

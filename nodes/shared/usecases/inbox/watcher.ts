@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 import { may } from '../../domain/inbox/permissions';
 import type { InboxUpdate } from '../../domain/inbox/requests';
+import { inboxClosedAt } from '../../store/repositories/inboxAddress';
 import { conversationsChangedSince, inboxConversations } from '../../store/repositories/inboxConversations';
 import { linkedNumbersChangedAt } from '../../store/repositories/linkedNumbers';
 import { notifiedSince } from '../../store/repositories/notifications';
@@ -320,9 +321,22 @@ export class InboxWatcher {
 			const { version } = await profileInForce(this.store);
 			const newProfile = this.profileVersion !== undefined && this.profileVersion !== version;
 			this.profileVersion = version;
+			await this.closeSwitchedOff();
 			for (const watched of [...this.pages]) await this.checkPage(watched, newProfile);
 		} finally {
 			this.checking = false;
+		}
+	}
+
+	/** In queue mode the trigger runs elsewhere: that its workflow was switched off stands in the store. */
+	private async closeSwitchedOff(): Promise<void> {
+		for (const webhookId of new Set([...this.pages].map(({ page }) => page.webhookId))) {
+			const closedAt = await inboxClosedAt(this.store.db, this.store.workspaceId, webhookId);
+			for (const watched of [...this.pages]) {
+				if (watched.page.webhookId !== webhookId || watched.until - LONGEST_STREAM > closedAt) continue;
+				watched.page.close();
+				this.leave(watched);
+			}
 		}
 	}
 

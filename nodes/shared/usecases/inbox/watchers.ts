@@ -1,3 +1,4 @@
+import { saveInboxClosed } from '../../store/repositories/inboxAddress';
 import type { Store } from '../../store/store';
 import { InboxWatcher } from './watcher';
 
@@ -43,6 +44,19 @@ export async function inboxWatcher(
 export function closePagesOf(webhookId: string): void {
 	for (const ofDatabase of [...watchers.values()]) {
 		for (const watcher of [...ofDatabase.values()]) watcher.closePages(webhookId);
+	}
+}
+
+/**
+ * Ends the pages of an inbox that is switched off, also where other processes serve them. The store may be away just then:
+ * those pages end by themselves within the hour.
+ */
+export async function closeInbox(store: Store, webhookId: string, log: (message: string) => void): Promise<void> {
+	closePagesOf(webhookId);
+	try {
+		await saveInboxClosed(store.db, store.workspaceId, webhookId, store.now());
+	} catch (error) {
+		log(error instanceof Error ? error.message : String(error));
 	}
 }
 
