@@ -43,7 +43,7 @@ export class WhatsAppCrm implements INodeType {
 				name: 'whatsAppCloudApi',
 				required: false,
 				testedBy: 'testWhatsAppCloud',
-				displayOptions: { show: { resource: ['workspace'] } },
+				displayOptions: { show: { resource: ['metric', 'workspace'] } },
 			},
 		],
 		properties: describeResources(whatsAppCrmResources),

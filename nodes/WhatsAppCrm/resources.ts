@@ -53,6 +53,9 @@ import { searchKnowledgeOperation } from './knowledge/search.operation';
 import { createOrUpdateKnowledgeEntry } from './knowledge/upsert.operation';
 import { getManyMessages } from './message/getAll.operation';
 import { saveTranscriptOperation } from './message/saveTranscript.operation';
+import { getAlerts } from './metric/getAlerts.operation';
+import { getManyMetrics } from './metric/getAll.operation';
+import { getMetricSummary } from './metric/getSummary.operation';
 import { createNotification } from './notification/create.operation';
 import { getManyNotifications } from './notification/getAll.operation';
 import { markNotificationAsRead } from './notification/markAsRead.operation';
@@ -148,6 +151,7 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 		],
 	},
 	{ value: 'message', name: 'Message', operations: [getManyMessages, saveTranscriptOperation] },
+	{ value: 'metric', name: 'Metric', operations: [getMetricSummary, getAlerts, getManyMetrics] },
 	{
 		value: 'notification',
 		name: 'Notification',

@@ -1,19 +1,8 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { createWhatsAppClient } from '../../shared/clients/whatsapp/client';
-import { readWhatsAppCredential } from '../../shared/clients/whatsapp/credential';
-import { checkReadiness, type ReadinessQuestion } from '../../shared/usecases/checkReadiness';
+import { checkReadiness } from '../../shared/usecases/checkReadiness';
+import { clientIfAny } from '../clientIfAny';
 import type { WhatsAppCrmOperation } from '../services';
-
-/** The WhatsApp credential is optional here: what is wrong with it is a row of the answer. */
-async function clientOf(node: IExecuteFunctions): Promise<Pick<ReadinessQuestion, 'client' | 'clientFailure'>> {
-	if (node.getNode().credentials?.whatsAppCloudApi === undefined) return {};
-	try {
-		return { client: createWhatsAppClient(readWhatsAppCredential(await node.getCredentials('whatsAppCloudApi'))) };
-	} catch (error) {
-		return { clientFailure: error instanceof Error ? error.message : String(error) };
-	}
-}
 
 export const checkReadinessOperation: WhatsAppCrmOperation = {
 	value: 'checkReadiness',
@@ -30,7 +19,7 @@ export const checkReadinessOperation: WhatsAppCrmOperation = {
 	],
 	async execute({ node }, { store }) {
 		const rows = await checkReadiness(store, {
-			...(await clientOf(node)),
+			...(await clientIfAny(node)),
 			baseUrl: node.getInstanceBaseUrl(),
 			workflowTimeZone: node.getTimezone(),
 			hasErrorWorkflow: node.getWorkflowSettings().errorWorkflow !== undefined,

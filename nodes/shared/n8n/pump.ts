@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
 import type { Store } from '../store/store';
+import { watchDesk } from '../usecases/alerts/watchDesk';
 import { collectDue } from '../usecases/due';
 import {
 	claimEmission,
@@ -31,6 +32,9 @@ const DUE_INTERVAL = 1_000;
 
 /** How often finished rows are removed, ms. */
 const PRUNE_INTERVAL = 3_600_000;
+
+/** How often the figures are brought up to date and looked at for what is unusual, ms. */
+const WATCH_INTERVAL = 60_000;
 
 export interface PumpOptions {
 	readonly store: Store;
@@ -78,6 +82,7 @@ class TriggerPump {
 			setInterval(() => this.gather(), POLL),
 			setInterval(() => this.guard(async () => await this.emitDue()), DUE_INTERVAL),
 			setInterval(() => this.guard(async () => await pruneFinished(options.store)), PRUNE_INTERVAL),
+			setInterval(() => this.guard(async () => void (await watchDesk(options.store))), WATCH_INTERVAL),
 		);
 		this.guard(async () => {
 			await recoverOrphans(options.store, options.webhookId);

@@ -21,6 +21,7 @@ import { appendJournal } from '../store/repositories/journal';
 import { insertMessage } from '../store/repositories/messages';
 import type { Store, StoreTransaction } from '../store/store';
 import type { Language } from '../domain/profile/businessProfile';
+import { momentOf } from '../domain/messages/moment';
 import { applyStatus } from './applyStatus';
 import { profileInForce } from './businessProfile';
 import { aboutMessage, applyToOriginal, newestOf, waitsForPerson } from './changedMessage';
@@ -28,6 +29,7 @@ import { itemOfEvent, storedMessage } from './items';
 import { journalTopic } from './journalTopic';
 import { keepMedia } from './keepMedia';
 import { isExcluded } from './linkedNumbers/exclusions';
+import { followQuality } from './alerts/followQuality';
 import { followAccount } from './linkedNumbers/followAccount';
 import { followMirrors } from './linkedNumbers/followMirror';
 import { keepHistoryMedia } from './linkedNumbers/keepHistoryMedia';
@@ -163,6 +165,7 @@ async function storeInbound(
 	const conversation = await conversationOfPerson(tx, store, receiving, event.channel, event.from);
 	const messageId = store.newId();
 	const now = store.now();
+	const at = momentOf(event.at, now);
 	const isNew = await insertMessage(tx, {
 		id: messageId,
 		workspace_id: store.workspaceId,
@@ -175,7 +178,7 @@ async function storeInbound(
 		type: event.content.type,
 		text: event.content.text ?? null,
 		content: storedMessage(event),
-		at: event.at.getTime(),
+		at,
 		created_at: now,
 		about_vendor_id: aboutMessage(event.content),
 		turn_state: isSilent(receiving.mirror) ? null : 'pending',
@@ -188,9 +191,8 @@ async function storeInbound(
 	});
 	if (!isNew) return { isNew };
 	if (event.content.media) await keepMedia(tx, store, conversation, messageId, event.content.media);
-	const lastInboundAt = Math.max(conversation.last_inbound_at ?? 0, event.at.getTime());
+	const lastInboundAt = Math.max(conversation.last_inbound_at ?? 0, at);
 	if (aboutMessage(event.content) === null) {
-		const at = event.at.getTime();
 		await countInbound(tx, store, conversation.id, {
 			last_inbound_at: lastInboundAt,
 			...newestOf(conversation, { id: messageId, at }),
@@ -199,7 +201,7 @@ async function storeInbound(
 		});
 	} else {
 		await updateConversation(tx, store, conversation.id, { last_inbound_at: lastInboundAt });
-		await applyToOriginal(tx, store, conversation, event.content, event.at.getTime());
+		await applyToOriginal(tx, store, conversation, event.content, at);
 	}
 	await noteProfile(tx, store, conversation.contact_id, {
 		profile_name: event.from.profileName,
@@ -239,6 +241,8 @@ async function storeOwnWords(
 	const ofPlaceholder = event.kind === 'history' && (await keepHistoryMedia(tx, store, conversation, event));
 	if (ofPlaceholder) return { isNew: ofPlaceholder === 'kept', ...idsOf(conversation) };
 	const messageId = store.newId();
+	const now = store.now();
+	const at = event.kind === 'echo' ? momentOf(event.at, now) : event.at.getTime();
 	const isNew = await insertMessage(tx, {
 		id: messageId,
 		workspace_id: store.workspaceId,
@@ -251,22 +255,22 @@ async function storeOwnWords(
 		type: event.content.type,
 		text: event.content.text ?? null,
 		content: JSON.stringify({ ...event, raw: undefined }),
-		at: event.at.getTime(),
-		created_at: store.now(),
+		at,
+		created_at: now,
 		about_vendor_id: aboutMessage(event.content),
 		turn_state: null,
 		turn_attempts: 0,
 		request_id: null,
 		delivery_status: direction === 'out' ? 'sent' : null,
-		delivery_at: event.at.getTime(),
+		delivery_at: at,
 		error: null,
 		pricing: null,
 	});
 	if (isNew && event.content.media) await keepMedia(tx, store, conversation, messageId, event.content.media);
-	if (isNew) await applyToOriginal(tx, store, conversation, event.content, event.at.getTime());
+	if (isNew) await applyToOriginal(tx, store, conversation, event.content, at);
 	const newest =
 		isNew && aboutMessage(event.content) === null
-			? newestOf(conversation, { id: messageId, at: event.at.getTime() })
+			? newestOf(conversation, { id: messageId, at })
 			: {};
 	if (isNew && event.kind === 'echo') {
 		// A person of ours has the conversation from here on (D33): the bot stays silent until it is given back.
@@ -274,7 +278,7 @@ async function storeOwnWords(
 			mode: conversation.mode === 'mirrored' ? 'mirrored' : 'human',
 			...newest,
 			waiting_since: null,
-			last_outbound_at: Math.max(conversation.last_outbound_at ?? 0, event.at.getTime()),
+			last_outbound_at: Math.max(conversation.last_outbound_at ?? 0, at),
 		});
 	} else if (isNew) await updateConversation(tx, store, conversation.id, newest);
 	return { isNew, contactId: conversation.contact_id, conversationId: conversation.id, messageId };
@@ -321,6 +325,7 @@ async function writeEvent(
 		case 'account':
 			await applyIdentityChange(tx, store, event);
 			await followAccount(tx, store, event, receiving.language);
+			await followQuality(tx, store, event, receiving.language);
 			return { isNew: true };
 		default:
 			return { isNew: true };

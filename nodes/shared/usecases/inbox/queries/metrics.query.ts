@@ -1,8 +1,9 @@
+import { metricsFor } from '../../metrics/metricsFor';
 import { assertMay } from '../viewer';
 import type { AnswerOf } from './query';
 
 /** The figures of the desk, day by day. */
-export const metrics: AnswerOf<'metrics'> = async ({ viewer }, { from, to }) => {
+export const metrics: AnswerOf<'metrics'> = async ({ store, viewer }, { from, to }) => {
 	assertMay(viewer, 'seeMetrics');
-	return await Promise.resolve({ from, to, metrics: [], daily: [], breakdowns: [], alerts: [] });
+	return await metricsFor(store, { from, to });
 };

@@ -1,0 +1,136 @@
+import { addDecimals, multiplyDecimal } from '../inbox/decimals';
+import type { BusinessProfile } from '../profile/businessProfile';
+import type { CountedName } from './parts';
+import { MONEY_SCALE } from './recordParts';
+
+/** What people read of the daily figures (O8, O9, O12). */
+export const FIGURES = [
+	'conversations',
+	'inbound_messages',
+	'outbound_messages',
+	'leads',
+	'cases',
+	'conversation_to_lead',
+	'lead_to_payment',
+	'time_to_close',
+	'abandonment',
+	'average_ticket',
+	'revenue',
+	'resolved_without_person',
+	'first_response',
+	'first_response_bot',
+	'sla_met',
+	'time_to_resolve',
+	'incomplete',
+	'template_sent',
+	'template_read_rate',
+	'template_click_rate',
+	'failed_messages',
+	'integration_errors',
+	'retries',
+	'cost',
+] as const;
+export type FigureName = (typeof FIGURES)[number];
+
+export interface Figure {
+	readonly name: FigureName;
+	/** Null where there is nothing to divide by. */
+	readonly value: number | null;
+	readonly unit: 'count' | 'share' | 'seconds' | 'money';
+	readonly currency?: string;
+}
+
+/** A row of the daily figures, or a sum of several. */
+export interface CountedRow {
+	readonly name: string;
+	readonly unit: string;
+	readonly count: number;
+	readonly sum: number;
+}
+
+type Field = 'count' | 'sum';
+type Of = readonly [CountedName, Field];
+
+const SIMPLE = {
+	conversations: ['conversations', 'count'],
+	inbound_messages: ['inbound_messages', 'count'],
+	outbound_messages: ['outbound_messages', 'count'],
+	leads: ['leads', 'count'],
+	cases: ['cases', 'count'],
+	incomplete: ['incomplete', 'count'],
+	template_sent: ['templates_sent', 'count'],
+	failed_messages: ['failed_messages', 'count'],
+	integration_errors: ['integration_errors', 'count'],
+	retries: ['retries', 'count'],
+} as const satisfies Partial<Record<FigureName, Of>>;
+
+const DIVIDED = {
+	conversation_to_lead: { unit: 'share', part: ['leads', 'count'], of: ['conversations', 'count'] },
+	lead_to_payment: { unit: 'share', part: ['paid_leads', 'count'], of: ['leads', 'count'] },
+	abandonment: { unit: 'share', part: ['abandoned', 'sum'], of: ['abandoned', 'count'] },
+	resolved_without_person: {
+		unit: 'share',
+		part: ['resolved_without_person', 'sum'],
+		of: ['resolved_without_person', 'count'],
+	},
+	sla_met: { unit: 'share', part: ['sla', 'sum'], of: ['sla', 'count'] },
+	template_read_rate: { unit: 'share', part: ['templates_read', 'count'], of: ['templates_sent', 'count'] },
+	template_click_rate: { unit: 'share', part: ['templates_clicked', 'count'], of: ['templates_sent', 'count'] },
+	time_to_close: { unit: 'seconds', part: ['won', 'sum'], of: ['won', 'count'] },
+	first_response: { unit: 'seconds', part: ['first_response', 'sum'], of: ['first_response', 'count'] },
+	first_response_bot: { unit: 'seconds', part: ['first_response_bot', 'sum'], of: ['first_response_bot', 'count'] },
+	time_to_resolve: { unit: 'seconds', part: ['cases_closed', 'sum'], of: ['cases_closed', 'count'] },
+} as const satisfies Partial<
+	Record<FigureName, { readonly unit: 'share' | 'seconds'; readonly part: Of; readonly of: Of }>
+>;
+
+/** What has to be read for these figures. */
+export const COUNTED_NAMES: readonly CountedName[] = [
+	...new Set<CountedName>([
+		...Object.values(SIMPLE).map(([name]) => name),
+		...Object.values(DIVIDED).flatMap(({ part, of }) => [part[0], of[0]]),
+		'revenue',
+		'billed',
+	]),
+];
+
+type Rates = BusinessProfile['costs']['messages'];
+
+/** What Meta bills for the messages, by the rates of the profile; nothing where nobody entered any (O12). */
+function costs(rows: readonly CountedRow[], rates: Rates): Figure[] {
+	const totals = new Map<string, string>();
+	for (const { unit, count } of rows) {
+		const rate = rates.find(({ category }) => category === unit);
+		if (rate === undefined) continue;
+		const amount = multiplyDecimal(rate.amount, count);
+		totals.set(rate.currency, addDecimals(totals.get(rate.currency) ?? '0', amount));
+	}
+	return [...totals].map(([currency, total]) => ({ name: 'cost', value: Number(total), unit: 'money', currency }));
+}
+
+/** The figures of the rows together, in the order in which people read them. */
+export function figuresOf(rows: readonly CountedRow[], rates: Rates): readonly Figure[] {
+	const named = (name: string): CountedRow[] => rows.filter((row) => row.name === name);
+	const total = ([name, field]: Of): number => named(name).reduce((sum, row) => sum + row[field], 0);
+	const money = (name: 'revenue' | 'average_ticket'): Figure[] => {
+		const byCurrency = new Map<string, { count: number; sum: number }>();
+		for (const { unit, count, sum } of named('revenue')) {
+			const known = byCurrency.get(unit) ?? { count: 0, sum: 0 };
+			byCurrency.set(unit, { count: known.count + count, sum: known.sum + sum });
+		}
+		return [...byCurrency].map(([currency, { count, sum }]) => ({
+			name,
+			value: count === 0 ? null : sum / MONEY_SCALE / (name === 'revenue' ? 1 : count),
+			unit: 'money',
+			currency,
+		}));
+	};
+	return FIGURES.flatMap((name): Figure[] => {
+		if (name === 'cost') return costs(named('billed'), rates);
+		if (name === 'revenue' || name === 'average_ticket') return money(name);
+		if (name in SIMPLE) return [{ name, value: total(SIMPLE[name as keyof typeof SIMPLE]), unit: 'count' }];
+		const { unit, part, of } = DIVIDED[name as keyof typeof DIVIDED];
+		const whole = total(of);
+		return [{ name, value: whole === 0 ? null : total(part) / whole, unit }];
+	});
+}
