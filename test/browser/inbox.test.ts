@@ -269,6 +269,21 @@ inBrowser('The inbox page', () => {
 			expect(await bubble('¿sigues ahí?').count()).toBe(0);
 		});
 
+		test('what comes while nobody looks at the page is read when somebody does', async () => {
+			await open({ place: MARIANA });
+			await page.locator('.row.open:not(.unread)').waitFor();
+			const look = (hidden: boolean): Promise<unknown> =>
+				page.evaluate(
+					`Object.defineProperty(document, 'hidden', { configurable: true, value: ${hidden} }); document.dispatchEvent(new Event('visibilitychange'))`,
+				);
+			await look(true);
+			inbox.standIn.customerWrites('conv-mariana', '¿Alcanza para hoy?');
+			await bubble('¿Alcanza para hoy?').waitFor();
+			await page.locator('.row.open.unread').waitFor();
+			await look(false);
+			await page.locator('.row.open:not(.unread)').waitFor();
+		});
+
 		test('a note is for the team only', async () => {
 			await open({ place: MARIANA });
 			await composer().waitFor();
@@ -468,6 +483,19 @@ inBrowser('The inbox page', () => {
 			await page.getByText('Publicado.').waitFor();
 			expect(commands()).toEqual(['saveDraft', 'publishDraft']);
 			expect(inputOf('saveDraft')).toMatchObject({ profile: { texts: { es: { A2: '¿Cómo te llamas?' } } } });
+		});
+
+		test('what was changed and not saved is still there after a look at another part', async () => {
+			await open({ place: '/settings/business' });
+			await page.getByLabel('Eslogan').fill('Todo para tu oficina');
+			await page.getByRole('link', { name: 'Equipo' }).click();
+			await page.getByText('Felipe Arango').waitFor();
+			await page.getByRole('link', { name: 'Negocio' }).click();
+			expect(await page.getByLabel('Eslogan').inputValue()).toBe('Todo para tu oficina');
+			await page.getByText('Hay cambios sin guardar').waitFor();
+			await page.getByRole('button', { name: 'Descartar borrador' }).click();
+			await page.getByText('Hay cambios sin guardar').waitFor({ state: 'detached' });
+			expect(await page.getByLabel('Eslogan').inputValue()).toContain('Tu aliado en hardware');
 		});
 
 		test('what of a profile does not fit is said and nothing is lost', async () => {

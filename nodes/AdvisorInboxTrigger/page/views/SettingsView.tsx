@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
@@ -137,11 +138,15 @@ function DraftBar({
 	);
 }
 
+/** What was changed and not saved, while one goes from part to part; known by what it changes. */
+const unsaved = signal<{ readonly of: string; readonly profile: BusinessProfile } | undefined>(undefined);
+
 function ProfileParts({ part }: { part: Part }): ComponentChildren {
 	const asked = useAsked('profile', {});
 	const told = asked.answer;
-	const [edited, setEdited] = useState<{ of: unknown; profile: BusinessProfile }>();
-	const isDirty = edited !== undefined && edited.of === told;
+	const of = told === undefined ? '' : JSON.stringify([told.version, told.draft]);
+	const edited = unsaved.value;
+	const isDirty = edited !== undefined && edited.of === of;
 	useEffect(() => {
 		if (!isDirty) return undefined;
 		const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
@@ -155,13 +160,15 @@ function ProfileParts({ part }: { part: Part }): ComponentChildren {
 		return <Failed said={{ text: words.value.refusals.unknown, detail: read.error.message }} onRetry={asked.reload} />;
 	const profile = isDirty ? edited.profile : read.data;
 	const reload = (): void => {
-		setEdited(undefined);
+		unsaved.value = undefined;
 		asked.reload();
 	};
 	const given: ProfilePart = {
 		profile,
 		texts: told.texts,
-		change: (to) => setEdited({ of: told, profile: { ...profile, ...to } }),
+		change: (to) => {
+			unsaved.value = { of, profile: { ...profile, ...to } };
+		},
 	};
 	return (
 		<>

@@ -16,6 +16,7 @@ import { panelShown } from '../state/panes';
 import { addressOf } from '../state/route';
 import { myId } from '../state/session';
 import { loadOlder, openThread, threadOf, type OpenThread } from '../state/thread';
+import { isLookedAt } from '../state/visibility';
 import { words } from '../words/words';
 import { Actions } from './Actions';
 import { Composer } from './Composer';
@@ -236,10 +237,11 @@ export function ThreadView({ conversationId }: { conversationId: string }) {
 	const { thread: said, refusals } = words.value;
 	const unread = row?.unread ?? 0;
 	const isReady = thread.state === 'ready';
+	const isLooked = isLookedAt.value;
 	useEffect(() => {
-		if (!isReady || unread === 0 || document.hidden) return;
+		if (!isReady || unread === 0 || !isLooked) return;
 		command('markRead', { conversationId }).catch(notifyTrouble);
-	}, [conversationId, isReady, unread]);
+	}, [conversationId, isReady, unread, isLooked]);
 	return (
 		<section class="thread" aria-label={said.label(row?.contactName ?? '')}>
 			<Head conversationId={conversationId} thread={thread} />
