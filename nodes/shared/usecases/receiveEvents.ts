@@ -29,7 +29,6 @@ import { itemOfEvent, storedMessage } from './items';
 import { journalTopic } from './journalTopic';
 import { keepMedia } from './keepMedia';
 import { isExcluded } from './linkedNumbers/exclusions';
-import { followQuality } from './alerts/followQuality';
 import { followAccount } from './linkedNumbers/followAccount';
 import { followMirrors } from './linkedNumbers/followMirror';
 import { keepHistoryMedia } from './linkedNumbers/keepHistoryMedia';
@@ -268,10 +267,7 @@ async function storeOwnWords(
 	});
 	if (isNew && event.content.media) await keepMedia(tx, store, conversation, messageId, event.content.media);
 	if (isNew) await applyToOriginal(tx, store, conversation, event.content, at);
-	const newest =
-		isNew && aboutMessage(event.content) === null
-			? newestOf(conversation, { id: messageId, at })
-			: {};
+	const newest = isNew && aboutMessage(event.content) === null ? newestOf(conversation, { id: messageId, at }) : {};
 	if (isNew && event.kind === 'echo') {
 		// A person of ours has the conversation from here on (D33): the bot stays silent until it is given back.
 		await updateConversation(tx, store, conversation.id, {
@@ -325,7 +321,6 @@ async function writeEvent(
 		case 'account':
 			await applyIdentityChange(tx, store, event);
 			await followAccount(tx, store, event, receiving.language);
-			await followQuality(tx, store, event, receiving.language);
 			return { isNew: true };
 		default:
 			return { isNew: true };
