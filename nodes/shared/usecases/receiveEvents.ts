@@ -29,6 +29,7 @@ import { itemOfEvent, storedMessage } from './items';
 import { journalTopic } from './journalTopic';
 import { keepMedia } from './keepMedia';
 import { isExcluded } from './linkedNumbers/exclusions';
+import { followQuality } from './alerts/followQuality';
 import { followAccount } from './linkedNumbers/followAccount';
 import { followMirrors } from './linkedNumbers/followMirror';
 import { keepHistoryMedia } from './linkedNumbers/keepHistoryMedia';
@@ -321,6 +322,7 @@ async function writeEvent(
 		case 'account':
 			await applyIdentityChange(tx, store, event);
 			await followAccount(tx, store, event, receiving.language);
+			await followQuality(tx, store, event, receiving.language);
 			return { isNew: true };
 		default:
 			return { isNew: true };
