@@ -75,7 +75,6 @@ export function Actions({ detail }: { detail: ConversationDetail }) {
 			{allowed.lead ? (
 				<Button
 					small
-					class="leadButton"
 					look={conversation.commercialIntent ? 'glow' : 'plain'}
 					icon={Sparkles}
 					title={conversation.commercialIntent ? lead.intent : undefined}

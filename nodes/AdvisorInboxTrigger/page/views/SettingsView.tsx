@@ -193,6 +193,10 @@ export function SettingsView() {
 			(part === 'team' ? may('editAdvisors') : OF_PROFILE.includes(part) && may('editProfile')),
 	);
 	const part = open.find((name) => name === route.value.id) ?? 'me';
+	// On a phone the parts stand in a line that is longer than the screen.
+	useEffect(() => {
+		document.querySelector('.settingsNav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+	}, [part]);
 	return (
 		<Page title={settings.title}>
 			<div class="settings">

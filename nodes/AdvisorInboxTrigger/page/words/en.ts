@@ -628,7 +628,7 @@ export const en: Words = {
 			declined: 'The owner did not share the history',
 			too_late: 'It is too late to fetch the history',
 		},
-		contacts: (count) => `${count} contacts`,
+		contacts: (count) => (count === 1 ? '1 contact' : `${count} contacts`),
 		sync: 'Request synchronisation',
 		syncAsked: 'Synchronisation requested.',
 		unlink: 'Unlink',

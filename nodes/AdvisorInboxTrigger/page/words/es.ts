@@ -674,7 +674,7 @@ export const es = {
 			declined: 'El dueño no compartió el historial',
 			too_late: 'El plazo para traer el historial ya pasó',
 		},
-		contacts: (count: number) => `${count} contactos`,
+		contacts: (count: number) => (count === 1 ? '1 contacto' : `${count} contactos`),
 		sync: 'Pedir sincronización',
 		syncAsked: 'Sincronización pedida.',
 		unlink: 'Desvincular',

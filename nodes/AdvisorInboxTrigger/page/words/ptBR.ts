@@ -663,7 +663,7 @@ export const ptBR: Words = {
 			declined: 'O dono não compartilhou o histórico',
 			too_late: 'O prazo para trazer o histórico já passou',
 		},
-		contacts: (count) => `${count} contatos`,
+		contacts: (count) => (count === 1 ? '1 contato' : `${count} contatos`),
 		sync: 'Pedir sincronização',
 		syncAsked: 'Sincronização pedida.',
 		unlink: 'Desvincular',
