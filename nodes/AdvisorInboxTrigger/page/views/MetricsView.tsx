@@ -17,7 +17,18 @@ const DailyChart = lazy(async () => (await import('../pieces/DailyChart')).Daily
 const DAY_MS = 86_400_000;
 type Range = '7' | '30' | '90' | 'own';
 /** More of these is worse. */
-const LESS_IS_BETTER = new Set(['abandonment', 'first_response', 'time_to_close', 'integration_errors', 'retries']);
+const LESS_IS_BETTER = new Set([
+	'abandonment',
+	'cost',
+	'failed_messages',
+	'first_response',
+	'first_response_bot',
+	'incomplete',
+	'integration_errors',
+	'retries',
+	'time_to_close',
+	'time_to_resolve',
+]);
 
 const nameOf = (name: string): string => words.value.metrics.names[name] ?? name.replaceAll('_', ' ');
 
