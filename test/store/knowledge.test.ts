@@ -1,15 +1,19 @@
 import { businessProfileSchema, type BusinessProfileInput } from '../../nodes/shared/domain/profile/businessProfile';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import type { Store } from '../../nodes/shared/store/store';
+import { listLatestConversations } from '../../nodes/shared/store/repositories/conversations';
 import { countUnanswered } from '../../nodes/shared/store/repositories/unansweredQuestions';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
+import { profileInForce, saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { collectDue } from '../../nodes/shared/usecases/due';
 import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emissions';
 import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
 import { importItems } from '../../nodes/shared/usecases/importItems';
 import type { ModelLine } from '../../nodes/shared/usecases/modelReply';
+import { pastConversation } from '../../nodes/shared/usecases/pastConversation';
 import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { outcomeOf, rehearseProfile } from '../../nodes/shared/usecases/rehearseProfile';
 import { forget, importDocument, saveEntry } from '../../nodes/shared/usecases/saveEntry';
+import { simulatePastChats } from '../../nodes/shared/usecases/simulatePastChats';
 import { takeTurns, type BotInput } from '../../nodes/shared/usecases/takeTurns';
 import { walkBranches, type Outside } from '../support/branches';
 import { messageFrom, webhookId } from '../support/events';
@@ -134,6 +138,70 @@ eachDatabase((name, open) => {
 			)
 				.map(({ payload }) => payload ?? '')
 				.join();
+
+		test('B20: several entries that fit alike are offered, three at most; the tapped one answers, and the question above still waits', async () => {
+			await answers('Garantía de portátiles', 'Un año con el fabricante.');
+			await answers('Garantía de impresoras', 'Seis meses.');
+			await answers('Garantía de monitores', 'Dos años.');
+			await answers('Garantía de cables', 'Un mes.');
+			const [offer] = await says('¿qué garantía tienen?');
+
+			expect(offer?.match(/• Garantía de /g)).toHaveLength(3);
+			const tapped = (
+				await store.db.selectFrom('outbox').select('message').where('workspace_id', '=', store.workspaceId).execute()
+			).flatMap(({ message }) => [...message.matchAll(/"id":"(entry:[^"]+)","title":"([^"]+)"/g)]);
+			expect(tapped).toHaveLength(3);
+			const [, id = '', title = ''] = tapped.find(([, , words]) => words === 'monitores') ?? [];
+
+			expect((await says(title, id)).join()).toContain('Dos años.');
+		});
+
+		test('B20: one entry that says the same in other words is no choice', async () => {
+			await answers('Garantía', 'Un año.');
+			await answers('Garantía de equipos', 'Un año.');
+
+			expect((await says('¿qué garantía tienen?')).join()).toContain('Un año.');
+		});
+
+		test('B20, U5: a rehearsal answers from the knowledge kept', async () => {
+			await answers('Envíos', 'Enviamos a todo el país.');
+			for (const text of ['hola', 'Ana Ruiz', '1020304050', '¿tienen parqueadero?']) await says(text);
+			const [conversation] = await listLatestConversations(store.db, store.workspaceId, { limit: 1 });
+			const past = conversation === undefined ? undefined : await pastConversation(store, conversation);
+			if (past === undefined) throw new Error('Nobody wrote.');
+			const { profile } = await profileInForce(store);
+			const before = await outcomeOf(store, past, profile);
+			await answers('¿Tienen parqueadero?', 'Sí, al lado de la tienda.');
+
+			expect(before.cases).toEqual([expect.objectContaining({ type: 'quotation', incomplete: true })]);
+			expect((await outcomeOf(store, past, profile)).cases).not.toEqual(before.cases);
+			const off = { ...profile, knowledge: { ...profile.knowledge, answers: 'off' as const } };
+			const { sentences } = await rehearseProfile(store, off, { conversations: 5, language: 'es' });
+			expect(sentences).not.toEqual([]);
+		});
+
+		test('B20, B18: past chats are simulated with the knowledge kept', async () => {
+			await answers('¿Tienen parqueadero?', 'Sí, al lado de la tienda.');
+			const at = new Date('2026-03-09T15:00:00Z');
+			const chats = [
+				{
+					title: 'Ana',
+					messages: [
+						{ kind: 'message' as const, at, from: 'Ana', text: '¿tienen parqueadero?', direction: 'in' as const },
+						{ kind: 'message' as const, at, from: 'Tienda', text: 'Sí', direction: 'out' as const },
+					],
+				},
+			];
+			const { profile } = await profileInForce(store);
+			const { report } = await simulatePastChats(store, { chats, profile, assumesAnswers: false });
+			const said = report.details.flatMap(({ steps }) => steps.flatMap(({ bubbles }) => bubbles));
+
+			expect(JSON.stringify(said)).toContain('Sí, al lado de la tienda.');
+			const { profile: now } = await profileInForce(store);
+			const off = { ...now, knowledge: { ...now.knowledge, answers: 'off' as const } };
+			const without = await simulatePastChats(store, { chats, profile: off, assumesAnswers: false });
+			expect(JSON.stringify(without.report)).not.toContain('al lado de la tienda');
+		});
 
 		test('B20: a price is answered in the bubble that asks the next question, and why is on record', async () => {
 			await keepsCatalogue();

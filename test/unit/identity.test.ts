@@ -118,6 +118,22 @@ describe('validateIdentification: documents as people write them (A3)', () => {
 		['1714307103', 'EC', 'CI', '1714307103', '171430710-3'],
 		['V-12345678', 'VE', 'CI', 'V12345678', 'V12.345.678'],
 		['8-123-4567', 'PA', 'ID', '81234567', '81234567'],
+		// Customers from abroad: by the document's name, or by a form that leaves no doubt.
+		['529.982.247-25', 'CO', 'CPF', '52998224725', '529.982.247-25'],
+		['meu cpf é 52998224725', 'CO', 'CPF', '52998224725', '529.982.247-25'],
+		['CPF 52998224725', 'MX', 'CPF', '52998224725', '529.982.247-25'],
+		['11.222.333/0001-81', 'CO', 'CNPJ', '11222333000181', '11.222.333/0001-81'],
+		['GODE561231GR8', 'CO', 'RFC', 'GODE561231GR8', 'GODE 561231 GR8'],
+		['curp BOXW310820HNERXN09', 'CO', 'CURP', 'BOXW310820HNERXN09', 'BOXW310820HNERXN09'],
+		['cuit 20-05536168-2', 'CO', 'CUIT', '20055361682', '20-05536168-2'],
+		['1792060346001', 'CO', 'RUC', '1792060346001', '1792060346-001'],
+		['12.345.678-5', 'CO', 'RUT', '12345678-5', '12.345.678-5'],
+		['dni 44556677', 'CO', 'DNI', '44556677', '44.556.677'],
+		['DPI 1234 56789 0101', 'CO', 'DPI', '1234567890101', '1234567890101'],
+		['cédula venezolana 12345678', 'CO', 'ID', '12345678', '12345678'],
+		['cc 1020304050', 'MX', 'CC', '1020304050', '1.020.304.050'],
+		['nit 900123456-8', 'PE', 'NIT', '900123456-8', '900.123.456-8'],
+		['91042512345', 'CO', 'TI', '91042512345', '91.042.512.345'],
 	])('given %j in %s, reads %s %s', (text, country, type, value, formatted) => {
 		expect(validateIdentification(text, country)).toEqual({ type, value, formatted });
 	});
@@ -137,6 +153,8 @@ describe('validateIdentification: documents as people write them (A3)', () => {
 		['300 123 4567', 'CO', 'phone'],
 		['300-123-4567', 'CO', 'phone'],
 		['1111111111', 'CO', 'format'],
+		['99999999999', 'CO', 'format'],
+		['cpf 529.982.247-26', 'CO', 'check_digit'],
 		['12345678-4', 'CL', 'check_digit'],
 		['390.533.447-06', 'BR', 'check_digit'],
 		['J-30990709-4', 'VE', 'check_digit'],

@@ -24,6 +24,10 @@ test.each([
 	['Envían ustedes a la ciudad de Pasto', 'envi past'],
 	['cuánto vale la impresora HP-107w', 'impresor hp 107w 107'],
 	['ubicación / ubicaciones', 'ubic'],
+	['impresora HP 107 w', 'impresor hp 107w 107'],
+	['epson L-3250', 'epson l3250 3250'],
+	['memoria de 16 GB', 'memori 16gb 16 gb'],
+	['20 y 30 portátiles', '20 30 portatil'],
 ])('«%s» is looked up by its deciding words', (text, stems) => {
 	expect([...new Set(decidingWords(text).map(({ stem }) => stem))].join(' ')).toBe(stems);
 });
@@ -106,6 +110,24 @@ describe('which item is meant', () => {
 	});
 	test.each(['impresora hp 555x', 'nevera', 'computador portátil'])('«%s» is not', (product) => {
 		expect(findItem(product, items, 0.6).kind).toBe('none');
+	});
+	test.each(['impresora hp 107 w', 'impresora HP 107-W'])(
+		'«%s» is the 107w, however the number is written',
+		(product) => {
+			expect(findItem(product, items, 0.6)).toMatchObject({
+				kind: 'found',
+				best: { item: { name: 'Impresora HP LaserJet 107w' } },
+			});
+		},
+	);
+	test('a list that writes «L 3250» and «16 GB» is found by «L3250» and «16gb»', () => {
+		const apart = [item('Epson EcoTank L 3250'), item('Memoria RAM DDR4 16 GB'), item('Memoria RAM DDR4 8 GB')];
+		for (const [product, name] of [
+			['epson l3250', 'Epson EcoTank L 3250'],
+			['memoria ram 16gb', 'Memoria RAM DDR4 16 GB'],
+			['memoria ram 8 gb', 'Memoria RAM DDR4 8 GB'],
+		] as const)
+			expect(findItem(product, apart, 0.6)).toMatchObject({ kind: 'found', best: { item: { name } } });
 	});
 	test('two that fit alike are several, whatever their order', () => {
 		const names = (list: readonly CatalogueItem[]) =>

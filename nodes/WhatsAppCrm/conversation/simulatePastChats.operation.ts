@@ -266,7 +266,7 @@ export const simulatePastChatsOperation: BatchOperation<WhatsAppCrmServices> = {
 		});
 		refuseNothing(found);
 		if (found.chats.length === 0) return [...found.failed];
-		const { report, page } = simulatePastChats({
+		const { report, page } = await simulatePastChats(store, {
 			chats: found.chats.map(({ chat }) => chat),
 			profile,
 			assumesAnswers: options.assumesAnswers ?? true,

@@ -2,7 +2,7 @@ import { classify } from '../domain/classifier/classify';
 import type { ChoicePart } from '../domain/conversation/types';
 import { literalChoice } from '../domain/conversation/questions';
 import { asksAboutItem, asksPrice, asksWhere, isQuestion } from '../domain/knowledge/asking';
-import { findEntry, type EntryDecision } from '../domain/knowledge/findEntry';
+import { findEntry, type EntryDecision, type RankedEntry } from '../domain/knowledge/findEntry';
 import { findItem, MOST_CHOICES, type ItemDecision, type RankedItem } from '../domain/knowledge/findItem';
 import { itemAnswer } from '../domain/knowledge/itemAnswer';
 import type { KnowledgeFinding } from '../domain/knowledge/knowledge';
@@ -45,6 +45,8 @@ const MOST_WORDS = 8;
 const MOST_CANDIDATES = 60;
 /** More things than this that fit alike are no choice but a catalogue. */
 const MOST_ALIKE = 6;
+/** An entry that is asked in its own words. */
+const WORD_FOR_WORD = 1;
 /** A question about an order or a fault is only answered by an entry that plainly means it. */
 const SURE = 0.8;
 
@@ -155,9 +157,23 @@ function itemFinding(
 	};
 }
 
-function entryFinding({ best }: EntryDecision, minimumScore: number): KnowledgeFinding | undefined {
-	if (best === undefined || best.score < minimumScore) return undefined;
-	const { entry, score, complete } = best;
+/** Id of the button that chooses an entry. */
+const ENTRY_TAP = 'entry:';
+
+function severalEntries(alike: readonly RankedEntry[]): KnowledgeFinding {
+	const offered = alike.slice(0, MOST_CHOICES);
+	const titles = offered.map(({ entry }) => entry.title);
+	return {
+		kind: 'several',
+		parts: [{ text: 'knowledge_several', values: { list: titles.map((title) => `• ${title}`).join('\n') } }],
+		choices: offered.map(({ entry }) => literalChoice(`${ENTRY_TAP}${entry.id}`, shortName(entry.title, titles))),
+		sources: offered.map(({ entry, score }) => ({ kind: 'entry', id: entry.id, title: entry.title, score })),
+		complete: offered.every(({ complete }) => complete),
+		by: 'rules',
+	};
+}
+
+function answerOf({ entry, score, complete }: RankedEntry): KnowledgeFinding {
 	return {
 		kind: 'answer',
 		parts: [{ text: 'knowledge_answer', values: { answer: entry.answer } }],
@@ -165,6 +181,16 @@ function entryFinding({ best }: EntryDecision, minimumScore: number): KnowledgeF
 		complete,
 		by: 'rules',
 	};
+}
+
+function entryFinding({ best, alike }: EntryDecision, minimumScore: number): KnowledgeFinding | undefined {
+	if (best === undefined || best.score < minimumScore) return undefined;
+	return alike.length > 1 && best.score < WORD_FOR_WORD ? severalEntries(alike) : answerOf(best);
+}
+
+async function tappedEntry(store: Store, tap: string): Promise<KnowledgeFinding | undefined> {
+	const [row] = await entriesById(store.db, store.workspaceId, [tap.slice(ENTRY_TAP.length)]);
+	return row === undefined ? undefined : answerOf({ entry: entryOf(row), score: 1, complete: true });
 }
 
 const none = (complete: boolean): KnowledgeFinding => ({
@@ -204,6 +230,7 @@ async function answerOne(
 	kept: ReadonlySet<KnowledgeKind>,
 	settings: AnswerSettings,
 ): Promise<KnowledgeFinding | undefined> {
+	if (message.tap?.startsWith(ENTRY_TAP) === true) return await tappedEntry(store, message.tap);
 	if (message.tap !== undefined) return kept.has('item') ? await tappedItem(store, profile, message) : undefined;
 	const { text, language } = message;
 	const aboutItem = asksAboutItem(text);
@@ -214,7 +241,7 @@ async function answerOne(
 	const { minimumScore } = profile.knowledge;
 	const entries: EntryDecision = kept.has('entry')
 		? await findEntryFor(store, profile, text, language)
-		: { ranked: [] };
+		: { alike: [], ranked: [] };
 	const sure = intent === 'order_status' || intent === 'support' ? Math.max(SURE, minimumScore) : minimumScore;
 	const entry = entryFinding(entries, sure);
 	if (where && entry === undefined)

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { replay, type PastConversation, type ReplayOutcome } from '../domain/conversation/replay';
+import { replay, type PastConversation, type ReplayFacts, type ReplayOutcome } from '../domain/conversation/replay';
 import type { AdvisorFacts } from '../domain/conversation/types';
 import { InvalidInput } from '../domain/invalidInput';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
@@ -12,6 +12,7 @@ import { getConversation, listLatestConversations, type ConversationRow } from '
 import { listProfileTests } from '../store/repositories/profileTests';
 import type { Store } from '../store/store';
 import { render, TextError } from '../text/render';
+import { answerableKinds, answerFromKnowledge, askedMessage } from './answerFromKnowledge';
 import { advisorFacts } from './assignAdvisor';
 import { profileInForce } from './businessProfile';
 import { pastConversation } from './pastConversation';
@@ -44,13 +45,29 @@ async function teamOf(store: Store): Promise<readonly AdvisorFacts[] | undefined
 	return team.length > 0 ? team : undefined;
 }
 
+/** What the knowledge that is kept today says to the conversation's messages (B20); no model is asked. */
+async function knowledgeFor(
+	store: Store,
+	{ messages }: PastConversation,
+	profile: BusinessProfile,
+): Promise<Pick<ReplayFacts, 'knowledge'>> {
+	const kept = await answerableKinds(store, profile);
+	if (kept === undefined) return {};
+	const asked = messages.flatMap((message) => askedMessage(message, profile.language));
+	return { knowledge: await answerFromKnowledge(store, profile, kept, asked) };
+}
+
 /** Plays a conversation and says every sentence: a text that cannot be said is found here and not by a customer. */
-function play(
+async function play(
+	store: Store,
 	conversation: PastConversation,
 	profile: BusinessProfile,
 	advisors: readonly AdvisorFacts[] | undefined,
-): ReplayOutcome {
-	const { outcome, steps } = replay(conversation, profile, advisors);
+): Promise<ReplayOutcome> {
+	const { outcome, steps } = replay(conversation, profile, {
+		...(advisors === undefined ? {} : { advisors }),
+		...(await knowledgeFor(store, conversation, profile)),
+	});
 	try {
 		for (const { result } of steps)
 			for (const effect of result.effects) if (effect.kind === 'say') render(effect, profile, result.state.language);
@@ -71,7 +88,7 @@ export async function outcomeOf(
 	conversation: PastConversation,
 	profile: BusinessProfile,
 ): Promise<ReplayOutcome> {
-	return play(conversation, profile, await teamOf(store));
+	return await play(store, conversation, profile, await teamOf(store));
 }
 
 async function playTests(
@@ -90,7 +107,7 @@ async function playTests(
 				played.push({ name, conversationId, result: 'gone', differences: [] });
 				continue;
 			}
-			const outcome = play(past, profile, advisors);
+			const outcome = await play(store, past, profile, advisors);
 			const differences = unmetExpectations(expectationSchema.parse(JSON.parse(expected)), outcome, profile, language);
 			played.push({ name, conversationId, result: differences.length === 0 ? 'passed' : 'different', differences });
 		}
@@ -116,8 +133,8 @@ async function playLatest(
 			if (!past) continue;
 			rehearsed.push({
 				conversationId: row.id,
-				before: play(past, profiles.before, advisors),
-				after: play(past, profiles.after, advisors),
+				before: await play(store, past, profiles.before, advisors),
+				after: await play(store, past, profiles.after, advisors),
 			});
 			// Hundreds of conversations are seconds of work: webhooks are answered in between.
 			await setImmediate();

@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+
+import type { KnowledgeFinding } from '../domain/knowledge/knowledge';
 import type { PastChat } from '../domain/simulation/chatMessage';
 import { simulateChats } from '../domain/simulation/simulateChats';
 import type { SimulatedConversationReport, SimulationReport } from '../domain/simulation/simulationReport';
@@ -7,6 +10,7 @@ import { validateProfile } from '../domain/profile/validateProfile';
 import type { Store } from '../store/store';
 import { render } from '../text/render';
 import { simulationPage } from '../text/simulationPage/simulationPage';
+import { answerableKinds, answerFromKnowledge } from './answerFromKnowledge';
 import { profileInForce } from './businessProfile';
 import type { ItemJson } from './items';
 import { readableText } from './queueMessage';
@@ -43,9 +47,40 @@ export async function profileToSimulate(
 	});
 }
 
-/** What the bot would have done with past chats. Nothing is stored or sent. */
-export function simulatePastChats({ chats, profile, ...settings }: PastChatsRequest): SimulatedPastChats {
-	const report = simulateChats(chats, { profile, ...settings });
+/** Looked up at a time; in between, webhooks are answered. */
+const TEXTS_AT_A_TIME = 100;
+
+/** What the knowledge that is kept says to the texts of the chats, each looked up once. */
+async function knowledgeOf(
+	store: Store,
+	chats: readonly PastChat[],
+	profile: BusinessProfile,
+): Promise<ReadonlyMap<string, KnowledgeFinding>> {
+	const found = new Map<string, KnowledgeFinding>();
+	const kept = await answerableKinds(store, profile);
+	if (kept === undefined) return found;
+	const texts = [...new Set(chats.flatMap(({ messages }) => messages.map(({ text }) => text)))];
+	for (let from = 0; from < texts.length; from += TEXTS_AT_A_TIME) {
+		const asked = texts
+			.slice(from, from + TEXTS_AT_A_TIME)
+			.map((text) => ({ id: text, text: text.trim(), language: profile.language }));
+		const findings = await answerFromKnowledge(store, profile, kept, asked);
+		for (const [text, finding] of Object.entries(findings)) found.set(text, finding);
+		await setImmediate();
+	}
+	return found;
+}
+
+/**
+ * What the bot would have done with past chats, with the knowledge that the business keeps today. Nothing is stored or sent, and
+ * no model is asked.
+ */
+export async function simulatePastChats(
+	store: Store,
+	{ chats, profile, ...settings }: PastChatsRequest,
+): Promise<SimulatedPastChats> {
+	const knowledge = await knowledgeOf(store, chats, profile);
+	const report = simulateChats(chats, { profile, knowledge, ...settings });
 	return { report, page: simulationPage(report, profile) };
 }
 

@@ -200,6 +200,10 @@ function absorbTap(
 			turn.rules.push(`tapped “${reply.title ?? first}”`);
 			advance(turn);
 			return;
+		case 'entry':
+			// What the entry says came with the event; an entry that is gone leaves the title to go by.
+			if (turn.findings.some(({ kind }) => kind === 'answer')) return;
+			break;
 		case 'menu':
 			turn.commands.add('menu');
 			return;

@@ -3,11 +3,12 @@ import { findDuplicate } from '../cases/duplicateRule';
 import { classify } from '../classifier/classify';
 import { plain } from '../classifier/normalise';
 import type { Intent } from '../classifier/types';
+import type { KnowledgeFinding } from '../knowledge/knowledge';
 import { scoreLead } from '../leads/leadDraft';
 import type { MenuOption, Question } from '../profile/businessProfile';
 import { chooseOption, giveUp, placeLeftovers, prefill, sessionCase } from './absorb';
 import { isOpen } from './businessHours';
-import { explain, isWholeAnswer, takeAnswers } from './knowledgeAnswers';
+import { explain, isAboutEntries, isWholeAnswer, takeAnswers } from './knowledgeAnswers';
 import { caseStatus } from './caseStatus';
 import { choicesOf, menuChoices } from './questions';
 import type { Turn } from './turn';
@@ -90,6 +91,8 @@ function decideQuestion(turn: Turn): Decision | undefined {
 	const findings = turn.findings.filter((finding) => isWholeAnswer(turn, finding));
 	if (findings.length === 0) return undefined;
 	turn.state.mode = 'bot';
+	const several = findings.find(isAboutEntries);
+	if (several !== undefined) return offerEntries(turn, several);
 	const unanswered = findings.every(({ kind }) => kind === 'none');
 	const greeting = [...greetingParts(turn).filter(({ text }) => text !== 'B1'), ...outOfHours(turn)];
 	const parts = [...greeting, ...takeAnswers(turn)];
@@ -121,6 +124,18 @@ function decideQuestion(turn: Turn): Decision | undefined {
 	};
 }
 
+/** B20: several answers fit alike: the customer says which was meant; what was asked before still waits. */
+function offerEntries(turn: Turn, several: KnowledgeFinding): Decision {
+	explain(turn, several);
+	turn.progress = true;
+	const greeting = [...greetingParts(turn).filter(({ text }) => text !== 'B1'), ...outOfHours(turn)];
+	return {
+		parts: [...greeting, ...takeAnswers(turn), ...several.parts],
+		...(several.choices === undefined ? {} : { choices: several.choices }),
+		next: 'The customer says which question is meant.',
+	};
+}
+
 /** The question that waits is asked again under an answer, as often as any other. */
 function goOnAsking(turn: Turn, parts: readonly TextPart[], asked: Question): Decision {
 	const next = `The customer answers ${asked.field}.`;
@@ -132,7 +147,7 @@ function goOnAsking(turn: Turn, parts: readonly TextPart[], asked: Question): De
 
 /** B20: several things of the catalogue may be meant: the customer says which, and the flow goes on with it. */
 function offerItems(turn: Turn): Decision | undefined {
-	const several = turn.findings.find(({ kind }) => kind === 'several');
+	const several = turn.findings.find((finding) => finding.kind === 'several' && !isAboutEntries(finding));
 	const question = turn.option?.questions.find(({ type }) => type === 'product');
 	if (several === undefined || question === undefined || turn.state.mode === 'waiting') return undefined;
 	if (!turn.firstTime(`knowledge_several:${several.sources.map(({ id }) => id).join()}`)) return undefined;

@@ -11,8 +11,13 @@ export const MOST_ANSWERS = 3;
  */
 export function isWholeAnswer(turn: Turn, finding: KnowledgeFinding | undefined): finding is KnowledgeFinding {
 	if (finding === undefined || !finding.complete) return false;
+	if (finding.kind === 'several') return isAboutEntries(finding);
 	return finding.kind === 'answer' || (finding.kind === 'none' && turn.option === undefined);
 }
+
+/** Several questions that are answered may be meant, as opposed to several things of the catalogue. */
+export const isAboutEntries = ({ kind, sources }: KnowledgeFinding): boolean =>
+	kind === 'several' && sources.every((source) => source.kind === 'entry');
 
 /** What is to be said from the knowledge, each sentence once; remembers for "¿Por qué?" where it comes from. */
 export function takeAnswers(turn: Turn): TextPart[] {

@@ -1,3 +1,4 @@
+import type { KnowledgeFinding } from '../knowledge/knowledge';
 import type { MessageEvent } from '../messages/events';
 import type { BusinessProfile } from '../profile/businessProfile';
 import { contactAfter, contactWithCase } from './contactAfter';
@@ -66,6 +67,14 @@ export interface Replay {
 /** Timers in a row without a word of the customer: two reminders, a close and what quiet hours move. */
 const MOST_TIMERS = 8;
 
+/** What the dialogue is told besides the messages. */
+export interface ReplayFacts {
+	/** Who may be named; absent: any name is taken as it is. */
+	readonly advisors?: readonly AdvisorFacts[];
+	/** What the business's own knowledge says, by message id. */
+	readonly knowledge?: Readonly<Record<string, KnowledgeFinding>>;
+}
+
 type Act = { readonly at: number; readonly messages: readonly MessageEvent[] } | { readonly at: number };
 
 /** Messages that the bot would have answered together, as its answer delay says, and the words of people between them. */
@@ -102,7 +111,7 @@ class Replayer {
 	constructor(
 		conversation: PastConversation,
 		private readonly profile: BusinessProfile,
-		private readonly advisors: readonly AdvisorFacts[] | undefined,
+		private readonly facts: ReplayFacts,
 	) {
 		this.contact = conversation.contact;
 		this.state = newConversation(profile);
@@ -123,7 +132,7 @@ class Replayer {
 			requestId: `replay:${this.turns}`,
 			messages: act.messages,
 			contact: this.contact,
-			...(this.advisors === undefined ? {} : { advisors: this.advisors }),
+			...this.facts,
 		});
 	}
 
@@ -215,15 +224,9 @@ function caseOf({ option, type, area, createLead }: OpenCaseEffect, incomplete: 
 /**
  * What a past conversation would have come to with a profile: the same reducer over the same messages at the same times, with
  * the reminders between them, and every case registered at once. Pure: nothing is stored or sent, and no model is asked.
- *
- * @param advisors who may be named; absent: any name is taken as it is
  */
-export function replay(
-	conversation: PastConversation,
-	profile: BusinessProfile,
-	advisors?: readonly AdvisorFacts[],
-): Replay {
-	const replayer = new Replayer(conversation, profile, advisors);
+export function replay(conversation: PastConversation, profile: BusinessProfile, facts: ReplayFacts = {}): Replay {
+	const replayer = new Replayer(conversation, profile, facts);
 	for (const act of actsOf(conversation, profile.answerDelayMs)) replayer.play(act);
 	// What was left open then is closed by now: every conversation is followed to its end.
 	replayer.passTimers(Infinity);

@@ -25,6 +25,10 @@ const NAMES: ReadonlyArray<readonly [name: string, pattern: RegExp]> = [
 	['PASSPORT', /\b(?:pasaporte|passport|passaporte)\b/],
 	['PPT', /\b(?:ppt|pep|permiso (?:de|por) proteccion(?: temporal)?)\b/],
 	['CE', /\b(?:c\.? ?e\.?(?=[\s:#\d])|cedula de extranjeria|carne de extranjeria)/],
+	[
+		'ID',
+		/\b(?:documento|cedula|identificacion|identidad|id) (?:\w+ )?(?:extranjer[oa]|venezolan[oa]|ecuatorian[oa]|peruan[oa]|mexican[oa]|chilen[oa]|argentin[oa]|brasiler[oa]|panamen[oa]|espanol[a]?|dominican[oa]|de otro pais|del exterior)\b/,
+	],
 	['TI', /(?<!\b(?:a|con|de|para|por|sin) )\b(?:t\.? ?i\.?(?=[\s:#\d])|tarjeta de identidad)/],
 	['NIT', /\bn\.? ?i\.? ?t\b/],
 	['RUT', /\br\.? ?u\.? ?t\b/],
@@ -37,6 +41,8 @@ const NAMES: ReadonlyArray<readonly [name: string, pattern: RegExp]> = [
 	['RUC', /\bruc\b/],
 	['RIF', /\brif\b/],
 	['DNI', /\bdni\b/],
+	['DPI', /\bdpi\b/],
+	['DUI', /\bdui\b/],
 ];
 
 const thousands = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, '.');
@@ -80,10 +86,21 @@ const COLOMBIAN: Readonly<Record<string, Reading>> = {
 	PASSPORT: passport,
 };
 
+/** Eleven digits of a Colombian minor's card begin with the day of birth: `91042512345`. */
+const BEGINS_WITH_BIRTHDAY = /^\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{5}$/;
+
 /** A Colombian number that nobody named. */
 function unnamedColombian(number: string): IdentificationResult {
-	if (/-\d$/.test(number)) return colombianNit(number) ?? { problem: 'format' };
-	if (/^[A-Z]/.test(number)) return passport(number) ?? { problem: 'format' };
+	if (/-[\dK]$/.test(number)) {
+		const read = colombianNit(number) ?? { problem: 'format' };
+		// A Chilean RUT looks the same and has another check digit.
+		return isIdentification(read) ? read : (validRut(number) ?? readElsewhere('CO', number) ?? read);
+	}
+	if (/^[A-Z]/.test(number)) return readElsewhere('CO', number) ?? passport(number) ?? { problem: 'format' };
+	if (number.length >= 11 && !BEGINS_WITH_BIRTHDAY.test(number)) {
+		const foreign = readElsewhere('CO', number);
+		if (foreign !== undefined) return foreign;
+	}
 	if (!/^\d+$/.test(number)) return { problem: 'format' };
 	if (/^(\d)\1+$/.test(number)) return { problem: 'format' };
 	if (/^(?:57)?3\d{9}$/.test(number)) return { problem: 'phone' };
@@ -129,12 +146,51 @@ const DOCUMENTS: Readonly<Record<string, ReadonlyArray<readonly [type: string, r
 const isIdentification = (result: IdentificationResult | undefined): result is Identification =>
 	result !== undefined && 'type' in result;
 
+const validRut = (number: string): Identification | undefined => {
+	const read = chileanRut(number);
+	return isIdentification(read) ? read : undefined;
+};
+
+/** Documents whose form and control digits nobody writes by chance. */
+const UNMISTAKABLE = ['CNPJ', 'CPF', 'CURP', 'RFC', 'RUC', 'CUIT'];
+
+/** How a document that was named is read in the countries that issue one of this name. */
+const readingsNamed = (home: string, named: string): Reading[] => [
+	...(home !== 'CO' && Object.hasOwn(COLOMBIAN, named) ? [COLOMBIAN[named]] : []),
+	...Object.entries(DOCUMENTS)
+		.filter(([country]) => country !== home)
+		.flatMap(([, documents]) => documents.filter(([type]) => type === named).map(([, read]) => read)),
+];
+
+/** A document of another country than the business's: by its name, and without one only where its form leaves no doubt. */
+function readElsewhere(home: string, number: string, named?: string): Identification | undefined {
+	if (/^(.)\1+$/.test(number)) return undefined;
+	const names = named === undefined ? UNMISTAKABLE : [named];
+	return names
+		.flatMap((name) => readingsNamed(home, name))
+		.map((read) => read(number))
+		.find(isIdentification);
+}
+
+/** A document that is issued only abroad: checked where its country is known, kept as it is written where it is not. */
+function readNamedElsewhere(number: string, named: string): IdentificationResult {
+	const found = readElsewhere('CO', number, named);
+	if (found !== undefined) return found;
+	const readings = readingsNamed('CO', named).map((read) => read(number));
+	if (readings.length > 0) return readings.find((reading) => reading !== undefined) ?? { problem: 'format' };
+	if (number.length < 5) return { problem: 'incomplete' };
+	return number.length > 18 ? { problem: 'too_long' } : { type: named, value: number, formatted: number };
+}
+
 function readForeign(country: string, number: string, named: string | undefined): IdentificationResult {
 	if (named === 'PASSPORT') return passport(number) ?? { problem: 'format' };
 	const documents = Object.hasOwn(DOCUMENTS, country) ? DOCUMENTS[country] : [];
 	const asNamed = documents.filter(([type]) => type === named);
 	const readings = (asNamed.length > 0 ? asNamed : documents).map(([, read]) => read(number));
-	const best = readings.find(isIdentification) ?? readings.find((reading) => reading !== undefined);
+	const best =
+		readings.find(isIdentification) ??
+		readElsewhere(country, number, named) ??
+		readings.find((reading) => reading !== undefined);
 	if (best !== undefined) return best;
 	if (number.length < 5) return { problem: 'incomplete' };
 	if (number.length > 18) return { problem: 'too_long' };
@@ -143,9 +199,12 @@ function readForeign(country: string, number: string, named: string | undefined)
 }
 
 function readColombian(number: string, named: string | undefined): IdentificationResult {
-	const reading = named !== undefined && Object.hasOwn(COLOMBIAN, named) ? COLOMBIAN[named] : undefined;
-	if (reading === undefined) return unnamedColombian(number);
-	const read = reading(number);
+	if (named === undefined) return unnamedColombian(number);
+	if (!Object.hasOwn(COLOMBIAN, named)) return readNamedElsewhere(number, named);
+	const read = COLOMBIAN[named](number);
+	if (isIdentification(read)) return read;
+	const foreign = readElsewhere('CO', number, named);
+	if (foreign !== undefined) return foreign;
 	if (read !== undefined) return read;
 	const digits = number.replace(/\D/g, '');
 	if (digits.length < 6) return { problem: 'incomplete' };
@@ -170,6 +229,8 @@ function numbersIn(text: string): string[] {
 			(_all, head: string, rest: string) => head + rest.replace(/ /g, ''),
 		)
 		.replace(/\b(\d{3}) (\d{3}) (\d{4})\b/g, '$1$2$3')
+		// Guatemala's DPI: 1234 56789 0101
+		.replace(/\b(\d{4}) (\d{5}) (\d{4})\b/g, '$1$2$3')
 		.replace(/\s*[-–—]\s*(?=[\dK](?![\dA-Z]))/g, '-')
 		// Brazil's CNPJ: 16.727.230/0001-97
 		.replace(/(?<=\d)\/(?=\d{4}-\d{2}\b)/g, '');
@@ -187,7 +248,8 @@ function numbersIn(text: string): string[] {
  *
  * Colombia (`CO`): citizen card, NIT with or without check digit (a missing one is added, a wrong one refused),
  * foreigner's card, PPT, identity card of minors, passport. Argentina, Brazil, Chile, Ecuador, Mexico, Peru, Spain,
- * Uruguay and Venezuela by their control digits. Elsewhere any number of 5 to 18 characters passes as `ID`.
+ * Uruguay and Venezuela by their control digits. A document of another of these countries is taken too: by its name, or by a
+ * form that leaves no doubt (CPF, CNPJ, RFC, CURP, CUIT, RUC). Elsewhere any number of 5 to 18 characters passes as `ID`.
  *
  * @param text an answer in free words: "mi cédula es 1.020.304.050"
  * @param country ISO 3166 alpha-2, as in the business profile
@@ -196,7 +258,7 @@ export function validateIdentification(text: string, country: string): Identific
 	const written = text
 		.normalize('NFKC')
 		.replace(OTHER_NUMBERS, ' ')
-		.replace(/\b(cc|ce|ti|ppt|nit|rut|ruc|rfc|dni|cpf|cnpj|cuit|curp)(?=\d)/gi, '$1 ');
+		.replace(/\b(cc|ce|ti|ppt|nit|rut|ruc|rfc|dni|dpi|cpf|cnpj|cuit|curp)(?=\d)/gi, '$1 ');
 	const numbers = numbersIn(written.replace(INTERNATIONAL_PHONE, ' '));
 	if (numbers.length === 0 && written.search(INTERNATIONAL_PHONE) !== -1) return { problem: 'phone' };
 	if (numbers.length === 0)

@@ -12,8 +12,13 @@ export interface RankedEntry {
 
 export interface EntryDecision {
 	readonly best?: RankedEntry;
+	/** Entries that fit as well as the best one and say something else, with it; otherwise empty. */
+	readonly alike: readonly RankedEntry[];
 	readonly ranked: readonly RankedEntry[];
 }
+
+/** Two entries nearer to each other than this are both meant. */
+const TOO_NEAR = 0.03;
 
 /** From this share on a message asks nothing besides. */
 const WHOLE_MESSAGE = 0.45;
@@ -62,5 +67,12 @@ export function findEntry(
 			(one, other) => other.score - one.score || fits(one) - fits(other) || (one.entry.id < other.entry.id ? -1 : 1),
 		);
 	const [best] = ranked;
-	return best === undefined || best.score < minimumScore ? { ranked } : { best, ranked };
+	if (best === undefined || best.score < minimumScore) return { alike: [], ranked };
+	const alike = ranked.filter(
+		(other) =>
+			best.score - other.score < TOO_NEAR &&
+			fits(other) === fits(best) &&
+			(other === best || other.entry.answer !== best.entry.answer),
+	);
+	return { best, alike: alike.length > 1 ? alike : [], ranked };
 }

@@ -35,9 +35,18 @@ function soundOf(word: string): string {
 	return `0${consonants}`;
 }
 
+/** «107 w», «L-3250», «16 gb»: a number and the letter or unit beside it are one word, however they are written. */
+const NUMBER_AND_LETTER = /\b(\d{2,})[ -]([b-df-np-twz]|a(?= *(?:$|[^a-z0-9 ])))\b/g;
+const NUMBER_AND_UNIT = /\b(\d+) (gb|tb|mb|hz|mhz|ghz|va|kva|mah|mp|ppm|btu|rpm)\b/g;
+const LETTER_AND_NUMBER = /\b([b-df-np-twz])[ -](\d{3,})\b/g;
+
 /** The words of a text, in its order, each once. */
 export function searchWords(text: string): SearchWord[] {
-	const words = plain(text).match(/[a-z0-9]+/g) ?? [];
+	const joined = [NUMBER_AND_LETTER, NUMBER_AND_UNIT, LETTER_AND_NUMBER].reduce(
+		(written, apart) => written.replace(apart, '$1$2'),
+		plain(text),
+	);
+	const words = joined.match(/[a-z0-9]+/g) ?? [];
 	const pieces = words.flatMap((word) => {
 		// «107w» is also found by «107», and «hp107» by «hp».
 		const parts = /[a-z]/.test(word) && /\d/.test(word) ? (word.match(/[a-z]{2,}|\d{2,}/g) ?? []) : [];

@@ -1,4 +1,5 @@
 import type { CaseType } from '../conversation/types';
+import type { KnowledgeFinding } from '../knowledge/knowledge';
 import type { BusinessProfile } from '../profile/businessProfile';
 import { splitConversations, type ChatConversation } from './chatConversations';
 import { askedFor, findKeywords, firstAnswers, hoursOf, lateQuotations, mostFirst } from './chatInsights';
@@ -26,6 +27,8 @@ export interface SimulateChatsSettings {
 	 * questions that nobody asked; without this only the words of the chat count.
 	 */
 	readonly assumesAnswers?: boolean;
+	/** What the business's own knowledge says to a text of the chats (B20). */
+	readonly knowledge?: ReadonlyMap<string, KnowledgeFinding>;
 }
 
 /** Fields of cases that hold the thing that was asked for. */
@@ -62,7 +65,7 @@ const latest = (details: readonly SimulatedConversationReport[]): string | null 
  * consultant reads from them. Pure: nothing is stored or sent, and the same chats always give the same report.
  */
 export function simulateChats(pastChats: readonly PastChat[], settings: SimulateChatsSettings): SimulationReport {
-	const { profile, assumesAnswers = true } = settings;
+	const { profile, assumesAnswers = true, knowledge = new Map<string, KnowledgeFinding>() } = settings;
 	const { chats, businessNames, evidence } = findSides(pastChats, {
 		profileName: profile.name,
 		...(settings.businessNames === undefined ? {} : { businessNames: settings.businessNames }),
@@ -75,7 +78,7 @@ export function simulateChats(pastChats: readonly PastChat[], settings: Simulate
 	const details = byChat.flatMap((ofOneCustomer) => {
 		const customer = newCustomer(ofOneCustomer[0]?.customer ?? '', profile);
 		return ofOneCustomer.map((conversation: ChatConversation) =>
-			simulateConversation(conversation, customer, { profile, assumesAnswers, automaticAnswers, advisorOf }),
+			simulateConversation(conversation, customer, { profile, assumesAnswers, automaticAnswers, knowledge, advisorOf }),
 		);
 	});
 	const outcomes = countOutcomes(details);

@@ -13,6 +13,7 @@ import type {
 	SayEffect,
 	StepResult,
 } from '../conversation/types';
+import type { KnowledgeFinding } from '../knowledge/knowledge';
 import type { MediaType, MessageContent, MessageEvent } from '../messages/events';
 import type { BusinessProfile } from '../profile/businessProfile';
 import type { ChatMessage } from './chatMessage';
@@ -33,6 +34,8 @@ export interface SimulationSettings {
 	readonly assumesAnswers: boolean;
 	/** Answers that a machine of the business gives by itself; they are nobody's answer. */
 	readonly automaticAnswers: ReadonlySet<string>;
+	/** What the business's own knowledge says to a text. */
+	readonly knowledge: ReadonlyMap<string, KnowledgeFinding>;
 	/** Who of the business talked to the customer, by name. */
 	readonly advisorOf: (conversation: ChatConversation) => string | undefined;
 }
@@ -93,6 +96,7 @@ class SimulatedDialogue {
 		private readonly customer: SimulatedCustomer,
 		private readonly name: string,
 		private readonly profile: BusinessProfile,
+		private readonly knowledge: ReadonlyMap<string, KnowledgeFinding>,
 	) {}
 
 	get state(): ConversationState {
@@ -155,6 +159,7 @@ class SimulatedDialogue {
 				requestId: `${this.name}:turn:${this.messages}`,
 				messages,
 				contact: customer.contact,
+				...(this.knowledge.size === 0 ? {} : { knowledge: this.findings(messages) }),
 			},
 			profile,
 		);
@@ -164,6 +169,15 @@ class SimulatedDialogue {
 		const bubbles = this.note(result);
 		for (const effect of result.effects) if (effect.kind === 'openCase') bubbles.push(...this.register(effect, at));
 		this.steps.push({ ...heard, bubbles, language: customer.state.language });
+	}
+
+	private findings(messages: readonly MessageEvent[]): Readonly<Record<string, KnowledgeFinding>> {
+		return Object.fromEntries(
+			messages.flatMap(({ id, content }) => {
+				const finding = this.knowledge.get(content.text ?? '');
+				return finding === undefined ? [] : [[id, finding]];
+			}),
+		);
 	}
 
 	private note({ effects, explanation }: StepResult): SayEffect[] {
@@ -261,7 +275,12 @@ export function simulateConversation(
 		intents: [...new Set(read.map((one) => one.read.intent))].filter((one) => !WITHOUT_NEED.has(one)),
 		...(advisor === undefined ? {} : { advisor }),
 	};
-	const dialogue = new SimulatedDialogue(customer, `${conversation.chatIndex}:${conversation.number}`, profile);
+	const dialogue = new SimulatedDialogue(
+		customer,
+		`${conversation.chatIndex}:${conversation.number}`,
+		profile,
+		settings.knowledge,
+	);
 	for (const turn of turns) {
 		dialogue.hear(turn);
 		if (assumesAnswers) answerQuestions(dialogue, profile, known);
