@@ -65,7 +65,7 @@ export interface VendorRequest<Answer> {
 	readonly path: string;
 	readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
 	/** JSON, or a form with files. */
-	readonly body?: Readonly<Record<string, unknown>> | FormData;
+	readonly body?: Readonly<Record<string, unknown>> | readonly unknown[] | FormData;
 	readonly headers?: Readonly<Record<string, string>>;
 	/** What the answer must look like; unknown keys are the schema's business. */
 	readonly answer: ZodType<Answer, ZodTypeDef, unknown>;

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+
+import { z } from 'zod';
+
+import { InvalidInput } from '../../domain/invalidInput';
+import { readAddress } from '../../http/address';
+
+export const DEFAULT_WAZZUP_URL = 'https://api.wazzup24.com/v3';
+
+const credentialSchema = z.object({
+	apiKey: z
+		.string({ required_error: "'API Key' is missing", invalid_type_error: "'API Key' is not text" })
+		.trim()
+		.min(1, "'API Key' is empty"),
+	baseUrl: z
+		.string()
+		.trim()
+		.default('')
+		.transform((url) => (url === '' ? DEFAULT_WAZZUP_URL : url.replace(/\/+$/, '')))
+		.superRefine((url, context) => {
+			const address = readAddress(url);
+			if (typeof address === 'string') context.addIssue({ code: 'custom', message: `'Base URL': ${address}` });
+		}),
+	/** Part of the webhook address: Wazzup signs nothing. Short enough that the address stays under 200 characters. */
+	webhookSecret: z
+		.string()
+		.trim()
+		.max(64, "'Webhook Secret' is longer than 64 characters")
+		.refine((secret) => secret === '' || secret.length >= 16, "'Webhook Secret' is shorter than 16 characters")
+		.transform((secret) => (secret === '' ? undefined : secret))
+		.optional(),
+});
+
+/** What the credential WazzupApi holds, checked. */
+export type WazzupCredential = z.output<typeof credentialSchema>;
+
+/** Reads what n8n hands over for the credential. @throws InvalidInput naming the first field that is missing or wrong. */
+export function readWazzupCredential(values: unknown): WazzupCredential {
+	const result = credentialSchema.safeParse(values);
+	if (result.success) return result.data;
+	const issue = result.error.issues[0];
+	throw new InvalidInput({
+		message: `Wazzup credential: ${issue?.message ?? 'it cannot be read'}`,
+		description: 'Open the credential, fill in the field and save it.',
+		parameter: String(issue?.path[0] ?? ''),
+	});
+}
+
+/** The same for every credential of one account, so that what they send is counted together; tells nothing of the key. */
+export function accountFingerprint({ apiKey, baseUrl }: WazzupCredential): string {
+	return createHash('sha256')
+		.update(JSON.stringify([baseUrl, apiKey]))
+		.digest('hex');
+}
+
+/** The same for two copies of one credential, different when anything in it changed. */
+export function credentialFingerprint(credential: WazzupCredential): string {
+	return createHash('sha256')
+		.update(JSON.stringify([accountFingerprint(credential), credential.webhookSecret]))
+		.digest('hex');
+}
+
+/** Everything in the credential that must never be read in an error. */
+export function secretsOf(credential: WazzupCredential): readonly string[] {
+	return [credential.apiKey, ...(credential.webhookSecret === undefined ? [] : [credential.webhookSecret])];
+}
