@@ -62,6 +62,7 @@ import { markNotificationAsRead } from './notification/markAsRead.operation';
 import { sendNotification } from './notification/send.operation';
 import type { WhatsAppCrmResource } from './services';
 import { getManyTags } from './tag/getAll.operation';
+import { applyRetentionOperation } from './workspace/applyRetention.operation';
 import { checkReadinessOperation } from './workspace/checkReadiness.operation';
 
 export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
@@ -158,5 +159,5 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 		operations: [getManyNotifications, createNotification, markNotificationAsRead, sendNotification],
 	},
 	{ value: 'tag', name: 'Tag', operations: [getManyTags] },
-	{ value: 'workspace', name: 'Workspace', operations: [checkReadinessOperation] },
+	{ value: 'workspace', name: 'Workspace', operations: [checkReadinessOperation, applyRetentionOperation] },
 ];

@@ -119,6 +119,11 @@ export async function auditOfChain(
 /** What the bitácora says when everything personal of a chain was erased; it vouches for the emptied lines before it. */
 export const ERASED_ACTION = 'person.erased';
 
+/** What it says when old records went by rule (O11); it vouches for the lines before it in the same way. */
+export const RETENTION_ACTION = 'records.erased';
+
+const VOUCHES: ReadonlySet<string> = new Set([ERASED_ACTION, RETENTION_ACTION]);
+
 /**
  * The first line of the chain that does not fit, or undefined when the whole chain is as it was written. A line without
  * payload is right only before an erasure.
@@ -126,7 +131,7 @@ export const ERASED_ACTION = 'person.erased';
 export function firstBrokenLine(store: Store, rows: readonly AuditRow[]): AuditRow | undefined {
 	let previous = '';
 	let expected = 1;
-	const erasedUntil = rows.findLast((row) => row.action === ERASED_ACTION && row.payload !== null)?.sequence ?? 0;
+	const erasedUntil = rows.findLast((row) => VOUCHES.has(row.action) && row.payload !== null)?.sequence ?? 0;
 	for (const row of rows) {
 		const told = [
 			row.chain,
