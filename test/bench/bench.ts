@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what the shipped bot answers in a second, beside the same first turn made of n8n's own nodes, on the
  * same n8n and the same database; then what its parts cost. `-- --quick` shortens every phase to some seconds,
- * `-- --profile` also tells where n8n's time goes.
+ * `-- --profile` also tells where n8n's time goes, `-- --inbox` measures only the inbox with 50 pages open.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ import { packAndInstall } from '../support/package';
 import { ourContestant, rivalContestant, type Contestant } from './contestants';
 import { profileProcess, type Cost } from './cpuProfile';
 import type { Crowd, CrowdReport } from './customers';
+import { inboxLoad, type InboxLoadReport } from './inboxLoad';
 import { watchMemory } from './memory';
 import { classifyCost, simulationCost, webhookCost } from './pureCosts';
 import {
@@ -42,7 +43,16 @@ const STEADY_PER_SECOND = 83;
 /** Tried one after the other when the steady load is too much. */
 const LOWER_RATES = [60, 45, 30, 20, 10, 5];
 
-const EXPECTED = { times: 10, acknowledgementMs: 200, classifyMicroseconds: 50, turnRatio: 1.2 } as const;
+const EXPECTED = {
+	times: 10,
+	acknowledgementMs: 200,
+	classifyMicroseconds: 50,
+	turnRatio: 1.2,
+	pageUpdateMs: 2_000,
+	/** How much longer customers wait for the bot while every page is open. */
+	botRatio: 1.5,
+	memoryRatio: 1.1,
+} as const;
 
 /** What a desk has stored after years. */
 const MANY_MESSAGES = 1_000_000;
@@ -334,6 +344,102 @@ async function measureTurns(folder: string): Promise<void> {
 	});
 }
 
+/** 50 pages and 1,000 messages a minute, for ten minutes; a quick run for half a minute. */
+const measureInbox = async (quick: boolean, narrate: (line: string) => void): Promise<InboxLoadReport> =>
+	await inboxLoad({
+		pages: 50,
+		messagesPerMinute: 1_000,
+		closedSeconds: quick ? 15 : 60,
+		openSeconds: quick ? 30 : 600,
+		narrate,
+	});
+
+const inboxRows = ({ pageUpdate, closed, open, memory, events, seconds }: InboxLoadReport): string[][] => [
+	['A page hears of a message after, ms (p50 / p95)', `${shown(pageUpdate.p50)} / ${shown(pageUpdate.p95)}`],
+	['The bot answers after, no page open, ms (p50 / p95)', `${shown(closed.answer.p50)} / ${shown(closed.answer.p95)}`],
+	['The bot answers after, all pages open, ms (p50 / p95)', `${shown(open.answer.p50)} / ${shown(open.answer.p95)}`],
+	['Events to all pages, per second', shown(events / seconds)],
+	...(memory === undefined ? [] : [['Memory of n8n early / late, MB', `${memory.early} / ${memory.late}`]]),
+];
+
+function inboxExpectations({ pages, messagesPerMinute, ...report }: InboxLoadReport): Expectation[] {
+	const { pageUpdate, missed, closed, open, memory, seconds } = report;
+	const botRatio = open.answer.p95 / closed.answer.p95;
+	return [
+		{
+			expected: `With ${pages} pages open and ${shown(messagesPerMinute)} messages a minute, 95 of 100 page updates under ${EXPECTED.pageUpdateMs} ms, none missed`,
+			measured: `${shown(pageUpdate.p95)} ms, ${missed} missed`,
+			fine: pageUpdate.p95 < EXPECTED.pageUpdateMs && missed === 0,
+		},
+		{
+			expected: `Customers wait under ${EXPECTED.botRatio} times as long for the bot as with no page open, and all are answered`,
+			measured: `${botRatio.toFixed(2)} times, ${open.answered} of ${open.wrote}`,
+			fine: botRatio < EXPECTED.botRatio && open.answered === open.wrote,
+		},
+		// Half a minute says nothing about memory.
+		...(memory === undefined || seconds < 300
+			? []
+			: [
+					{
+						expected: `Memory of n8n after ${Math.round(seconds / 60)} minutes of it under ${EXPECTED.memoryRatio} times what it was after two`,
+						measured: `${(memory.late / memory.early).toFixed(2)} times`,
+						fine: memory.late < EXPECTED.memoryRatio * memory.early,
+					},
+				]),
+	];
+}
+
+const inboxFigures = ({ pages, messagesPerMinute, pageUpdate, closed, open, memory }: InboxLoadReport): Figure[] => {
+	const load = `${pages} pages open, ${messagesPerMinute} messages a minute`;
+	return [
+		{ name: `inbox: page update p50, ${load}`, value: rounded(pageUpdate.p50), unit: 'ms' },
+		{ name: `inbox: page update p95, ${load}`, value: rounded(pageUpdate.p95), unit: 'ms' },
+		{ name: 'inbox: answer of the bot p95, no page open', value: rounded(closed.answer.p95), unit: 'ms' },
+		{
+			name: `inbox: answer of the bot p95, ${load}`,
+			value: rounded(open.answer.p95),
+			unit: 'ms',
+			ratio: rounded(open.answer.p95 / closed.answer.p95),
+		},
+		...(memory === undefined
+			? []
+			: [
+					{ name: `inbox: memory of n8n early, ${load}`, value: memory.early, unit: 'MB' },
+					{ name: `inbox: memory of n8n late, ${load}`, value: memory.late, unit: 'MB' },
+				]),
+	];
+};
+
+function printInbox(measured: InboxLoadReport): readonly Expectation[] {
+	print();
+	print(
+		`  ${bold(`The inbox with ${measured.pages} pages open, ${shown(measured.messagesPerMinute)} messages a minute`)}`,
+	);
+	for (const line of columns(inboxRows(measured))) print(`  ${line}`);
+	return inboxExpectations(measured);
+}
+
+/** Measures the inbox alone and puts it into the report of the last whole run. */
+async function measureInboxAlone(quick: boolean): Promise<void> {
+	const loadBefore = load();
+	print(dim(`  The inbox alone, on a load of ${loadBefore.toFixed(1)}; the other figures of the report stay.`));
+	const measured = await measureInbox(quick, narrator());
+	const expectations = printInbox(measured);
+	for (const { expected, measured: found, fine } of expectations)
+		print(`  ${verdict(fine)} ${expected}: ${bold(found)}`);
+	const report = readReport(reportFile);
+	const ofInbox = new Set(inboxExpectations(measured).map(({ expected }) => expected));
+	writeReport(reportFile, {
+		...report,
+		figures: [...report.figures.filter(({ name }) => !name.startsWith('inbox: ')), ...inboxFigures(measured)],
+		expectations: [...report.expectations.filter(({ expected }) => !ofInbox.has(expected)), ...expectations],
+		remarks: [
+			...report.remarks.filter((remark) => !remark.startsWith('The inbox was measured alone')),
+			`The inbox was measured alone on ${new Date().toISOString().slice(0, 10)} for ${measured.seconds} s, at a load of ${loadBefore.toFixed(1)}.`,
+		],
+	});
+}
+
 function expectationsOf({ comparisons, steady }: OnN8n, classifyMicroseconds: number): Expectation[] {
 	const lazy = comparisons.find(({ engine }) => engine.lazyAcquire);
 	const times = lazy === undefined ? 0 : perSecond(lazy.ours) / perSecond(lazy.rival);
@@ -378,6 +484,8 @@ async function main(): Promise<void> {
 			quick: { type: 'boolean', default: false },
 			/** Only the cost of a turn with a million stored messages. */
 			turns: { type: 'boolean', default: false },
+			/** Only the inbox with many pages open. */
+			inbox: { type: 'boolean', default: false },
 			profile: { type: 'boolean', default: false },
 			/** Measures another workflow than the shipped one. */
 			workflow: { type: 'string' },
@@ -393,11 +501,16 @@ async function main(): Promise<void> {
 		rmSync(folder, { recursive: true, force: true });
 		return;
 	}
+	if (values.inbox) {
+		await measureInboxAlone(values.quick);
+		rmSync(folder, { recursive: true, force: true });
+		return;
+	}
 	const shared = otherWork(load());
 	print();
 	print(bold('  WhatsApp CRM · benchmark'));
 	print(dim(`  ${machine()} · Node ${process.versions.node} · n8n ${versionOfN8n()}`));
-	print(dim(`  ${values.quick ? 'Quick: about two minutes' : 'About eight minutes'}; nothing leaves this machine.`));
+	print(dim(`  ${values.quick ? 'Quick: about four minutes' : 'About 20 minutes'}; nothing leaves this machine.`));
 	if (shared !== undefined) print(dim(`  ${shared}`));
 	print();
 	const narrate = narrator();
@@ -410,6 +523,7 @@ async function main(): Promise<void> {
 	narrate(`A turn with 10 and with ${shown(many)} stored messages`);
 	const turns = await turnCosts(join(folder, 'turns'), 10, many);
 	const onN8n = await compareOnN8n({ quick: values.quick, profile: values.profile, template }, folder, narrate);
+	const inbox = await measureInbox(values.quick, narrate);
 	const loadAtTheEnd = load();
 
 	for (const comparison of onN8n.comparisons) printComparison(comparison);
@@ -437,8 +551,9 @@ async function main(): Promise<void> {
 	];
 	for (const line of columns(single)) print(`  ${line}`);
 	printCosts(costs);
+	const ofInbox = printInbox(inbox);
 
-	const expectations = [...expectationsOf(onN8n, classified.microseconds), turnExpectation(turns)];
+	const expectations = [...expectationsOf(onN8n, classified.microseconds), turnExpectation(turns), ...ofInbox];
 	print();
 	for (const { expected, measured, fine } of expectations) print(`  ${verdict(fine)} ${expected}: ${bold(measured)}`);
 
@@ -462,6 +577,7 @@ async function main(): Promise<void> {
 				unit: 'ms',
 			},
 			...turnFigures(turns),
+			...inboxFigures(inbox),
 		],
 		expectations,
 		remarks,

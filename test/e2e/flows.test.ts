@@ -1,13 +1,11 @@
+import { publishing } from '../support/host/profileChange';
 import { photo, quotationBubbles } from '../support/host/quotationJourney';
 import { startServiceDesk, type DeskClient, type ServiceDesk } from '../support/host/serviceDesk';
 import { restingEnding, type StoreEnding } from '../support/host/storeEnding';
 import { shippedTemplate } from '../support/host/templates';
+import { answerTo, PATIENCE, talks, tapping } from '../support/host/talking';
 import { eventually } from '../support/host/waiting';
-import { publishing } from '../support/host/profileChange';
 import type { Customer } from '../simulators/graph';
-
-/** How long a customer waits for an answer on a busy machine. */
-const PATIENCE = 60_000;
 
 /** People answer each other here within a second; the answer delay of a real client would only make the tests slow. */
 const ANSWER_DELAY = 300;
@@ -38,24 +36,6 @@ async function publishTimes(times: Readonly<Record<string, unknown>>): Promise<v
 }
 
 const person = (waId: string, profileName: string): Customer => client.simulator.customer({ waId, profileName });
-
-/** What the customer reads in answer to what they do; one bubble, or the test fails later by its count. */
-async function answerTo(customer: Customer, act: () => unknown): Promise<string> {
-	const before = customer.received.length;
-	await act();
-	const received = await customer.waitForCount(before + 1, PATIENCE);
-	return received[before]?.text ?? '';
-}
-
-/** Each text is written after the answer to the one before; the answers, in order. */
-async function talks(customer: Customer, ...texts: readonly string[]): Promise<string[]> {
-	const answers: string[] = [];
-	for (const text of texts) answers.push(await answerTo(customer, () => customer.text(text)));
-	return answers;
-}
-
-const tapping = (customer: Customer, title: string): Promise<string> =>
-	answerTo(customer, () => customer.tapButton(title));
 
 async function atRest(): Promise<StoreEnding> {
 	await client.simulator.settled();

@@ -29,8 +29,8 @@ export const carolina: TeamMember = {
 	phone: '+57 311 555 0001',
 };
 
-/** A workflow with which whoever runs n8n registers a person and makes their way in. */
-function invitation(member: TeamMember): WorkflowFile {
+/** A workflow with which whoever runs n8n registers people and makes their way in. */
+function invitation(members: readonly TeamMember[]): WorkflowFile {
 	const { nodes } = shippedTemplate('setup.json');
 	const node = (type: string): WorkflowNode => {
 		const found = nodes.find((one) => one.type === type);
@@ -46,29 +46,37 @@ function invitation(member: TeamMember): WorkflowFile {
 		position: [place * 240, 0],
 		parameters: { resource: 'advisor', saveByHand: true, ...parameters },
 	});
-	const person = step('Persona del equipo', 1, {
+	const person = step('Personas del equipo', 1, {
 		operation: 'upsert',
-		advisors: { advisor: [{ ...member, phone: member.phone ?? '' }] },
+		advisors: { advisor: members.map((member) => ({ ...member, phone: member.phone ?? '' })) },
 	});
-	const link = step('Enlace de acceso', 2, {
+	const link = step('Enlaces de acceso', 2, {
 		operation: 'createLoginLink',
 		advisor: { __rl: true, mode: 'id', value: '={{ $json.advisorId }}' },
 	});
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
 	return {
-		name: `Enlace de acceso: ${member.name}`,
+		name: `Enlace de acceso: ${members[0]?.name ?? 'nadie'}`,
 		nodes: [button, person, link],
 		connections: { [button.name]: to(person.name), [person.name]: to(link.name) },
 	};
 }
 
-/** Registers the person, as they are now, and gives the link with which they set a password, once, within 15 minutes. */
-export async function loginLinkFor({ api }: RunningN8n, member: TeamMember): Promise<string> {
-	const file = invitation(member);
+/** Registers people, as they are now, and gives the links with which each sets a password, once, within 15 minutes. */
+export async function loginLinksFor({ api }: RunningN8n, members: readonly TeamMember[]): Promise<readonly string[]> {
+	const file = invitation(members);
 	const workflow = (await api.workflowNamed(file.name)) ?? (await api.importWorkflow(file));
 	const execution = await api.runByHand(workflow.id, file.nodes[0]?.name ?? '');
-	const [link] = /https?:\/\/[^"\\]+#enlace=[^"\\]+/.exec(await api.executionData(execution.id)) ?? [];
-	if (link === undefined)
-		throw new Error(`No login link was made for ${member.name}: it ended with '${execution.status}'`);
+	const told = await api.executionData(execution.id);
+	const links = [...new Set(told.match(/https?:\/\/[^"\\]+#enlace=[^"\\]+/g))];
+	if (links.length !== members.length) {
+		throw new Error(`${links.length} of ${members.length} login links were made: it ended with '${execution.status}'`);
+	}
+	return links;
+}
+
+/** The same for one person. */
+export async function loginLinkFor(n8n: RunningN8n, member: TeamMember): Promise<string> {
+	const [link = ''] = await loginLinksFor(n8n, [member]);
 	return link;
 }
