@@ -41,7 +41,10 @@ function measure(set: Labelled) {
  * The evaluation set was written in batches, each before the rules had seen it. The first ten were 90.9, 85.2, 89.2, 91.6,
  * 90.4, 94.7, 95.8, 95.6, 95.3 and 94.2 % right at first sight; what the later ones were stands beside them in the fixture.
  * The eleventh to fourteenth look for trouble (changes of mind, other trades, three countries' words for one thing), the
- * fifteenth and sixteenth are ordinary days. What was missed was then put into the rules as concepts. So the set is a floor that nothing
+ * fifteenth and sixteenth are ordinary days. The seventeenth is one more, the eighteenth is full of traps; the nineteenth was
+ * written with them and first looked at when both had been learnt from. Seven of their labels were put right to the
+ * requirement's words afterwards (a certificate is a document, whatever it certifies); as first written they were 95.0, 94.1
+ * and 95.1 % right. What was missed was then put into the rules as concepts. So the set is a floor that nothing
  * may fall below; how good the rules are on new messages, only a new batch tells.
  */
 describe('B3: at least 95 % of real messages are understood by rules', () => {

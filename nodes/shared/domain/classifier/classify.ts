@@ -68,10 +68,12 @@ function unsaid(words: readonly string[], tokens: readonly Token[], found: reado
 		for (const match of text.matchAll(negation)) {
 			const start = positionAt(match.index);
 			const clause = tokens[start]?.clause;
+			const end = endOfDenial(words, found, positionAt(match.index + match[0].length - 1));
 			for (const phrase of found) {
 				const [first = 0] = phrase.at;
 				if (
 					first > start &&
+					first < end &&
 					tokens[first]?.clause === clause &&
 					concepts(phrase) !== 'optOut' &&
 					concepts(phrase) !== 'dontSend' &&
@@ -126,6 +128,17 @@ function unsaid(words: readonly string[], tokens: readonly Token[], found: reado
 		}
 	}
 	return dropped;
+}
+
+/** Words that begin what is the case instead: "no es una cotización es un pedido que no ha llegado". */
+const INSTEAD = new Set(['es', 'son', 'era', 'eran', 'sino', 'pero', 'quiero', 'necesito', 'e', 'it']);
+
+/** Where what is denied ends: behind the first thing that is, somebody may go on without a comma. */
+function endOfDenial(words: readonly string[], found: readonly Found[], from: number): number {
+	const denied = found.filter(({ at }) => (at[0] ?? 0) > from).map(({ at }) => at.at(-1) ?? 0);
+	const first = Math.min(...denied);
+	const instead = words.findIndex((word, position) => position > first && INSTEAD.has(word));
+	return instead < 0 ? Infinity : instead;
 }
 
 const concepts = ({ meaning }: Found): Concept | undefined => ('concept' in meaning ? meaning.concept : undefined);

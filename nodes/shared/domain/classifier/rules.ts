@@ -186,6 +186,20 @@ export const COMBINATIONS: readonly Combination[] = [
 		intent: 'quotation',
 		weight: 2.5,
 	},
+	{
+		name: 'dispatch of an invoice that was paid',
+		all: ['dispatch', 'pay', 'invoice'],
+		intent: 'order_status',
+		weight: 4,
+	},
+	{ name: 'money back for an order', all: ['refund', 'order'], intent: 'billing', weight: 2.5 },
+	{
+		name: 'price of things that are to be invoiced',
+		all: ['price', 'product', 'number', 'invoice'],
+		none: ['placedOrder', 'notArrived', 'trouble', 'pay', 'fault'],
+		intent: 'quotation',
+		weight: 5,
+	},
 	{ name: 'maintenance to be quoted', all: ['maintenance', 'quote'], intent: 'quotation', weight: 2 },
 	{
 		name: 'a signal that does not come',
@@ -225,6 +239,13 @@ export const COMBINATIONS: readonly Combination[] = [
 	{ name: 'warranty of what was bought', all: ['order', 'repair'], intent: 'support', weight: 2 },
 	{ name: 'price of a repair', all: ['price', 'repair'], none: ['buy', 'quote'], intent: 'support', weight: 3 },
 	{ name: 'status of a repair', all: ['where', 'repair'], intent: 'support', weight: 3 },
+	{
+		name: 'something brought to be repaired',
+		all: ['buy', 'repair', 'product'],
+		none: ['price', 'quote', 'available', 'advice', 'saleTerms'],
+		intent: 'support',
+		weight: 2.5,
+	},
 	{ name: 'quotation of a maintenance', all: ['quote', 'repair'], intent: 'quotation', weight: 2 },
 	{ name: 'following up a quotation', all: ['quote', 'where'], intent: 'quotation', weight: 2 },
 	{ name: 'new one for a broken one', all: ['buy', 'fault'], intent: 'quotation', weight: 3 },
@@ -368,5 +389,5 @@ export const SET_ASIDE: readonly RegExp[] = [
 
 /** From here on the message says what is wanted instead. */
 export const CHANGES_OF_MIND: readonly RegExp[] = [
-	/\b(?:mejor|mas bien|sino|olvidalo|olvidelo|cambie de opinion|cambie de idea|ahora (?:si )?(?:quiero|necesito)|en realidad|bueno no|ya no|pensandolo bien|rather|instead|actually|na verdade|melhor)\b/g,
+	/\b(?:mejor|mas bien|sino|(?:ah|ay|uy|eh) no|no perdon|perdon (?:no|era|es)|quise decir|me refiero a|corrijo|olvidalo|olvidelo|cambie de opinion|cambie de idea|ahora (?:si )?(?:quiero|necesito)|en realidad|bueno no|ya no|pensandolo bien|rather|instead|actually|na verdade|melhor)\b/g,
 ];

@@ -80,7 +80,7 @@ export const CONCEPTS = {
 	available: phrases(`
 		tienen, tiene, tendran, tendras, tendria, tendrian, tienes, venden, vende, manejan, maneja, hay, habra,
 		disponib*, dispone*, stock, existencia*, en existencia, inventario, distribuyen, ofrecen, trabajan, traen,
-		importan, do you have, do you sell, in stock, voces tem, voces vendem, vendem, tem, les queda, le queda,
+		importan, instalan, prestan servicio*, prestan el servicio, realizan instalacion*, do you have, do you sell, in stock, voces tem, voces vendem, vendem, tem, les queda, le queda,
 		quedan, agotad*, cuando les llega, cuando vuelve a haber, les llego, surten, available
 	`),
 	catalogue: phrases(`
@@ -92,7 +92,7 @@ export const CONCEPTS = {
 		venden
 	`),
 	advice: phrases(`
-		asesorar, asesorarnos, me puede asesorar, me pueden asesorar, recomiend*, recomendac*, recomendar*, me
+		escoger*, elegir*, decidirme por, asesorar, asesorarnos, me puede asesorar, me pueden asesorar, recomiend*, recomendac*, recomendar*, me
 		aconsej*, aconsej*, asesor* para comprar, asesoria para comprar, asesoria, asesoramiento, asesorarme, me
 		asesora, me asesoran, cual me sirve, cual sirve, cual es mejor, cual seria mejor, cual me conviene, que
 		me conviene, diferencia entre, diferencias entre, que diferencia, caracteristic*, especificacion*, sirve
@@ -107,7 +107,7 @@ export const CONCEPTS = {
 		para, es bueno para, es buena para
 	`),
 	saleTerms: phrases(`
-		si compro, si compramos, si lo compro, si la compro, si los compro, si pido, si llevo, si hago el
+		si se compra, si se compran, si se pide, si compro, si compramos, si lo compro, si la compro, si los compro, si pido, si llevo, si hago el
 		pedido, envio es gratis, el envio es gratis, es gratis, gratis, sin costo, atienden, abren, cierran,
 		formas de pago, forma de pago, medios de pago, medio de pago, metodos de pago, metodo de pago, como
 		puedo pagar, como se paga, reciben tarjeta*, aceptan tarjeta*, reciben pagos, aceptan, reciben nequi,
@@ -142,6 +142,7 @@ export const CONCEPTS = {
 		incluido, como es la garantia, como funciona la garantia, como manejan la garantia, cuanto dura la
 		garantia, entrega inmediata, entregas inmediatas, parte de pago, en parte de pago, igualan el precio,
 		igualar el precio, compran equipos, compran usados, reciben usados, para entrega, con entrega en, para
+		pago a 15 dias, pago a 30 dias, pago a 45 dias, pago a 60 dias, pago a 90 dias, manejan pago*, manejan plazo*,
 		entregar en, para enviar a, para envio a, con envio a, para despacho a, para despacho en, puesto en, con
 		destino a
 	`),
@@ -281,7 +282,8 @@ export const CONCEPTS = {
 	`),
 	fault: [
 		...phrases(`
-		overheat*, very hot, gets hot, too slow, very slow, freezes, frozen, raya, rayon, rayones, se nos cayo,
+		calienta, calientan, error al facturar, no puedo facturar, no deja facturar, no me deja facturar, no permite
+		facturar, overheat*, very hot, gets hot, too slow, very slow, freezes, frozen, raya, rayon, rayones, se nos cayo,
 		se cayo el internet, se cayo la red, se cayo el sistema, se nos cayo el internet, volvio a prender, no
 		volvio a prender, sin conexion, sin senal, desconecto, se desconecto, borro todo, se me borro todo, no
 		retiene, no esta leyendo, no funciona*, no me funciona*, no esta* funcionando, dejo de funcionar, no
@@ -351,6 +353,7 @@ export const CONCEPTS = {
 			),
 		),
 		...joined(['no', 'ya no'], ['', 'me', 'se', 'nos', 'lo', 'la', 'le', 'quiere'], NOT_DONE),
+		...joined(['nada que', 'ni'], ['', 'me', 'se', 'nos'], NOT_DONE),
 	],
 	howTo: phrases(`
 		como desbloqueo, como vinculo, como desinstalo, como guardo, como borro, como paso, como comparto, como
@@ -372,7 +375,7 @@ export const CONCEPTS = {
 		helpdesk, tecnico, tecnicos, servicio tecnico, ingeniero de soporte, visita tecnica
 	`),
 	repair: phrases(`
-		formatear, formateo, formatearlo, formatearme, formateen, solucionen, solucionar, solucionarme, me
+		para revision, a revision, en revision, formatear, formateo, formatearlo, formatearme, formateen, solucionen, solucionar, solucionarme, me
 		solucionen, repara*, reparen, arregl*, diagnostico, diagnosticar, garantia, garantias, hacer efectiva la
 		garantia, efectiva la garantia, efectiva garantia, aplicar garantia, aplica garantia, aplica la
 		garantia, reclamar garantia, reclamar la garantia, reclamo de garantia, reclamo por garantia, pedir
@@ -384,7 +387,7 @@ export const CONCEPTS = {
 		cambio de display
 	`),
 	document: phrases(`
-		certifiquen, certifique, certificar, certificarnos, certificad*, certificac*, sertificado*, rut, camara
+		catalogo tecnico, garantia en papel, garantia firmada, garantia impresa, certifiquen, certifique, certificar, certificarnos, certificad*, certificac*, sertificado*, rut, camara
 		de comercio, ficha*, ficha tecnica, fichas tecnicas, hoja tecnica, hoja de datos, hoja de seguridad,
 		hojas de seguridad, datasheet*, data sheet*, contrato*, carta, cartas, carta de garantia, certificado de
 		garantia, poliza de garantia, poliza, polizas, constancia*, referencia comercial, referencias
