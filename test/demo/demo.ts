@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 
 import { projectRoot } from '../support/host/folders';
-import { loginLinkFor, paula } from '../support/host/inboxTeam';
+import { carolina, loginLinkFor, paula } from '../support/host/inboxTeam';
 import { portOrFree } from '../support/host/ports';
 import { laura, playQuotation } from '../support/host/quotationJourney';
 import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
@@ -80,6 +80,8 @@ async function banner(desk: ServiceDesk): Promise<void> {
 	entry('📱', "Teléfono del cliente · customer's phone", `${simulator.baseUrl}/`);
 	entry('📲', "Teléfono de un asesor · an advisor's phone", `${simulator.baseUrl}/advisor`);
 	if (inboxUrl !== undefined) {
+		// She has a telephone, so that customers can be sent there.
+		await loginLinkFor(desk.n8n, carolina);
 		entry('🗂️ ', "Bandeja de asesores · advisors' inbox", await loginLinkFor(desk.n8n, paula));
 		print(dim('     el enlace entra como Paula Restrepo, una vez, en los próximos 15 minutos: elige una contraseña'));
 		print(dim('     the link logs you in as Paula Restrepo, once, within 15 minutes: choose a password'));
@@ -89,16 +91,15 @@ async function banner(desk: ServiceDesk): Promise<void> {
 	print(dim(`     ${'usuario y clave · login'.padEnd(40)} ${owner.email}  ${owner.password}`));
 	for (const { id, name } of workflows) print(dim(`     ${name}\n     ${desk.n8n.url}/workflow/${id}`));
 	print();
-	print('  Escribe «hola» en el teléfono y sigue la conversación; manda una foto cuando quieras.');
-	print(dim('  Write "hola" on the phone and follow the conversation; send a photo at any time.'));
+	print('  Escribe «hola» en el teléfono y mira la bandeja al lado: README.es.md, «Un recorrido de cinco minutos».');
+	print(dim('  Write "hola" on the phone and watch the inbox beside it: README.md, "A tour of five minutes".'));
 	print();
 	print('  Ctrl+C termina; los datos quedan en .cache/demo (npm run demo -- --fresh empieza de nuevo).');
 	print(dim('  Ctrl+C ends it; the data stay in .cache/demo (npm run demo -- --fresh starts anew).'));
 	print(line);
 }
 
-async function stay(fresh: boolean): Promise<void> {
-	const folder = join(demoFolder, 'desk');
+async function stay(folder: string, fresh: boolean): Promise<void> {
 	if (fresh) rmSync(folder, { recursive: true, force: true });
 	print();
 	print(bold('  WhatsApp CRM · demostración'));
@@ -123,10 +124,15 @@ async function stay(fresh: boolean): Promise<void> {
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
-		options: { check: { type: 'boolean', default: false }, fresh: { type: 'boolean', default: false } },
+		options: {
+			check: { type: 'boolean', default: false },
+			fresh: { type: 'boolean', default: false },
+			/** Another place for the data, e.g. of a test. */
+			folder: { type: 'string', default: join(demoFolder, 'desk') },
+		},
 	});
 	if (!values.check) {
-		await stay(values.fresh);
+		await stay(values.folder, values.fresh);
 		return;
 	}
 	const fine = await check();

@@ -50,7 +50,7 @@ export async function openInbox(
 	page.on('console', (message) => {
 		// Asking who is logged in is how the page finds out that nobody is.
 		if (message.type() !== 'error' || message.text().includes('401')) return;
-		complaints.push(message.text());
+		complaints.push(`${message.text()} ${message.location().url}`);
 	});
 	page.on('pageerror', (error) => complaints.push(String(error)));
 	await page.goto(link);

@@ -116,7 +116,7 @@ async function startMeta(
 				wabaId: advisorNumber.businessAccountId,
 				phoneNumberId: advisorNumber.phoneNumberId,
 				displayPhoneNumber: advisorNumber.phone,
-				verifiedName: 'Carolina Rojas · Ventas',
+				verifiedName: 'Ventas PROSUMINISTROS',
 				country: 'CO',
 				onBusinessApp: true,
 				ofAdvisor: true,
