@@ -11,6 +11,7 @@ const on = true as const;
 
 const expected: Columns = {
 	store_settings: { workspace_id: on, name: on, value: on },
+	request_windows: { account: on, starts_at: on, taken: on },
 	instances: { boot_id: on, started_at: on, heartbeat_at: on, host: on, pid: on },
 	channels: {
 		workspace_id: on,

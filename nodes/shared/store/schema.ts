@@ -56,6 +56,7 @@ export interface Database {
 	metrics_daily: MetricsDailyTable;
 	metric_facts: MetricFactsTable;
 	alerts: AlertsTable;
+	request_windows: RequestWindowsTable;
 }
 
 /** What a workspace must remember about the store itself, such as which key it was first opened with. */
@@ -950,4 +951,15 @@ export interface AlertsTable {
 	since: number;
 	changed_at: number;
 	resolved_at: number | null;
+}
+
+/**
+ * How many requests a vendor's account has made in the current window, by all processes on this database. Of no
+ * workspace: the limit is the account's.
+ */
+export interface RequestWindowsTable {
+	/** Fingerprint of the account; tells nothing of its key. */
+	account: string;
+	starts_at: number;
+	taken: number;
 }

@@ -600,11 +600,13 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		changed_at: 'integer',
 		resolved_at: 'integer?',
 	},
+	request_windows: { account: 'text', starts_at: 'integer', taken: 'integer' },
 };
 
 /** Tables without an `id` of their own. */
 const PRIMARY_KEYS: Readonly<Record<string, readonly string[]>> = {
 	store_settings: ['workspace_id', 'name'],
+	request_windows: ['account'],
 	instances: ['boot_id'],
 	channels: ['workspace_id', 'channel_id'],
 	contact_identities: ['workspace_id', 'kind', 'value'],
