@@ -57,6 +57,8 @@ export interface Database {
 	metric_facts: MetricFactsTable;
 	alerts: AlertsTable;
 	request_windows: RequestWindowsTable;
+	payments: PaymentsTable;
+	payment_events: PaymentEventsTable;
 }
 
 /** What a workspace must remember about the store itself, such as which key it was first opened with. */
@@ -951,6 +953,68 @@ export interface AlertsTable {
 	since: number;
 	changed_at: number;
 	resolved_at: number | null;
+}
+
+/** Money that was asked for, whoever collects it. Amounts are whole numbers in minor units of the currency. */
+export interface PaymentsTable {
+	id: string;
+	workspace_id: string;
+	/** Null when it was asked for without a customer of the store. */
+	contact_id: string | null;
+	conversation_id: string | null;
+	case_id: string | null;
+	lead_id: string | null;
+	/** Unique per workspace: one request makes one payment. */
+	request_id: string;
+	/** SHA-256 over what was asked: a request id that comes back with something else is refused. */
+	digest: string;
+	/** Who collects it: `stripe`, …; `cash_on_delivery` when the courier does. */
+	provider: string;
+	mode: 'live' | 'test';
+	kind: 'full' | 'deposit' | 'subscription';
+	amount: number;
+	/** ISO 4217, upper case. */
+	currency: string;
+	description: string | null;
+	/** JSON: how many may be bought, what a deposit is part of, data for the invoice. */
+	details: string;
+	state: 'requested' | 'pending' | 'paid' | 'failed' | 'expired' | 'partially_refunded' | 'refunded' | 'disputed';
+	/** JSON of PaymentFacts. */
+	facts: string;
+	amount_paid: number;
+	amount_refunded: number;
+	/** The provider's time of the first money. */
+	paid_at: number | null;
+	/** The provider's id of the link or session. Unique per workspace and provider. */
+	provider_id: string | null;
+	/** Where the customer pays. */
+	url: string | null;
+	/** With which the provider knows the request again. */
+	idempotency_key: string;
+	/** Which process asks the provider for the link now. */
+	owner: string | null;
+	claimed_at: number | null;
+	/** Why the provider refused it, until it is asked again. */
+	error: string | null;
+	expires_at: number | null;
+	created_by: string | null;
+	created_at: number;
+	updated_at: number;
+}
+
+/** What a provider told of payments: each of its events once. No card, no address, no name. */
+export interface PaymentEventsTable {
+	id: string;
+	workspace_id: string;
+	provider: string;
+	/** The provider's id of the event. Unique per workspace and provider. */
+	event_id: string;
+	payment_id: string;
+	/** JSON of PaymentEvent. */
+	event: string;
+	/** The provider's time. */
+	at: number;
+	created_at: number;
 }
 
 /**

@@ -24,6 +24,7 @@ export const TABLES_OF_A_PERSON = {
 	notes: 'delete',
 	notifications: 'delete',
 	outbox: 'delete',
+	payments: 'empty',
 	profile_tests: 'delete',
 	unanswered_questions: 'delete',
 	search_entries: 'delete',
@@ -239,6 +240,18 @@ async function emptyLeads(tx: Transaction<Database>, store: Store, contactIds: r
 	return rows.length;
 }
 
+/** What was paid stays on the books; what it was for, and where it was paid, goes. */
+async function emptyPayments(tx: Transaction<Database>, store: Store, contactIds: readonly string[]): Promise<number> {
+	const rows = await tx
+		.updateTable('payments')
+		.set({ description: null, details: '{}', url: null, conversation_id: null, updated_at: store.now() })
+		.where('workspace_id', '=', store.workspaceId)
+		.where('contact_id', 'in', contactIds)
+		.returning('id')
+		.execute();
+	return rows.length;
+}
+
 async function emptyContacts(tx: Transaction<Database>, store: Store, contactIds: readonly string[]): Promise<void> {
 	const now = store.now();
 	await tx
@@ -289,6 +302,7 @@ export async function erasePersonRows(
 	const rows: Record<string, number> = {
 		cases: await emptyCases(tx, store, contactIds),
 		leads: await emptyLeads(tx, store, contactIds),
+		payments: await emptyPayments(tx, store, contactIds),
 	};
 	await deleteBridgedWords(tx, store, contactIds);
 	for (const table of tables) {
