@@ -62,3 +62,9 @@ export async function pageHtml(): Promise<Buffer> {
 export async function pageAsset(name: string): Promise<PageFile | undefined> {
 	return (await pageFiles()).assets.get(name);
 }
+
+/** Name of the file that gives the page its looks; undefined where the page was not built. */
+export async function pageStyle(): Promise<string | undefined> {
+	const { assets } = await pageFiles();
+	return [...assets].find(([, { contentType }]) => contentType.startsWith('text/css'))?.[0];
+}

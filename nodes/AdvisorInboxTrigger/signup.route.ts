@@ -1,18 +1,30 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { profileInForce } from '../shared/usecases/businessProfile';
+import type { Language } from '../shared/domain/profile/businessProfile';
 import { completeSignup } from '../shared/usecases/signup/completeSignup';
 import { SIGNUP_COOKIE } from '../shared/usecases/signup/startSignup';
 import { linkingProblemInWords } from '../shared/text/linkingProblems';
 import type { InboxRequest } from './inboxRequest';
+import { pageStyle } from './pageFiles';
 import { cookie, field, isOnThisMachine, pathOf } from './requests';
 import { whatsAppCredential } from './services';
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
+const BACK: Readonly<Record<Language, string>> = {
+	es: 'Volver a la bandeja',
+	en: 'Back to the inbox',
+	'pt-BR': 'Voltar à caixa de entrada',
+};
+
 /** For whoever comes back without a number to show: in words, without a script, and a way on. */
-function problemPage(message: string, description: string, page: string): string {
-	return `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(message)}</title><h1>${escaped(message)}</h1><p>${escaped(description)}</p><p><a href="${escaped(page)}">↩</a></p>`;
+async function problemPage(message: string, description: string, page: string, language: Language): Promise<string> {
+	// What it says must come, whatever became of the page's looks.
+	const style = await pageStyle().catch(() => undefined);
+	const look = style === undefined ? '' : `<link rel="stylesheet" href="${escaped(`${page}?asset=${style}`)}">`;
+	const inside = `<h1>${escaped(message)}</h1><p class="loginLead">${escaped(description)}</p><a class="button primary" href="${escaped(`${page}#/numbers`)}">${escaped(BACK[language])}</a>`;
+	return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(message)}</title>${look}<main class="loginPage"><section class="loginCard">${inside}</section></main></html>`;
 }
 
 /**
@@ -48,7 +60,7 @@ export async function answerSignup(context: IWebhookFunctions, inbox: InboxReque
 		outcome?.detail,
 	);
 	response.status(400).setHeader('Content-Type', 'text/html; charset=utf-8');
-	response.end(problemPage(message, description, page));
+	response.end(await problemPage(message, description, page, profile.language));
 }
 
 interface SignupCookie {

@@ -71,7 +71,7 @@ export async function openInbox(
 			await page.getByRole('navigation', { name: 'Principal' }).getByRole('link', { name: 'Conversaciones' }).click();
 			await lists.getByRole('tab', { name: /^Todas/ }).click();
 			await page.locator('.row', { hasText: customerName }).first().click();
-			await page.getByRole('heading', { level: 2, name: customerName }).waitFor();
+			await page.locator('.threadHead h2', { hasText: customerName }).waitFor();
 		},
 		screenshot: async (name) => {
 			const folder = join(projectRoot, '.cache', 'screenshots');
