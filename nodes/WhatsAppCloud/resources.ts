@@ -24,9 +24,11 @@ import { requestSync } from './number/requestSync.operation';
 import { startSignup } from './number/startSignup.operation';
 import { unlink } from './number/unlink.operation';
 import { createTemplate } from './template/create.operation';
+import { createStarterSetOperation } from './template/createStarterSet.operation';
 import { deleteTemplate } from './template/delete.operation';
 import { getTemplate } from './template/get.operation';
 import { getManyTemplates } from './template/getAll.operation';
+import { getStarterSetStatus } from './template/getStarterSetStatus.operation';
 import type { WhatsAppCloudResource } from './services';
 
 export const whatsAppCloudResources: readonly WhatsAppCloudResource[] = [
@@ -65,5 +67,16 @@ export const whatsAppCloudResources: readonly WhatsAppCloudResource[] = [
 			unlink,
 		],
 	},
-	{ value: 'template', name: 'Template', operations: [getManyTemplates, getTemplate, createTemplate, deleteTemplate] },
+	{
+		value: 'template',
+		name: 'Template',
+		operations: [
+			getManyTemplates,
+			createTemplate,
+			createStarterSetOperation,
+			deleteTemplate,
+			getTemplate,
+			getStarterSetStatus,
+		],
+	},
 ];

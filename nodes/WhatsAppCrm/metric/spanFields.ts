@@ -18,8 +18,8 @@ export const spanFields: readonly INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'From and To', value: 'own' },
-			{ name: 'Last 7 Days', value: 'last7Days', description: 'Yesterday and the six days before' },
-			{ name: 'Last 30 Days', value: 'last30Days', description: 'Yesterday and the 29 days before' },
+			{ name: 'Last Month (30 Days)', value: 'last30Days', description: 'Yesterday and the 29 days before' },
+			{ name: 'Last Week (7 Days)', value: 'last7Days', description: 'Yesterday and the six days before' },
 			{ name: 'This Month', value: 'thisMonth' },
 			{ name: 'Today', value: 'today' },
 			{ name: 'Yesterday', value: 'yesterday' },
