@@ -46,3 +46,12 @@ export { texts, type CatalogueText } from './nodes/shared/text/texts';
 
 /** Webhooks of the WhatsApp Cloud API: events, and whether Meta signed them. */
 export { parseMetaWebhook, verifyMetaSignature } from './nodes/shared/webhooks/meta';
+
+/** Webhooks of Wazzup24's API v3: events, and whether they carry the secret of the address. */
+export {
+	parseWazzupWebhook,
+	verifyWazzupSecret,
+	type CreateContactEvent,
+	type CreateDealEvent,
+	type WazzupEvent,
+} from './nodes/shared/webhooks/wazzup';

@@ -13,6 +13,8 @@ const PROMISED: Readonly<Record<string, 'function' | 'object'>> = {
 	classify: 'function',
 	parseMetaWebhook: 'function',
 	verifyMetaSignature: 'function',
+	parseWazzupWebhook: 'function',
+	verifyWazzupSecret: 'function',
 	normalizePhone: 'function',
 	newConversation: 'function',
 	step: 'function',

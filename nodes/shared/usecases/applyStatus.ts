@@ -1,6 +1,7 @@
 import { explainUndelivered } from '../clients/whatsapp/errorTable';
 import type { DeliveryStatus, StatusEvent } from '../domain/messages/events';
 import { appendAudit } from '../store/repositories/auditLog';
+import { listChannels } from '../store/repositories/channels';
 import { changeMessage, findByVendorId, getMessage, type MessageRow } from '../store/repositories/messages';
 import { getOutbox, outboxByVendorId, updateOutbox, type OutboxRow } from '../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../store/store';
@@ -32,7 +33,16 @@ async function messageOf(
 	outbox: OutboxRow | undefined,
 ): Promise<MessageRow | undefined> {
 	if (outbox) return await getMessage(tx, store.workspaceId, outbox.id);
-	return await findByVendorId(tx, store.workspaceId, event.channel.phoneNumberId, event.messageId);
+	const channelIds = event.channel
+		? [event.channel.phoneNumberId]
+		: (await listChannels(tx, store.workspaceId)).flatMap(({ vendor, channel_id: id }) =>
+				vendor === 'wazzup' ? [id] : [],
+			);
+	for (const channelId of channelIds) {
+		const message = await findByVendorId(tx, store.workspaceId, channelId, event.messageId);
+		if (message) return message;
+	}
+	return undefined;
 }
 
 const WAITS: ReadonlySet<OutboxRow['state']> = new Set(['queued', 'sending', 'unknown']);

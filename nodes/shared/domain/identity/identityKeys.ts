@@ -3,7 +3,7 @@ import { waIdToE164 } from './phone';
 
 /** One address that a person is known by, unique in a workspace. */
 export interface IdentityKey {
-	readonly kind: 'bsuid' | 'wa_id' | 'parent_bsuid';
+	readonly kind: 'bsuid' | 'wa_id' | 'parent_bsuid' | 'wazzup';
 	readonly value: string;
 }
 
@@ -18,6 +18,7 @@ export function identityKeys(identity: Identity): IdentityKey[] {
 		identity.userId ? { kind: 'bsuid', value: identity.userId } : undefined,
 		phone ? { kind: 'wa_id', value: phone } : undefined,
 		identity.parentUserId ? { kind: 'parent_bsuid', value: identity.parentUserId } : undefined,
+		identity.wazzupChat ? { kind: 'wazzup', value: identity.wazzupChat } : undefined,
 	];
 	return keys.filter((key) => key !== undefined);
 }

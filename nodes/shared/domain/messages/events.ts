@@ -11,6 +11,8 @@ export interface Identity {
 	readonly userId?: string;
 	/** Business-scoped user id at the level of a managed portfolio (`US.ENT.…`). */
 	readonly parentUserId?: string;
+	/** A chat at Wazzup that is no phone number at WhatsApp: `instagram:maria`. */
+	readonly wazzupChat?: string;
 	readonly username?: string;
 	/** Name the person gave to their profile; unverified. */
 	readonly profileName?: string;
@@ -79,6 +81,8 @@ export interface ReferralContent {
 
 export interface VendorError {
 	readonly code: number;
+	/** Where the vendor's codes are words (Wazzup). */
+	readonly name?: string;
 	readonly title?: string;
 	readonly message?: string;
 	readonly details?: string;
@@ -158,7 +162,8 @@ export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'played' | 'failed'
 /** What became of a message of ours. `id` is `<wamid>:<status>`, because every status comes once. */
 export interface StatusEvent extends EventBase {
 	readonly kind: 'status';
-	readonly channel: ChannelAddress;
+	/** Wazzup names none. */
+	readonly channel?: ChannelAddress;
 	readonly messageId: string;
 	readonly status: DeliveryStatus;
 	readonly recipient: Identity;
@@ -201,7 +206,7 @@ export interface ContactSyncEvent extends EventBase {
 	readonly contact: Identity & { readonly fullName?: string; readonly firstName?: string };
 }
 
-/** Account, template, quality, preference and id-change webhooks; `field` is Meta's name of it. */
+/** Account, template, channel, quality, preference and id-change webhooks; `field` is the vendor's name of it. */
 export interface AccountEvent extends EventBase {
 	readonly kind: 'account';
 	readonly field: string;
