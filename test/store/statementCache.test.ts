@@ -6,14 +6,19 @@ describe('prepared statements', () => {
 	const database = new DatabaseSync(':memory:');
 	afterAll(() => database.close());
 
-	test('are prepared once, and the least recently used one leaves when there are too many', () => {
+	test('are prepared once, and those that were not used lately leave when there are too many', () => {
 		const cache = new StatementCache(database, 2);
 		const one = cache.prepare('select 1').statement;
-		cache.prepare('select 2');
+		const two = cache.prepare('select 2').statement;
 		expect(cache.prepare('select 1').statement).toBe(one);
 		cache.prepare('select 3');
-		expect(cache.size).toBe(2);
 		expect(cache.prepare('select 1').statement).toBe(one);
+		cache.prepare('select 4');
+		cache.prepare('select 5');
+		expect(cache.prepare('select 1').statement).toBe(one);
+		expect(cache.prepare('select 2').statement).not.toBe(two);
+		for (let number = 0; number < 20; number += 1) cache.prepare(`select ${number}`);
+		expect(cache.size).toBeLessThanOrEqual(4);
 	});
 
 	test.each([

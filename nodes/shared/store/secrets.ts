@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -25,7 +25,8 @@ export function secretsOf(key: string, workspaceId: string): Secrets {
 	if (!KEY_PATTERN.test(key)) throw badKey();
 	const derive = (use: string): Buffer =>
 		Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', `n8n-nodes-whatsapp-crm ${use}`, 32));
-	const signing = derive('signing');
+	// As a key object it is not prepared again for every line of the bitácora.
+	const signing = createSecretKey(derive('signing'));
 	const encryption = derive('encryption');
 	return {
 		sign: (text) => createHmac('sha256', signing).update(text).digest('hex'),

@@ -10,7 +10,14 @@ import type {
 } from '../domain/messages/events';
 import { appendAudit } from '../store/repositories/auditLog';
 import { touchChannel } from '../store/repositories/channels';
-import { addIdentity, mergeContacts, noteProfile, resolveContact, updateContact } from '../store/repositories/contacts';
+import {
+	addIdentity,
+	mergeContacts,
+	noteProfile,
+	resolveContact,
+	updateContact,
+	type KnownProfile,
+} from '../store/repositories/contacts';
 import {
 	conversationOf,
 	countInbound,
@@ -140,20 +147,20 @@ async function conversationOfPerson(
 	{ webhookId, mirror }: Receiving,
 	channel: ChannelAddress,
 	person: Identity,
-): Promise<ConversationRow> {
+): Promise<{ readonly conversation: ConversationRow; readonly known: KnownProfile }> {
 	const phone = person.waId === undefined ? undefined : waIdToE164(person.waId);
-	const { contactId, alsoKnownAs } = await resolveContact(tx, store, person, phone, null);
+	const { contactId, alsoKnownAs, profile: known } = await resolveContact(tx, store, person, phone, null);
 	await mergeFound(tx, store, contactId, alsoKnownAs);
 	const key = { channelId: channel.phoneNumberId, contactId, webhookId };
-	if (mirror === undefined) return await conversationOf(tx, store, key);
+	if (mirror === undefined) return { conversation: await conversationOf(tx, store, key), known };
 	await nameFromAddressBook(tx, store, mirror, contactId, person);
-	if (mirror.botAnswers) return await conversationOf(tx, store, key);
+	if (mirror.botAnswers) return { conversation: await conversationOf(tx, store, key), known };
 	const beginning = { mode: 'mirrored', owner_advisor_id: mirror.linkedNumber.advisor_id } as const;
 	const conversation = await conversationOf(tx, store, { ...key, beginning });
-	if (conversation.mode === 'mirrored') return conversation;
+	if (conversation.mode === 'mirrored') return { conversation, known };
 	// The number became an advisor's own after this conversation began.
 	await updateConversation(tx, store, conversation.id, { ...beginning, turn_due_at: null, wake_at: null });
-	return { ...conversation, ...beginning };
+	return { conversation: { ...conversation, ...beginning }, known };
 }
 
 async function storeInbound(
@@ -162,7 +169,7 @@ async function storeInbound(
 	receiving: Receiving,
 	event: MessageEvent,
 ): Promise<Written> {
-	const conversation = await conversationOfPerson(tx, store, receiving, event.channel, event.from);
+	const { conversation, known } = await conversationOfPerson(tx, store, receiving, event.channel, event.from);
 	const messageId = store.newId();
 	const now = store.now();
 	const at = momentOf(event.at, now);
@@ -196,14 +203,14 @@ async function storeInbound(
 		await countInbound(tx, store, conversation.id, {
 			last_inbound_at: lastInboundAt,
 			...newestOf(conversation, { id: messageId, at }),
-			incomplete_at: null,
+			...(conversation.incomplete_at === null ? {} : { incomplete_at: null }),
 			...(waitsForPerson(conversation.mode) ? { waiting_since: conversation.waiting_since ?? at } : {}),
 		});
 	} else {
 		await updateConversation(tx, store, conversation.id, { last_inbound_at: lastInboundAt });
 		await applyToOriginal(tx, store, conversation, event.content, at);
 	}
-	await noteProfile(tx, store, conversation.contact_id, {
+	await noteProfile(tx, store, conversation.contact_id, known, {
 		profile_name: event.from.profileName,
 		username: event.from.username,
 	});
@@ -237,7 +244,7 @@ async function storeOwnWords(
 ): Promise<Written> {
 	const person = event.kind === 'echo' ? event.to : event.contact;
 	const direction = event.kind === 'echo' ? 'out' : event.direction;
-	const conversation = await conversationOfPerson(tx, store, receiving, event.channel, person);
+	const { conversation } = await conversationOfPerson(tx, store, receiving, event.channel, person);
 	const ofPlaceholder = event.kind === 'history' && (await keepHistoryMedia(tx, store, conversation, event));
 	if (ofPlaceholder) return { isNew: ofPlaceholder === 'kept', ...idsOf(conversation) };
 	const messageId = store.newId();

@@ -135,19 +135,24 @@ export class StepWriter {
 		const { store } = this.context;
 		const now = store.now();
 		const lastMessageId = this.outboxIds.at(-1);
-		await updateConversation(this.tx, store, this.conversation.id, {
-			state: JSON.stringify(result.state),
-			mode: result.state.mode,
-			version: this.conversation.version + 1,
-			// A confirmation answers nobody: messages that wait for their turn still do.
-			...(this.origin.action === 'turn.taken' ? { turn_due_at: null } : {}),
-			...(this.wakeAt === undefined ? {} : { wake_at: this.wakeAt }),
-			...(lastMessageId === undefined
-				? {}
-				: { last_outbound_at: now, activity_at: now, last_message_id: lastMessageId }),
-			...deskAfter(this.conversation, result, this.context.profile, now),
-			...this.origin.also,
-		});
+		await updateConversation(
+			this.tx,
+			store,
+			this.conversation.id,
+			this.changed({
+				state: JSON.stringify(result.state),
+				mode: result.state.mode,
+				version: this.conversation.version + 1,
+				// A confirmation answers nobody: messages that wait for their turn still do.
+				...(this.origin.action === 'turn.taken' ? { turn_due_at: null } : {}),
+				...(this.wakeAt === undefined ? {} : { wake_at: this.wakeAt }),
+				...(lastMessageId === undefined
+					? {}
+					: { last_outbound_at: now, activity_at: now, last_message_id: lastMessageId }),
+				...deskAfter(this.conversation, result, this.context.profile, now),
+				...this.origin.also,
+			}),
+		);
 		await appendAudit(this.tx, store, {
 			contactId: this.conversation.contact_id,
 			actor: this.origin.actor ?? 'bot',
@@ -179,6 +184,12 @@ export class StepWriter {
 				},
 			});
 		}
+	}
+
+	/** A column that is written is written to its indexes too, even with the value that it has. */
+	private changed(columns: Partial<ConversationRow>): Partial<ConversationRow> {
+		const before = new Map<string, unknown>(Object.entries(this.conversation));
+		return Object.fromEntries(Object.entries(columns).filter(([column, value]) => before.get(column) !== value));
 	}
 
 	private async apply(effect: ConversationEffect, state: ConversationState): Promise<void> {

@@ -19,7 +19,7 @@ export interface BusyPatience {
 /** About ten seconds in all; the driver's own busy timeout would block the event loop that long. */
 const BUSY_PATIENCE: BusyPatience = { numOfAttempts: 100, startingDelay: 5, timeMultiple: 1.5, maxDelay: 200 };
 
-const STATEMENTS_KEPT = 500;
+const STATEMENTS_KEPT = 250;
 
 /** The one connection to a file. Everything in it is synchronous except waiting for another process. */
 export class SqliteConnection implements DatabaseConnection {

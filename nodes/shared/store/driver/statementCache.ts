@@ -6,39 +6,47 @@ export interface PreparedStatement {
 	readonly returnsRows: boolean;
 }
 
-/** Prepared statements by their text; the least recently used one leaves when it is full. */
+/**
+ * Prepared statements by their text. Two generations, because putting a statement in its place at every use costs as much
+ * as a small query: what was used since the last change of generation is kept, the rest leaves.
+ */
 export class StatementCache {
 	readonly #database: DatabaseSync;
 	readonly #capacity: number;
-	readonly #byText = new Map<string, PreparedStatement>();
+	#young = new Map<string, PreparedStatement>();
+	#old = new Map<string, PreparedStatement>();
 
+	/** @param capacity of each generation */
 	constructor(database: DatabaseSync, capacity: number) {
 		this.#database = database;
 		this.#capacity = capacity;
 	}
 
 	get size(): number {
-		return this.#byText.size;
+		return this.#young.size + this.#old.size;
 	}
 
 	prepare(text: string): PreparedStatement {
-		const known = this.#byText.get(text);
-		if (known !== undefined) {
-			this.#byText.delete(text);
-			this.#byText.set(text, known);
-			return known;
+		const known = this.#young.get(text);
+		if (known !== undefined) return known;
+		const prepared = this.#old.get(text) ?? this.#prepareNew(text);
+		if (this.#young.size >= this.#capacity) {
+			this.#old = this.#young;
+			this.#young = new Map();
+		} else {
+			this.#old.delete(text);
 		}
-		const statement = this.#database.prepare(text);
-		const prepared = { statement, returnsRows: statement.columns().length > 0 };
-		this.#byText.set(text, prepared);
-		if (this.#byText.size > this.#capacity) {
-			const [oldest] = this.#byText.keys();
-			if (oldest !== undefined) this.#byText.delete(oldest);
-		}
+		this.#young.set(text, prepared);
 		return prepared;
 	}
 
 	clear(): void {
-		this.#byText.clear();
+		this.#young.clear();
+		this.#old.clear();
+	}
+
+	#prepareNew(text: string): PreparedStatement {
+		const statement = this.#database.prepare(text);
+		return { statement, returnsRows: statement.columns().length > 0 };
 	}
 }

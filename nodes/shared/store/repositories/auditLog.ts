@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import type { Selectable, Transaction } from 'kysely';
+import type { Insertable, Selectable, Transaction } from 'kysely';
 
 import type { AuditLogTable, Database } from '../schema';
+import { KeptQuery } from '../keptQuery';
 import type { Executor, Store } from '../store';
 
 export type AuditRow = Selectable<AuditLogTable>;
@@ -54,6 +55,20 @@ function digestOf(salt: string, entry: string): string {
 	return createHash('sha256').update(salt).update('\n').update(entry).digest('hex');
 }
 
+const lastLine = new KeptQuery((executor, asked: { workspaceId: string; chain: string }) =>
+	executor
+		.selectFrom('audit_log')
+		.select(['sequence', 'hmac'])
+		.where('workspace_id', '=', asked.workspaceId)
+		.where('chain', '=', asked.chain)
+		.orderBy('sequence', 'desc')
+		.limit(1),
+);
+
+const insert = new KeptQuery((executor, row: Insertable<AuditLogTable>) =>
+	executor.insertInto('audit_log').values(row),
+);
+
 /**
  * Appends to the chain of the contact (or actor), in the transaction of what it records. The digest is salted so that
  * an erased payload cannot be guessed back, and the HMAC covers the one before it: a changed, removed or inserted line
@@ -61,14 +76,7 @@ function digestOf(salt: string, entry: string): string {
  */
 export async function appendAudit(tx: Transaction<Database>, store: Store, entry: AuditEntry): Promise<void> {
 	const chain = entry.contactId ?? `actor:${entry.actor}`;
-	const last = await tx
-		.selectFrom('audit_log')
-		.select(['sequence', 'hmac'])
-		.where('workspace_id', '=', store.workspaceId)
-		.where('chain', '=', chain)
-		.orderBy('sequence', 'desc')
-		.limit(1)
-		.executeTakeFirst();
+	const last = await lastLine.first(tx, { workspaceId: store.workspaceId, chain });
 	const sequence = (last?.sequence ?? 0) + 1;
 	const at = store.now();
 	const payload = JSON.stringify(entry.payload ?? {});
@@ -77,25 +85,22 @@ export async function appendAudit(tx: Transaction<Database>, store: Store, entry
 		salt,
 		[chain, sequence, at, entry.actor, entry.action, entry.subjectKind, entry.subjectId, payload].join('\n'),
 	);
-	await tx
-		.insertInto('audit_log')
-		.values({
-			id: store.newId(),
-			workspace_id: store.workspaceId,
-			chain,
-			sequence,
-			at,
-			actor: entry.actor,
-			action: entry.action,
-			subject_kind: entry.subjectKind ?? null,
-			subject_id: entry.subjectId ?? null,
-			payload,
-			salt,
-			digest,
-			hmac: store.sign(`${last?.hmac ?? ''}|${digest}`),
-			told_at: TOLD_IN_THREAD.has(entry.action) ? at : null,
-		})
-		.execute();
+	await insert.rows(tx, {
+		id: store.newId(),
+		workspace_id: store.workspaceId,
+		chain,
+		sequence,
+		at,
+		actor: entry.actor,
+		action: entry.action,
+		subject_kind: entry.subjectKind ?? null,
+		subject_id: entry.subjectId ?? null,
+		payload,
+		salt,
+		digest,
+		hmac: store.sign(`${last?.hmac ?? ''}|${digest}`),
+		told_at: TOLD_IN_THREAD.has(entry.action) ? at : null,
+	});
 }
 
 /** Lines of a chain in order; `after` is the sequence of the last one of the page before. */

@@ -4,6 +4,7 @@ import { identityKeys, type IdentityKey } from '../../domain/identity/identityKe
 import { phoneWords } from '../../domain/inbox/searchWords';
 import type { Identity } from '../../domain/messages/events';
 import type { ContactsTable, Database, IdentityKind } from '../schema';
+import { KeptQuery } from '../keptQuery';
 import type { Executor, Store } from '../store';
 import { metricsLock, moveConversationFacts } from './metricRows';
 import { addSearchEntry, removeSearchEntry, replaceSearchEntry, type SearchEntry } from './searchEntries';
@@ -16,7 +17,44 @@ export interface ResolvedContact {
 	readonly created: boolean;
 	/** Contacts that turned out to be the same person; their rows must be moved (`mergeContacts`). */
 	readonly alsoKnownAs: readonly string[];
+	readonly profile: KnownProfile;
 }
+
+/** What was known of a person's WhatsApp when their message came. */
+export interface KnownProfile {
+	readonly profile_name?: string | null;
+	readonly username?: string | null;
+}
+
+const ofKey = new KeptQuery((executor, key: { workspaceId: string; kind: IdentityKind; value: string }) =>
+	executor
+		.selectFrom('contact_identities')
+		.leftJoin('contacts', 'contacts.id', 'contact_identities.contact_id')
+		.select(['contact_identities.contact_id', 'contacts.profile_name', 'contacts.username'])
+		.where('contact_identities.workspace_id', '=', key.workspaceId)
+		.where('contact_identities.kind', '=', key.kind)
+		.where('contact_identities.value', '=', key.value),
+);
+
+interface KeyOwner extends KnownProfile {
+	readonly contact_id: string;
+}
+
+/** Whom each key leads to, in the order of the keys; undefined where it leads to nobody yet. */
+async function ownersOf(
+	executor: Executor,
+	workspaceId: string,
+	keys: readonly IdentityKey[],
+): Promise<ReadonlyArray<KeyOwner | undefined>> {
+	const owners: Array<KeyOwner | undefined> = [];
+	for (const { kind, value } of keys) owners.push(await ofKey.first(executor, { workspaceId, kind, value }));
+	return owners;
+}
+
+/** The contact ids among the owners, each once. */
+const contactsAmong = (owners: ReadonlyArray<KeyOwner | undefined>): string[] => [
+	...new Set(owners.flatMap((owner) => (owner === undefined ? [] : [owner.contact_id]))),
+];
 
 /** The contact ids that the keys lead to, in the order of the keys, each once. */
 async function contactsOfKeys(
@@ -24,28 +62,17 @@ async function contactsOfKeys(
 	workspaceId: string,
 	keys: readonly IdentityKey[],
 ): Promise<string[]> {
-	const found: string[] = [];
-	for (const { kind, value } of keys) {
-		const row = await executor
-			.selectFrom('contact_identities')
-			.select('contact_id')
-			.where('workspace_id', '=', workspaceId)
-			.where('kind', '=', kind)
-			.where('value', '=', value)
-			.executeTakeFirst();
-		if (row && !found.includes(row.contact_id)) found.push(row.contact_id);
-	}
-	return found;
+	return contactsAmong(await ownersOf(executor, workspaceId, keys));
 }
 
-/** Lets keys that lead to nobody yet lead to the contact. */
+/** Lets keys that lead to nobody yet lead to the contact. Says how many did. */
 async function insertKeys(
 	tx: Transaction<Database>,
 	store: Store,
 	contactId: string,
 	keys: ReadonlyArray<{ readonly kind: IdentityKind; readonly value: string }>,
-): Promise<void> {
-	await tx
+): Promise<number> {
+	const inserted = await tx
 		.insertInto('contact_identities')
 		.values(
 			keys.map(({ kind, value }) => ({
@@ -57,7 +84,9 @@ async function insertKeys(
 			})),
 		)
 		.onConflict((conflict) => conflict.columns(['workspace_id', 'kind', 'value']).doNothing())
+		.returning('kind')
 		.execute();
+	return inserted.length;
 }
 
 /** Writes what the keys did not lead to yet. Says which of them belong to somebody else (another process was first). */
@@ -67,7 +96,7 @@ async function claimKeys(
 	contactId: string,
 	keys: readonly IdentityKey[],
 ): Promise<string[]> {
-	await insertKeys(tx, store, contactId, keys);
+	if ((await insertKeys(tx, store, contactId, keys)) === keys.length) return [];
 	return (await contactsOfKeys(tx, store.workspaceId, keys)).filter((owner) => owner !== contactId);
 }
 
@@ -84,25 +113,23 @@ export async function resolveContact(
 	language: string | null,
 ): Promise<ResolvedContact> {
 	const keys = identityKeys(identity);
-	const found = await contactsOfKeys(tx, store.workspaceId, keys);
-	const [known, ...others] = found;
-	if (known !== undefined) {
-		if (keys.length > 1) await claimKeys(tx, store, known, keys);
-		return { contactId: known, created: false, alsoKnownAs: others };
+	const owners = await ownersOf(tx, store.workspaceId, keys);
+	const owner = owners.find((found) => found !== undefined);
+	const profile = { profile_name: identity.profileName ?? null, username: identity.username ?? null };
+	if (owner !== undefined) {
+		const [, ...others] = contactsAmong(owners);
+		const unclaimed = keys.filter((_key, place) => owners[place] === undefined);
+		if (unclaimed.length > 0) await insertKeys(tx, store, owner.contact_id, unclaimed);
+		return { contactId: owner.contact_id, created: false, alsoKnownAs: others, profile: owner };
 	}
-	const contactId = await insertContact(tx, store, {
-		phone: phone ?? null,
-		language,
-		profile_name: identity.profileName ?? null,
-		username: identity.username ?? null,
-	});
+	const contactId = await insertContact(tx, store, { phone: phone ?? null, language, ...profile });
 	const [winner, ...rest] = await claimKeys(tx, store, contactId, keys);
-	if (winner === undefined) return { contactId, created: true, alsoKnownAs: [] };
+	if (winner === undefined) return { contactId, created: true, alsoKnownAs: [], profile };
 	await tx.deleteFrom('contact_identities').where('contact_id', '=', contactId).execute();
 	await tx.deleteFrom('contacts').where('id', '=', contactId).execute();
 	await removeSearchEntry(tx, contactId);
 	await claimKeys(tx, store, winner, keys);
-	return { contactId: winner, created: false, alsoKnownAs: rest };
+	return { contactId: winner, created: false, alsoKnownAs: rest, profile: {} };
 }
 
 /** Moves a new address of a known person to them (number change, new user id). Returns contacts that were found behind it. */
@@ -142,17 +169,20 @@ export async function nameUnnamed(
 		.execute();
 }
 
+const byId = new KeptQuery((executor, asked: { workspaceId: string; contactId: string }) =>
+	executor
+		.selectFrom('contacts')
+		.selectAll()
+		.where('workspace_id', '=', asked.workspaceId)
+		.where('id', '=', asked.contactId),
+);
+
 export async function getContact(
 	executor: Executor,
 	workspaceId: string,
 	contactId: string,
 ): Promise<ContactRow | undefined> {
-	return await executor
-		.selectFrom('contacts')
-		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.where('id', '=', contactId)
-		.executeTakeFirst();
+	return await byId.first(executor, { workspaceId, contactId });
 }
 
 export async function updateContact(
@@ -178,18 +208,15 @@ export async function noteProfile(
 	tx: Transaction<Database>,
 	store: Store,
 	contactId: string,
-	profile: { readonly profile_name?: string; readonly username?: string },
+	known: KnownProfile,
+	said: { readonly profile_name?: string; readonly username?: string },
 ): Promise<void> {
-	const said = Object.entries(profile).flatMap(([column, value]) => (value === undefined ? [] : [[column, value]]));
-	if (said.length === 0) return;
-	const known = await tx
-		.selectFrom('contacts')
-		.select(['profile_name', 'username'])
-		.where('id', '=', contactId)
-		.executeTakeFirst();
-	const before = new Map<string, unknown>(Object.entries(known ?? {}));
-	const news = said.filter(([column, value]) => before.get(column ?? '') !== value);
-	if (news.length > 0) await updateContact(tx, store, contactId, Object.fromEntries(news) as typeof profile);
+	const { profile_name, username } = said;
+	const news = {
+		...(profile_name === undefined || profile_name === known.profile_name ? {} : { profile_name }),
+		...(username === undefined || username === known.username ? {} : { username }),
+	};
+	if (Object.keys(news).length > 0) await updateContact(tx, store, contactId, news);
 }
 
 /** Columns that a person is searched by. */
@@ -207,16 +234,19 @@ function searchEntryOf(
 	return { id: contactId, workspaceId: store.workspaceId, contactId, text: words.join(' ') };
 }
 
-/** The addresses at WhatsApp that a message to this contact can go to. */
-export async function whatsAppIdentity(executor: Executor, workspaceId: string, contactId: string): Promise<Identity> {
-	const rows = await executor
+const addresses = new KeptQuery((executor, asked: { workspaceId: string; contactId: string }) =>
+	executor
 		.selectFrom('contact_identities')
 		.select(['kind', 'value'])
-		.where('workspace_id', '=', workspaceId)
-		.where('contact_id', '=', contactId)
+		.where('workspace_id', '=', asked.workspaceId)
+		.where('contact_id', '=', asked.contactId)
 		.where('kind', 'in', ['wa_id', 'bsuid', 'parent_bsuid'])
-		.orderBy('created_at', 'desc')
-		.execute();
+		.orderBy('created_at', 'desc'),
+);
+
+/** The addresses at WhatsApp that a message to this contact can go to. */
+export async function whatsAppIdentity(executor: Executor, workspaceId: string, contactId: string): Promise<Identity> {
+	const rows = await addresses.rows(executor, { workspaceId, contactId });
 	const newest = (kind: IdentityKind) => rows.find((row) => row.kind === kind)?.value;
 	return { waId: newest('wa_id'), userId: newest('bsuid'), parentUserId: newest('parent_bsuid') };
 }

@@ -1,9 +1,18 @@
 import type { Selectable, Transaction, Updateable } from 'kysely';
 
 import type { ConversationsTable, Database } from '../schema';
+import { KeptQuery } from '../keptQuery';
 import type { Executor, Store } from '../store';
 
 export type ConversationRow = Selectable<ConversationsTable>;
+
+const insert = new KeptQuery((executor, row: ConversationRow) =>
+	executor
+		.insertInto('conversations')
+		.values(row)
+		.onConflict((conflict) => conflict.columns(['workspace_id', 'channel_id', 'contact_id']).doNothing())
+		.returning('id'),
+);
 
 /** The conversation of a contact on a channel; made when there is none. `webhookId` becomes its origin when new. */
 export async function conversationOf(
@@ -45,13 +54,18 @@ export async function conversationOf(
 		created_at: now,
 		updated_at: now,
 	};
-	await tx
-		.insertInto('conversations')
-		.values(row)
-		.onConflict((conflict) => conflict.columns(['workspace_id', 'channel_id', 'contact_id']).doNothing())
-		.execute();
+	if ((await insert.first(tx, row)) !== undefined) return row;
 	return (await findConversation(tx, store.workspaceId, key.channelId, key.contactId)) ?? row;
 }
+
+const onChannel = new KeptQuery((executor, asked: { workspaceId: string; channelId: string; contactId: string }) =>
+	executor
+		.selectFrom('conversations')
+		.selectAll()
+		.where('workspace_id', '=', asked.workspaceId)
+		.where('channel_id', '=', asked.channelId)
+		.where('contact_id', '=', asked.contactId),
+);
 
 export async function findConversation(
 	executor: Executor,
@@ -59,27 +73,42 @@ export async function findConversation(
 	channelId: string,
 	contactId: string,
 ): Promise<ConversationRow | undefined> {
-	return await executor
+	return await onChannel.first(executor, { workspaceId, channelId, contactId });
+}
+
+const byId = new KeptQuery((executor, asked: { workspaceId: string; conversationId: string }) =>
+	executor
 		.selectFrom('conversations')
 		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.where('channel_id', '=', channelId)
-		.where('contact_id', '=', contactId)
-		.executeTakeFirst();
-}
+		.where('workspace_id', '=', asked.workspaceId)
+		.where('id', '=', asked.conversationId),
+);
 
 export async function getConversation(
 	executor: Executor,
 	workspaceId: string,
 	conversationId: string,
 ): Promise<ConversationRow | undefined> {
-	return await executor
-		.selectFrom('conversations')
-		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.where('id', '=', conversationId)
-		.executeTakeFirst();
+	return await byId.first(executor, { workspaceId, conversationId });
 }
+
+type Changes = Updateable<ConversationsTable> & { readonly conversationId: string };
+
+const update = new KeptQuery((executor, { conversationId, ...changes }: Changes) =>
+	executor
+		.updateTable('conversations')
+		.set(changes)
+		.set((row) => ({ revision: row('revision', '+', 1) }))
+		.where('id', '=', conversationId),
+);
+
+const updateAndCount = new KeptQuery((executor, { conversationId, ...changes }: Changes) =>
+	executor
+		.updateTable('conversations')
+		.set(changes)
+		.set((row) => ({ revision: row('revision', '+', 1), inbound_count: row('inbound_count', '+', 1) }))
+		.where('id', '=', conversationId),
+);
 
 export async function updateConversation(
 	executor: Executor,
@@ -87,12 +116,7 @@ export async function updateConversation(
 	conversationId: string,
 	changes: Updateable<ConversationsTable>,
 ): Promise<void> {
-	await executor
-		.updateTable('conversations')
-		.set({ ...changes, updated_at: store.now() })
-		.set((row) => ({ revision: row('revision', '+', 1) }))
-		.where('id', '=', conversationId)
-		.execute();
+	await update.rows(executor, { ...changes, updated_at: store.now(), conversationId });
 }
 
 /** What the customer wrote is the newest of the conversation, and one more that the team has not read. */
@@ -102,12 +126,7 @@ export async function countInbound(
 	conversationId: string,
 	changes: Updateable<ConversationsTable>,
 ): Promise<void> {
-	await tx
-		.updateTable('conversations')
-		.set({ ...changes, updated_at: store.now() })
-		.set((row) => ({ revision: row('revision', '+', 1), inbound_count: row('inbound_count', '+', 1) }))
-		.where('id', '=', conversationId)
-		.execute();
+	await updateAndCount.rows(tx, { ...changes, updated_at: store.now(), conversationId });
 }
 
 /** Something that its people see changed elsewhere: a case, a lead, a tag, who reads it. */

@@ -1,19 +1,22 @@
 import type { Insertable, Selectable, Transaction } from 'kysely';
 
 import type { Database, JournalTable } from '../schema';
+import { KeptQuery } from '../keptQuery';
 import type { Executor, Store } from '../store';
 
 export type JournalRow = Selectable<JournalTable>;
 
-/** Writes what a webhook acknowledged. False when the same event was written before for this trigger. */
-export async function appendJournal(tx: Transaction<Database>, row: Insertable<JournalTable>): Promise<boolean> {
-	const inserted = await tx
+const insert = new KeptQuery((executor, row: Insertable<JournalTable>) =>
+	executor
 		.insertInto('journal')
 		.values(row)
 		.onConflict((conflict) => conflict.columns(['workspace_id', 'webhook_id', 'dedupe_key']).doNothing())
-		.returning('id')
-		.executeTakeFirst();
-	return inserted !== undefined;
+		.returning('id'),
+);
+
+/** Writes what a webhook acknowledged. False when the same event was written before for this trigger. */
+export async function appendJournal(tx: Transaction<Database>, row: Insertable<JournalTable>): Promise<boolean> {
+	return (await insert.first(tx, row)) !== undefined;
 }
 
 /** Whether anything waits to be emitted by this trigger: the cheap question of every poll. */

@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
 
 import type { CatalogueItemsTable, Database, KnowledgeEntriesTable } from '../schema';
+import { KeptQuery } from '../keptQuery';
 import type { Executor, Store } from '../store';
 
 export type CatalogueItemRow = Selectable<CatalogueItemsTable>;
@@ -229,18 +230,16 @@ export async function findByWords(
 
 /** Of what kinds anything is kept: nothing is looked up for a business without knowledge. */
 export async function keptKinds(executor: Executor, workspaceId: string): Promise<ReadonlySet<KnowledgeKind>> {
-	const kinds = new Set<KnowledgeKind>();
-	for (const [kind, table] of [
-		['entry', 'knowledge_entries'],
-		['item', 'catalogue_items'],
-	] as const) {
-		const row = await executor
-			.selectFrom(table)
-			.select('id')
-			.where('workspace_id', '=', workspaceId)
-			.limit(1)
-			.executeTakeFirst();
-		if (row) kinds.add(kind);
-	}
-	return kinds;
+	const rows = await kept.rows(executor, { workspaceId });
+	return new Set(rows.map(({ kind }) => kind));
 }
+
+const kept = new KeptQuery((executor, { workspaceId }: { workspaceId: string }) => {
+	const anyOf = (kind: KnowledgeKind, table: 'knowledge_entries' | 'catalogue_items') =>
+		executor
+			.selectNoFrom(sql.lit<KnowledgeKind>(kind).as('kind'))
+			.where(({ exists, selectFrom }) =>
+				exists(selectFrom(table).select('id').where('workspace_id', '=', workspaceId)),
+			);
+	return anyOf('entry', 'knowledge_entries').unionAll(anyOf('item', 'catalogue_items'));
+});

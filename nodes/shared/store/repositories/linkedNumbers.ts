@@ -1,6 +1,7 @@
 import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
 
 import type { Database, LinkedNumbersTable } from '../schema';
+import { KeptQuery } from '../keptQuery';
 import type { Executor, Store } from '../store';
 
 export type LinkedNumberRow = Selectable<LinkedNumbersTable>;
@@ -91,6 +92,15 @@ export async function linkedNumberOfChannel(
 		.executeTakeFirst();
 }
 
+const ofChannels = new KeptQuery((executor, asked: { workspaceId: string; channelIds: readonly string[] }) =>
+	executor
+		.selectFrom('linked_numbers')
+		.selectAll()
+		.where('channel_id', 'in', asked.channelIds)
+		.where('workspace_id', '=', asked.workspaceId)
+		.orderBy('id'),
+);
+
 /** Linked numbers among these channels, the newest of each. */
 export async function linkedNumbersOfChannels(
 	executor: Executor,
@@ -98,13 +108,7 @@ export async function linkedNumbersOfChannels(
 	channelIds: readonly string[],
 ): Promise<ReadonlyMap<string, LinkedNumberRow>> {
 	if (channelIds.length === 0) return new Map();
-	const rows = await executor
-		.selectFrom('linked_numbers')
-		.selectAll()
-		.where('channel_id', 'in', channelIds)
-		.where('workspace_id', '=', workspaceId)
-		.orderBy('id')
-		.execute();
+	const rows = await ofChannels.rows(executor, { workspaceId, channelIds });
 	return new Map(rows.flatMap((row) => (row.channel_id === null ? [] : [[row.channel_id, row] as const])));
 }
 

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
 
 import type { Database, MessagesTable } from '../schema';
+import { KeptQuery } from '../keptQuery';
 import type { Executor, Store } from '../store';
 import { addSearchEntry } from './searchEntries';
 
@@ -9,17 +10,20 @@ export type MessageRow = Selectable<MessagesTable>;
 /** The bot says the same to everybody: finding it would only hide what people wrote. */
 const FOUND_BY_SEARCH: ReadonlySet<MessageRow['author']> = new Set(['customer', 'advisor', 'phone']);
 
+const insert = new KeptQuery((executor, row: Insertable<MessagesTable>) =>
+	executor
+		.insertInto('messages')
+		.values(row)
+		.onConflict((conflict) => conflict.doNothing())
+		.returning('id'),
+);
+
 /** Stores a message once. False when the vendor's id is known on this channel: a duplicate delivery. */
 export async function insertMessage(
 	tx: Transaction<Database>,
 	row: Omit<Insertable<MessagesTable>, 'changed_at'>,
 ): Promise<boolean> {
-	const inserted = await tx
-		.insertInto('messages')
-		.values({ ...row, changed_at: row.created_at })
-		.onConflict((conflict) => conflict.doNothing())
-		.returning('id')
-		.executeTakeFirst();
+	const inserted = await insert.first(tx, { ...row, changed_at: row.created_at });
 	if (inserted === undefined) return false;
 	if (row.text && FOUND_BY_SEARCH.has(row.author)) {
 		await addSearchEntry(tx, {
@@ -33,22 +37,33 @@ export async function insertMessage(
 	return true;
 }
 
+const pending = new KeptQuery((executor, asked: { workspaceId: string; conversationId: string }) =>
+	executor
+		.selectFrom('messages')
+		.selectAll()
+		.where('workspace_id', '=', asked.workspaceId)
+		.where('conversation_id', '=', asked.conversationId)
+		.where('turn_state', '=', 'pending')
+		.orderBy('at')
+		.orderBy('id'),
+);
+
 /** Inbound messages that no turn has taken yet, in the vendor's order. */
 export async function pendingMessages(
 	executor: Executor,
 	workspaceId: string,
 	conversationId: string,
 ): Promise<MessageRow[]> {
-	return await executor
-		.selectFrom('messages')
-		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.where('conversation_id', '=', conversationId)
-		.where('turn_state', '=', 'pending')
-		.orderBy('at')
-		.orderBy('id')
-		.execute();
+	return await pending.rows(executor, { workspaceId, conversationId });
 }
+
+const endWait = new KeptQuery(
+	(executor, turn: { messageIds: readonly string[]; turnState: 'done' | 'dead'; requestId: string }) =>
+		executor
+			.updateTable('messages')
+			.set({ turn_state: turn.turnState, request_id: turn.requestId })
+			.where('id', 'in', turn.messageIds),
+);
 
 /** Ends the wait of messages: taken by a turn, or set aside after too many attempts. */
 export async function finishPending(
@@ -57,11 +72,7 @@ export async function finishPending(
 	turnState: 'done' | 'dead',
 	requestId: string,
 ): Promise<void> {
-	await tx
-		.updateTable('messages')
-		.set({ turn_state: turnState, request_id: requestId })
-		.where('id', 'in', messageIds)
-		.execute();
+	await endWait.rows(tx, { messageIds, turnState, requestId });
 }
 
 /** Counts an attempt for every pending message of the conversation; returns the highest count. */
@@ -96,25 +107,33 @@ export async function findByVendorId(
 		.executeTakeFirst();
 }
 
+const byId = new KeptQuery((executor, asked: { workspaceId: string; messageId: string }) =>
+	executor
+		.selectFrom('messages')
+		.selectAll()
+		.where('workspace_id', '=', asked.workspaceId)
+		.where('id', '=', asked.messageId),
+);
+
 export async function getMessage(
 	executor: Executor,
 	workspaceId: string,
 	messageId: string,
 ): Promise<MessageRow | undefined> {
-	return await executor
-		.selectFrom('messages')
-		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.where('id', '=', messageId)
-		.executeTakeFirst();
+	return await byId.first(executor, { workspaceId, messageId });
 }
+
+const update = new KeptQuery(
+	(executor, { messageId, ...changes }: Updateable<MessagesTable> & { readonly messageId: string }) =>
+		executor.updateTable('messages').set(changes).where('id', '=', messageId),
+);
 
 export async function updateMessage(
 	executor: Executor,
 	messageId: string,
 	changes: Updateable<MessagesTable>,
 ): Promise<void> {
-	await executor.updateTable('messages').set(changes).where('id', '=', messageId).execute();
+	await update.rows(executor, { ...changes, messageId });
 }
 
 /** A change that people see: its ticks, its text, that it was taken back. */

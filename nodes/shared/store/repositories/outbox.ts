@@ -1,17 +1,33 @@
 import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
 
 import type { Database, OutboxTable } from '../schema';
+import { KeptQuery } from '../keptQuery';
 import type { Executor, Store } from '../store';
 
 export type OutboxRow = Selectable<OutboxTable>;
 
-export async function insertOutbox(tx: Transaction<Database>, row: Insertable<OutboxTable>): Promise<void> {
-	await tx
+const insert = new KeptQuery((executor, row: Insertable<OutboxTable>) =>
+	executor
 		.insertInto('outbox')
 		.values(row)
-		.onConflict((conflict) => conflict.column('id').doNothing())
-		.execute();
+		.onConflict((conflict) => conflict.column('id').doNothing()),
+);
+
+export async function insertOutbox(tx: Transaction<Database>, row: Insertable<OutboxTable>): Promise<void> {
+	await insert.rows(tx, row);
 }
+
+const unfinished = new KeptQuery((executor, asked: { workspaceId: string; contactId: string }) =>
+	executor
+		.selectFrom('outbox')
+		.selectAll()
+		.where('workspace_id', '=', asked.workspaceId)
+		.where('contact_id', '=', asked.contactId)
+		.where('state', 'in', ['queued', 'sending', 'unknown'])
+		.orderBy('created_at')
+		.orderBy('id')
+		.orderBy('sequence'),
+);
 
 /** Everything of a contact that is not finished, in the order it must leave. */
 export async function unfinishedOutbox(
@@ -19,16 +35,7 @@ export async function unfinishedOutbox(
 	workspaceId: string,
 	contactId: string,
 ): Promise<OutboxRow[]> {
-	return await executor
-		.selectFrom('outbox')
-		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.where('contact_id', '=', contactId)
-		.where('state', 'in', ['queued', 'sending', 'unknown'])
-		.orderBy('created_at')
-		.orderBy('id')
-		.orderBy('sequence')
-		.execute();
+	return await unfinished.rows(executor, { workspaceId, contactId });
 }
 
 export async function getOutbox(executor: Executor, workspaceId: string, id: string): Promise<OutboxRow | undefined> {
@@ -70,16 +77,27 @@ export async function outboxOfRequest(
 	return rows.map((row) => row.id);
 }
 
+type Changes = Updateable<OutboxTable> & {
+	readonly outboxId: string;
+	readonly onlyIn?: ReadonlyArray<OutboxRow['state']>;
+};
+
+const update = new KeptQuery((executor, { outboxId, onlyIn, ...changes }: Changes) =>
+	executor
+		.updateTable('outbox')
+		.set(changes)
+		.where('id', '=', outboxId)
+		.$if(onlyIn !== undefined, (query) => query.where('state', 'in', onlyIn ?? []))
+		.returning('id'),
+);
+
 export async function updateOutbox(
 	executor: Executor,
 	id: string,
 	changes: Updateable<OutboxTable>,
 	onlyIn?: ReadonlyArray<OutboxRow['state']>,
 ): Promise<boolean> {
-	let query = executor.updateTable('outbox').set(changes).where('id', '=', id);
-	if (onlyIn) query = query.where('state', 'in', [...onlyIn]);
-	const updated = await query.returning('id').executeTakeFirst();
-	return updated !== undefined;
+	return (await update.first(executor, { ...changes, outboxId: id, onlyIn })) !== undefined;
 }
 
 /**

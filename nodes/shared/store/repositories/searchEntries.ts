@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 
 import { foldedWords, type SearchTerms } from '../../domain/inbox/searchWords';
+import { KeptQuery } from '../keptQuery';
+import type { SearchEntriesTable } from '../schema';
 import type { Executor, Store } from '../store';
 
 /** What leads to a conversation when it is searched for. */
@@ -14,21 +16,24 @@ export interface SearchEntry {
 	readonly text: string;
 }
 
+const insert = new KeptQuery((executor, row: Insertable<SearchEntriesTable>) =>
+	executor
+		.insertInto('search_entries')
+		.values(row)
+		.onConflict((conflict) => conflict.column('id').doNothing()),
+);
+
 /** Lets a text lead to its conversation. */
 export async function addSearchEntry(tx: Executor, entry: SearchEntry): Promise<void> {
 	const words = foldedWords(entry.text);
 	if (words === '') return;
-	await tx
-		.insertInto('search_entries')
-		.values({
-			id: entry.id,
-			workspace_id: entry.workspaceId,
-			contact_id: entry.contactId,
-			conversation_id: entry.conversationId ?? null,
-			words,
-		})
-		.onConflict((conflict) => conflict.column('id').doNothing())
-		.execute();
+	await insert.rows(tx, {
+		id: entry.id,
+		workspace_id: entry.workspaceId,
+		contact_id: entry.contactId,
+		conversation_id: entry.conversationId ?? null,
+		words,
+	});
 }
 
 /** The same with other words: an edited message, a person whose name or number is known now. */
