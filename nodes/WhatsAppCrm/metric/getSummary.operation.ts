@@ -28,6 +28,8 @@ export const getMetricSummary: WhatsAppCrmOperation = {
 			...span,
 			title,
 			text,
+			// A report that is made again is left in the notifications once.
+			requestId: `report:${span.from}:${span.to}`,
 			metrics: figures.map((figure): IDataObject => ({ ...figure })),
 			alerts: alerts.map((alert): IDataObject => ({ ...alert })),
 		};

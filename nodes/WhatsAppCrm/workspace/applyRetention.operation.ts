@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { everybodysData } from '../../shared/n8n/everybodysData';
 import { flag, parameter } from '../../shared/n8n/parameters';
+import { retentionInWords } from '../../shared/text/retentionTexts';
+import { profileInForce } from '../../shared/usecases/businessProfile';
 import { applyRetention } from '../../shared/usecases/retention/applyRetention';
 import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 
@@ -33,6 +35,11 @@ export const applyRetentionOperation: WhatsAppCrmOperation = {
 		const dryRun = parameter(context, 'dryRun', 'Dry Run', flag.default(true));
 		const erases = !dryRun && changesNow(context);
 		const report = await applyRetention(store, { dryRun: !erases, actor: SETTINGS_ACTOR });
-		return { ...(!dryRun && !erases ? { simulated: true } : {}), ...report } as IDataObject;
+		const { profile } = await profileInForce(store);
+		return {
+			...(!dryRun && !erases ? { simulated: true } : {}),
+			...report,
+			text: retentionInWords(report, profile.language),
+		} as IDataObject;
 	},
 };
