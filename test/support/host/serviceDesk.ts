@@ -127,6 +127,9 @@ async function startMeta(
 		statuses: { sent: true, delivered: true, read: true },
 		...options,
 	});
+	simulator
+		.advisorPhone(advisorNumber.phoneNumberId)
+		.addressBook.push({ phoneNumber: '573209990001', fullName: 'Ferretería La 80', firstName: 'Ferretería' });
 	return {
 		simulator,
 		phoneNumberId,
