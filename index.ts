@@ -55,3 +55,11 @@ export {
 	type CreateDealEvent,
 	type WazzupEvent,
 } from './nodes/shared/webhooks/wazzup';
+
+/** Webhooks of Stripe: what happened to which object, and whether Stripe signed it. */
+export {
+	parseStripeWebhook,
+	verifyStripeSignature,
+	type StripeNotice,
+	type StripeSignatureOptions,
+} from './nodes/shared/webhooks/stripe';

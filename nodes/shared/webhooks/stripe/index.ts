@@ -1,0 +1,2 @@
+export { parseStripeWebhook, type StripeNotice } from './parse';
+export { STRIPE_TOLERANCE, verifyStripeSignature, type StripeSignatureOptions } from './signature';
