@@ -2,7 +2,7 @@ import type { BusinessProfile } from '../profile/businessProfile';
 import { dateWanted } from './dates';
 import { introducedName, readEntities } from './entities';
 import { plain, tokenise, type Token } from './normalise';
-import { isCommonWord, phraseIndexOf, type Found, type PhraseIndex } from './phraseIndex';
+import { isCommonWord, phraseIndexOf, type Found, type PhraseIndex, type Understood } from './phraseIndex';
 import {
 	CHANGES_OF_MIND,
 	COMBINATIONS,
@@ -31,6 +31,8 @@ export interface Reading {
 	readonly tokens: readonly Token[];
 	readonly words: readonly string[];
 	readonly found: readonly Found[];
+	/** With what is denied or set aside. */
+	readonly everything: readonly Found[];
 	/** Score of each need. */
 	readonly scores: Readonly<Record<Need, number>>;
 	readonly matched: readonly MatchedRule[];
@@ -223,7 +225,7 @@ export function read(text: string, index: PhraseIndex): Reading {
 			weight: combination.weight,
 		});
 	}
-	return { tokens, words, found, scores, matched };
+	return { tokens, words, found, everything, scores, matched };
 }
 
 const PAUSES = new Set([
@@ -335,25 +337,29 @@ function certainty(best: number, next: number): number {
  * @returns `unknown` with a low confidence when nothing decides; never throws
  */
 export function classify(text: string, options: ClassifyOptions = {}): Classification {
-	const reading = read(text, phraseIndexOf(options.profile));
-	const { intent, confidence } = decide(reading, text);
-	const date =
-		options.at === undefined ? undefined : dateWanted(text, options.at, options.profile?.timeZone ?? 'America/Bogota');
+	const { profile, at } = options;
+	const { classification: byRules } = understand(text, profile, options.country);
+	const date = at === undefined ? undefined : dateWanted(text, at, profile?.timeZone ?? 'America/Bogota');
+	return date === undefined ? byRules : { ...byRules, entities: { ...byRules.entities, date } };
+}
+
+function understand(text: string, profile: BusinessProfile | undefined, country = 'CO'): Understood {
+	const index = phraseIndexOf(profile);
+	return profile === undefined
+		? understandBy(index, text, country)
+		: index.once(text, () => understandBy(index, text, profile.country));
+}
+
+function understandBy(index: PhraseIndex, text: string, country: string): Understood {
+	const reading = read(text, index);
 	return {
-		intent,
-		confidence,
-		matched: reading.matched,
-		entities: {
-			...readEntities(
-				text,
-				reading.tokens,
-				reading.words,
-				reading.found,
-				options.profile?.country ?? options.country ?? 'CO',
-			),
-			...(date === undefined ? {} : { date }),
+		classification: {
+			...decide(reading, text),
+			matched: reading.matched,
+			entities: readEntities(text, reading.tokens, reading.words, reading.found, country),
+			by: 'rules',
 		},
-		by: 'rules',
+		saysDetails: tellsDetails(reading),
 	};
 }
 
@@ -393,13 +399,13 @@ const TOPIC_WORDS = new Set([
  * Whether a message says what it is about, or only names its topic ("necesito soporte" against "mi impresora no
  * prende"). Decides whether the details are still to be asked.
  */
-export function saysDetails(text: string, profile?: BusinessProfile): boolean {
-	const index = phraseIndexOf(profile);
-	const tokens = tokenise(text);
-	const words = index.correct(tokens);
-	const found = index.find(words, tokens);
+export const saysDetails = (text: string, profile?: BusinessProfile): boolean => understand(text, profile).saysDetails;
+
+function tellsDetails({ words, everything }: Reading): boolean {
 	const topical = new Set(
-		found.filter(({ meaning }) => 'concept' in meaning && TOPIC_CONCEPTS.has(meaning.concept)).flatMap(({ at }) => at),
+		everything
+			.filter(({ meaning }) => 'concept' in meaning && TOPIC_CONCEPTS.has(meaning.concept))
+			.flatMap(({ at }) => at),
 	);
 	return words.some(
 		(word, position) =>

@@ -310,8 +310,11 @@ function phoneIn(text: string, country: string, identification: string | undefin
 	return undefined;
 }
 
+const BEGINS_CITY: ReadonlySet<string> = new Set(Object.keys(CITIES).map((name) => name.split(' ')[0] ?? ''));
+
 function cityIn(words: readonly string[]): Pick<Entities, 'city'> {
 	for (let position = 0; position < words.length; position += 1) {
+		if (!BEGINS_CITY.has(words[position] ?? '')) continue;
 		for (let length = 3; length > 0; length -= 1) {
 			const name = words.slice(position, position + length).join(' ');
 			if (Object.hasOwn(CITIES, name)) return { city: CITIES[name] };

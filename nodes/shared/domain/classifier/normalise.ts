@@ -21,9 +21,11 @@ const NUMBER = /^\d+(?:[.,]\d+)*$/;
 /** Words that start a new thought. */
 const TURNING = new Set(['sino', 'pero', 'aunque', 'but', 'mejor', 'tambien', 'ademas', 'porem', 'also']);
 
+const withoutKeycaps = (text: string): string => (text.includes('\u20E3') ? text.replace(KEYCAP, '$1') : text);
+
 /** Lower case without accents, `1️⃣` as `1`, three or more equal letters as one, and two at the end ("holaa"). */
 export function plain(text: string): string {
-	const lower = text.replace(KEYCAP, '$1').toLowerCase();
+	const lower = withoutKeycaps(text).toLowerCase();
 	// Most words have no accent: taking letters apart costs more than everything else here.
 	const bare = ASCII.test(lower) ? lower : lower.normalize('NFD').replace(COMBINING, '').replace(/[’´`]/g, "'");
 	return REPEATED.test(bare) ? bare.replace(/([a-z])\1{2,}/g, '$1').replace(/([aiu])\1\b/g, '$1') : bare;
@@ -33,7 +35,7 @@ export function plain(text: string): string {
 export function tokenise(text: string): Token[] {
 	const tokens: Token[] = [];
 	let clause = 0;
-	for (const piece of text.replace(KEYCAP, '$1').match(PIECES) ?? []) {
+	for (const piece of withoutKeycaps(text).match(PIECES) ?? []) {
 		if (!STARTS_WORD.test(piece)) {
 			clause += 1;
 			continue;
@@ -48,7 +50,8 @@ export function tokenise(text: string): Token[] {
 		} else if (NUMBER.test(whole) || whole.includes('@') || whole.includes("'")) {
 			tokens.push({ word: whole, raw: piece, clause });
 		} else {
-			for (const raw of piece.split(/[.,_/&+]/)) if (raw !== '') tokens.push({ word: plain(raw), raw, clause });
+			for (const raw of piece.split(/[.,_/&+]/))
+				if (raw !== '') tokens.push({ word: raw === piece ? whole : plain(raw), raw, clause });
 		}
 	}
 	return tokens;

@@ -1,5 +1,5 @@
 import type { BusinessProfile } from '../profile/businessProfile';
-import type { Intent } from './types';
+import type { Classification, Intent } from './types';
 import { plain, type Token } from './normalise';
 import { Spelling } from './spelling';
 import { COMMON_WORDS, CONCEPTS, FILLERS, NUMBER_WORDS, type Concept } from './vocabulary';
@@ -29,8 +29,18 @@ export interface Found {
 	readonly meaning: Meaning;
 }
 
+/** All that the rules make of a text. */
+export interface Understood {
+	readonly classification: Classification;
+	/** Whether it says what it is about, or only names its topic. */
+	readonly saysDetails: boolean;
+}
+
 const GAP = 4;
 const REMEMBERED_WORDS = 5_000;
+/** As many as a few conversations hold; customers' words are not kept for long. */
+const REMEMBERED_TEXTS = 100;
+const LONGEST_REMEMBERED = 500;
 
 function parsePhrase(phrase: string): PatternWord[] {
 	const words: PatternWord[] = [];
@@ -62,6 +72,7 @@ export class PhraseIndex {
 	private readonly known = new Set<string>();
 	private readonly prefixes = new Set<string>();
 	private readonly spelling: Spelling;
+	private readonly remembered = new Map<string, Understood>();
 
 	constructor(profile?: BusinessProfile) {
 		const own = new Map((profile?.keywords ?? []).map((entry) => [plain(entry.phrase), entry]));
@@ -82,6 +93,17 @@ export class PhraseIndex {
 			new Set(WHOLE_WORDS),
 			new Set([...COMMON, ...this.known]),
 		);
+	}
+
+	/** What was last made of a text: one turn asks several times what the same words mean. */
+	once(text: string, understand: () => Understood): Understood {
+		const known = this.remembered.get(text);
+		if (known !== undefined) return known;
+		const understood = understand();
+		if (text.length > LONGEST_REMEMBERED) return understood;
+		if (this.remembered.size >= REMEMBERED_TEXTS) this.remembered.clear();
+		this.remembered.set(text, understood);
+		return understood;
 	}
 
 	private add(pattern: Pattern): void {

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 
 import type { BusinessProfile } from '../profile/businessProfile';
 import { isHoliday } from './holidays';
+import { clockOf } from './wallClock';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
@@ -16,11 +17,25 @@ const minutesOf = (clock: string): number => {
 export function isOpen(profile: BusinessProfile, at: Date): boolean {
 	const { week } = profile.hours;
 	if (DAYS.every((day) => week[day].length === 0)) return true;
-	const local = DateTime.fromJSDate(at, { zone: profile.timeZone });
 	if (isHoliday(profile, at)) return false;
-	const minute = local.hour * 60 + local.minute;
-	const day = DAYS[local.weekday - 1] ?? 'monday';
+	const { weekday, minute } = clockOf(profile.timeZone).shows(at);
+	const day = DAYS[weekday] ?? 'monday';
 	return week[day].some(({ from, to }) => minute >= minutesOf(from) && minute < minutesOf(to));
+}
+
+/** Whether the business is open from one moment of a day to another without a break, and no clock is changed between them. */
+function isOpenFrom(profile: BusinessProfile, from: Date, until: Date): boolean {
+	if (isHoliday(profile, from)) return false;
+	const clock = clockOf(profile.timeZone);
+	const begin = clock.shows(from);
+	const end = clock.shows(until);
+	const passed = Math.floor(until.getTime() / MINUTE) - Math.floor(from.getTime() / MINUTE);
+	return (
+		end.minute - begin.minute === passed &&
+		profile.hours.week[DAYS[begin.weekday] ?? 'monday'].some(
+			(open) => begin.minute >= minutesOf(open.from) && end.minute < minutesOf(open.to),
+		)
+	);
 }
 
 /** Days that are looked at for opening hours: more than any series of holidays. */
@@ -31,6 +46,8 @@ export function afterOpenMinutes(profile: BusinessProfile, from: Date, minutes: 
 	const { week } = profile.hours;
 	if (DAYS.every((day) => week[day].length === 0)) return new Date(from.getTime() + minutes * MINUTE);
 	let left = minutes * MINUTE;
+	const soon = new Date(from.getTime() + left);
+	if (isOpenFrom(profile, from, soon)) return soon;
 	const first = DateTime.fromJSDate(from, { zone: profile.timeZone }).startOf('day');
 	for (let count = 0; count < MOST_DAYS; count += 1) {
 		const day = first.plus({ days: count });

@@ -1,7 +1,7 @@
 import Holidays from 'date-holidays';
-import { DateTime } from 'luxon';
 
 import type { BusinessProfile } from '../profile/businessProfile';
+import { clockOf } from './wallClock';
 
 /** Days by country and year: a turn asks for the same few again and again, and drawing up a year takes milliseconds. */
 const calendars = new Map<string, ReadonlySet<string>>();
@@ -22,7 +22,6 @@ function publicHolidays(country: string, year: number): ReadonlySet<string> {
 
 /** Whether a moment falls on a public holiday of the business's country, or on a day that the business itself named. */
 export function isHoliday(profile: BusinessProfile, at: Date): boolean {
-	const local = DateTime.fromJSDate(at, { zone: profile.timeZone });
-	const day = local.toFormat('yyyy-MM-dd');
-	return profile.hours.holidays.includes(day) || publicHolidays(profile.country, local.year).has(day);
+	const day = clockOf(profile.timeZone).day(at);
+	return profile.hours.holidays.includes(day) || publicHolidays(profile.country, Number(day.slice(0, 4))).has(day);
 }

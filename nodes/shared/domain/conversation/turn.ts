@@ -62,6 +62,16 @@ const OF_THE_PERSON: ReadonlySet<string> = new Set([
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** What JSON would make of plain values, several times as fast. */
+function withoutUndefined<Value>(value: Value): Value;
+function withoutUndefined(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map((one: unknown) => withoutUndefined(one) ?? null);
+	if (typeof value !== 'object' || value === null) return value;
+	const kept: Record<string, unknown> = {};
+	for (const [key, held] of Object.entries(value)) if (held !== undefined) kept[key] = withoutUndefined(held);
+	return kept;
+}
+
 /**
  * One turn under way: everything the messages said is gathered here first; then it is decided once what is said. The only
  * mutable thing in the room, and it does not outlive the turn.
@@ -218,6 +228,6 @@ export class Turn {
 		const state: Writable<ConversationState> = { ...this.state, fields: this.fields, memory: { ...this.memory } };
 		if (this.option === undefined) delete state.flow;
 		else state.flow = this.option.id;
-		return JSON.parse(JSON.stringify(state)) as ConversationState;
+		return withoutUndefined(state);
 	}
 }

@@ -12,7 +12,7 @@ import type {
 	SimulatedConversationReport,
 	SimulationReport,
 } from './simulationReport';
-import type { WallClock } from './wallClock';
+import type { WallClock } from '../conversation/wallClock';
 
 const EXAMPLES = 3;
 const TWO_HOURS = 120;

@@ -1,6 +1,6 @@
 import type { BusinessProfile } from '../profile/businessProfile';
 import type { ChatConversation } from './chatConversations';
-import type { WallClock } from './wallClock';
+import type { WallClock } from '../conversation/wallClock';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 const DAY_NAMES = ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo'];

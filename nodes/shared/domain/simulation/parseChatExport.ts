@@ -9,7 +9,7 @@ import {
 	type ExportLine,
 } from './exportLine';
 import { isNamedNote, isUnnamedNote, readNotes } from './exportNotes';
-import { WallClock } from './wallClock';
+import { WallClock } from '../conversation/wallClock';
 
 export interface ExportHints {
 	/** Of the phone that made the export: an export writes the clock on the wall and no zone. */

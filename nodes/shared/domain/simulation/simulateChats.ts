@@ -16,7 +16,7 @@ import {
 	type SimulatedConversationReport,
 	type SimulationReport,
 } from './simulationReport';
-import { WallClock } from './wallClock';
+import { WallClock } from '../conversation/wallClock';
 
 export interface SimulateChatsSettings {
 	readonly profile: BusinessProfile;
