@@ -11,6 +11,29 @@ const on = true as const;
 
 const expected: Columns = {
 	store_settings: { workspace_id: on, name: on, value: on },
+	early_statuses: { workspace_id: on, vendor_id: on, status: on, event: on, created_at: on },
+	sync_state: {
+		workspace_id: on,
+		account: on,
+		kind: on,
+		id: on,
+		digest: on,
+		parent_id: on,
+		problem: on,
+		attempts: on,
+		ready_at: on,
+		changed_at: on,
+	},
+	sync_runs: {
+		workspace_id: on,
+		account: on,
+		cursors: on,
+		owner: on,
+		claimed_at: on,
+		finished_at: on,
+		webhook_id: on,
+		wake_at: on,
+	},
 	request_windows: { account: on, starts_at: on, taken: on },
 	instances: { boot_id: on, started_at: on, heartbeat_at: on, host: on, pid: on },
 	channels: {

@@ -56,6 +56,9 @@ export interface Database {
 	metrics_daily: MetricsDailyTable;
 	metric_facts: MetricFactsTable;
 	alerts: AlertsTable;
+	early_statuses: EarlyStatusesTable;
+	sync_state: SyncStateTable;
+	sync_runs: SyncRunsTable;
 	request_windows: RequestWindowsTable;
 	payments: PaymentsTable;
 	payment_events: PaymentEventsTable;
@@ -274,7 +277,16 @@ export interface JournalTable {
 	workspace_id: string;
 	webhook_id: string;
 	channel_id: string | null;
-	output: 'messages' | 'statuses' | 'echoes' | 'account' | InboxClick;
+	output:
+		| 'messages'
+		| 'statuses'
+		| 'echoes'
+		| 'account'
+		| 'createContact'
+		| 'createDeal'
+		| 'channels'
+		| 'templates'
+		| InboxClick;
 	contact_id: string | null;
 	conversation_id: string | null;
 	message_id: string | null;
@@ -1015,6 +1027,56 @@ export interface PaymentEventsTable {
 	/** The provider's time. */
 	at: number;
 	created_at: number;
+}
+
+/**
+ * Statuses of Wazzup that overtook the answer to their own send: Wazzup names a message only by an id that the answer tells
+ * us. Applied when it comes, forgotten after an hour.
+ */
+export interface EarlyStatusesTable {
+	workspace_id: string;
+	vendor_id: string;
+	status: string;
+	/** JSON of the StatusEvent. */
+	event: string;
+	created_at: number;
+}
+
+/**
+ * What another system has of ours: a row for everything that was sent. Holds ids only, and outlives the erasure of the
+ * person until the other system has been told.
+ */
+export interface SyncStateTable {
+	workspace_id: string;
+	/** Fingerprint of the account; tells nothing of its key. */
+	account: string;
+	kind: 'user' | 'contact' | 'deal' | 'pipeline';
+	id: string;
+	/** SHA-256 of what was sent last; null while it was never taken. */
+	digest: string | null;
+	/** Of a deal: whose it is. */
+	parent_id: string | null;
+	/** Why it was not taken. */
+	problem: string | null;
+	attempts: number;
+	/** When one that was not taken is tried again. */
+	ready_at: number | null;
+	changed_at: number;
+}
+
+/** How far the changes of a workspace were carried to an account, and who carries them now. */
+export interface SyncRunsTable {
+	workspace_id: string;
+	account: string;
+	/** JSON: the last row that was carried, by table. */
+	cursors: string;
+	/** Boot id and run. */
+	owner: string | null;
+	claimed_at: number | null;
+	finished_at: number | null;
+	/** The trigger whose Due asks for a run when something has changed, and until when it does not ask again. */
+	webhook_id: string | null;
+	wake_at: number | null;
 }
 
 /**
