@@ -186,6 +186,39 @@ eachDatabase((_name, open) => {
 		expect(rung.filter(({ kind }) => kind === 'alert')).toHaveLength(2);
 	});
 
+	test('O14: a template that Meta rejects or pauses is told with its name, and told as over once it is approved', async () => {
+		const store = await openDesk();
+		const decided = async (event: string, id: string): Promise<void> => {
+			const value = { event, message_template_name: 'survey', message_template_language: 'es', reason: 'PROMOTIONAL' };
+			await receiveEvents(store, {
+				webhookId,
+				vendor: 'whatsapp',
+				emit,
+				events: [
+					{
+						kind: 'account',
+						id,
+						at: new Date(now),
+						field: 'message_template_status_update',
+						event,
+						wabaId: channel.wabaId,
+						raw: { field: 'message_template_status_update', value },
+					},
+				],
+			});
+		};
+		await decided('PENDING', 't0');
+		expect(await openAlerts(store)).toEqual([]);
+		await decided('REJECTED', 't1');
+		expect(await openAlerts(store)).toMatchObject([
+			{ kind: 'template', level: 'REJECTED', message: expect.stringContaining('survey (es)') as string },
+		]);
+		// The minute's look knows nothing of templates: it leaves the alert open.
+		expect(await checkAlerts(store)).toEqual([]);
+		await decided('APPROVED', 't2');
+		expect(await openAlerts(store)).toEqual([]);
+	});
+
 	test('the minute’s look is taken by one of several triggers', async () => {
 		const store = await openDesk();
 		expect(await watchDesk(store)).toBe(true);

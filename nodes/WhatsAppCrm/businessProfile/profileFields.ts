@@ -77,6 +77,15 @@ export const moreFields: INodeProperties = {
 			description:
 				'Whether advisors get a card on their own WhatsApp and attend the customer from there, through the company’s number',
 		},
+		number(
+			'Alert: Errors (%)',
+			'alertErrorPercent',
+			0.5,
+			'Errors for every hundred messages, from which the team is told',
+		),
+		number('Alert: Minimum Messages', 'alertMinimumMessages', 20, 'Hours with fewer messages, as usual, say nothing'),
+		number('Alert: Volume From (%)', 'alertVolumeFromPercent', 70, 'Share of the usual messages of an hour'),
+		number('Alert: Volume Up To (%)', 'alertVolumeToPercent', 130, 'Share of the usual messages of an hour'),
 		{
 			displayName: 'Announce Hours',
 			name: 'announceHours',
@@ -114,6 +123,14 @@ export const moreFields: INodeProperties = {
 			'Days on which the business is closed, separated by commas',
 		),
 		text('Hours in Words', 'hoursInWords', 'e.g. lunes a viernes de 8:00 a. m. a 5:30 p. m.', 'As customers read them'),
+		number('Keep Files (Days)', 'keepFilesDays', 0, 'After which they are erased; 0 keeps them, at least 30'),
+		number(
+			'Keep Inactive Contacts (Days)',
+			'keepContactsDays',
+			0,
+			'After which they are erased; 0 keeps them, at least 30',
+		),
+		number('Keep Messages (Days)', 'keepMessagesDays', 0, 'After which they are erased; 0 keeps them, at least 30'),
 		{
 			displayName: 'Keywords',
 			name: 'keywords',

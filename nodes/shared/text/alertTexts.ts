@@ -34,6 +34,12 @@ const OPEN: Readonly<Record<string, Words>> = {
 		en: 'Meta lowered the quality of {number} to {rating}. Send fewer templates, only to those who asked for them.',
 		'pt-BR': 'A Meta baixou a qualidade do número {number} para {rating}. Envie menos modelos, só a quem pediu.',
 	},
+	template: {
+		es: 'Meta dejó la plantilla {name} ({language}) en estado {state}. Mira el motivo con Get Starter Set Status o en WhatsApp Manager.',
+		en: 'Meta set the template {name} ({language}) to {state}. See the reason with Get Starter Set Status or in WhatsApp Manager.',
+		'pt-BR':
+			'A Meta deixou o modelo {name} ({language}) com status {state}. Veja o motivo com Get Starter Set Status ou no WhatsApp Manager.',
+	},
 	token: {
 		es: 'El token de acceso vence el {day}, en {days} días. Crea otro y cámbialo en la credencial.',
 		en: 'The access token ends on {day}, in {days} days. Make another one and put it into the credential.',

@@ -1,7 +1,7 @@
 import { afterOpenMinutes } from '../conversation/businessHours';
 import type { BusinessProfile } from '../profile/businessProfile';
 
-export const ALERT_KINDS = ['dead_letters', 'errors', 'quality', 'sla', 'token', 'volume'] as const;
+export const ALERT_KINDS = ['dead_letters', 'errors', 'quality', 'sla', 'template', 'token', 'volume'] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 /** Something that the team must know; told again when its level is another. */
@@ -68,6 +68,20 @@ export function qualityFinding(number: { readonly number: string; readonly ratin
 	return BAD_QUALITY.has(level)
 		? { kind: 'quality', subject: number.number, level, facts: { number: number.number, rating: level } }
 		: undefined;
+}
+
+const BAD_STATES = new Set(['REJECTED', 'PAUSED', 'DISABLED', 'FLAGGED']);
+
+/** What Meta decided about a message template: the team cannot send it, or soon cannot. */
+export function templateFinding(template: {
+	readonly name: string;
+	readonly language: string;
+	readonly event: string;
+}): Finding | undefined {
+	const level = template.event.toUpperCase();
+	if (!BAD_STATES.has(level)) return undefined;
+	const { name, language } = template;
+	return { kind: 'template', subject: `${name}|${language}`, level, facts: { name, language, state: level } };
 }
 
 /** An access token that ends soon: told a fortnight before, and again in the last three days. */
