@@ -128,7 +128,9 @@ describe('Business Profile', () => {
 			additionalFields: { numberPattern: 'PS' },
 		});
 
-		expect(error?.message).toContain('Menu Option “Un botón con muchas más letras” › Title must have at most 20 characters');
+		expect(error?.message).toContain(
+			'Menu Option “Un botón con muchas más letras” › Title must have at most 20 characters',
+		);
 		expect(error?.message).toContain('Case Number Pattern must contain the counter');
 		expect((await profileInForce(desk.store)).version).toBe(1);
 	});

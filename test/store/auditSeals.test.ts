@@ -90,7 +90,9 @@ eachDatabase((name, open) => {
 
 		test('P7: a cell that looks like a formula is text', () => {
 			const row = { at: 0, actor: '=1+1', action: '@x', payload: null, chain: '-1', sequence: 1, digest: '', hmac: '' };
-			const csv = auditCsv([{ ...row, id: '1', workspace_id: 'w', salt: null, subject_kind: null, subject_id: null }]);
+			const csv = auditCsv([
+				{ ...row, id: '1', workspace_id: 'w', salt: null, told_at: null, subject_kind: null, subject_id: null },
+			]);
 			expect(csv).toContain("'=1+1,'@x");
 		});
 	});

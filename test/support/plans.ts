@@ -79,7 +79,10 @@ async function sqliteScans(db: Kysely<Database>, query: CompiledQuery): Promise<
 	const { rows } = await db.executeQuery<{ detail: string }>({ ...query, sql: `explain query plan ${query.sql}` });
 	return rows
 		.map((row) => row.detail)
-		.filter((detail) => (/^SCAN (?!CONSTANT ROW|\(|\d)/.test(detail) && !entersFullText(detail)) || readsWorkspace(detail, query.sql));
+		.filter(
+			(detail) =>
+				(/^SCAN (?!CONSTANT ROW|\(|\d)/.test(detail) && !entersFullText(detail)) || readsWorkspace(detail, query.sql),
+		);
 }
 
 /** An index that is entered by its workspace or node alone, for a query that names something far smaller. */
