@@ -197,6 +197,68 @@ eachDatabase((name, open) => {
 			expect(made.last(loser).text).toContain('No se envió');
 		});
 
+		test('P6: who takes a customer over in the inbox is told to everybody whose card is open, once', async () => {
+			const made = await handedOver();
+			const card = cardOf(made, BRUNO);
+			const { id: conversationId } = await made.conversation(LAURA);
+			const carolina = await made.advisorId('Carolina Rojas');
+			const takeOver = { act: 'took_over', actor: `advisor:${carolina}`, ownerAdvisorId: carolina } as const;
+			const before = made.to(BRUNO).length;
+			for (let time = 0; time < 2; time += 1) {
+				await changeConversation(made.store, { ...takeOver, conversationId });
+				await made.work();
+			}
+			const told = made.to(BRUNO).slice(before);
+			expect(told.map(({ text }) => text)).toEqual(['A *Laura Gómez* ya lo tomó Carolina Rojas.']);
+			const cards = (await made.rows('bridge_messages')).filter(({ kind }) => kind === 'card');
+			expect(cards.map(({ state }) => state)).toEqual(['withdrawn']);
+			// The card on Bruno's phone still has its button: it gives Laura to nobody else.
+			await made.taps(BRUNO, card, 'Lo tomo');
+			expect(made.last(BRUNO).text).toBe('A *Laura Gómez* ya lo tomó Carolina Rojas.');
+			expect(await made.conversation(LAURA)).toMatchObject({ mode: 'human', owner_advisor_id: carolina });
+		});
+
+		test('words do not overtake the file that the advisor sent before them', async () => {
+			const made = await attended();
+			const before = made.to(LAURA).length;
+			const media = { type: 'image', mediaId: '903', mimeType: 'image/jpeg' } as const;
+			await made.receive(made.event(BRUNO, '', { media }), made.event(BRUNO, 'Es el de la foto'));
+			await made.work();
+			// The file had not come when both were to be passed on.
+			for (let look = 0; look < 3; look += 1) await made.wait(2_000);
+			const sent = made.to(LAURA).slice(before);
+			expect(sent.map(({ sendable }) => sendable.message.type)).toEqual(['media', 'text']);
+			// What has nothing before it waits for nothing.
+			await made.says(BRUNO, 'Cuesta $ 100.000');
+			expect(made.last(LAURA).text).toBe('Cuesta $ 100.000');
+		});
+
+		test('words wait two minutes for a file that never comes, and no longer', async () => {
+			const made = await attended();
+			const { id: conversationId } = await made.conversation(LAURA);
+			const media = { type: 'image', mediaId: '904', mimeType: 'image/jpeg' } as const;
+			await made.receive(made.event(BRUNO, '', { media }), made.event(BRUNO, '¿La viste?'));
+			const emission = await claimEmission(made.store, webhookId, 100);
+			const inputs = (emission?.items.messages ?? []).map(({ crm }) => crm as unknown as BotInput);
+			// Nobody downloads it.
+			await takeTurns(made.store, inputs);
+			const queued = async (): Promise<number> =>
+				(
+					await made.store.db
+						.selectFrom('messages')
+						.select('id')
+						.where('conversation_id', '=', conversationId)
+						.where('author', '=', 'advisor')
+						.execute()
+				).length;
+			made.pass(100_000);
+			await runDueTasks(made.store, webhookId);
+			expect(await queued()).toBe(0);
+			made.pass(30_000);
+			await runDueTasks(made.store, webhookId);
+			expect(await queued()).toBe(1);
+		});
+
 		test('P6: «Paso» goes to the next by rule, then to the supervisor, each asked once', async () => {
 			const made = await handedOver();
 			const first = cardOf(made, BRUNO);

@@ -5,6 +5,7 @@ import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { appendAudit } from '../store/repositories/auditLog';
 import { getConversation, updateConversation, type ConversationRow } from '../store/repositories/conversations';
 import type { Executor, Store, StoreTransaction } from '../store/store';
+import { withdrawCards } from './bridge/withdrawCards';
 import { profileInForce } from './businessProfile';
 import { contactFacts } from './contactFacts';
 import { stateOf } from './stepWriter';
@@ -85,6 +86,10 @@ export async function actOnConversation(
 	};
 	const { state, effects } = step(stateOf(conversation, profile), event, profile);
 	const wake = effects.find((effect) => effect.kind === 'wake');
+	if (request.act === 'took_over' || request.act === 'wrote') {
+		const holder = request.ownerAdvisorId ?? conversation.owner_advisor_id;
+		if (holder !== null) await withdrawCards(tx, store, conversation, holder);
+	}
 	await updateConversation(tx, store, conversation.id, {
 		state: JSON.stringify(state),
 		mode: state.mode,

@@ -219,6 +219,24 @@ export async function dueBridgeTasks(
 		.execute();
 }
 
+/** Tasks of one kind about one customer that are still to be done, and were asked for since a time. */
+export async function openTasksAbout(
+	executor: Executor,
+	workspaceId: string,
+	asked: { readonly contactId: string; readonly kind: string; readonly since: number },
+): Promise<BridgeTaskRow[]> {
+	return await executor
+		.selectFrom('bridge_tasks')
+		.selectAll()
+		.where('contact_id', '=', asked.contactId)
+		.where('workspace_id', '=', workspaceId)
+		.where('kind', '=', asked.kind)
+		.where('state', '=', 'ready')
+		.where('created_at', '>=', asked.since)
+		.limit(100)
+		.execute();
+}
+
 /** Removes what was done before a time; what the conversations keep of it stays. */
 export async function pruneBridgeTasks(executor: Executor, store: Store, before: number): Promise<void> {
 	await executor

@@ -4,7 +4,8 @@ import { getContact } from '../../store/repositories/contacts';
 import { getNotification } from '../../store/repositories/notifications';
 import { holderOf, customerName } from './attendance';
 import { passOn } from '../notify/passOn';
-import { CARD_LIFE, cardOf } from './takeCard';
+import { cardOf } from './takeCard';
+import { CARD_LIFE } from './withdrawCards';
 import type { BridgeWork } from './work';
 
 /** «Paso»: the next by rule gets a card, or the supervisor when nobody else is on duty. */

@@ -4,7 +4,7 @@ import { isWindowOpen } from '../../domain/messages/serviceWindow';
 import type { AdvisorRow } from '../../store/repositories/advisors';
 import { getAttachment } from '../../store/repositories/attachments';
 import { appendAudit } from '../../store/repositories/auditLog';
-import { bridgeMessageBy, insertBridgeMessage } from '../../store/repositories/bridges';
+import { bridgeMessageBy, insertBridgeMessage, openTasksAbout } from '../../store/repositories/bridges';
 import { getContact } from '../../store/repositories/contacts';
 import type { ConversationRow } from '../../store/repositories/conversations';
 import { getMessage } from '../../store/repositories/messages';
@@ -13,7 +13,7 @@ import { queueMessage } from '../queueMessage';
 import { customerName, holderOf } from './attendance';
 import { fileMessage, wordsOfMessage } from './relay';
 import { attendFrom } from './takeCard';
-import type { BridgeWork } from './work';
+import { NotYet, type BridgeWork } from './work';
 
 export interface ReplyTask {
 	readonly kind: 'reply' | 'replyFile';
@@ -33,6 +33,24 @@ async function contentOf(work: BridgeWork, task: ReplyTask): Promise<OutboundMes
 	const row = await getMessage(tx, store.workspaceId, task.messageId);
 	const text = row && wordsOfMessage(row, desk.profile.language);
 	return text === undefined ? undefined : { type: 'text', text };
+}
+
+/** How long words wait for a file that the advisor sent before them, ms: WhatsApp hands it out within seconds. */
+const FILE_FIRST = 120_000;
+
+/**
+ * The customer reads what the advisor sent in the advisor's order: words stay behind a file that still comes from WhatsApp.
+ * @throws NotYet while there is one
+ */
+async function keepOrder(work: BridgeWork, task: ReplyTask, contactId: string): Promise<void> {
+	const { tx, store } = work;
+	const since = store.now() - FILE_FIRST;
+	const files = await openTasksAbout(tx, store.workspaceId, { contactId, kind: 'replyFile', since });
+	const before = files.some(({ id, payload }) => {
+		const file = JSON.parse(payload) as ReplyTask;
+		return id !== work.taskId && file.advisorId === task.advisorId && file.messageId < task.messageId;
+	});
+	if (before) throw new NotYet('A file that the advisor sent before has not come from WhatsApp yet');
 }
 
 /** Whether the advisor may write to the customer now; else they have been told why not. */
@@ -124,6 +142,7 @@ export async function replyToCustomer(work: BridgeWork, task: ReplyTask): Promis
 	const advisor = work.advisor(task.advisorId);
 	if (!conversation || !advisor) return;
 	if (await bridgeMessageBy(tx, store.workspaceId, 'request_id', work.taskId)) return;
+	await keepOrder(work, task, conversation.contact_id);
 	const message = await contentOf(work, task);
 	if (message === undefined) {
 		await work.tell({ advisorId: advisor.id, text: 'unreadable', conversationId: conversation.id });

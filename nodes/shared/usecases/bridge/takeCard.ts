@@ -1,7 +1,6 @@
 import { appendAudit } from '../../store/repositories/auditLog';
 import {
 	bridgeMessageBy,
-	cardsOfConversation,
 	openBridge,
 	updateBridgeMessage,
 	type BridgeMessageRow,
@@ -10,15 +9,12 @@ import type { AdvisorRow } from '../../store/repositories/advisors';
 import { getContact } from '../../store/repositories/contacts';
 import type { ConversationRow } from '../../store/repositories/conversations';
 import { messagesOfConversation } from '../../store/repositories/messages';
-import { markNotificationsRead } from '../../store/repositories/notifications';
 import { kindInWords } from '../../text/bridgeTexts';
 import { actOnConversation } from '../conversationMode';
 import { customerName, holderOf } from './attendance';
 import { wordsOfMessage } from './relay';
+import { withdrawCards } from './withdrawCards';
 import type { BridgeWork } from './work';
-
-/** How far back cards of the same customer belong together, ms. */
-export const CARD_LIFE = 24 * 3_600_000;
 
 /** How many of the customer's last messages an advisor reads when taking over. */
 const LAST_WORDS = 3;
@@ -58,6 +54,7 @@ export async function attendFrom(
 	act: 'took_over' | 'wrote',
 ): Promise<ConversationRow> {
 	const { tx, store, desk } = work;
+	work.asked.push(...(await withdrawCards(tx, store, conversation, advisor.id)));
 	const changed = await actOnConversation(tx, store, desk.profile, conversation, {
 		act,
 		actor: `advisor:${advisor.id}`,
@@ -69,23 +66,6 @@ export async function attendFrom(
 		contact_id: conversation.contact_id,
 		advisor_id: advisor.id,
 	});
-	const contact = await getContact(tx, store.workspaceId, conversation.contact_id);
-	const cards = await cardsOfConversation(tx, store.workspaceId, conversation.id, store.now() - CARD_LIFE);
-	for (const card of cards.filter(({ state }) => state === 'open')) {
-		const isOwn = card.advisor_id === advisor.id;
-		await updateBridgeMessage(tx, card.id, { state: isOwn ? 'taken' : 'withdrawn' });
-		if (card.notification_id !== null) await markNotificationsRead(tx, store, { notificationId: card.notification_id });
-		if (isOwn) continue;
-		await work.tell(
-			{
-				advisorId: card.advisor_id,
-				text: 'taken_by_other',
-				values: { name: customerName(contact), advisor: advisor.name },
-				conversationId: conversation.id,
-			},
-			`gone:${card.id}`,
-		);
-	}
 	return changed.conversation;
 }
 
