@@ -1,3 +1,4 @@
+import { InvalidInput } from '../invalidInput';
 import type { ChatType } from './chatTypes';
 
 /** Most rows in one request, of any kind; one more and Wazzup takes none of them. */
@@ -35,4 +36,22 @@ const LONGEST_TEXT: Readonly<Record<ChatType, number>> = {
 /** Most characters of a text in a chat of this type. On a WhatsApp Business API channel Wazzup takes fewer and says so. */
 export function longestText(chatType: ChatType): number {
 	return LONGEST_TEXT[chatType];
+}
+
+/** The text without spaces around it, when it is not empty and Wazzup keeps all of it. @throws InvalidInput */
+export function withinLimit(value: string, displayName: string, longest: number): string {
+	const text = value.trim();
+	if (text === '') {
+		throw new InvalidInput({
+			message: `'${displayName}' is empty`,
+			description: `Fill in '${displayName}'.`,
+			parameter: displayName,
+		});
+	}
+	if (text.length <= longest) return text;
+	throw new InvalidInput({
+		message: `'${displayName}' has ${text.length} characters; Wazzup takes ${longest}`,
+		description: `Shorten '${displayName}'.`,
+		parameter: displayName,
+	});
 }

@@ -1,0 +1,3 @@
+import { getManyOperation } from '../entity/read';
+
+export const getManyUsers = getManyOperation({ many: 'users', paged: false, calls: (client) => client.users });
