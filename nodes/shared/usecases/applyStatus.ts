@@ -1,7 +1,9 @@
+import { explainWazzupUndelivered } from '../clients/wazzup/undelivered';
 import { explainUndelivered } from '../clients/whatsapp/errorTable';
-import type { DeliveryStatus, StatusEvent } from '../domain/messages/events';
+import type { DeliveryStatus, StatusEvent, VendorError } from '../domain/messages/events';
 import { appendAudit } from '../store/repositories/auditLog';
 import { listChannels } from '../store/repositories/channels';
+import { keepEarlyStatus, takeEarlyStatuses } from '../store/repositories/earlyStatuses';
 import { changeMessage, findByVendorId, getMessage, type MessageRow } from '../store/repositories/messages';
 import { getOutbox, outboxByVendorId, updateOutbox, type OutboxRow } from '../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../store/store';
@@ -53,6 +55,18 @@ function isOfEarlierSend(outbox: OutboxRow, event: StatusEvent): boolean {
 	return outbox.vendor_id === event.messageId ? WAITS.has(outbox.state) : !WAITS.has(outbox.state);
 }
 
+function reasonOf(error: VendorError): string {
+	return error.name === undefined ? explainUndelivered(error).reason : explainWazzupUndelivered(error);
+}
+
+/** Applies what was told of a message before its vendor's id was known here. */
+export async function settleEarlyStatuses(tx: StoreTransaction, store: Store, vendorId: string): Promise<void> {
+	for (const kept of await takeEarlyStatuses(tx, store.workspaceId, vendorId)) {
+		const event = JSON.parse(kept) as Omit<StatusEvent, 'at' | 'raw'> & { readonly at: string };
+		await applyStatus(tx, store, { ...event, at: new Date(event.at), raw: undefined });
+	}
+}
+
 /**
  * Writes a delivery status to the message it is about. A status that carries our outbox id also settles a send whose
  * answer never came. Returns whether it was news.
@@ -62,7 +76,12 @@ export async function applyStatus(tx: StoreTransaction, store: Store, event: Sta
 		(event.callbackData === undefined ? undefined : await getOutbox(tx, store.workspaceId, event.callbackData)) ??
 		(await outboxByVendorId(tx, store.workspaceId, event.messageId));
 	const message = await messageOf(tx, store, event, outbox);
-	if (!message) return true;
+	if (!message) {
+		// Where a status names no channel it knows the message by an id alone, which the answer to the send may still bring.
+		if (event.channel !== undefined) return true;
+		const { messageId: vendorId, status } = event;
+		return await keepEarlyStatus(tx, store, { vendorId, status, event: JSON.stringify({ ...event, raw: undefined }) });
+	}
 	if (outbox && event.status === 'failed' && isOfEarlierSend(outbox, event)) return false;
 	if (outbox && outbox.vendor_id !== event.messageId) {
 		await updateOutbox(
@@ -86,7 +105,7 @@ export async function applyStatus(tx: StoreTransaction, store: Store, event: Sta
 		await updateOutbox(tx, outbox.id, { state: 'accepted', error: null }, ['failed']);
 	if (news && event.status === 'failed') {
 		const [error] = event.errors ?? [];
-		const reason = error === undefined ? 'WhatsApp did not deliver the message' : explainUndelivered(error).reason;
+		const reason = error === undefined ? 'WhatsApp did not deliver the message' : reasonOf(error);
 		if (outbox)
 			await updateOutbox(tx, outbox.id, { state: 'failed', finished_at: store.now(), error: reason }, ['accepted']);
 		await appendAudit(tx, store, {

@@ -1,3 +1,4 @@
+import { REPEAT_WINDOW_SECONDS } from '../domain/wazzup/limits';
 import { SERVICE_WINDOW } from '../domain/messages/serviceWindow';
 import { dueAttachments, dueTranscripts, updateAttachment } from '../store/repositories/attachments';
 import { getChannel } from '../store/repositories/channels';
@@ -39,6 +40,9 @@ const ATTEMPTS = RETRY_TIERS.length + 1;
 /** An unknown send is settled after this pause when webhooks flow, and after the longer one when none came, ms. */
 const SETTLE_WITH_WEBHOOKS = 120_000;
 const SETTLE_WITHOUT_WEBHOOKS = 600_000;
+
+/** Until the repeat has been written, ms. */
+const REPEAT_MARGIN = 25_000;
 
 type DueKind = 'turn' | 'wake' | 'effect' | 'outbox' | 'attachment' | 'follow_up';
 
@@ -141,6 +145,13 @@ async function settleUnknown(tx: StoreTransaction, store: Store, row: OutboxRow)
 	const now = store.now();
 	const since = row.claimed_at ?? row.created_at;
 	const channel = await getChannel(tx, store.workspaceId, row.channel_id);
+	if (channel?.vendor === 'wazzup' && row.attempts <= 1 && now < since + REPEAT_WINDOW_SECONDS * 1_000 - REPEAT_MARGIN) {
+		// Wazzup refuses a second one: if the first was sent, this one only learns of it.
+		await updateOutbox(tx, row.id, { state: 'queued', owner: store.bootId, ready_at: now, wake_at: now + LEASE }, [
+			'unknown',
+		]);
+		return 'send';
+	}
 	const flowing = (channel?.last_webhook_at ?? 0) > since;
 	const settleAt = since + (flowing ? SETTLE_WITH_WEBHOOKS : SETTLE_WITHOUT_WEBHOOKS);
 	if (now < settleAt) {
@@ -150,7 +161,7 @@ async function settleUnknown(tx: StoreTransaction, store: Store, row: OutboxRow)
 	const conversation = await getConversation(tx, store.workspaceId, row.conversation_id);
 	const lastInboundAt = conversation?.last_inbound_at ?? 0;
 	const answered = lastInboundAt > since;
-	const windowOpen = now < lastInboundAt + SERVICE_WINDOW;
+	const windowOpen = channel?.vendor === 'wazzup' || now < lastInboundAt + SERVICE_WINDOW;
 	if (row.possible_duplicate === 1 || answered || !windowOpen) {
 		await updateOutbox(
 			tx,

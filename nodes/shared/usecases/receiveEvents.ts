@@ -24,7 +24,7 @@ import {
 	updateConversation,
 	type ConversationRow,
 } from '../store/repositories/conversations';
-import { appendJournal } from '../store/repositories/journal';
+import { appendJournal, type JournalRow } from '../store/repositories/journal';
 import { insertMessage } from '../store/repositories/messages';
 import type { Store, StoreTransaction } from '../store/store';
 import type { Language } from '../domain/profile/businessProfile';
@@ -42,6 +42,7 @@ import { followMirrors } from './linkedNumbers/followMirror';
 import { keepHistoryMedia } from './linkedNumbers/keepHistoryMedia';
 import { isAfterTheEnd, mirrorsOf, nameFromAddressBook, type Mirror, type Mirrors } from './linkedNumbers/mirrors';
 import { syncContact } from './linkedNumbers/syncContact';
+import { isOwnSend } from './wazzup/ownSends';
 
 /** Which events a trigger node emits. Everything is stored whatever is emitted. */
 export interface EmittedEvents {
@@ -57,6 +58,8 @@ export interface ReceiveRequest {
 	readonly vendor: 'whatsapp' | 'wazzup';
 	readonly events: readonly ChannelEvent[];
 	readonly emit: EmittedEvents;
+	/** Where an event leaves, for a trigger whose outputs are others; undefined: nowhere. Then `emit` is not asked. */
+	readonly outputOf?: (event: ChannelEvent) => JournalRow['output'] | undefined;
 	/** Only these numbers of ours; absent or empty: all. */
 	readonly phoneNumberIds?: readonly string[];
 }
@@ -101,13 +104,14 @@ function personOf(event: ChannelEvent): Identity | undefined {
 function lockKeyOf(event: ChannelEvent): string {
 	if (event.kind === 'status') return `message:${event.messageId}`;
 	const person = personOf(event);
-	const address = person?.userId ?? person?.waId ?? person?.parentUserId;
+	const address = person?.userId ?? person?.waId ?? person?.parentUserId ?? person?.wazzupChat;
 	return address === undefined ? 'account' : `person:${address}`;
 }
 
 /** Where an event came in, and whose number it is. */
 interface Receiving {
 	readonly webhookId: string;
+	readonly vendor: ReceiveRequest['vendor'];
 	/** Set when the number is an advisor's own. */
 	readonly mirror?: Mirror;
 	/** What the team is told in. */
@@ -320,6 +324,9 @@ async function writeEvent(
 		case 'message':
 			return await storeInbound(tx, store, receiving, event);
 		case 'echo':
+			// Wazzup tells of what we sent ourselves too; Meta does not.
+			if (receiving.vendor === 'wazzup' && (await isOwnSend(tx, store, event))) return { isNew: false };
+			return await storeOwnWords(tx, store, receiving, event);
 		case 'history':
 			return await storeOwnWords(tx, store, receiving, event);
 		case 'status':
@@ -343,10 +350,16 @@ async function receiveOne(
 	event: ChannelEvent,
 ): Promise<boolean> {
 	const mirror = event.channel === undefined ? undefined : mirrors.get(event.channel.phoneNumberId);
-	const written = await writeEvent(tx, store, { webhookId: request.webhookId, mirror, language }, event);
+	const written = await writeEvent(
+		tx,
+		store,
+		{ webhookId: request.webhookId, vendor: request.vendor, mirror, language },
+		event,
+	);
 	// What nobody answers automatically does not walk the bot's branch.
 	const output = event.kind === 'message' && isSilent(mirror) ? 'echoes' : OUTPUT_OF[event.kind];
-	if (!written.isNew || !request.emit[output]) return written.isNew;
+	const leaves = request.outputOf === undefined ? (request.emit[output] ? output : undefined) : request.outputOf(event);
+	if (!written.isNew || leaves === undefined) return written.isNew;
 	const channelId = event.channel?.phoneNumberId;
 	const now = store.now();
 	return await appendJournal(tx, {
@@ -354,7 +367,7 @@ async function receiveOne(
 		workspace_id: store.workspaceId,
 		webhook_id: request.webhookId,
 		channel_id: channelId ?? null,
-		output,
+		output: leaves,
 		contact_id: written.contactId ?? null,
 		conversation_id: written.conversationId ?? null,
 		message_id: written.messageId ?? null,

@@ -4,12 +4,14 @@ import type { Identity } from '../domain/messages/events';
 import type { OutboundMessage } from '../domain/messages/outbound';
 import { RequestFailure } from '../http/failure';
 import { appendAudit } from '../store/repositories/auditLog';
+import { getChannel, type ChannelRow } from '../store/repositories/channels';
 import { whatsAppIdentity } from '../store/repositories/contacts';
 import { getConversation } from '../store/repositories/conversations';
 import { changeMessage, getMessage } from '../store/repositories/messages';
 import { unfinishedOutbox, updateOutbox, type OutboxRow } from '../store/repositories/outbox';
+import { wazzupChatsOf } from '../store/repositories/wazzupChats';
 import type { Store, StoreTransaction } from '../store/store';
-import { advances } from './applyStatus';
+import { advances, settleEarlyStatuses } from './applyStatus';
 import { reportUndelivered } from './bridge/undelivered';
 import { RETRY_TIERS } from './emissions';
 
@@ -25,7 +27,13 @@ export interface Sendable {
  * How a channel sends. Hands `outboxId` to the vendor so that its statuses name it.
  * @throws RequestFailure, InvalidInput
  */
-export type MessageSender = (sendable: Sendable) => Promise<{ readonly vendorId: string }>;
+export type MessageSender = (sendable: Sendable) => Promise<{
+	/** Absent where the vendor says that it has the message, but not under which id: its webhooks tell. */
+	readonly vendorId?: string;
+}>;
+
+/** Which vendor's channels a sender sends for. */
+export type Vendor = ChannelRow['vendor'];
 
 export interface SentMessageReport {
 	readonly outboxId: string;
@@ -45,7 +53,7 @@ const CREDENTIAL_PAUSE = 300_000;
 
 interface Attempt {
 	readonly row: OutboxRow;
-	readonly vendorId?: string;
+	readonly accepted?: { readonly vendorId?: string };
 	readonly failure?: RequestFailure | InvalidInput;
 }
 
@@ -74,15 +82,22 @@ function retryAt(row: OutboxRow, failure: RequestFailure | InvalidInput, now: nu
 	}
 }
 
-async function recordAccepted(tx: StoreTransaction, store: Store, row: OutboxRow, vendorId: string): Promise<void> {
-	await updateOutbox(tx, row.id, { state: 'accepted', vendor_id: vendorId, finished_at: store.now(), error: null });
+async function recordAccepted(
+	tx: StoreTransaction,
+	store: Store,
+	row: OutboxRow,
+	vendorId: string | undefined,
+): Promise<void> {
+	const identified = vendorId === undefined ? {} : { vendor_id: vendorId };
+	await updateOutbox(tx, row.id, { state: 'accepted', ...identified, finished_at: store.now(), error: null });
 	const message = await getMessage(tx, store.workspaceId, row.id);
 	if (!message) return;
 	// A status may have overtaken the answer: it is never downgraded.
 	await changeMessage(tx, store, row.id, {
-		vendor_id: vendorId,
+		...identified,
 		...(advances(message.delivery_status, 'accepted') ? { delivery_status: 'accepted', delivery_at: store.now() } : {}),
 	});
+	if (vendorId !== undefined) await settleEarlyStatuses(tx, store, vendorId);
 }
 
 async function endUnsent(
@@ -111,8 +126,8 @@ async function endUnsent(
 }
 
 async function record(tx: StoreTransaction, store: Store, attempt: Attempt): Promise<void> {
-	const { row, vendorId, failure } = attempt;
-	if (vendorId !== undefined) return await recordAccepted(tx, store, row, vendorId);
+	const { row, accepted, failure } = attempt;
+	if (accepted) return await recordAccepted(tx, store, row, accepted.vendorId);
 	if (!failure) return;
 	const now = store.now();
 	if (failure instanceof RequestFailure && failure.kind === 'unknown_outcome') {
@@ -136,13 +151,25 @@ function obstacleOf(
 	row: OutboxRow,
 	lastInboundAt: number,
 	now: number,
+	vendor: Vendor,
 ): ['failed' | 'cancelled', string, number?] | undefined {
 	if (row.cancel_on_reply === 1 && lastInboundAt > row.created_at) return ['cancelled', 'The customer has answered'];
 	const message = JSON.parse(row.message) as OutboundMessage;
+	// Each of Wazzup's messengers has a window of its own, or none: Wazzup says so itself.
+	if (vendor === 'wazzup') return undefined;
 	if (message.type !== 'template' && now >= lastInboundAt + SERVICE_WINDOW) {
 		return ['failed', 'The 24-hour window is closed: only a message template can be sent (131047)', 131047];
 	}
 	return undefined;
+}
+
+/** The newest chat of each kind; which of them the channel reaches is the sender's to know. */
+async function wazzupIdentity(tx: StoreTransaction, store: Store, contactId: string): Promise<Identity> {
+	const chats = (await wazzupChatsOf(tx, store.workspaceId, [contactId])).get(contactId) ?? [];
+	return {
+		waId: chats.find(({ waId }) => waId !== undefined)?.waId,
+		wazzupChat: chats.find(({ wazzupChat }) => wazzupChat !== undefined)?.wazzupChat,
+	};
 }
 
 /** The contact's next message to send, claimed by this process; undefined when there is none or it must wait. */
@@ -151,10 +178,13 @@ async function claimNext(
 	store: Store,
 	contactId: string,
 	living: readonly string[],
+	vendor: Vendor,
 ): Promise<{ row: OutboxRow; sendable: Sendable } | undefined> {
 	const now = store.now();
 	const held = new Set<string>();
 	for (const row of await unfinishedOutbox(tx, store.workspaceId, contactId)) {
+		// A person may write to channels of several vendors: each has its own node that sends.
+		if (((await getChannel(tx, store.workspaceId, row.channel_id))?.vendor ?? 'whatsapp') !== vendor) continue;
 		if (row.state === 'sending') {
 			if (row.owner !== null && living.includes(row.owner)) return undefined;
 			held.add(row.request_id);
@@ -170,13 +200,16 @@ async function claimNext(
 		}
 		if (row.ready_at > now) return undefined;
 		const conversation = await getConversation(tx, store.workspaceId, row.conversation_id);
-		const obstacle = obstacleOf(row, conversation?.last_inbound_at ?? 0, now);
+		const obstacle = obstacleOf(row, conversation?.last_inbound_at ?? 0, now, vendor);
 		if (obstacle) {
 			await endUnsent(tx, store, row, ...obstacle);
 			continue;
 		}
 		const attempts = row.attempts + 1;
-		const to = await whatsAppIdentity(tx, store.workspaceId, contactId);
+		const to =
+			vendor === 'wazzup'
+				? await wazzupIdentity(tx, store, contactId)
+				: await whatsAppIdentity(tx, store.workspaceId, contactId);
 		await updateOutbox(
 			tx,
 			row.id,
@@ -198,16 +231,15 @@ async function claimNext(
 
 async function attemptSend(send: MessageSender, row: OutboxRow, sendable: Sendable): Promise<Attempt> {
 	try {
-		const { vendorId } = await send(sendable);
-		return { row, vendorId };
+		return { row, accepted: await send(sendable) };
 	} catch (error) {
 		return { row, failure: toError(error) };
 	}
 }
 
 function reportOf(attempt: Attempt): SentMessageReport {
-	const { row, vendorId, failure } = attempt;
-	if (vendorId !== undefined) return { outboxId: row.id, state: 'accepted', messageId: vendorId };
+	const { row, accepted, failure } = attempt;
+	if (accepted) return { outboxId: row.id, state: 'accepted', messageId: accepted.vendorId };
 	const unknown = failure instanceof RequestFailure && failure.kind === 'unknown_outcome';
 	const again = failure !== undefined && retryAt(row, failure, 0) !== undefined;
 	return { outboxId: row.id, state: unknown ? 'unknown' : again ? 'queued' : 'failed', error: failure?.message };
@@ -218,6 +250,7 @@ async function drain(
 	contactId: string,
 	send: MessageSender,
 	living: readonly string[],
+	vendor: Vendor,
 ): Promise<SentMessageReport[]> {
 	const reports: SentMessageReport[] = [];
 	let attempt: Attempt | undefined;
@@ -225,7 +258,7 @@ async function drain(
 		const made = attempt;
 		const [result] = await store.eachLocked([`outbox:${contactId}`], async (tx) => {
 			if (made) await record(tx, store, made);
-			return await claimNext(tx, store, contactId, living);
+			return await claimNext(tx, store, contactId, living, vendor);
 		});
 		if (result === undefined || 'error' in result) throw result?.error ?? new Error('The queue could not be read');
 		if (result.value === undefined) return reports;
@@ -235,7 +268,7 @@ async function drain(
 }
 
 /**
- * Sends everything that waits for these contacts: in order for each, all contacts at the same time; the sender keeps
+ * Sends everything that waits for these contacts on a vendor's channels: in order for each, all contacts at the same time; the sender keeps
  * the vendor's pace. A row is claimed before its request is written and its outcome recorded before the next is
  * claimed, so that a crash leaves at most one row a contact whose outcome is unknown.
  */
@@ -243,11 +276,12 @@ export async function sendQueued(
 	store: Store,
 	contactIds: readonly string[],
 	send: MessageSender,
+	vendor: Vendor = 'whatsapp',
 ): Promise<ReadonlyMap<string, readonly SentMessageReport[]>> {
 	const living = await store.livingOwners();
 	const drained = await Promise.all(
 		[...new Set(contactIds)].map(async (contactId) => {
-			const reports = await drain(store, contactId, send, living);
+			const reports = await drain(store, contactId, send, living, vendor);
 			return [contactId, reports] as const;
 		}),
 	);

@@ -1,6 +1,7 @@
 import type { Identity } from '../../domain/messages/events';
 import { InvalidInput } from '../../domain/invalidInput';
 import { LIMITS, type SendableMediaType } from '../../domain/messages/limits';
+import { numberedLines, paragraphs } from '../../domain/messages/numberedText';
 import type { Choice, OutboundMessage } from '../../domain/messages/outbound';
 
 /** A file that Meta has (`mediaId`, from an upload) or fetches itself (`link`). Exactly one of both. */
@@ -286,17 +287,9 @@ function listContent({ text, label, sections, headerText, footer }: List): Conte
 	});
 }
 
-/** A title that brings its own number ("1. Cotización") is not numbered twice. */
-const NUMBERED = /^\s*\d+\s*[.)\-:]/;
-
 function numberedText(text: string, choices: readonly Choice[], footer?: string, header?: string): Content {
 	requireCount(choices.length, 'Options', Number.MAX_SAFE_INTEGER);
-	const lines = choices.map((choice, index) => {
-		const title = NUMBERED.test(choice.title) ? choice.title.trim() : `${index + 1}. ${choice.title.trim()}`;
-		return choice.description === undefined || choice.description === '' ? title : `${title}: ${choice.description}`;
-	});
-	const paragraphs = [header, requireText(text, 'Text', LIMITS.text), lines.join('\n'), footer];
-	return textContent(paragraphs.filter((paragraph) => paragraph !== undefined && paragraph !== '').join('\n\n'));
+	return textContent(paragraphs(header, requireText(text, 'Text', LIMITS.text), numberedLines(choices), footer));
 }
 
 function headerWords(header: MessageHeader | undefined): string | undefined {

@@ -1,0 +1,60 @@
+import { numberedLines, paragraphs } from '../messages/numberedText';
+import type { OutboundMessage } from '../messages/outbound';
+import { LONGEST_BUTTON_TEXT, LONGEST_WABA_TEXT, MOST_BUTTONS } from './limits';
+
+type Choices = Extract<OutboundMessage, { type: 'choices' }>;
+
+const bodyOf = ({ text, footer }: { readonly text: string; readonly footer?: string }): string =>
+	paragraphs(text, footer);
+
+/** Only a WhatsApp Business API channel shows buttons, and only short ones under a short text. */
+export function showsButtons(message: Choices, transport: string): boolean {
+	const titles = message.choices.map(({ title }) => title.trim());
+	return (
+		transport.toLowerCase() === 'wapi' &&
+		titles.length > 0 &&
+		titles.length <= MOST_BUTTONS &&
+		new Set(titles).size === titles.length &&
+		titles.every((title) => title !== '' && title.length <= LONGEST_BUTTON_TEXT) &&
+		message.choices.every(({ description }) => description === undefined || description === '') &&
+		bodyOf(message).length <= LONGEST_WABA_TEXT
+	);
+}
+
+/** What the person reads of a message on Wazzup; undefined for a file without words and for a template. */
+export function wordingOf(message: OutboundMessage, withButtons: boolean): string | undefined {
+	switch (message.type) {
+		case 'text':
+		case 'location_request':
+		case 'contact_request':
+			return message.text;
+		case 'choices':
+			return withButtons ? bodyOf(message) : paragraphs(message.text, numberedLines(message.choices), message.footer);
+		case 'url_button':
+			return paragraphs(message.text, `${message.label}: ${message.url}`, message.footer);
+		case 'media':
+			return message.caption === '' ? undefined : message.caption;
+		case 'template':
+			return undefined;
+	}
+}
+
+const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** Whether something that left our side is this message: Wazzup tells of its own sends by an id that we may not know yet. */
+export function isWordingOf(
+	message: OutboundMessage,
+	written: { readonly type: string; readonly text?: string },
+): boolean {
+	if (message.type === 'media' && written.type !== 'text') {
+		const kinds = written.type === 'voice' ? ['voice', 'audio'] : [written.type];
+		return kinds.includes(message.mediaType);
+	}
+	// The filled-in text of a template is Wazzup's.
+	if (message.type === 'template') return true;
+	const text = folded(written.text ?? '');
+	return [true, false].some((withButtons) => {
+		const wording = wordingOf(message, withButtons);
+		return wording !== undefined && folded(wording) === text;
+	});
+}
