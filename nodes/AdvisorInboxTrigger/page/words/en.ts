@@ -21,7 +21,7 @@ const stages: Words['lead']['stages'] = {
 /** Everything the page says, in English. */
 export const en: Words = {
 	title: 'Inbox',
-	time: { today: 'Today', yesterday: 'Yesterday', underAMinute: 'under 1 min' },
+	time: { today: 'Today', yesterday: 'Yesterday', underAMinute: '<1 min' },
 	actions: {
 		save: 'Save',
 		cancel: 'Cancel',
@@ -872,6 +872,9 @@ export const en: Words = {
 	events: {
 		by: (what, who) => `${what} · ${who}`,
 		known: {
+			'bridge.taken': (v) => `${v.advisor ?? 'An advisor'} attends it from their WhatsApp`,
+			'bridge.passed': (v) => `${v.advisor ?? 'An advisor'} passed the card on`,
+			'bridge.failed': () => 'Something did not cross the WhatsApp bridge: see Problems',
 			'case.opened': (v) => `Case ${v.number ?? ''} was opened`,
 			'case.status_changed': (v) => `Case ${v.number ?? ''}: ${statuses[v.after ?? ''] ?? v.after ?? ''}`,
 			'case.assigned': (v) => `Case ${v.number ?? ''} assigned${v.advisor ? ` to ${v.advisor}` : ''}`,
@@ -883,6 +886,7 @@ export const en: Words = {
 			'conversation.bot_resumed': () => 'Went back to the bot',
 			'conversation.person_wrote': () => 'A person answered',
 			'conversation.closed': (v) => `Conversation closed${v.reason ? `: ${v.reason}` : ''}`,
+			'conversation.escalated': (v) => `Escalated to ${v.told ?? 'whoever leads'}`,
 			'contact.merged': () => 'Two records of this customer were merged',
 			'follow_up.saved': (v) => `Follow-up: ${v.text ?? ''}`,
 			'follow_up.ended': () => 'Follow-up closed',

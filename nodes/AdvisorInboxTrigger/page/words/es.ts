@@ -22,7 +22,7 @@ export const es = {
 	time: {
 		today: 'Hoy',
 		yesterday: 'Ayer',
-		underAMinute: 'menos de 1 min',
+		underAMinute: '<1 min',
 	},
 	actions: {
 		save: 'Guardar',
@@ -918,6 +918,9 @@ export const es = {
 	events: {
 		by: (what: string, who: string) => `${what} · ${who}`,
 		known: {
+			'bridge.taken': (v) => `${v.advisor ?? 'Un asesor'} la atiende desde su WhatsApp`,
+			'bridge.passed': (v) => `${v.advisor ?? 'Un asesor'} pasó la tarjeta`,
+			'bridge.failed': () => 'Algo no cruzó el puente de WhatsApp: está en Problemas',
 			'case.opened': (v) => `Se creó el caso ${v.number ?? ''}`,
 			'case.status_changed': (v) => `Caso ${v.number ?? ''}: ${statuses[v.after ?? ''] ?? v.after ?? ''}`,
 			'case.assigned': (v) => `Caso ${v.number ?? ''} asignado${v.advisor ? ` a ${v.advisor}` : ''}`,
@@ -929,6 +932,7 @@ export const es = {
 			'conversation.bot_resumed': () => 'Volvió al bot',
 			'conversation.person_wrote': () => 'Una persona respondió',
 			'conversation.closed': (v) => `Conversación cerrada${v.reason ? `: ${v.reason}` : ''}`,
+			'conversation.escalated': (v) => `Escalada a ${v.told ?? 'quien dirige'}`,
 			'contact.merged': () => 'Se unieron dos registros de este cliente',
 			'follow_up.saved': (v) => `Seguimiento: ${v.text ?? ''}`,
 			'follow_up.ended': () => 'Seguimiento cerrado',

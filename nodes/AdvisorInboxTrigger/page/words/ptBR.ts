@@ -21,7 +21,7 @@ const stages: Words['lead']['stages'] = {
 /** Everything the page says, in Brazilian Portuguese. */
 export const ptBR: Words = {
 	title: 'Caixa de entrada',
-	time: { today: 'Hoje', yesterday: 'Ontem', underAMinute: 'menos de 1 min' },
+	time: { today: 'Hoje', yesterday: 'Ontem', underAMinute: '<1 min' },
 	actions: {
 		save: 'Salvar',
 		cancel: 'Cancelar',
@@ -907,6 +907,9 @@ export const ptBR: Words = {
 	events: {
 		by: (what, who) => `${what} · ${who}`,
 		known: {
+			'bridge.taken': (v) => `${v.advisor ?? 'Um atendente'} atende pelo próprio WhatsApp`,
+			'bridge.passed': (v) => `${v.advisor ?? 'Um atendente'} passou o cartão`,
+			'bridge.failed': () => 'Algo não cruzou a ponte do WhatsApp: veja em Problemas',
 			'case.opened': (v) => `Foi criado o caso ${v.number ?? ''}`,
 			'case.status_changed': (v) => `Caso ${v.number ?? ''}: ${statuses[v.after ?? ''] ?? v.after ?? ''}`,
 			'case.assigned': (v) => `Caso ${v.number ?? ''} atribuído${v.advisor ? ` a ${v.advisor}` : ''}`,
@@ -918,6 +921,7 @@ export const ptBR: Words = {
 			'conversation.bot_resumed': () => 'Voltou ao bot',
 			'conversation.person_wrote': () => 'Uma pessoa respondeu',
 			'conversation.closed': (v) => `Conversa fechada${v.reason ? `: ${v.reason}` : ''}`,
+			'conversation.escalated': (v) => `Escalada para ${v.told ?? 'quem lidera'}`,
 			'contact.merged': () => 'Dois registros deste cliente foram unidos',
 			'follow_up.saved': (v) => `Acompanhamento: ${v.text ?? ''}`,
 			'follow_up.ended': () => 'Acompanhamento encerrado',
