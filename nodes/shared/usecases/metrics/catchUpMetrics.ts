@@ -85,13 +85,18 @@ function spansAround(days: ReadonlySet<string>): ReadonlyArray<{ readonly from: 
 /** What came from a conversation that was merged into this one is counted with this one from now on. */
 const dayOfMoved = (subject: string): string => subject.slice(-10);
 
+interface CountedAnew {
+	readonly now: ReadonlyMap<string, readonly Part[]>;
+	/** What came from merged conversations and is part of `now` from here on. */
+	readonly moved: ReadonlyMap<string, readonly Part[]>;
+}
+
 async function countConversation(
-	counting: Counting,
+	{ tx, store, profile }: Counting,
 	conversationId: string,
 	channelId: string,
 	changedDays: ReadonlySet<string>,
-): Promise<void> {
-	const { tx, store, profile } = counting;
+): Promise<CountedAnew> {
 	const moved = await factsBeginning(tx, store.workspaceId, `moved:${conversationId}:`);
 	const days = new Set([...changedDays, ...[...moved.keys()].map(dayOfMoved)]);
 	const now = new Map<string, readonly Part[]>();
@@ -108,7 +113,7 @@ async function countConversation(
 		const parts = conversationDays({ channelId, messages, effects }, new Set(counted), profile);
 		for (const [day, ofDay] of parts) now.set(`conversation:${conversationId}:${day}`, ofDay);
 	}
-	await replaceFacts(counting, now, moved);
+	return { now, moved };
 }
 
 async function countConversations(counting: Counting, rows: readonly ChangedRow[]): Promise<void> {
@@ -119,10 +124,17 @@ async function countConversations(counting: Counting, rows: readonly ChangedRow[
 		days.set(conversationId, known.add(localDay(concerns, profile.timeZone)));
 	}
 	const channels = await channelsOfConversations(tx, store.workspaceId, [...days.keys()]);
+	const now = new Map<string, readonly Part[]>();
+	const moved = new Map<string, readonly Part[]>();
 	for (const [conversationId, changed] of days) {
 		const channelId = channels.get(conversationId);
-		if (channelId !== undefined) await countConversation(counting, conversationId, channelId, changed);
+		if (channelId === undefined) continue;
+		const counted = await countConversation(counting, conversationId, channelId, changed);
+		for (const [subject, parts] of counted.now) now.set(subject, parts);
+		for (const [subject, parts] of counted.moved) moved.set(subject, parts);
 	}
+	// All together: their changes of a daily row are one write.
+	await replaceFacts(counting, now, moved);
 }
 
 async function countRecords<Counted>(

@@ -4,7 +4,8 @@ import { dayAfter, daysBetween } from '../../domain/metrics/localDay';
 import type { Dimension } from '../../domain/metrics/parts';
 import type { Store } from '../../store/store';
 import { openAlerts } from '../alerts/openAlerts';
-import { LONGEST_SPAN, readMetrics, readSummary, type MetricSpan } from './readMetrics';
+import { catchUpMetrics } from './catchUpMetrics';
+import { countedMetrics, countedSummary, LONGEST_SPAN, type MetricSpan } from './readMetrics';
 
 /** What the page draws day by day, the first of them at first sight. */
 const DAILY: readonly FigureName[] = ['conversations', 'inbound_messages', 'leads', 'cases', 'outbound_messages'];
@@ -29,16 +30,17 @@ export async function metricsFor(store: Store, asked: MetricSpan): Promise<Metri
 	const earliest = dayAfter(to, -LONGEST_SPAN + 1);
 	const from = asked.from > to ? to : asked.from < earliest ? earliest : asked.from;
 	const span = { from, to };
-	const metrics = await readSummary(store, span);
+	await catchUpMetrics(store);
+	const metrics = await countedSummary(store, span);
 	const isEmpty = metrics.every(({ value }) => value === null || value === 0);
-	const rows = await readMetrics(store, { ...span, granularity: 'day', by: 'all' });
+	const rows = await countedMetrics(store, { ...span, granularity: 'day', by: 'all' });
 	const daily = DAILY.map((name) => {
 		const values = new Map(rows.filter((row) => row.name === name).map(({ day, value }) => [day, value ?? 0]));
 		return { name, points: daysBetween(from, to).map((day) => ({ day, value: values.get(day) ?? 0 })) };
 	});
 	const breakdowns: Array<MetricsView['breakdowns'][number]> = [];
 	for (const by of new Set(BREAKDOWNS.map((one) => one.by))) {
-		const of = await readMetrics(store, { ...span, granularity: 'span', by });
+		const of = await countedMetrics(store, { ...span, granularity: 'span', by });
 		for (const { name } of BREAKDOWNS.filter((one) => one.by === by)) {
 			const bars = of
 				.flatMap(({ name: named, label, value }) => (named === name && value !== null ? [{ label, value }] : []))

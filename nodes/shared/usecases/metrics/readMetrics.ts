@@ -1,8 +1,9 @@
+import { DateTime } from 'luxon';
+
 import { InvalidInput } from '../../domain/invalidInput';
 import { COUNTED_NAMES, figuresOf, type Figure } from '../../domain/metrics/figures';
 import { dayAfter, daysBetween } from '../../domain/metrics/localDay';
 import type { Dimension } from '../../domain/metrics/parts';
-import { DateTime } from 'luxon';
 import { dailyRows } from '../../store/repositories/metricRows';
 import type { Store } from '../../store/store';
 import { profileInForce } from '../businessProfile';
@@ -82,16 +83,14 @@ export async function summaryOf(store: Store, span: MetricSpan): Promise<readonl
 	return figuresOf(rows, profile.costs.messages);
 }
 
-/**
- * The figures of a time, by day, week or month, and by what they are broken down by. Only what something was counted for has a line.
- * @throws InvalidInput for days that are none.
- */
-export async function readMetrics(
-	store: Store,
-	asked: MetricSpan & { readonly granularity: Granularity; readonly by: Dimension },
-): Promise<readonly MetricRow[]> {
-	const span = checkedSpan(asked);
-	await catchUpMetrics(store);
+export interface MetricQuestion extends MetricSpan {
+	readonly granularity: Granularity;
+	readonly by: Dimension;
+}
+
+/** The figures as they are counted by now. Only what something was counted for has a line. */
+export async function countedMetrics(store: Store, asked: MetricQuestion): Promise<readonly MetricRow[]> {
+	const span = { from: asked.from, to: asked.to };
 	const { profile } = await profileInForce(store);
 	const { by, granularity } = asked;
 	const rows = await dailyRows(store.db, store.workspaceId, { ...span, names: COUNTED_NAMES, dimension: by });
@@ -113,16 +112,31 @@ export async function readMetrics(
 		);
 }
 
-/** The figures of a time beside those of the time before. @throws InvalidInput */
-export async function readSummary(
-	store: Store,
-	asked: MetricSpan,
-): Promise<ReadonlyArray<Figure & { readonly previous: number | null }>> {
+/**
+ * The figures of a time, brought up to date, by day, week or month, and by what they are broken down by.
+ * @throws InvalidInput for days that are none.
+ */
+export async function readMetrics(store: Store, asked: MetricQuestion): Promise<readonly MetricRow[]> {
 	const span = checkedSpan(asked);
 	await catchUpMetrics(store);
+	return await countedMetrics(store, { ...asked, ...span });
+}
+
+/** A figure beside the one of the time before. */
+export type ComparedFigure = Figure & { readonly previous: number | null };
+
+/** The figures of a time as they are counted by now, beside those of the time before. */
+export async function countedSummary(store: Store, span: MetricSpan): Promise<readonly ComparedFigure[]> {
 	const [now, before] = [await summaryOf(store, span), await summaryOf(store, spanBefore(span))];
 	return now.map((figure) => ({
 		...figure,
 		previous: before.find(({ name, currency }) => name === figure.name && currency === figure.currency)?.value ?? null,
 	}));
+}
+
+/** The same, brought up to date. @throws InvalidInput for days that are none. */
+export async function readSummary(store: Store, asked: MetricSpan): Promise<readonly ComparedFigure[]> {
+	const span = checkedSpan(asked);
+	await catchUpMetrics(store);
+	return await countedSummary(store, span);
 }
