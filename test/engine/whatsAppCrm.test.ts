@@ -2,9 +2,10 @@ import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-work
 
 import { WhatsAppCloud } from '../../nodes/WhatsAppCloud/WhatsAppCloud.node';
 import { WhatsAppCrm } from '../../nodes/WhatsAppCrm/WhatsAppCrm.node';
+import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { listAdvisors } from '../../nodes/shared/store/repositories/advisors';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
-import { profileInForce } from '../../nodes/shared/usecases/businessProfile';
+import { profileInForce, saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { pressNode, searchList, type PressOutcome } from '../support/engine';
 import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
 
@@ -271,6 +272,41 @@ describe('Workspace: Check Readiness (O13)', () => {
 		expect(found['Team']).toMatchObject({ ok: false, what: expect.stringContaining('Soporte técnico') });
 		expect(found['Privacy policy']).toMatchObject({ ok: false, howToFix: expect.stringContaining('Ley 1581') });
 		expect(found['Access token']).toMatchObject({ ok: true });
+	});
+
+	test('the templates that the profile sends are looked for by name and language', async () => {
+		expect(Object.keys(await rows())).not.toContain("Template 'advisor_notice'");
+
+		await saveProfile(desk.store, { ...profiles.prosuministros, bridge: { enabled: true } }, 'test');
+		const body = (text: string) => [{ type: 'BODY', text }];
+		const inEnglish = { name: 'advisor_notice', language: 'en_US', category: 'UTILITY' } as const;
+		desk.simulator.addTemplate({ ...inEnglish, components: body('A customer waits') });
+		const missing = await rows();
+		expect(missing["Template 'advisor_notice'"]).toMatchObject({
+			ok: false,
+			what: expect.stringContaining("Missing in 'es', the account has it in en_US"),
+			howToFix: expect.stringContaining('Create Starter Set'),
+		});
+		expect(missing["Template 'continue_conversation'"]).toMatchObject({
+			ok: false,
+			what: expect.stringContaining('cannot write to a customer of yesterday'),
+		});
+
+		desk.simulator.addTemplate({ ...inEnglish, language: 'es', components: body('Un cliente espera') });
+		desk.simulator.addTemplate({
+			name: 'continue_conversation',
+			language: 'es',
+			category: 'UTILITY',
+			status: 'REJECTED',
+			components: body('¿Seguimos?'),
+		});
+		const found = await rows();
+		expect(found["Template 'advisor_notice'"]).toMatchObject({ ok: true, what: "Approved in 'es'", howToFix: '' });
+		expect(found["Template 'continue_conversation'"]).toMatchObject({
+			ok: false,
+			what: expect.stringMatching(/^Rejected/),
+			howToFix: expect.stringContaining('bridge.continueTemplate'),
+		});
 	});
 
 	test('what Meta refuses is a row, not an end, and no secret is in it', async () => {

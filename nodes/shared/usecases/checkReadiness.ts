@@ -1,10 +1,13 @@
 import type { WhatsAppClient } from '../clients/whatsapp/client';
+import type { MessageTemplate } from '../clients/whatsapp/templates';
 import { RequestFailure } from '../http/failure';
 import { listAdvisors } from '../store/repositories/advisors';
 import { listChannels, type ChannelRow } from '../store/repositories/channels';
 import type { Store } from '../store/store';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
+import { templateStateInWords } from '../text/starterTemplates';
 import { profileInForce } from './businessProfile';
+import { accountTemplates, keyOf } from './starterTemplates/accountTemplates';
 
 /** One thing that must be right before real customers write. */
 export interface ReadinessRow {
@@ -221,23 +224,92 @@ async function numberRows(client: NonNullable<ReadinessQuestion['client']>): Pro
 	}
 }
 
-async function templatesRow(client: NonNullable<ReadinessQuestion['client']>): Promise<ReadinessRow> {
+interface NamedTemplate {
+	readonly name: string;
+	/** Field of the profile that names it. */
+	readonly field: string;
+	/** What does not happen without it. */
+	readonly purpose: string;
+}
+
+/** The templates that the profile's own settings send. */
+function templatesOf({ notifications, bridge }: BusinessProfile): NamedTemplate[] {
+	const tells = bridge.enabled || notifications.channels.includes('whatsapp');
+	return [
+		...(tells
+			? [
+					{
+						name: notifications.template,
+						field: 'notifications.template',
+						purpose: 'an advisor who has not written for 24 hours is told nothing on WhatsApp',
+					},
+				]
+			: []),
+		...(bridge.enabled
+			? [
+					{
+						name: bridge.continueTemplate,
+						field: 'bridge.continueTemplate',
+						purpose: 'an advisor cannot write to a customer of yesterday',
+					},
+				]
+			: []),
+	];
+}
+
+function namedTemplateRow(
+	{ name, field, purpose }: NamedTemplate,
+	language: string,
+	account: ReadonlyMap<string, MessageTemplate>,
+): ReadinessRow {
+	const check = `Template '${name}'`;
+	const found = account.get(keyOf(name, language));
+	const elsewhere = [...account.values()].filter((template) => template.name === name);
+	if (found === undefined) {
+		const others = elsewhere.map((template) => template.language).join(', ');
+		return row(
+			check,
+			false,
+			`Missing in '${language}'${others === '' ? '' : `, the account has it in ${others}`}: ${purpose}`,
+			`Create it with WhatsApp Cloud → Template → Create Starter Set, or name an approved one in '${field}' of the business profile.`,
+		);
+	}
+	const state = templateStateInWords(found.status, found.rejected_reason);
+	return found.status.toUpperCase() === 'APPROVED'
+		? row(check, true, `Approved in '${language}'`)
+		: row(
+				check,
+				false,
+				`${state}: until it is approved ${purpose}`,
+				`Follow it in WhatsApp Manager, or name an approved one in '${field}' of the business profile.`,
+			);
+}
+
+async function templateRows(
+	client: NonNullable<ReadinessQuestion['client']>,
+	profile: BusinessProfile,
+): Promise<ReadinessRow[]> {
 	const check = 'Message templates';
-	return await asked(check, 'Check the token.', async () => {
-		const { rows } = await client.listTemplates({ limit: 100 });
-		const approved = rows.filter(({ status }) => status === 'APPROVED');
+	const language = profile.notifications.templateLanguage;
+	let account: ReadonlyMap<string, MessageTemplate> | undefined;
+	const summary = await asked(check, 'Check the token.', async () => {
+		account = await accountTemplates(client);
+		const approved = [...account.values()].filter(({ status }) => status === 'APPROVED');
 		return approved.length > 0
-			? row(check, true, `${approved.length} of ${rows.length} templates are approved`)
+			? row(check, true, `${approved.length} of ${account.size} templates are approved`)
 			: row(
 					check,
 					false,
 					'No template is approved: after 24 hours of silence nobody can be written to',
-					'Create templates with WhatsApp Cloud → Template → Create, and wait for the approval.',
+					'Create templates with WhatsApp Cloud → Template → Create Starter Set, and wait for the approval.',
 				);
 	});
+	const known = account;
+	if (known === undefined) return [summary];
+	return [summary, ...templatesOf(profile).map((named) => namedTemplateRow(named, language, known))];
 }
 
-async function vendorRows(question: ReadinessQuestion, now: number): Promise<ReadinessRow[]> {
+async function vendorRows(question: ReadinessQuestion, profile: BusinessProfile, now: number): Promise<ReadinessRow[]> {
 	const { client } = question;
 	if (!client) {
 		return [
@@ -253,7 +325,7 @@ async function vendorRows(question: ReadinessQuestion, now: number): Promise<Rea
 		await tokenRow(client, now),
 		...(await numberRows(client)),
 		...(await subscriptionRows(client)),
-		await templatesRow(client),
+		...(await templateRows(client, profile)),
 	];
 }
 
@@ -331,7 +403,7 @@ export async function checkReadiness(store: Store, question: ReadinessQuestion):
 		profileRow(profile, version),
 		teamRow(profile, areas, team.length),
 		numbersRow(profile, channels),
-		...(await vendorRows(question, now)),
+		...(await vendorRows(question, profile, now)),
 		addressRow(question.baseUrl),
 		receivingRow(channels, now),
 		...profileRows(question, profile),

@@ -907,8 +907,8 @@ export const ptBR: Words = {
 	events: {
 		by: (what, who) => `${what} · ${who}`,
 		known: {
-			'bridge.taken': (v) => `${v.advisor ?? 'Um atendente'} atende pelo próprio WhatsApp`,
-			'bridge.passed': (v) => `${v.advisor ?? 'Um atendente'} passou o cartão`,
+			'bridge.taken': (v) => `${v.advisor ?? 'Um consultor'} atende pelo próprio WhatsApp`,
+			'bridge.passed': (v) => `${v.advisor ?? 'Um consultor'} passou o cartão`,
 			'bridge.failed': () => 'Algo não cruzou a ponte do WhatsApp: veja em Problemas',
 			'case.opened': (v) => `Foi criado o caso ${v.number ?? ''}`,
 			'case.status_changed': (v) => `Caso ${v.number ?? ''}: ${statuses[v.after ?? ''] ?? v.after ?? ''}`,

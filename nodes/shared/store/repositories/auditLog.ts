@@ -22,7 +22,10 @@ export interface AuditEntry {
 }
 
 /** What is told in the thread of a conversation, between its messages. */
-const TOLD_IN_THREAD: ReadonlySet<string> = new Set([
+export const TOLD_IN_THREAD: ReadonlySet<string> = new Set([
+	'bridge.failed',
+	'bridge.passed',
+	'bridge.taken',
 	'case.opened',
 	'case.status_changed',
 	'case.assigned',
@@ -34,6 +37,7 @@ const TOLD_IN_THREAD: ReadonlySet<string> = new Set([
 	'conversation.bot_resumed',
 	'conversation.person_wrote',
 	'conversation.closed',
+	'conversation.escalated',
 	'contact.merged',
 	'follow_up.saved',
 	'follow_up.ended',
