@@ -10,11 +10,14 @@ import { withStoreOfNode } from '../shared/n8n/storeCredential';
 import type { StoreContext } from '../shared/n8n/storeOfNode';
 import type { Store } from '../shared/store/store';
 import { profileInForce } from '../shared/usecases/businessProfile';
+import { clientOfChannel } from '../shared/usecases/linkedNumbers/clientOfChannel';
 import { serviceWindow } from '../shared/usecases/serviceWindow';
 
 /** What an operation of this node works with. */
 export interface WhatsAppCloudServices {
 	readonly client: WhatsAppClient;
+	/** Who sends from a number: an advisor's own number that is linked has a token of its own. */
+	clientFor(phoneNumberId: string): Promise<WhatsAppClient>;
 	/** Whether this person may get what is sent by hand: a test number of the business profile. */
 	isTestRecipient(to: Identity): Promise<boolean>;
 	/** Whether the store knows that this person may not be written to freely any more; asked only where there is one. */
@@ -34,8 +37,11 @@ export async function clientOf(node: IExecuteFunctions | ILoadOptionsFunctions):
 
 export async function openWhatsAppCloud(node: IExecuteFunctions): Promise<WhatsAppCloudServices> {
 	let testNumbers: Promise<TestNumbers> | undefined;
+	const client = await clientOf(node);
 	return {
-		client: await clientOf(node),
+		client,
+		clientFor: async (phoneNumberId) =>
+			await withStoreIfAny(node, client, async (store) => await clientOfChannel(store, client, phoneNumberId)),
 		isTestRecipient: async (to) => {
 			testNumbers ??= readTestNumbers(node);
 			const { numbers, country } = await testNumbers;

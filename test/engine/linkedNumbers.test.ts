@@ -203,6 +203,38 @@ describe('Number: the whole way on the canvas (P4, scenario 6)', () => {
 	});
 });
 
+describe('sends that name a number (P4)', () => {
+	const from = (phoneNumberId: string): INodeParameters => ({
+		resource: 'message',
+		operation: 'sendText',
+		phoneNumberId: linkedNumber(phoneNumberId),
+		to: '+573001234567',
+		text: `desde ${phoneNumberId}`,
+	});
+	const send = async (phoneNumberId: string) =>
+		await pressNode({ node: NODE, mode: 'trigger', credentials, parameters: from(phoneNumberId) });
+
+	it('go out with the token of a linked number, and with the company’s from the company’s', async () => {
+		await desk.link();
+		for (const phoneNumberId of [desk.own.phoneNumberId, '106540352242922']) {
+			await desk.simulator.customer({ waId: '573001234567', profileName: 'Ana', phoneNumberId }).text('hola').delivered;
+			expect((await send(phoneNumberId)).error).toBeUndefined();
+		}
+		expect(desk.simulator.ledger.sends.map(({ phoneNumberId, bubbleText }) => [phoneNumberId, bubbleText])).toEqual([
+			[desk.own.phoneNumberId, `desde ${desk.own.phoneNumberId}`],
+			['106540352242922', 'desde 106540352242922'],
+		]);
+	});
+
+	it('are refused in words, with nothing sent, once the number is not linked any more', async () => {
+		const linked = await desk.link();
+		await press('unlink', { linkedNumber: linkedNumber(linked.id) });
+		const { error } = await send(desk.own.phoneNumberId);
+		expect(error?.message).toContain('is not linked any more');
+		expect(desk.simulator.ledger.sends).toEqual([]);
+	});
+});
+
 describe('by hand nothing is asked of Meta and nothing is written', () => {
 	it.each([
 		[

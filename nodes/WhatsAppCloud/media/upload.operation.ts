@@ -10,7 +10,7 @@ export const uploadMedia: WhatsAppCloudOperation = {
 	action: 'Upload media',
 	description: 'Store a file at WhatsApp for 30 days, to send it by its ID any number of times',
 	properties: [phoneNumberField, inputDataField],
-	async execute(context, { client }) {
+	async execute(context, { client, clientFor }) {
 		const phoneNumberId = phoneNumberIdOf(context);
 		const { mimeType, filename, size, open } = await fileOfItem(context);
 		checkMedia(mediaTypeOf(mimeType), mimeType, size);
@@ -21,7 +21,8 @@ export const uploadMedia: WhatsAppCloudOperation = {
 				body: { messaging_product: 'whatsapp', type: mimeType, file: `${filename} (${size} bytes)` },
 			});
 		}
-		const { mediaId } = await client.uploadMedia({ phoneNumberId, mimeType, filename, size, bytes: await open() });
+		const own = await clientFor(phoneNumberId);
+		const { mediaId } = await own.uploadMedia({ phoneNumberId, mimeType, filename, size, bytes: await open() });
 		return { mediaId, mimeType, filename, size };
 	},
 };

@@ -29,7 +29,7 @@ export const markAsRead: WhatsAppCloudOperation = {
 			description: 'Whether to show that an answer is being written, until it arrives or for 25 seconds at most',
 		},
 	],
-	async execute(context, { client }) {
+	async execute(context, { client, clientFor }) {
 		const receipt = {
 			phoneNumberId: phoneNumberIdOf(context),
 			messageId: parameter(context, 'messageId', 'Message ID', words).trim(),
@@ -46,7 +46,7 @@ export const markAsRead: WhatsAppCloudOperation = {
 			const url = `${client.root}/${receipt.phoneNumberId}/messages`;
 			return simulated({ method: 'POST', url, body: readReceiptBody(receipt) });
 		}
-		await client.markAsRead(receipt);
+		await (await clientFor(receipt.phoneNumberId)).markAsRead(receipt);
 		return { success: true, messageId: receipt.messageId };
 	},
 };

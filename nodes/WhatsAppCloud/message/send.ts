@@ -91,7 +91,7 @@ const optionsSchema = optionsOf({
  */
 export async function send(
 	context: OperationContext,
-	{ client, isTestRecipient, isWindowClosed }: WhatsAppCloudServices,
+	{ client, clientFor, isTestRecipient, isWindowClosed }: WhatsAppCloudServices,
 	message: WhatsAppMessage,
 ): Promise<IDataObject> {
 	const options = parameter(context, 'options', 'Options', optionsSchema);
@@ -114,7 +114,7 @@ export async function send(
 	if (message.type !== 'template' && options.ignoreWindow !== true) {
 		if (await isWindowClosed(address.phoneNumberId, address.to)) throw windowClosed();
 	}
-	const sent = await client.sendMessage(address);
+	const sent = await (await clientFor(address.phoneNumberId)).sendMessage(address);
 	return {
 		messageId: sent.wamid,
 		status: sent.messageStatus ?? 'accepted',

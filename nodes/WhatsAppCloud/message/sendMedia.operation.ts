@@ -22,7 +22,7 @@ const NOT_UPLOADED = 'id of the uploaded file';
 
 async function sourceOf(
 	context: OperationContext,
-	{ client }: WhatsAppCloudServices,
+	{ clientFor }: WhatsAppCloudServices,
 	mediaType: z.output<typeof mediaTypes>,
 ): Promise<MediaSource & { readonly filename?: string }> {
 	const source = parameter(context, 'mediaSource', 'Media Source', mediaSources);
@@ -32,6 +32,7 @@ async function sourceOf(
 	checkMedia(mediaType === 'voice' ? 'audio' : mediaType, mimeType, size);
 	if (context.manual) return { mediaId: NOT_UPLOADED, filename };
 	const phoneNumberId = phoneNumberIdOf(context);
+	const client = await clientFor(phoneNumberId);
 	const { mediaId } = await client.uploadMedia({ phoneNumberId, mimeType, filename, size, bytes: await open() });
 	return { mediaId, filename };
 }
