@@ -12,7 +12,7 @@ import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
 
 /** Only reads: everything else must say that it is simulated, or that it could not be simulated with what it was given. */
 const READS =
-	/^(get|getAll|getDiagram|export|rehearse|verify|validate|preview|checkReadiness|download|simulatePastChats)$/;
+	/^(get|getAlerts|getAll|getDiagram|getSummary|getUnanswered|export|rehearse|search|verify|validate|preview|checkReadiness|download|simulatePastChats)$/;
 
 const LAURA = '573001112233';
 
@@ -205,8 +205,9 @@ test.each(pressed)(
 		expect(await countSoFar(desk.store.db, 'desk', 'case:PS-2026-#')).toBe(counted);
 		expect(outcome.status).toBe('success');
 		const items = outcome.outputs.flat();
-		expect(items.length).toBeGreaterThan(0);
+		// A question may find nothing.
 		if (READS.test(operation) || operation === '') return;
+		expect(items.length).toBeGreaterThan(0);
 		for (const { json } of items) expect(json.simulated === true || json.error !== undefined).toBe(true);
 	},
 );

@@ -37,7 +37,7 @@ export const applyRetentionOperation: WhatsAppCrmOperation = {
 		const report = await applyRetention(store, { dryRun: !erases, actor: SETTINGS_ACTOR });
 		const { profile } = await profileInForce(store);
 		return {
-			...(!dryRun && !erases ? { simulated: true } : {}),
+			...(context.manual && !erases ? { simulated: true } : {}),
 			...report,
 			text: retentionInWords(report, profile.language),
 		} as IDataObject;
