@@ -78,6 +78,8 @@ function changedBot(): WorkflowFile {
 }
 
 describe('what an operator changes without code and without expressions (U5, U6)', () => {
+	type Box = Record<'x' | 'y' | 'width' | 'height', number>;
+
 	let desk: ServiceDesk;
 	let browser: Browser;
 	beforeAll(async () => {
@@ -108,6 +110,24 @@ describe('what an operator changes without code and without expressions (U5, U6)
 		desk.clients[0].workflows.find(({ name }) => name === file.name)?.id ?? '';
 
 	const picture = (name: string): string => join(projectRoot, '.cache', 'screenshots', `${name}.png`);
+
+	/** Keeps a picture of everything on the canvas, as n8n fits it on the screen. */
+	async function pictureOfCanvas(page: Page, name: string): Promise<void> {
+		await page.setViewportSize({ width: 2_200, height: 1_700 });
+		await page.locator('[data-test-id="zoom-to-fit"]').click();
+		await page.waitForTimeout(1_500);
+		const boxes = await page
+			.locator('.vue-flow__node')
+			.evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().toJSON() as Box));
+		const left = Math.min(...boxes.map(({ x }) => x)) - 20;
+		const top = Math.min(...boxes.map(({ y }) => y)) - 20;
+		const right = Math.max(...boxes.map(({ x, width }) => x + width)) + 40;
+		const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + 40;
+		await page.screenshot({
+			path: picture(name),
+			clip: { x: left, y: top, width: right - left, height: bottom - top },
+		});
+	}
 
 	/** Opens a node's panel on a high screen. */
 	async function openPanel(page: Page, node: string): Promise<void> {
@@ -194,8 +214,9 @@ describe('what an operator changes without code and without expressions (U5, U6)
 					clip: { x: 600, y: 130, width: 1_020, height: 390 },
 				});
 				expect(bot.nodesWithIssues).toEqual([]);
+				await pictureOfCanvas(bot.page, 'guide-bot');
 				await openPanel(bot.page, BOT);
-				await pictureOfForm(bot.page, 'guide-branches', 540);
+				await pictureOfForm(bot.page, 'guide-branches', 650);
 				expect(await bot.page.getByText('Garantías').count()).toBeGreaterThan(0);
 			}),
 		120_000,
