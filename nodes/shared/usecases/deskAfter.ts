@@ -1,8 +1,10 @@
-import type { ConversationState, StepResult } from '../domain/conversation/types';
+import type { CaseType, ConversationState, StepResult } from '../domain/conversation/types';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import type { ConversationRow } from '../store/repositories/conversations';
 
 type Desk = Partial<Pick<ConversationRow, 'area' | 'waiting_since' | 'commercial_intent' | 'incomplete_at'>>;
+
+const isCommercial = (type: CaseType | undefined): boolean => type === 'quotation' || type === 'information';
 
 /** What the team's list shows of a conversation after a step: who waits, in which area, whether there is something to sell. */
 export function deskAfter(
@@ -19,11 +21,10 @@ export function deskAfter(
 			desk.incomplete_at = now;
 			desk.area ??= effect.openCase?.area ?? conversation.area ?? profile.withoutOption.area;
 		}
-		if (effect.kind === 'openCase' && (effect.type === 'quotation' || effect.type === 'information')) {
-			desk.commercial_intent = 1;
-		}
+		if (effect.kind === 'openCase' && isCommercial(effect.type)) desk.commercial_intent = 1;
 	}
-	if (state.intent === 'quotation') desk.commercial_intent = 1;
+	const chosen = profile.options.find(({ id }) => id === state.flow);
+	if (state.intent === 'quotation' || isCommercial(chosen?.caseType)) desk.commercial_intent = 1;
 	if (state.mode === 'waiting') desk.waiting_since = conversation.waiting_since ?? now;
 	if (state.mode === 'bot' || state.mode === 'closed') desk.waiting_since = null;
 	return desk;
