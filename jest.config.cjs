@@ -15,6 +15,8 @@ const level = (name, extra = {}) => ({
 	displayName: name,
 	rootDir: __dirname,
 	testEnvironment: 'node',
+	// Beside other suites on two slow cores a journey through n8n's engine takes several times what it takes alone.
+	testTimeout: 60_000,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	transform: { '^.+\\.(t|j|mj)s$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] },
 	transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
