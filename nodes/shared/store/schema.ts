@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 
 import type { InboxRole } from '../domain/inbox/permissions';
 import type { InboxClick } from '../domain/inbox/requests';
+import type { PaymentNews } from '../domain/payments/outputs';
 
 /**
  * The tables, the same on SQLite and PostgreSQL. Times are milliseconds since 1970 UTC as integers, flags are
@@ -286,7 +287,8 @@ export interface JournalTable {
 		| 'createDeal'
 		| 'channels'
 		| 'templates'
-		| InboxClick;
+		| InboxClick
+		| PaymentNews;
 	contact_id: string | null;
 	conversation_id: string | null;
 	message_id: string | null;
@@ -1018,14 +1020,22 @@ export interface PaymentsTable {
 export interface PaymentEventsTable {
 	id: string;
 	workspace_id: string;
+	/** The trigger node that received it. */
+	webhook_id: string;
 	provider: string;
 	/** The provider's id of the event. Unique per workspace and provider. */
 	event_id: string;
-	payment_id: string;
-	/** JSON of PaymentEvent. */
-	event: string;
+	/** JSON of ProviderHint: what happened to which of the provider's objects. */
+	hint: string;
 	/** The provider's time. */
 	at: number;
+	/** `received`: acknowledged, still to be read back. `ignored`: no payment of ours. */
+	state: 'received' | 'settled' | 'ignored' | 'dead';
+	attempts: number;
+	ready_at: number;
+	/** Why it could not be read back yet. */
+	error: string | null;
+	payment_id: string | null;
 	created_at: number;
 }
 

@@ -664,11 +664,16 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 	payment_events: {
 		id: 'text',
 		workspace_id: 'text',
+		webhook_id: 'text',
 		provider: 'text',
 		event_id: 'text',
-		payment_id: 'text',
-		event: 'text',
+		hint: 'text',
 		at: 'integer',
+		state: 'text',
+		attempts: 'integer',
+		ready_at: 'integer',
+		error: 'text?',
+		payment_id: 'text?',
 		created_at: 'integer',
 	},
 	request_windows: { account: 'text', starts_at: 'integer', taken: 'integer' },
@@ -957,7 +962,8 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	payments_conversation: { table: 'payments', columns: ['conversation_id', 'id'], where: 'conversation_id' },
 	payments_state: { table: 'payments', columns: ['workspace_id', 'state', 'id'] },
 	payment_events_event: { table: 'payment_events', columns: ['workspace_id', 'provider', 'event_id'], unique: true },
-	payment_events_payment: { table: 'payment_events', columns: ['payment_id', 'id'] },
+	payment_events_ready: { table: 'payment_events', columns: ['webhook_id', 'state', 'ready_at', 'id'] },
+	payment_events_payment: { table: 'payment_events', columns: ['payment_id', 'id'], where: 'payment_id' },
 };
 
 /** Text compares by code points and whole numbers hold milliseconds on both databases, so pages and keys agree. */

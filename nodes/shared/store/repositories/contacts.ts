@@ -267,6 +267,7 @@ const OWNED_BY_CONTACT = [
 	'bridge_tasks',
 	'notes',
 	'follow_ups',
+	'payments',
 	'search_entries',
 	'linked_contacts',
 	'contact_identities',
@@ -284,6 +285,7 @@ const TABLES_OF_A_CONVERSATION = [
 	'bridge_messages',
 	'notes',
 	'follow_ups',
+	'payments',
 	'search_entries',
 ] as const;
 

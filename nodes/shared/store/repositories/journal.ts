@@ -19,6 +19,23 @@ export async function appendJournal(tx: Transaction<Database>, row: Insertable<J
 	return (await insert.first(tx, row)) !== undefined;
 }
 
+/** Whether an event was written for this trigger before. */
+export async function isJournaled(
+	executor: Executor,
+	store: Store,
+	webhookId: string,
+	dedupeKey: string,
+): Promise<boolean> {
+	const row = await executor
+		.selectFrom('journal')
+		.select('id')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('webhook_id', '=', webhookId)
+		.where('dedupe_key', '=', dedupeKey)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 /** Whether anything waits to be emitted by this trigger: the cheap question of every poll. */
 export async function oldestReady(executor: Executor, store: Store, webhookId: string): Promise<number | undefined> {
 	const row = await executor

@@ -108,19 +108,55 @@ export async function insertPaymentEvent(
 	return inserted !== undefined;
 }
 
-/** What was told of a payment, in the order of its arrival. */
-export async function eventsOfPayment(
-	executor: Executor,
-	workspaceId: string,
-	paymentId: string,
+/**
+ * Takes events of a trigger that wait to be read back, oldest first. Nobody else takes them before `lease` has passed, so that two
+ * processes do not ask the provider for the same; whoever dies with them leaves them to the next.
+ */
+export async function claimPaymentEvents(
+	tx: Transaction<Database>,
+	store: Store,
+	webhookId: string,
+	lease: number,
 	limit: number,
 ): Promise<PaymentEventRow[]> {
-	return await executor
+	const now = store.now();
+	const rows = await tx
 		.selectFrom('payment_events')
 		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.where('payment_id', '=', paymentId)
+		.where('webhook_id', '=', webhookId)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'received')
+		.where('ready_at', '<=', now)
+		.orderBy('ready_at')
 		.orderBy('id')
 		.limit(limit)
+		.$if(store.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
 		.execute();
+	if (rows.length === 0) return [];
+	await tx
+		.updateTable('payment_events')
+		.set((row) => ({ ready_at: now + lease, attempts: row('attempts', '+', 1) }))
+		.where(
+			'id',
+			'in',
+			rows.map(({ id }) => id),
+		)
+		.execute();
+	return rows.map((row) => ({ ...row, attempts: row.attempts + 1 }));
+}
+
+/** Changes an event that waits to be read back. @returns false when somebody else has done so */
+export async function updatePaymentEvent(
+	tx: Transaction<Database>,
+	eventId: string,
+	changes: Updateable<PaymentEventsTable>,
+): Promise<boolean> {
+	const updated = await tx
+		.updateTable('payment_events')
+		.set(changes)
+		.where('id', '=', eventId)
+		.where('state', '=', 'received')
+		.returning('id')
+		.executeTakeFirst();
+	return updated !== undefined;
 }

@@ -1,0 +1,297 @@
+import { mayWrite } from '../../domain/consent/mayWrite';
+import type { OutboundMessage } from '../../domain/messages/outbound';
+import { isWindowOpen } from '../../domain/messages/serviceWindow';
+import { decimalOf, writeMoney } from '../../domain/payments/money';
+import type { PaymentNews } from '../../domain/payments/outputs';
+import type { PaymentEffect } from '../../domain/payments/payment';
+import type { BusinessProfile, Language } from '../../domain/profile/businessProfile';
+import { getAdvisor, listAdvisors, type AdvisorRow } from '../../store/repositories/advisors';
+import { appendAudit } from '../../store/repositories/auditLog';
+import { getContact, type ContactRow } from '../../store/repositories/contacts';
+import { getConversation, touchConversationsOf, type ConversationRow } from '../../store/repositories/conversations';
+import { getLead, openLeadOfContact } from '../../store/repositories/leads';
+import { outboxOfRequest } from '../../store/repositories/outbox';
+import type { PaymentRow } from '../../store/repositories/payments';
+import type { Store, StoreTransaction } from '../../store/store';
+import { paymentInWords, type PaymentText } from '../../text/paymentTexts';
+import { addCaseNoteInside } from '../changeCase';
+import { changeLeadStageInside } from '../changeLeadStage';
+import type { ItemJson } from '../items';
+import { leaveNotification } from '../notify/leaveNotification';
+import { supervisorsOf } from '../notify/tellSupervisors';
+import { queueMessage } from '../queueMessage';
+import { stateOf } from '../stepWriter';
+
+/** One thing that the desk is to know of a payment. */
+export type PaymentNotice =
+	| PaymentEffect
+	| { readonly kind: 'mismatch'; readonly key: string; readonly reason: string };
+
+/** What a notice is to whom: the branch, the customer's words, the team's words, the line of the bitácora. */
+interface Consequence {
+	readonly output: PaymentNews;
+	readonly customer?: PaymentText;
+	readonly advisor?: PaymentText;
+	readonly action: string;
+	/** It needs a person: those who lead are told too. */
+	readonly urgent?: true;
+}
+
+function consequenceOf(notice: PaymentNotice): Consequence {
+	switch (notice.kind) {
+		case 'paid':
+			return { output: 'paid', customer: 'paid', advisor: 'advisorPaid', action: 'payment.confirmed' };
+		case 'paid_again':
+			return { output: 'mismatch', advisor: 'advisorPaidAgain', action: 'payment.confirmed', urgent: true };
+		case 'renewed':
+			return { output: 'subscription', advisor: 'advisorRenewed', action: 'payment.confirmed' };
+		case 'pending':
+			return { output: 'pending', customer: 'pending', action: 'payment.pending' };
+		case 'failed':
+			return { output: 'failed', customer: 'failed', advisor: 'advisorFailed', action: 'payment.failed' };
+		case 'renewal_failed':
+			return { output: 'subscription', advisor: 'advisorRenewalFailed', action: 'payment.failed' };
+		case 'expired':
+			return { output: 'expired', advisor: 'advisorExpired', action: 'payment.expired' };
+		case 'refunded':
+			return { output: 'refunded', customer: 'refunded', advisor: 'advisorRefunded', action: 'payment.refunded' };
+		case 'refund_failed':
+			return { output: 'refunded', advisor: 'advisorRefundFailed', action: 'payment.refund_failed', urgent: true };
+		case 'dispute_opened':
+			return { output: 'disputed', advisor: 'advisorDisputed', action: 'payment.disputed', urgent: true };
+		case 'dispute_closed':
+			return {
+				output: 'disputed',
+				advisor: notice.won ? 'advisorDisputeWon' : 'advisorDisputeLost',
+				action: 'payment.dispute_closed',
+			};
+		case 'mismatch':
+			return { output: 'mismatch', advisor: 'advisorMismatch', action: 'payment.mismatch', urgent: true };
+	}
+}
+
+interface Concerned {
+	readonly contact?: ContactRow;
+	readonly conversation?: ConversationRow;
+}
+
+async function concernedBy(tx: StoreTransaction, store: Store, payment: PaymentRow): Promise<Concerned> {
+	const { contact_id: contactId, conversation_id: conversationId } = payment;
+	return {
+		contact: contactId === null ? undefined : await getContact(tx, store.workspaceId, contactId),
+		conversation: conversationId === null ? undefined : await getConversation(tx, store.workspaceId, conversationId),
+	};
+}
+
+const localeOf = (language: Language, { country }: BusinessProfile): string =>
+	language === 'pt-BR' ? language : `${language}-${country}`;
+
+/** The language that the customer is spoken to in. */
+function languageOf(conversation: ConversationRow, profile: BusinessProfile): Language {
+	const spoken = stateOf(conversation, profile).language;
+	return profile.languages.find((language) => language === spoken) ?? profile.language;
+}
+
+const amountOf = (payment: PaymentRow, notice: PaymentNotice): number =>
+	'amount' in notice ? notice.amount : payment.amount;
+
+const reasonOf = (notice: PaymentNotice): string | undefined => ('reason' in notice ? notice.reason : undefined);
+
+/** What the customer reads, when they may be written to now; the branch learns whether they were. */
+async function tellCustomer(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	payment: PaymentRow,
+	notice: PaymentNotice,
+	text: PaymentText,
+	{ contact, conversation }: Concerned,
+): Promise<string | undefined> {
+	if (!contact || !conversation || contact.erased_at !== null) return undefined;
+	const now = store.now();
+	const allowed = mayWrite('service', { optedOutAt: contact.opted_out_at ?? undefined }, new Date(now), profile);
+	if (!allowed.allowed || !isWindowOpen(conversation.last_inbound_at, now)) return undefined;
+	const requestId = `payment:${payment.id}:${notice.key}`;
+	const [earlier] = await outboxOfRequest(tx, store.workspaceId, contact.id, requestId);
+	if (earlier !== undefined) return earlier;
+	const language = languageOf(conversation, profile);
+	const words = paymentInWords(text, language, {
+		amount: writeMoney({ minor: amountOf(payment, notice), currency: payment.currency }, localeOf(language, profile)),
+		description: payment.description,
+		reason: reasonOf(notice),
+	});
+	const message: OutboundMessage =
+		text === 'failed' && payment.url !== null
+			? {
+					type: 'url_button',
+					text: words,
+					label: paymentInWords('pay', language, { amount: '' }),
+					url: payment.url,
+				}
+			: { type: 'text', text: words };
+	return await queueMessage(tx, store, conversation, {
+		message,
+		requestId,
+		sequence: 0,
+		author: 'workflow',
+		owner: store.bootId,
+	});
+}
+
+async function peopleOf(
+	tx: StoreTransaction,
+	store: Store,
+	{ conversation }: Concerned,
+	urgent: boolean,
+): Promise<readonly AdvisorRow[]> {
+	const owner =
+		typeof conversation?.owner_advisor_id === 'string'
+			? await getAdvisor(tx, store.workspaceId, conversation.owner_advisor_id)
+			: undefined;
+	if (owner && !urgent) return [owner];
+	const leading = supervisorsOf(await listAdvisors(tx, store.workspaceId));
+	return owner && !leading.some(({ id }) => id === owner.id) ? [owner, ...leading] : leading;
+}
+
+async function tellTeamOf(
+	tx: StoreTransaction,
+	store: Store,
+	payment: PaymentRow,
+	notice: PaymentNotice,
+	text: string,
+	concerned: Concerned,
+	urgent: boolean,
+): Promise<void> {
+	for (const advisor of await peopleOf(tx, store, concerned, urgent)) {
+		await leaveNotification(tx, store, advisor, {
+			kind: `payment.${notice.kind}`,
+			text,
+			requestId: `payment:${payment.id}:${notice.key}`,
+			contactId: payment.contact_id ?? undefined,
+			conversationId: payment.conversation_id ?? undefined,
+			caseId: payment.case_id ?? undefined,
+		});
+	}
+	if (payment.case_id === null) return;
+	await addCaseNoteInside(tx, store, {
+		caseKey: payment.case_id,
+		text,
+		requestId: `payment:${payment.id}:${notice.key}`,
+		actor: 'bot',
+	});
+}
+
+/** The sale is made: the lead that it was asked for, else the customer's open one, is won with what was paid. */
+async function winLead(tx: StoreTransaction, store: Store, profile: BusinessProfile, payment: PaymentRow) {
+	const lead =
+		payment.lead_id === null
+			? payment.contact_id === null
+				? undefined
+				: await openLeadOfContact(tx, store.workspaceId, payment.contact_id)
+			: await getLead(tx, store.workspaceId, payment.lead_id);
+	if (lead === undefined) return;
+	await changeLeadStageInside(tx, store, profile, {
+		leadId: lead.id,
+		stage: 'Won',
+		amount: Number(decimalOf({ minor: payment.amount_paid, currency: payment.currency })),
+		currency: payment.currency,
+		requestId: `payment:${payment.id}`,
+		actor: 'bot',
+	});
+}
+
+/** The item of a branch: the payment in words that people write, and our ids. */
+function itemOf(
+	store: Store,
+	webhookId: string,
+	profile: BusinessProfile,
+	payment: PaymentRow,
+	notice: PaymentNotice,
+	{ contact, conversation }: Concerned,
+	outboxId: string | undefined,
+): ItemJson {
+	const money = (minor: number) => decimalOf({ minor, currency: payment.currency });
+	const { key: _key, ...news } = notice;
+	return {
+		...news,
+		...('amount' in news ? { amount: money(news.amount) } : {}),
+		payment: {
+			id: payment.id,
+			state: payment.state,
+			kind: payment.kind,
+			mode: payment.mode,
+			provider: payment.provider,
+			providerId: payment.provider_id,
+			description: payment.description,
+			currency: payment.currency,
+			amount: money(payment.amount),
+			amountText: writeMoney(
+				{ minor: payment.amount, currency: payment.currency },
+				localeOf(profile.language, profile),
+			),
+			amountPaid: money(payment.amount_paid),
+			amountRefunded: money(payment.amount_refunded),
+			url: payment.url,
+			caseId: payment.case_id,
+			leadId: payment.lead_id,
+		},
+		customer: contact && { name: contact.name ?? contact.profile_name, phone: contact.phone, email: contact.email },
+		customerTold: outboxId !== undefined,
+		crm: {
+			workspaceId: store.workspaceId,
+			webhookId: conversation?.webhook_id ?? webhookId,
+			channelId: conversation?.channel_id,
+			contactId: payment.contact_id ?? undefined,
+			conversationId: payment.conversation_id ?? undefined,
+			requestId: `payment:${payment.id}:${notice.key}`,
+		},
+	};
+}
+
+/**
+ * Everything that news of a payment means for the desk, in the transaction that learnt them: the customer's message, the note of the
+ * case, the lead, the team, the bitácora. Each is done once under the notice's key.
+ * @returns the branch that they leave on, and their item.
+ */
+export async function afterPayment(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	payment: PaymentRow,
+	notice: PaymentNotice,
+	webhookId: string,
+): Promise<{ readonly output: PaymentNews; readonly item: ItemJson }> {
+	const { output, customer, advisor, action, urgent } = consequenceOf(notice);
+	const concerned = await concernedBy(tx, store, payment);
+	const outboxId =
+		customer === undefined ? undefined : await tellCustomer(tx, store, profile, payment, notice, customer, concerned);
+	const amount = amountOf(payment, notice);
+	if (advisor !== undefined) {
+		const { contact } = concerned;
+		const text = paymentInWords(advisor, profile.language, {
+			amount: writeMoney({ minor: amount, currency: payment.currency }, localeOf(profile.language, profile)),
+			description: payment.description,
+			reason: reasonOf(notice),
+			customer: contact?.name ?? contact?.profile_name ?? contact?.phone ?? payment.provider_id ?? payment.id,
+		});
+		await tellTeamOf(tx, store, payment, notice, text, concerned, urgent === true);
+	}
+	if (notice.kind === 'paid') await winLead(tx, store, profile, payment);
+	await appendAudit(tx, store, {
+		...(payment.contact_id === null ? {} : { contactId: payment.contact_id }),
+		actor: 'bot',
+		action,
+		subjectKind: 'payment',
+		subjectId: payment.id,
+		payload: {
+			kind: notice.kind,
+			amount,
+			currency: payment.currency,
+			reason: reasonOf(notice),
+			state: payment.state,
+			requestId: payment.request_id,
+		},
+	});
+	if (payment.contact_id !== null) await touchConversationsOf(tx, store, payment.contact_id);
+	return { output, item: itemOf(store, webhookId, profile, payment, notice, concerned, outboxId) };
+}
