@@ -86,6 +86,23 @@ describe('P4, scenario 6: an advisor links their number in the inbox', () => {
 		]);
 	});
 
+	it('D32: pasted ids that are sent twice are one number, and both answers name it', async () => {
+		const pasted = {
+			advisorId: caro.advisorId,
+			phoneNumberId: linking.own.phoneNumberId,
+			businessAccountId: linking.own.wabaId,
+			accessToken: 'EAAnotGivenByAnybody00000',
+		};
+		const boss = await desk.advisor('Elena Ruiz', 'administrator', ['sales']);
+		const first = await desk.command(boss, 'linkManually', pasted, 'pasted-once');
+		const again = await desk.command(boss, 'linkManually', pasted, 'pasted-once');
+		const [number, ...others] = await numbers(boss);
+		expect(others).toEqual([]);
+		expect([first.status, again.status]).toEqual([200, 200]);
+		expect(first.json()).toEqual({ linkedNumberId: number?.id });
+		expect(again.json()).toEqual(first.json());
+	});
+
 	it('the mirrored conversation is the advisor’s: another advisor does not see it', async () => {
 		const started = await desk.command(caro, 'startSignup', {});
 		await comeBack(started.json<{ url: string }>().url, cookieOf(started));

@@ -4,7 +4,7 @@ import { appendAudit } from '../../store/repositories/auditLog';
 import { inboxAddress } from '../../store/repositories/inboxAddress';
 import { insertLinkedNumber, setExclusions, type LinkedNumberRow } from '../../store/repositories/linkedNumbers';
 import type { Store } from '../../store/store';
-import { nothingMore, type AlsoInside } from '../alsoInside';
+import { nothingMore, type AlsoWith } from '../alsoInside';
 import { profileInForce } from '../businessProfile';
 import { exclusionDigests } from '../linkedNumbers/exclusions';
 import { continueLinking } from './continueLinking';
@@ -43,7 +43,7 @@ export async function linkManually(
 	store: Store,
 	credential: WhatsAppCredential,
 	request: LinkManuallyRequest,
-	alsoInside: AlsoInside = nothingMore,
+	alsoInside: AlsoWith<LinkedNumberRow> = nothingMore,
 ): Promise<LinkedNumberRow> {
 	const advisor = await advisorToLink(store, request.advisorId);
 	const phoneNumberId = checked(request.phoneNumberId, 'Phone Number ID');
@@ -81,7 +81,7 @@ export async function linkManually(
 			subjectId: row.id,
 			payload: { advisor: advisor.name, phoneNumberId, businessAccountId, history: request.history },
 		});
-		await alsoInside(tx);
+		await alsoInside(tx, row);
 	});
 	return await continueLinking(store, credential, row.id, { receiverUrl: request.receiverUrl });
 }

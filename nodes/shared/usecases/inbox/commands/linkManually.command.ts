@@ -11,7 +11,7 @@ export const linkManually: DeskCommand<'linkManually'> = {
 			context.store,
 			linkingCredential(context),
 			{ ...input, history: false, excludedNumbers: [], actor: context.actor },
-			once({ answer: {} }),
+			async (tx, { id }) => await once({ answer: { linkedNumberId: id } })(tx),
 		);
 		return { linkedNumberId: row.id };
 	},
