@@ -397,6 +397,8 @@ eachDatabase((name, open) => {
 				executionUrl: 'https://n8n.test/workflow/w1/executions/42',
 			});
 			expect(why.rule).toBeTruthy();
+			expect(why.confidence).toBeGreaterThan(0.5);
+			expect(why.confidence).toBeLessThanOrEqual(1);
 			await expect(ask(store, laura, 'explanation', { messageId: said?.id })).rejects.toMatchObject({ status: 404 });
 		});
 

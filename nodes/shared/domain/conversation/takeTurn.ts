@@ -138,11 +138,16 @@ function result(turn: Turn, decision: Decision): StepResult {
 		explanation: {
 			...(turn.understood.length === 0 ? {} : { understood: [...new Set(turn.understood)].join('; ') }),
 			...(turn.rules.length === 0 ? {} : { rule: [...new Set(turn.rules)].join(', ') }),
+			...(turn.needs.length === 0 ? {} : { confidence: leastSure(turn) }),
 			...(state.asked === undefined ? (state.menuPending ? { asked: 'menu' } : {}) : { asked: state.asked }),
 			next: decision.next,
 		},
 	};
 }
+
+/** Two decimals: more would look like a measurement. */
+const leastSure = ({ needs }: Turn): number =>
+	Math.round(Math.min(...needs.map(({ confidence }) => confidence)) * 100) / 100;
 
 /** A question that waits is reminded of; a person who has the conversation gives it back after a while. */
 function wake(turn: Turn, profile: BusinessProfile): ConversationEffect {

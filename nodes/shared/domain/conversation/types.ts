@@ -259,6 +259,8 @@ export interface StepResult {
 	readonly explanation: {
 		readonly understood?: string;
 		readonly rule?: string;
+		/** How sure it was of the needs that were said, 0 to 1; of several the least sure one. */
+		readonly confidence?: number;
 		readonly asked?: string;
 		readonly next?: string;
 	};

@@ -9,6 +9,7 @@ interface TurnLine {
 	readonly requestId?: string;
 	readonly understood?: string;
 	readonly rule?: string;
+	readonly confidence?: number;
 	readonly asked?: string;
 	readonly next?: string;
 	readonly before?: Readonly<Record<string, string>>;
@@ -46,7 +47,7 @@ export const explanation: AnswerOf<'explanation'> = async ({ store, viewer, serv
 		.map(({ payload }) => (payload === null ? {} : (JSON.parse(payload) as TurnLine)))
 		.find(({ requestId }) => requestId !== undefined && requestId === message.request_id);
 	if (!turn) return { messageId, matched: [], before: {}, after: {} };
-	const { understood, rule, asked, next, profileVersion, workflowId, executionId } = turn;
+	const { understood, rule, confidence, asked, next, profileVersion, workflowId, executionId } = turn;
 	const executionUrl =
 		services.editorUrl === undefined || workflowId === undefined || executionId === undefined
 			? undefined
@@ -54,6 +55,7 @@ export const explanation: AnswerOf<'explanation'> = async ({ store, viewer, serv
 	return {
 		messageId,
 		understood,
+		confidence,
 		rule,
 		matched: matchedWords(rule),
 		before: turn.before ?? {},
