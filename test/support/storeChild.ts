@@ -2,8 +2,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { createRequestPace } from '../../nodes/shared/clients/wazzup/requestPace';
 import { openStore } from '../../nodes/shared/store/open';
 import type { StoreSettings } from '../../nodes/shared/store/store';
+import { countRequests } from '../../nodes/shared/usecases/countRequests';
 
 /** What the process is told, as JSON in its first argument. */
 export type ChildTask =
@@ -12,6 +14,14 @@ export type ChildTask =
 	| { readonly act: 'live'; readonly settings: StoreSettings; readonly bootId: string }
 	| { readonly act: 'write without end'; readonly settings: StoreSettings }
 	| { readonly act: 'count up'; readonly settings: StoreSettings; readonly name: string; readonly times: number }
+	| {
+			readonly act: 'make requests';
+			readonly settings: StoreSettings;
+			readonly account: string;
+			readonly times: number;
+			/** Where the requests go. */
+			readonly url: string;
+	  }
 	| { readonly act: 'hold file'; readonly path: string; readonly milliseconds: number };
 
 const say = (line: string): void => {
@@ -47,6 +57,16 @@ async function perform(task: ChildTask): Promise<void> {
 			});
 			if (round === 20) say('ready');
 		}
+	}
+	if (task.act === 'make requests') {
+		say('ready');
+		const pace = createRequestPace(countRequests(store, task.account));
+		await Promise.all(
+			Array.from({ length: task.times }, async () => {
+				await pace.take();
+				await fetch(`${task.url}?at=${Date.now()}`);
+			}),
+		);
 	}
 	if (task.act === 'count up') {
 		say('ready');
