@@ -12,6 +12,7 @@ import { checkLinks } from './diagnostic/checkLinks.operation';
 import { deleteMessage } from './message/delete.operation';
 import { editMessage } from './message/edit.operation';
 import { sendButtons } from './message/sendButtons.operation';
+import { sendQueued } from './message/sendQueued.operation';
 import { sendFile } from './message/sendFile.operation';
 import { sendTemplate } from './message/sendTemplate.operation';
 import { sendText } from './message/sendText.operation';
@@ -33,7 +34,7 @@ export const wazzupResources: readonly WazzupResource[] = [
 	{
 		value: 'message',
 		name: 'Message',
-		operations: [sendText, sendFile, sendTemplate, sendButtons, editMessage, deleteMessage],
+		operations: [sendText, sendFile, sendTemplate, sendButtons, sendQueued, editMessage, deleteMessage],
 	},
 	{ value: 'contact', name: 'Contact', operations: [saveContact, getContact, getManyContacts, deleteContact] },
 	{ value: 'deal', name: 'Deal', operations: [saveDeal, getDeal, getManyDeals, deleteDeal] },

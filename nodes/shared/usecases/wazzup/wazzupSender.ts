@@ -1,6 +1,6 @@
 import type { Template } from '../../clients/wazzup/templates';
 import type { WazzupClient } from '../../clients/wazzup/client';
-import type { ChatAddress, WazzupContent } from '../../clients/wazzup/messageRequest';
+import { messageBody, type ChatAddress, type WazzupContent } from '../../clients/wazzup/messageRequest';
 import type { Channel } from '../../clients/wazzup/channels';
 import { InvalidInput } from '../../domain/invalidInput';
 import type { Identity } from '../../domain/messages/events';
@@ -146,4 +146,25 @@ export function wazzupSender(client: SendingClient): MessageSender {
 		}
 		return { vendorId };
 	};
+}
+
+/** The exact bodies of the requests that would send what a node would have queued; nothing is sent. @throws InvalidInput */
+export async function requestsOfMessage(
+	client: SendingClient,
+	{
+		phoneNumberId,
+		to,
+		messages,
+	}: { readonly phoneNumberId: string; readonly to: Identity; readonly messages: readonly OutboundMessage[] },
+): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> {
+	const lists = listsOf(client);
+	const bodies: Array<Readonly<Record<string, unknown>>> = [];
+	for (const message of messages) {
+		const channel = await lists.channel(phoneNumberId);
+		const address = chatAddressOf(channel, to);
+		for (const content of await contentsOf(message, channel, lists)) {
+			bodies.push(messageBody({ ...address, content, clearUnanswered: false }));
+		}
+	}
+	return bodies;
 }

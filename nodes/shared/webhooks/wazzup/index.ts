@@ -1,3 +1,3 @@
 export type { CreateContactEvent, CreateDealEvent, ProbeEvent, WazzupChat, WazzupEvent } from './events';
-export { parseWazzupWebhook } from './parse';
+export { identityOfChat, parseWazzupWebhook } from './parse';
 export { verifyWazzupSecret } from './secret';

@@ -1,0 +1,176 @@
+import { InvalidInput } from '../invalidInput';
+import { LONGEST_ADDRESS, LONGEST_NAME, LONGEST_USER_NAME } from '../wazzup/limits';
+import type { Identity } from '../messages/events';
+
+/** How what is ours is written at Wazzup: patterns with the names of fields in braces. */
+export interface SyncMapping {
+	readonly contactName: string;
+	readonly dealName: string;
+	/** Address of the card of a contact. */
+	readonly contactLink: string;
+	readonly dealLink: string;
+}
+
+export const DEFAULT_MAPPING: SyncMapping = {
+	contactName: '{name}',
+	dealName: '{requestType}: {product}',
+	contactLink: '{inboxLink}',
+	dealLink: '{inboxLink}',
+};
+
+export const CONTACT_FIELDS = [
+	'name',
+	'company',
+	'city',
+	'email',
+	'identification',
+	'phone',
+	'username',
+	'contactId',
+	'externalId',
+	'externalUrl',
+	'inboxLink',
+] as const;
+
+export const DEAL_FIELDS = [
+	'name',
+	'company',
+	'requestType',
+	'product',
+	'quantity',
+	'stage',
+	'amount',
+	'leadId',
+	'contactId',
+	'externalId',
+	'externalUrl',
+	'inboxLink',
+] as const;
+
+type Values<Field extends string> = Readonly<Partial<Record<Field, string | null>>>;
+
+export interface ContactFacts {
+	readonly id: string;
+	readonly responsibleUserId: string;
+	readonly chats: readonly Identity[];
+	readonly values: Values<(typeof CONTACT_FIELDS)[number]>;
+}
+
+export interface DealFacts {
+	readonly id: string;
+	readonly responsibleUserId: string;
+	readonly contactId: string;
+	readonly closed: boolean;
+	readonly values: Values<(typeof DEAL_FIELDS)[number]>;
+}
+
+/** A contact as Wazzup keeps it. */
+export interface SyncedContact {
+	readonly id: string;
+	readonly responsibleUserId: string;
+	readonly name: string;
+	readonly contactData: ReadonlyArray<{ readonly chatType: string; readonly chatId: string }>;
+	readonly uri?: string;
+}
+
+/** A deal as Wazzup keeps it: it knows no stage, only whether it is closed. */
+export interface SyncedDeal {
+	readonly id: string;
+	readonly responsibleUserId: string;
+	readonly name: string;
+	readonly uri: string;
+	readonly contacts: readonly string[];
+	readonly closed: boolean;
+}
+
+export interface SyncedUser {
+	readonly id: string;
+	readonly name: string;
+	readonly phone?: string;
+}
+
+const FIELD = /\{(\w+)\}/g;
+/** What is left at the ends when a field is empty. */
+const LOOSE_ENDS = /^[\s:·,;|/–-]+|[\s:·,;|/–-]+$/g;
+
+function filled(pattern: string, values: Readonly<Record<string, string | null | undefined>>): string {
+	return pattern
+		.replace(FIELD, (_whole, name: string) => values[name]?.trim() ?? '')
+		.replace(/\s+/g, ' ')
+		.replace(LOOSE_ENDS, '');
+}
+
+/** @throws InvalidInput naming the first field that does not exist. */
+function checkPattern(pattern: string, displayName: string, known: readonly string[]): void {
+	for (const [, name] of pattern.matchAll(FIELD)) {
+		if (known.includes(name)) continue;
+		throw new InvalidInput({
+			message: `'${displayName}' names a field that does not exist: {${name}}`,
+			description: `Use ${known.map((field) => `{${field}}`).join(', ')}.`,
+			parameter: displayName,
+		});
+	}
+}
+
+/** @throws InvalidInput when a pattern names what does not exist. */
+export function checkMapping(mapping: SyncMapping): void {
+	checkPattern(mapping.contactName, 'Contact Name', CONTACT_FIELDS);
+	checkPattern(mapping.contactLink, 'Contact Link', CONTACT_FIELDS);
+	checkPattern(mapping.dealName, 'Deal Name', DEAL_FIELDS);
+	checkPattern(mapping.dealLink, 'Deal Link', DEAL_FIELDS);
+}
+
+/** An address, when it is one that Wazzup keeps. */
+function linkOf(pattern: string, values: Readonly<Record<string, string | null | undefined>>): string | undefined {
+	const link = pattern.replace(FIELD, (_whole, name: string) => values[name] ?? '').trim();
+	return /^https?:\/\/\S+$/.test(link) && link.length <= LONGEST_ADDRESS ? link : undefined;
+}
+
+const chatOf = ({ waId, wazzupChat }: Identity): { readonly chatType: string; readonly chatId: string } | undefined => {
+	if (waId !== undefined) return { chatType: 'whatsapp', chatId: waId };
+	if (wazzupChat === undefined) return undefined;
+	const end = wazzupChat.indexOf(':');
+	return { chatType: wazzupChat.slice(0, end), chatId: wazzupChat.slice(end + 1) };
+};
+
+/** Undefined when the person has no chat that Wazzup could show. */
+export function syncedContact(facts: ContactFacts, mapping: SyncMapping): SyncedContact | undefined {
+	const chats = facts.chats.flatMap((chat) => chatOf(chat) ?? []);
+	if (chats.length === 0) return undefined;
+	const name = filled(mapping.contactName, facts.values) || facts.values.phone || chats[0].chatId;
+	const uri = linkOf(mapping.contactLink, facts.values);
+	return {
+		id: facts.id,
+		responsibleUserId: facts.responsibleUserId,
+		name: name.slice(0, LONGEST_NAME),
+		// In one order, so that the same chats are the same contact.
+		contactData: [...chats].sort((one, other) =>
+			`${one.chatType}:${one.chatId}` < `${other.chatType}:${other.chatId}` ? -1 : 1,
+		),
+		...(uri === undefined ? {} : { uri }),
+	};
+}
+
+/** Undefined while there is no card that its name could lead to: Wazzup takes no deal without one. */
+export function syncedDeal(facts: DealFacts, mapping: SyncMapping): SyncedDeal | undefined {
+	const uri = linkOf(mapping.dealLink, facts.values);
+	if (uri === undefined) return undefined;
+	const name = filled(mapping.dealName, facts.values) || filled('{name}', facts.values) || facts.id;
+	return {
+		id: facts.id,
+		responsibleUserId: facts.responsibleUserId,
+		name: name.slice(0, LONGEST_NAME),
+		uri,
+		contacts: [facts.contactId],
+		closed: facts.closed,
+	};
+}
+
+export function syncedUser(advisor: {
+	readonly id: string;
+	readonly name: string;
+	readonly phone: string | null;
+}): SyncedUser {
+	const phone = advisor.phone?.replace(/\D/g, '') ?? '';
+	return { id: advisor.id, name: advisor.name.slice(0, LONGEST_USER_NAME), ...(phone === '' ? {} : { phone }) };
+}
