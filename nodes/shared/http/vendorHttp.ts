@@ -27,6 +27,8 @@ const LARGEST_BODY_BYTES = 110 * 1024 * 1024;
 export interface VendorAnswer {
 	readonly status: number;
 	readonly body: unknown;
+	/** By lower-case name. */
+	readonly headers?: Readonly<Record<string, unknown>>;
 }
 
 /** What the vendor's own error said, by its table. Overrides what the HTTP status alone suggests. */
@@ -48,6 +50,8 @@ export interface VendorRules {
 	/** As people know it, for messages. */
 	readonly name: string;
 	readonly baseUrl: string;
+	/** How bodies are written; JSON when absent. */
+	readonly bodies?: 'json' | 'form';
 	/** Sent with every request. */
 	readonly headers: Readonly<Record<string, string>>;
 	/** Never to be seen in an error. */
@@ -57,6 +61,8 @@ export interface VendorRules {
 	readonly sendTimeoutMs?: number;
 	readonly readTimeoutMs?: number;
 	readonly firstPauseMs?: number;
+	/** Before each further try of what is safe to repeat, when the vendor's error says nothing of its own; one try when absent. */
+	readonly pausesMs?: readonly number[];
 }
 
 export interface VendorRequest<Answer> {
@@ -94,7 +100,13 @@ export function createVendorHttp(rules: VendorRules): VendorHttp {
 	}
 	const transport = axios.create({
 		baseURL: rules.baseUrl.replace(/\/+$/, ''),
-		headers: { ...rules.headers, Accept: 'application/json' },
+		headers: {
+			...rules.headers,
+			Accept: 'application/json',
+			...(rules.bodies === 'form' ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}),
+		},
+		// `line_items[0][price]`, as form APIs read lists.
+		formSerializer: { indexes: true },
 		// A redirect would carry the token to wherever it points.
 		maxRedirects: 0,
 		maxContentLength: LARGEST_ANSWER_BYTES,
@@ -111,7 +123,8 @@ export function createVendorHttp(rules: VendorRules): VendorHttp {
 		failures.set(error, failed);
 		return failed;
 	};
-	repeatWhatIsSafe(transport, failureOf, rules.firstPauseMs ?? FIRST_PAUSE_MS);
+	const firstPauseMs = rules.firstPauseMs ?? FIRST_PAUSE_MS;
+	repeatWhatIsSafe(transport, failureOf, rules.pausesMs ?? [firstPauseMs]);
 
 	return {
 		async request<Answer>(request: VendorRequest<Answer>): Promise<Answer> {
@@ -176,7 +189,7 @@ interface Failed {
 function repeatWhatIsSafe(
 	transport: AxiosInstance,
 	failureOf: (error: AxiosError) => Failed,
-	firstPauseMs: number,
+	usualPausesMs: readonly number[],
 ): void {
 	const pauses = new WeakMap<AxiosError, number>();
 	axiosRetry(transport, {
@@ -190,12 +203,12 @@ function repeatWhatIsSafe(
 			const refused = failure.kind === 'not_sent' || failure.kind === 'rate_limited';
 			const failedForNow = failure.kind === 'temporary' || failure.kind === 'unknown_outcome';
 			if (!refused && !(failedForNow && error.config?.repeatable === true)) return false;
-			const pause = Math.max((pausesMs ?? [firstPauseMs])[tried] ?? Infinity, failure.retryAfterMs ?? 0);
+			const pause = Math.max((pausesMs ?? usualPausesMs)[tried] ?? Infinity, failure.retryAfterMs ?? 0);
 			if (pause > LONGEST_PAUSE_MS) return false;
 			pauses.set(error, pause);
 			return true;
 		},
-		retryDelay: (_count, error) => pauses.get(error) ?? firstPauseMs,
+		retryDelay: (_count, error) => pauses.get(error) ?? FIRST_PAUSE_MS,
 	});
 }
 
@@ -255,7 +268,7 @@ function describeFailure(error: AxiosError, rules: VendorRules): Failed {
 	}
 	const wished = retryAfterMs(headers['retry-after'], Date.now());
 	const byStatus = BY_STATUS.find((row) => status >= row.from && status <= row.to);
-	const explained = rules.explain({ status, body: data });
+	const explained = rules.explain({ status, body: data, headers });
 	const kind = explained?.kind ?? byStatus?.kind ?? 'rejected';
 	// A gateway between us and the vendor does not know what the vendor did with what it passed on.
 	const fromGateway = explained === undefined && status >= 500 && !idempotent;

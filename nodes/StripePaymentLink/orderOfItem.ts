@@ -1,0 +1,245 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+
+import type { LineItem, Metadata, Recurring } from '../shared/clients/stripe/objects';
+import { getPrice } from '../shared/clients/stripe/prices';
+import { InvalidInput } from '../shared/domain/invalidInput';
+import { LIMITS } from '../shared/domain/messages/limits';
+import { checkedMoney, readCurrency, readMoney, shareOf, type Money } from '../shared/domain/payments/money';
+import type { OperationContext } from '../shared/n8n/operation';
+import { amount, optionalFlag, optionalWords, optionsOf, parameter, rowsOf, words } from '../shared/n8n/parameters';
+import { crmItemIfAny, requestIdOf } from '../shared/n8n/requestId';
+import { getContact } from '../shared/store/repositories/contacts';
+import {
+	collectOrder,
+	previewOrder,
+	type PaymentOrder,
+	type PaymentPage,
+} from '../shared/usecases/stripe/collectOrder';
+import type { StripePaymentLinkServices } from './services';
+
+/** Stripe takes as many of one line. */
+const MOST_ADJUSTABLE = 99;
+
+const pair = z.object({ key: words, value: words });
+const orderOptionsSchema = optionsOf({
+	adjustableQuantity: optionalFlag,
+	buttonLabel: optionalWords,
+	collectPhone: optionalFlag,
+	intervalCount: z.coerce.number().int().min(1).optional(),
+	locale: z.enum(['en', 'es', 'es-419', 'pt-BR']).optional(),
+	metadata: rowsOf('pairs', pair),
+	requestId: optionalWords,
+	text: optionalWords,
+});
+
+interface Priced {
+	readonly item: LineItem;
+	readonly amount: Money;
+	readonly total?: Money;
+}
+
+function metadataFrom(pairs: ReadonlyArray<z.output<typeof pair>>): Metadata {
+	const filled = pairs.filter(({ key }) => key.trim() !== '');
+	const wrong = filled.find(({ key, value }) => key.length > 40 || value.length > 500);
+	if (wrong === undefined && filled.length <= 40) {
+		return Object.fromEntries(filled.map(({ key, value }) => [key.trim(), value]));
+	}
+	throw new InvalidInput({
+		message:
+			wrong === undefined
+				? "'Metadata' has more than 40 values"
+				: `'Metadata' is too long at '${wrong.key.slice(0, 40)}'`,
+		description: 'A key has up to 40 characters, a value up to 500.',
+		parameter: 'Metadata',
+	});
+}
+
+async function pricedInStripe(
+	context: OperationContext,
+	{ stripe }: StripePaymentLinkServices,
+	kind: PaymentOrder['kind'],
+	name: string,
+	quantity: number,
+): Promise<Priced> {
+	const id = parameter(context, 'price', 'Price', words).trim();
+	if (id === '') {
+		throw new InvalidInput({
+			message: "'Price' is empty",
+			description: 'Choose a price from the list.',
+			parameter: 'Price',
+		});
+	}
+	const price = await getPrice(stripe, id);
+	const recurs = price.recurring !== null && price.recurring !== undefined;
+	if (typeof price.unit_amount !== 'number' || !price.active || recurs !== (kind === 'subscription')) {
+		throw new InvalidInput({
+			message: `'Price' cannot be used: ${
+				!price.active
+					? 'it is not sold any more'
+					: typeof price.unit_amount !== 'number'
+						? 'it has no fixed amount'
+						: recurs
+							? 'it is paid again and again'
+							: 'it is paid once'
+			}`,
+			description: "Choose another price, or change 'Kind'.",
+			parameter: 'Price',
+		});
+	}
+	const whole = { minor: price.unit_amount * quantity, currency: readCurrency(price.currency) };
+	if (kind !== 'deposit') return { item: { price: id, quantity }, amount: whole };
+	return depositItem(context, whole, name);
+}
+
+function pricedHere(
+	context: OperationContext,
+	kind: PaymentOrder['kind'],
+	name: string,
+	quantity: number,
+	recurring: Recurring | undefined,
+): Priced {
+	const currency = readCurrency(parameter(context, 'currency', 'Currency', words));
+	const written = parameter(context, 'amount', 'Amount', z.union([z.string(), z.number()]));
+	const said = readMoney(written, currency);
+	if (kind === 'deposit') return depositItem(context, said, name);
+	const whole = checkedMoney({ minor: said.minor * quantity, currency });
+	return { item: { currency, unitAmount: said.minor, name, quantity, recurring }, amount: whole };
+}
+
+function depositItem(context: OperationContext, total: Money, name: string): Priced {
+	const part = depositOf(context, total);
+	return {
+		item: { currency: total.currency, unitAmount: part.minor, name, quantity: 1 },
+		amount: part,
+		total,
+	};
+}
+
+function depositOf(context: OperationContext, total: Money): Money {
+	const by = parameter(context, 'depositBy', 'Deposit By', z.enum(['amount', 'percentage']));
+	if (by === 'percentage') {
+		return shareOf(total, parameter(context, 'depositPercentage', 'Deposit Percentage', amount));
+	}
+	const written = parameter(context, 'depositAmount', 'Deposit Amount', z.union([z.string(), z.number()]));
+	const part = readMoney(written, total.currency, 'Deposit Amount');
+	if (part.minor < total.minor) return part;
+	throw new InvalidInput({
+		message: "'Deposit Amount' is not less than the total in 'Amount'",
+		description: "Choose 'One-Time' in 'Kind' to collect the whole.",
+		parameter: 'Deposit Amount',
+	});
+}
+
+const itemIds = z.object({
+	caseId: z.string().optional().catch(undefined),
+	leadId: z.string().optional().catch(undefined),
+	advisorId: z.string().optional().catch(undefined),
+});
+
+function descriptionOf(context: OperationContext): string {
+	const description = parameter(context, 'description', 'Description', words).trim();
+	if (description !== '' && description.length <= 250) return description;
+	throw new InvalidInput({
+		message: description === '' ? "'Description' is empty" : "'Description' is longer than 250 characters",
+		description: 'Say in a few words what is paid for: the customer reads it on the page.',
+		parameter: 'Description',
+	});
+}
+
+/** What the item and the node's fields ask to be paid. @throws InvalidInput */
+async function orderOfItem(
+	context: OperationContext,
+	services: StripePaymentLinkServices,
+	page: PaymentPage,
+): Promise<PaymentOrder> {
+	const options = parameter(context, 'options', 'Options', orderOptionsSchema);
+	const crm = crmItemIfAny(context);
+	const kind = parameter(context, 'kind', 'Kind', z.enum(['full', 'deposit', 'subscription']));
+	const description = descriptionOf(context);
+	const quantity =
+		kind === 'deposit' ? 1 : parameter(context, 'quantity', 'Quantity', z.coerce.number().int().min(1).max(999_999));
+	const source = parameter(context, 'priceSource', 'Price Source', words);
+	const recurring: Recurring | undefined =
+		kind === 'subscription' && source === 'amount'
+			? {
+					interval: parameter(context, 'interval', 'Interval', z.enum(['day', 'week', 'month', 'year'])),
+					intervalCount: options.intervalCount ?? 1,
+				}
+			: undefined;
+	const priced =
+		source === 'existing'
+			? await pricedInStripe(context, services, kind, description, quantity)
+			: pricedHere(context, kind, description, quantity, recurring);
+	const label = options.buttonLabel;
+	if (label !== undefined && label.length > LIMITS.urlButtonLabel) {
+		throw new InvalidInput({
+			message: `'Button Label' is longer than ${LIMITS.urlButtonLabel} characters`,
+			description: 'Shorten it: WhatsApp refuses longer labels.',
+			parameter: 'Button Label',
+		});
+	}
+	const { caseId, leadId, advisorId } = itemIds.parse(context.item.json);
+	return {
+		...priced,
+		...(options.adjustableQuantity === true && kind !== 'deposit'
+			? { item: { ...priced.item, adjustable: { minimum: 1, maximum: Math.max(MOST_ADJUSTABLE, quantity) } } }
+			: {}),
+		requestId: requestIdOf(context, options.requestId, crm?.requestId),
+		kind,
+		description,
+		page,
+		collectPhone: options.collectPhone === true,
+		locale: options.locale,
+		metadata: metadataFrom(options.metadata),
+		customer: crm === undefined ? undefined : { contactId: crm.contactId, conversationId: crm.conversationId },
+		caseId,
+		leadId,
+		emissionId: crm?.emissionId,
+		requestedBy: advisorId === undefined ? undefined : `advisor:${advisorId}`,
+		text: options.text,
+		buttonLabel: label,
+	};
+}
+
+/** Makes the payment with its page, and queues the message; by hand shows both instead. */
+export async function collect(
+	context: OperationContext,
+	services: StripePaymentLinkServices,
+	page: PaymentPage,
+): Promise<IDataObject> {
+	const { store, stripe } = services;
+	const order = await orderOfItem(context, services, page);
+	const crm = crmItemIfAny(context);
+	const carried = crm === undefined ? {} : { crm: { ...crm } as IDataObject };
+	const shown = { kind: order.kind, currency: order.amount.currency, description: order.description };
+	if (context.manual) {
+		const { request, message, amountText, conversation } = await previewOrder(store, stripe, order);
+		const contact =
+			conversation === undefined ? undefined : await getContact(store.db, store.workspaceId, conversation.contact_id);
+		const queued =
+			conversation === undefined
+				? {}
+				: {
+						queued: {
+							phoneNumberId: conversation.channel_id,
+							to: { waId: contact?.phone?.slice(1) },
+							messages: [message],
+						},
+					};
+		return { ...carried, simulated: true, request, amountText, ...shown, message, ...queued } as unknown as IDataObject;
+	}
+	const { payment, outboxIds, message, amountText } = await collectOrder(store, stripe, order);
+	return {
+		...(crm === undefined ? {} : { crm: { ...crm, outboxIds: [...outboxIds] } }),
+		paymentId: payment.id,
+		state: payment.state,
+		mode: payment.mode,
+		[page.kind === 'link' ? 'paymentLinkId' : 'sessionId']: payment.provider_id,
+		url: payment.url,
+		amountText,
+		...shown,
+		requestId: payment.request_id,
+		message,
+	} as unknown as IDataObject;
+}

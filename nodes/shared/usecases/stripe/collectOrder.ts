@@ -1,0 +1,256 @@
+import {
+	checkoutSessionBody,
+	createCheckoutSession,
+	type NewCheckoutSession,
+} from '../../clients/stripe/checkoutSessions';
+import { modeOf } from '../../clients/stripe/credential';
+import type { LineItem, Metadata } from '../../clients/stripe/objects';
+import { createPaymentLink, paymentLinkBody, type NewPaymentLink } from '../../clients/stripe/paymentLinks';
+import type { Stripe } from '../../clients/stripe/stripe';
+import type { OutboundMessage } from '../../domain/messages/outbound';
+import { writeMoney, type Money } from '../../domain/payments/money';
+import { LANGUAGES, type BusinessProfile } from '../../domain/profile/businessProfile';
+import { getConversation, type ConversationRow } from '../../store/repositories/conversations';
+import { outboxOfRequest } from '../../store/repositories/outbox';
+import { getPayment, type PaymentRow } from '../../store/repositories/payments';
+import type { Store } from '../../store/store';
+import { paymentLinkWords } from '../../text/paymentLinkTexts';
+import { profileInForce } from '../businessProfile';
+import { ownerOfEmission } from '../emissions';
+import {
+	requestPayment,
+	type CreatedAtProvider,
+	type PaymentRequest,
+	type ProviderCall,
+} from '../payments/requestPayment';
+import { queueMessage } from '../queueMessage';
+import { stateOf } from '../stepWriter';
+
+/** Where the customer pays: a link without an end, or a session that expires. */
+export type PaymentPage =
+	| {
+			readonly kind: 'link';
+			/** How many times it may be paid; absent: any number. */
+			readonly uses?: number;
+			readonly thanks?: string;
+			readonly inactiveMessage?: string;
+	  }
+	| {
+			readonly kind: 'session';
+			readonly expiresAfterMinutes: number;
+			readonly recovery: boolean;
+			readonly successUrl: string;
+	  };
+
+/** What a customer is to pay with Stripe, and what they read. */
+export interface PaymentOrder {
+	/** One request makes one payment, one page and one message, however often it arrives. */
+	readonly requestId: string;
+	readonly kind: PaymentRow['kind'];
+	readonly item: LineItem;
+	/** Of the item in its quantity. */
+	readonly amount: Money;
+	/** Of what the amount is a deposit. */
+	readonly total?: Money;
+	readonly description: string;
+	readonly page: PaymentPage;
+	readonly collectPhone: boolean;
+	/** Language of the page; absent: that of the customer's browser. */
+	readonly locale?: string;
+	readonly metadata: Metadata;
+	readonly customer?: { readonly contactId: string; readonly conversationId: string };
+	readonly caseId?: string;
+	readonly leadId?: string;
+	/** The trigger's emission that the message leaves with. */
+	readonly emissionId?: string;
+	readonly requestedBy?: string;
+	/** Instead of ours. */
+	readonly text?: string;
+	readonly buttonLabel?: string;
+}
+
+export interface CollectedOrder {
+	readonly payment: PaymentRow;
+	/** The message that waits for Send Queued; none without a conversation. */
+	readonly outboxIds: readonly string[];
+	readonly message: OutboundMessage;
+	/** As people of the profile's country write it. */
+	readonly amountText: string;
+}
+
+/** The id of the message's request: a payment's own, so that it is told from what else the request says. */
+export const messageRequestOf = (requestId: string): string => `payment:${requestId}`;
+
+function requestOf(stripe: Stripe, order: PaymentOrder): PaymentRequest {
+	const { adjustable } = order.item;
+	const { item, page, collectPhone, locale, metadata } = order;
+	return {
+		requestId: order.requestId,
+		provider: 'stripe',
+		mode: modeOf(stripe.credential),
+		kind: order.kind,
+		amount: order.amount.minor,
+		currency: order.amount.currency,
+		description: order.description,
+		details: {
+			...(adjustable === undefined
+				? {}
+				: { adjustable: { unitAmount: order.amount.minor / item.quantity, ...adjustable } }),
+			...(order.total === undefined ? {} : { total: order.total.minor }),
+			// Part of what the request is known by: the same key with another page would be refused by Stripe.
+			stripe: { item, page, collectPhone, locale, metadata },
+		},
+		contactId: order.customer?.contactId,
+		conversationId: order.customer?.conversationId,
+		caseId: order.caseId,
+		leadId: order.leadId,
+		requestedBy: order.requestedBy,
+	};
+}
+
+/** What leads from anything that Stripe tells back to the desk. No name, no phone number. */
+function metadataOf(store: Store, order: PaymentOrder, paymentId: string): Metadata {
+	const ids = {
+		payment_id: paymentId,
+		request_id: order.requestId,
+		workspace_id: store.workspaceId,
+		contact_id: order.customer?.contactId,
+		conversation_id: order.customer?.conversationId,
+		case_id: order.caseId,
+		lead_id: order.leadId,
+	};
+	const known = Object.entries(ids).filter((entry): entry is [string, string] => entry[1] !== undefined);
+	return { ...order.metadata, ...Object.fromEntries(known) };
+}
+
+const linkOf = (
+	store: Store,
+	order: PaymentOrder,
+	page: PaymentPage & { kind: 'link' },
+	id: string,
+): NewPaymentLink => ({
+	item: order.item,
+	subscription: order.kind === 'subscription',
+	metadata: metadataOf(store, order, id),
+	uses: page.uses,
+	thanks: page.thanks,
+	inactiveMessage: page.inactiveMessage,
+	collectPhone: order.collectPhone,
+});
+
+const sessionOf = (
+	store: Store,
+	order: PaymentOrder,
+	page: PaymentPage & { kind: 'session' },
+	id: string,
+	createdAt: number,
+): NewCheckoutSession => ({
+	item: order.item,
+	subscription: order.kind === 'subscription',
+	metadata: metadataOf(store, order, id),
+	successUrl: page.successUrl,
+	// From the payment's own time, so that a second try asks for the same.
+	expiresAt: Math.floor(createdAt / 1000) + page.expiresAfterMinutes * 60,
+	recovery: page.recovery,
+	collectPhone: order.collectPhone,
+	reference: id,
+});
+
+/** The link with the page's language and the payment's id, which Stripe hands on to the session. */
+function addressOf(url: string, paymentId: string, locale: string | undefined): string {
+	const address = new URL(url);
+	address.searchParams.set('client_reference_id', paymentId);
+	if (locale !== undefined) address.searchParams.set('locale', locale);
+	return address.toString();
+}
+
+async function createAtStripe(
+	store: Store,
+	stripe: Stripe,
+	order: PaymentOrder,
+	{ paymentId, idempotencyKey }: ProviderCall,
+): Promise<CreatedAtProvider> {
+	const { page } = order;
+	if (page.kind === 'link') {
+		const link = await createPaymentLink(stripe, linkOf(store, order, page, paymentId), idempotencyKey);
+		return { providerId: link.id, url: addressOf(link.url, paymentId, order.locale) };
+	}
+	const row = await getPayment(store.db, store.workspaceId, paymentId);
+	const wanted = sessionOf(store, order, page, paymentId, row?.created_at ?? store.now());
+	const session = await createCheckoutSession(stripe, wanted, idempotencyKey);
+	return { providerId: session.id, url: session.url ?? '', expiresAt: session.expires_at * 1000 };
+}
+
+function messageOf(
+	order: PaymentOrder,
+	profile: BusinessProfile,
+	conversation: ConversationRow | undefined,
+	url: string,
+): { readonly message: OutboundMessage; readonly amountText: string } {
+	const spoken = conversation === undefined ? profile.language : stateOf(conversation, profile).language;
+	const language = LANGUAGES.find((known) => known === spoken) ?? profile.language;
+	const locale = language === 'pt-BR' ? language : `${language}-${profile.country}`;
+	const amountText = writeMoney(order.amount, locale);
+	const words = paymentLinkWords(language, {
+		amount: amountText,
+		description: order.description,
+		...(order.total === undefined ? {} : { total: writeMoney(order.total, locale) }),
+	});
+	return {
+		amountText,
+		message: { type: 'url_button', text: order.text ?? words.text, label: order.buttonLabel ?? words.label, url },
+	};
+}
+
+async function conversationOf(store: Store, order: PaymentOrder): Promise<ConversationRow | undefined> {
+	if (order.customer === undefined) return undefined;
+	return await getConversation(store.db, store.workspaceId, order.customer.conversationId);
+}
+
+/**
+ * Makes the payment, its page at Stripe and the customer's message, each once a request: a retry, a second tap or a crash at any
+ * point ends with the same link and one message.
+ * @throws InvalidInput, RequestFailure
+ */
+export async function collectOrder(store: Store, stripe: Stripe, order: PaymentOrder): Promise<CollectedOrder> {
+	const { profile } = await profileInForce(store);
+	const conversation = await conversationOf(store, order);
+	const payment = await requestPayment(
+		store,
+		requestOf(stripe, order),
+		async (call) => await createAtStripe(store, stripe, order, call),
+		async (tx, { url }) => {
+			if (conversation === undefined) return;
+			await queueMessage(tx, store, conversation, {
+				message: messageOf(order, profile, conversation, url ?? '').message,
+				requestId: messageRequestOf(order.requestId),
+				sequence: 0,
+				author: 'workflow',
+				owner: order.emissionId === undefined ? store.bootId : ownerOfEmission(order.emissionId),
+			});
+		},
+	);
+	const outboxIds =
+		order.customer === undefined
+			? []
+			: await outboxOfRequest(store.db, store.workspaceId, order.customer.contactId, messageRequestOf(order.requestId));
+	return { payment, outboxIds, ...messageOf(order, profile, conversation, payment.url ?? '') };
+}
+
+/** What would be asked of Stripe and said to the customer; nothing is written. */
+export async function previewOrder(store: Store, stripe: Stripe, order: PaymentOrder) {
+	const { profile } = await profileInForce(store);
+	const conversation = await conversationOf(store, order);
+	const { page } = order;
+	const id = 'id-of-the-payment';
+	const request =
+		page.kind === 'link'
+			? { path: '/payment_links', body: paymentLinkBody(linkOf(store, order, page, id)) }
+			: { path: '/checkout/sessions', body: checkoutSessionBody(sessionOf(store, order, page, id, store.now())) };
+	const sample = page.kind === 'link' ? 'https://buy.stripe.com/…' : 'https://checkout.stripe.com/…';
+	return {
+		request: { method: 'POST', url: `${stripe.root}${request.path}`, body: request.body },
+		conversation,
+		...messageOf(order, profile, conversation, sample),
+	};
+}
