@@ -38,7 +38,8 @@ describe('the hot path asks the database no more than it must (O6)', () => {
 			this: SqliteConnection,
 			query: Parameters<typeof executeQuery>[0],
 		) {
-			statements.push(query.sql);
+			// The heartbeat of the process comes by the clock, not by a message.
+			if (!query.sql.startsWith('insert into "instances"')) statements.push(query.sql);
 			return await executeQuery.call<SqliteConnection, [typeof query], ReturnType<typeof executeQuery<Row>>>(
 				this,
 				query,

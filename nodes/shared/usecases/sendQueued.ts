@@ -4,7 +4,7 @@ import type { Identity } from '../domain/messages/events';
 import type { OutboundMessage } from '../domain/messages/outbound';
 import { RequestFailure } from '../http/failure';
 import { appendAudit } from '../store/repositories/auditLog';
-import { getChannel, type ChannelRow } from '../store/repositories/channels';
+import type { ChannelRow } from '../store/repositories/channels';
 import { whatsAppIdentity } from '../store/repositories/contacts';
 import { getConversation } from '../store/repositories/conversations';
 import { changeMessage, getMessage } from '../store/repositories/messages';
@@ -87,6 +87,7 @@ async function recordAccepted(
 	store: Store,
 	row: OutboxRow,
 	vendorId: string | undefined,
+	vendor: Vendor,
 ): Promise<void> {
 	const identified = vendorId === undefined ? {} : { vendor_id: vendorId };
 	await updateOutbox(tx, row.id, { state: 'accepted', ...identified, finished_at: store.now(), error: null });
@@ -97,7 +98,8 @@ async function recordAccepted(
 		...identified,
 		...(advances(message.delivery_status, 'accepted') ? { delivery_status: 'accepted', delivery_at: store.now() } : {}),
 	});
-	if (vendorId !== undefined) await settleEarlyStatuses(tx, store, vendorId);
+	// A status of WhatsApp's names our row itself; Wazzup's may have come before its id was known.
+	if (vendorId !== undefined && vendor === 'wazzup') await settleEarlyStatuses(tx, store, vendorId);
 }
 
 async function endUnsent(
@@ -125,9 +127,9 @@ async function endUnsent(
 	if (state === 'failed') await reportUndelivered(tx, store, row.id, reason);
 }
 
-async function record(tx: StoreTransaction, store: Store, attempt: Attempt): Promise<void> {
+async function record(tx: StoreTransaction, store: Store, attempt: Attempt, vendor: Vendor): Promise<void> {
 	const { row, accepted, failure } = attempt;
-	if (accepted) return await recordAccepted(tx, store, row, accepted.vendorId);
+	if (accepted) return await recordAccepted(tx, store, row, accepted.vendorId, vendor);
 	if (!failure) return;
 	const now = store.now();
 	if (failure instanceof RequestFailure && failure.kind === 'unknown_outcome') {
@@ -184,7 +186,7 @@ async function claimNext(
 	const held = new Set<string>();
 	for (const row of await unfinishedOutbox(tx, store.workspaceId, contactId)) {
 		// A person may write to channels of several vendors: each has its own node that sends.
-		if (((await getChannel(tx, store.workspaceId, row.channel_id))?.vendor ?? 'whatsapp') !== vendor) continue;
+		if ((row.vendor ?? 'whatsapp') !== vendor) continue;
 		if (row.state === 'sending') {
 			if (row.owner !== null && living.includes(row.owner)) return undefined;
 			held.add(row.request_id);
@@ -257,7 +259,7 @@ async function drain(
 	for (;;) {
 		const made = attempt;
 		const [result] = await store.eachLocked([`outbox:${contactId}`], async (tx) => {
-			if (made) await record(tx, store, made);
+			if (made) await record(tx, store, made, vendor);
 			return await claimNext(tx, store, contactId, living, vendor);
 		});
 		if (result === undefined || 'error' in result) throw result?.error ?? new Error('The queue could not be read');

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
 
-import type { Database, OutboxTable } from '../schema';
+import type { ChannelsTable, Database, OutboxTable } from '../schema';
 import { KeptQuery } from '../keptQuery';
 import type { Executor, Store } from '../store';
 
@@ -20,21 +20,30 @@ export async function insertOutbox(tx: Transaction<Database>, row: Insertable<Ou
 const unfinished = new KeptQuery((executor, asked: { workspaceId: string; contactId: string }) =>
 	executor
 		.selectFrom('outbox')
-		.selectAll()
-		.where('workspace_id', '=', asked.workspaceId)
-		.where('contact_id', '=', asked.contactId)
-		.where('state', 'in', ['queued', 'sending', 'unknown'])
-		.orderBy('created_at')
-		.orderBy('id')
-		.orderBy('sequence'),
+		.leftJoin('channels', (join) =>
+			join
+				.onRef('channels.workspace_id', '=', 'outbox.workspace_id')
+				.onRef('channels.channel_id', '=', 'outbox.channel_id'),
+		)
+		.selectAll('outbox')
+		.select('channels.vendor')
+		.where('outbox.workspace_id', '=', asked.workspaceId)
+		.where('outbox.contact_id', '=', asked.contactId)
+		.where('outbox.state', 'in', ['queued', 'sending', 'unknown'])
+		.orderBy('outbox.created_at')
+		.orderBy('outbox.id')
+		.orderBy('outbox.sequence'),
 );
+
+/** A row, and whose vendor's channel it is for; null for a channel that has received nothing yet. */
+export type UnfinishedOutboxRow = OutboxRow & { readonly vendor: ChannelsTable['vendor'] | null };
 
 /** Everything of a contact that is not finished, in the order it must leave. */
 export async function unfinishedOutbox(
 	executor: Executor,
 	workspaceId: string,
 	contactId: string,
-): Promise<OutboxRow[]> {
+): Promise<UnfinishedOutboxRow[]> {
 	return await unfinished.rows(executor, { workspaceId, contactId });
 }
 
