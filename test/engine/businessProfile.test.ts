@@ -385,5 +385,5 @@ test('U7: what everybody is answered by is not changed by a model alone; looking
 	const operations = whatsAppCrmResources.find(({ value }) => value === 'businessProfile')?.operations ?? [];
 	const approved = operations.filter(({ needsApproval }) => needsApproval).map(({ value }) => value);
 
-	expect(approved.sort()).toEqual(['deleteDraft', 'deleteTest', 'import', 'publish', 'rollBack', 'save']);
+	expect(approved.sort()).toEqual(['deleteDraft', 'deleteTest', 'import', 'keepTest', 'publish', 'rollBack', 'save']);
 });
