@@ -184,6 +184,15 @@ describe('batches', () => {
 		expect(wazzup.requestsTo('POST /users').length).toBeLessThanOrEqual(13);
 	});
 
+	it('W4: pipelines leave together or not at all, without the one that Wazzup names', async () => {
+		const all = ['a', 'b', 'c'].map((id) => ({ id, name: id === 'b' ? 'x'.repeat(101) : id }));
+		const { saved, refused } = await client.pipelines.saveAll(all);
+		expect([saved.map(({ id }) => id), refused.map(({ row }) => row.id)]).toEqual([['a', 'c'], ['b']]);
+		wazzup.faults.inject({ on: 'POST /pipelines', kind: 403 });
+		expect((await client.pipelines.saveAll(all.slice(0, 1))).saved).toEqual([]);
+		expect(wazzup.requestsTo('POST /pipelines').map(({ body }) => (body as unknown[]).length)).toEqual([3, 2, 1]);
+	});
+
 	it('a wrong key ends it after one request; every row says why', async () => {
 		const { saved, refused } = await clientWith('wrong-0123456789').contacts.saveAll(contacts(250));
 		expect([saved.length, refused.length]).toEqual([0, 250]);

@@ -22,10 +22,14 @@ export interface BatchOutcome<Row> {
  * one. Wazzup takes a batch as a whole or not at all, so a refused one is tried again without the rows it blamed, or by
  * halves where it blamed none, until the guilty rows stand alone. What else fails (no answer, wrong key, too fast) ends
  * the sending: all rows that were not sent carry the reason.
+ *
+ * @param divisible False where a request may replace what earlier ones brought: then the rows that are left leave
+ *   together or not at all.
  */
 export async function saveInBatches<Row extends { readonly id: string }>(
 	rows: readonly Row[],
 	send: (batch: readonly Row[]) => Promise<void>,
+	divisible = true,
 ): Promise<BatchOutcome<Row>> {
 	const lastOf = new Map(rows.map((row) => [row.id, row]));
 	const unique = [...lastOf.values()];
@@ -47,7 +51,7 @@ export async function saveInBatches<Row extends { readonly id: string }>(
 				outcome.refused.push(...unsent.map((row) => ({ row, failure: error, fields: [] })));
 				break;
 			}
-			const { guilty, again } = takeApart(batch, error);
+			const { guilty, again } = takeApart(batch, error, divisible);
 			outcome.refused.push(...guilty);
 			waiting.unshift(...again);
 		}
@@ -64,6 +68,7 @@ export function chunksOf<Row>(rows: readonly Row[]): Array<readonly Row[]> {
 function takeApart<Row>(
 	batch: readonly Row[],
 	failure: RequestFailure,
+	divisible: boolean,
 ): { readonly guilty: ReadonlyArray<RefusedRow<Row>>; readonly again: ReadonlyArray<readonly Row[]> } {
 	const faults = new Map(rowFaults(failure.details).map(({ index, fields }) => [index, fields]));
 	if (batch.length === 1) {
@@ -77,6 +82,7 @@ function takeApart<Row>(
 		const rest = batch.filter((_, index) => !faults.has(index));
 		return { guilty: blamed, again: rest.length === 0 ? [] : [rest] };
 	}
+	if (!divisible) return { guilty: batch.map((row) => ({ row, failure, fields: [] })), again: [] };
 	const half = Math.ceil(batch.length / 2);
 	return { guilty: [], again: [batch.slice(0, half), batch.slice(half)] };
 }

@@ -104,7 +104,8 @@ function calls<Entity extends { readonly id: string }>(
 	return {
 		route,
 		save: async (rows) => await saveEntities(wazzup, route, rows),
-		saveAll: async (rows) => await saveInBatches(rows, async (batch) => await saveEntities(wazzup, route, batch)),
+		saveAll: async (rows) =>
+			await saveInBatches(rows, async (batch) => await saveEntities(wazzup, route, batch), route.divisible ?? true),
 		list: async (page) => await listEntities(wazzup, route, page),
 	};
 }

@@ -10,6 +10,8 @@ export interface EntityRoute<Entity> {
 	readonly one: string;
 	readonly many: string;
 	readonly schema: ZodType<Entity, ZodTypeDef, unknown>;
+	/** False where Wazzup does not say whether a request adds to what is there or replaces it. */
+	readonly divisible?: boolean;
 }
 
 /** One page of a list, sorted by id. Wazzup gives 100 at a time. */

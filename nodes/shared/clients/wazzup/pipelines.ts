@@ -22,6 +22,7 @@ export const pipelines: EntityRoute<Pipeline> = {
 	path: '/pipelines',
 	one: 'pipeline',
 	many: 'pipelines',
+	divisible: false,
 	schema: z.object({
 		id: text,
 		name,
