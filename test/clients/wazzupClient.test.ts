@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import { createWazzupClient, type WazzupClient } from '../../nodes/shared/clients/wazzup/client';
 import { accountFingerprint, readWazzupCredential } from '../../nodes/shared/clients/wazzup/credential';
 import {
@@ -231,6 +234,34 @@ describe('answers in several forms', () => {
 			webhooksUri: 'https://n8n.example.com/hook',
 			subscriptions: wazzup.account.subscriptions,
 		});
+	});
+});
+
+describe('W6 the unanswered counter', () => {
+	const answered = async (answer: unknown) => {
+		const server = createServer((_request, response) => {
+			response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v3`;
+		try {
+			return await createWazzupClient(readWazzupCredential({ apiKey: KEY, baseUrl })).getUnanswered('17');
+		} finally {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		}
+	};
+
+	it.each([
+		[{ counter: 5, type: 'red' }],
+		[{ counter: '5', type: 'red' }],
+		[{ data: { counter: 5, type: 'red' }, meta: {} }],
+	])('%j is five', async (answer) => {
+		expect(await answered(answer)).toMatchObject({ count: 5, type: 'red' });
+	});
+
+	it('an answer without a counter is not taken for zero', async () => {
+		await expect(answered({ unread: 5 })).rejects.toThrow('answered in a form that is not documented');
 	});
 });
 

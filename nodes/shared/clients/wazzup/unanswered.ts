@@ -11,19 +11,15 @@ export interface Unanswered {
 	readonly raw: Readonly<Record<string, unknown>>;
 }
 
-const count = z.coerce.number().int().min(0);
-const unansweredSchema = z
-	.object({
-		counter: z.union([count, z.object({ count: count.optional(), type: z.string().optional() })]).optional(),
-		count: count.optional().catch(undefined),
-		unanswered: count.optional().catch(undefined),
-		type: z.string().optional().catch(undefined),
-	})
-	.passthrough()
-	.transform((raw): Unanswered => {
-		const nested = typeof raw.counter === 'object' ? raw.counter : { count: raw.counter, type: undefined };
-		return { count: nested.count ?? raw.count ?? raw.unanswered ?? 0, type: raw.type ?? nested.type, raw };
-	});
+/** The counter stands alone, or under `data` as in Wazzup's partner API. An answer without it is not taken for zero. */
+const unansweredSchema = z.preprocess(
+	(answer) =>
+		z.object({ data: z.object({ counter: z.unknown() }).passthrough() }).safeParse(answer).data?.data ?? answer,
+	z
+		.object({ counter: z.coerce.number().int().min(0), type: z.string().optional().catch(undefined) })
+		.passthrough()
+		.transform((raw): Unanswered => ({ count: raw.counter, type: raw.type, raw })),
+);
 
 /** `GET /unanswered/:userId`. @throws RequestFailure */
 export async function getUnanswered(wazzup: Wazzup, userId: string): Promise<Unanswered> {
