@@ -2,7 +2,9 @@ import type { IDataObject, INodeParameters, INodeProperties, INodeType } from 'n
 
 import { countSoFar, listCases } from '../../nodes/shared/store/repositories/cases';
 import { insertLinkedNumber } from '../../nodes/shared/store/repositories/linkedNumbers';
+import { importItems } from '../../nodes/shared/usecases/importItems';
 import { saveContact } from '../../nodes/shared/usecases/saveContact';
+import { saveEntry } from '../../nodes/shared/usecases/saveEntry';
 import { newLinkedNumber } from '../../nodes/shared/usecases/signup/startSignup';
 import { pressNode } from '../support/engine';
 import { isTrigger, registeredNodes, type DescribedNode } from '../support/description/described';
@@ -36,13 +38,18 @@ beforeAll(async () => {
 		person: { email: 'otra@example.com' },
 		addTags: ['vip'],
 	});
-	const firstIdOf = async (table: 'advisors' | 'leads' | 'notifications'): Promise<string> =>
-		(await desk.store.db.selectFrom(table).select('id').limit(1).executeTakeFirst())?.id ?? '';
+	const firstIdOf = async (
+		table: 'advisors' | 'catalogue_items' | 'knowledge_entries' | 'leads' | 'notifications',
+	): Promise<string> => (await desk.store.db.selectFrom(table).select('id').limit(1).executeTakeFirst())?.id ?? '';
+	await importItems(desk.store, [{ sku: 'HP-14', name: 'Portátil 14"' }], { dryRun: false, actor: 'test' });
+	await saveEntry(desk.store, { title: 'Garantía', answer: 'Un año.' }, 'test');
 	ids = {
 		advisor: await firstIdOf('advisors'),
 		lead: await firstIdOf('leads'),
 		notification: await firstIdOf('notifications'),
 		intoContact: another.id,
+		catalogueItem: await firstIdOf('catalogue_items'),
+		entry: await firstIdOf('knowledge_entries'),
 	};
 	// The full outbox: answers that nobody has sent yet, a file to fetch, a message to answer.
 	await desk.store.db
@@ -154,7 +161,12 @@ function parametersFor({ described, chosen }: Pressed): INodeParameters {
 	const filled = required.map((field) => [field.name, typed(field)] as const);
 	const advisors =
 		'advisors' in parameters ? { advisors: { advisor: [{ name: 'Carolina Rojas', areas: 'sales' }] } } : {};
-	return { ...parameters, ...chosen, ...Object.fromEntries(filled), ...advisors } as INodeParameters;
+	// An item that is new needs a name; one that is known does not, so the panel does not require it.
+	const named =
+		chosen.resource === 'catalogueItem' && chosen.operation === 'upsert'
+			? { additionalFields: { name: 'Portátil 14"' } }
+			: {};
+	return { ...parameters, ...chosen, ...Object.fromEntries(filled), ...advisors, ...named } as INodeParameters;
 }
 
 interface Pressed {
