@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { wazzupResources } from '../../nodes/Wazzup/resources';
 import { Wazzup } from '../../nodes/Wazzup/Wazzup.node';
 import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { openStore } from '../../nodes/shared/store/open';
@@ -601,6 +602,31 @@ describe('what Wazzup refuses for every operation', () => {
 		wazzup.faults.inject({ on: 'GET /channels', kind: 'garbage' });
 		const { error } = await press('channel', 'getAll');
 		expect(error?.message).toBe('Get channels: Wazzup answered in a form that is not documented');
+	});
+});
+
+describe('C4: a model alone', () => {
+	const operations = wazzupResources.flatMap(({ value: resource, operations: own }) =>
+		own.map((operation) => ({ name: `${resource}: ${operation.value}`, resource, operation })),
+	);
+
+	it('changes nothing but what it says in a chat', () => {
+		const changing = operations.filter(({ operation: { value } }) =>
+			['upsert', 'delete', 'edit', 'set', 'release'].includes(value),
+		);
+		expect(changing.length).toBeGreaterThanOrEqual(11);
+		expect(changing.filter(({ operation }) => operation.needsApproval !== true).map(({ name }) => name)).toEqual([]);
+	});
+
+	it('reads no customer of others', () => {
+		const ofCustomers = operations.filter(({ resource }) =>
+			['contact', 'deal', 'chatWindow', 'diagnostic'].includes(resource),
+		);
+		const open = ofCustomers.filter(
+			({ operation }) => operation.needsApproval !== true && !('customerOf' in operation),
+		);
+		expect(ofCustomers.length).toBeGreaterThanOrEqual(10);
+		expect(open.map(({ name }) => name)).toEqual([]);
 	});
 });
 
