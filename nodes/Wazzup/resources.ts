@@ -20,6 +20,8 @@ import { getPipeline } from './pipeline/get.operation';
 import { getManyPipelines } from './pipeline/getAll.operation';
 import { savePipeline } from './pipeline/upsert.operation';
 import type { WazzupResource } from './services';
+import { previewSync } from './sync/preview.operation';
+import { runSync } from './sync/run.operation';
 import { getManyTemplates } from './template/getAll.operation';
 import { getUnanswered } from './unanswered/get.operation';
 import { deleteUser } from './user/delete.operation';
@@ -44,6 +46,12 @@ export const wazzupResources: readonly WazzupResource[] = [
 		name: 'Pipeline',
 		description: 'Where the deals that Wazzup asks for begin',
 		operations: [savePipeline, getPipeline, getManyPipelines],
+	},
+	{
+		value: 'sync',
+		name: 'Sync',
+		description: 'Keeps Wazzup equal to the CRM',
+		operations: [runSync, previewSync],
 	},
 	{ value: 'channel', name: 'Channel', operations: [getManyChannels] },
 	{

@@ -1,0 +1,258 @@
+import type { Insertable, Selectable } from 'kysely';
+
+import type { SyncStateTable } from '../schema';
+import type { Executor, Store, StoreTransaction } from '../store';
+import type { ContactRow } from './contacts';
+import type { LeadRow } from './leads';
+
+export type SyncStateRow = Selectable<SyncStateTable>;
+export type SyncKind = SyncStateRow['kind'];
+
+/** The last row of a table that was looked at, by the time of its change. */
+export interface SyncCursor {
+	readonly at: number;
+	readonly id: string;
+}
+
+export interface SyncCursors {
+	readonly contacts?: SyncCursor;
+	readonly leads?: SyncCursor;
+}
+
+/** How far an account has been brought. */
+export async function syncCursors(executor: Executor, store: Store, account: string): Promise<SyncCursors> {
+	const row = await executor
+		.selectFrom('sync_runs')
+		.select('cursors')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('account', '=', account)
+		.executeTakeFirst();
+	return row === undefined ? {} : (JSON.parse(row.cursors) as SyncCursors);
+}
+
+/**
+ * Takes the account for one run; false while a living process carries another. The caller holds the account's lock.
+ * @param owner boot id and run, `<boot id>.<run>`.
+ */
+export async function claimSyncRun(
+	tx: StoreTransaction,
+	store: Store,
+	account: string,
+	owner: string,
+	living: readonly string[],
+): Promise<boolean> {
+	const row = await tx
+		.selectFrom('sync_runs')
+		.select('owner')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('account', '=', account)
+		.executeTakeFirst();
+	const holder = row?.owner ?? null;
+	if (holder !== null && living.includes(holder.slice(0, holder.lastIndexOf('.')))) return false;
+	const claim = { owner, claimed_at: store.now() };
+	await tx
+		.insertInto('sync_runs')
+		.values({
+			workspace_id: store.workspaceId,
+			account,
+			cursors: '{}',
+			...claim,
+			finished_at: null,
+			webhook_id: null,
+			wake_at: null,
+		})
+		.onConflict((conflict) => conflict.columns(['workspace_id', 'account']).doUpdateSet(claim))
+		.execute();
+	return true;
+}
+
+export async function saveSyncCursors(
+	executor: Executor,
+	store: Store,
+	account: string,
+	cursors: SyncCursors,
+): Promise<void> {
+	await executor
+		.updateTable('sync_runs')
+		.set({ cursors: JSON.stringify(cursors) })
+		.where('workspace_id', '=', store.workspaceId)
+		.where('account', '=', account)
+		.execute();
+}
+
+export async function releaseSyncRun(store: Store, account: string, owner: string): Promise<void> {
+	await store.db
+		.updateTable('sync_runs')
+		.set({ owner: null, finished_at: store.now() })
+		.where('workspace_id', '=', store.workspaceId)
+		.where('account', '=', account)
+		.where('owner', '=', owner)
+		.execute();
+}
+
+/** What the account has of these. */
+export async function syncStates(
+	executor: Executor,
+	store: Store,
+	account: string,
+	kind: SyncKind,
+	ids: readonly string[],
+): Promise<ReadonlyMap<string, SyncStateRow>> {
+	if (ids.length === 0) return new Map();
+	const rows = await executor
+		.selectFrom('sync_state')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('account', '=', account)
+		.where('kind', '=', kind)
+		.where('id', 'in', ids)
+		.execute();
+	return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Users of the account that came from us; Wazzup keeps a thousand at most. */
+export async function syncedUserIds(executor: Executor, store: Store, account: string): Promise<string[]> {
+	const rows = await executor
+		.selectFrom('sync_state')
+		.select('id')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('account', '=', account)
+		.where('kind', '=', 'user')
+		.limit(1_000)
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
+/** Deals of these contacts. */
+export async function syncedDealsOf(
+	executor: Executor,
+	store: Store,
+	account: string,
+	contactIds: readonly string[],
+): Promise<string[]> {
+	if (contactIds.length === 0) return [];
+	const rows = await executor
+		.selectFrom('sync_state')
+		.select('id')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('account', '=', account)
+		.where('parent_id', 'in', contactIds)
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
+/** What was not taken and is due to be tried again, oldest first. */
+export async function dueSyncStates(
+	executor: Executor,
+	store: Store,
+	account: string,
+	limit: number,
+): Promise<SyncStateRow[]> {
+	return await executor
+		.selectFrom('sync_state')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('account', '=', account)
+		.where('ready_at', '<=', store.now())
+		.orderBy('ready_at')
+		.limit(limit)
+		.execute();
+}
+
+/** Writes what the account has now, a hundred rows a statement. */
+export async function saveSyncStates(
+	tx: StoreTransaction,
+	rows: ReadonlyArray<Insertable<SyncStateTable>>,
+): Promise<void> {
+	for (let start = 0; start < rows.length; start += 100) {
+		await tx
+			.insertInto('sync_state')
+			.values(rows.slice(start, start + 100))
+			.onConflict((conflict) =>
+				conflict.columns(['workspace_id', 'account', 'kind', 'id']).doUpdateSet((row) => ({
+					digest: row.ref('excluded.digest'),
+					parent_id: row.ref('excluded.parent_id'),
+					problem: row.ref('excluded.problem'),
+					attempts: row.ref('excluded.attempts'),
+					ready_at: row.ref('excluded.ready_at'),
+					changed_at: row.ref('excluded.changed_at'),
+				})),
+			)
+			.execute();
+	}
+}
+
+export async function removeSyncStates(
+	tx: StoreTransaction,
+	store: Store,
+	account: string,
+	kind: SyncKind,
+	ids: readonly string[],
+): Promise<void> {
+	if (ids.length === 0) return;
+	await tx
+		.deleteFrom('sync_state')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('account', '=', account)
+		.where('kind', '=', kind)
+		.where('id', 'in', ids)
+		.execute();
+}
+
+/** Contacts by the time of their change, oldest first. */
+export async function changedContacts(
+	executor: Executor,
+	store: Store,
+	after: SyncCursor,
+	limit: number,
+): Promise<ContactRow[]> {
+	return await executor
+		.selectFrom('contacts')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('updated_at', '>=', after.at)
+		.where((row) => row.or([row('updated_at', '>', after.at), row('id', '>', after.id)]))
+		.orderBy('updated_at')
+		.orderBy('id')
+		.limit(limit)
+		.execute();
+}
+
+/** Leads by the time of their change, oldest first. */
+export async function changedLeads(
+	executor: Executor,
+	store: Store,
+	after: SyncCursor,
+	limit: number,
+): Promise<LeadRow[]> {
+	return await executor
+		.selectFrom('leads')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('updated_at', '>=', after.at)
+		.where((row) => row.or([row('updated_at', '>', after.at), row('id', '>', after.id)]))
+		.orderBy('updated_at')
+		.orderBy('id')
+		.limit(limit)
+		.execute();
+}
+
+export async function contactsByIds(executor: Executor, store: Store, ids: readonly string[]): Promise<ContactRow[]> {
+	if (ids.length === 0) return [];
+	return await executor
+		.selectFrom('contacts')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('id', 'in', ids)
+		.execute();
+}
+
+export async function leadsByIds(executor: Executor, store: Store, ids: readonly string[]): Promise<LeadRow[]> {
+	if (ids.length === 0) return [];
+	return await executor
+		.selectFrom('leads')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('id', 'in', ids)
+		.execute();
+}

@@ -1,0 +1,317 @@
+import type { WazzupClient } from '../../clients/wazzup/client';
+import { accountFingerprint } from '../../clients/wazzup/credential';
+import { InvalidInput } from '../../domain/invalidInput';
+import {
+	checkMapping,
+	syncedContact,
+	syncedDeal,
+	syncedUser,
+	type SyncedContact,
+	type SyncedDeal,
+	type SyncMapping,
+} from '../../domain/sync/mapping';
+import { listAdvisors, type AdvisorRow } from '../../store/repositories/advisors';
+import type { ContactRow } from '../../store/repositories/contacts';
+import type { LeadRow } from '../../store/repositories/leads';
+import {
+	changedContacts,
+	changedLeads,
+	claimSyncRun,
+	contactsByIds,
+	dueSyncStates,
+	leadsByIds,
+	releaseSyncRun,
+	saveSyncCursors,
+	syncCursors,
+	syncedDealsOf,
+	syncedUserIds,
+	syncStates,
+	type SyncCursor,
+	type SyncCursors,
+} from '../../store/repositories/syncState';
+import { wazzupChatsOf } from '../../store/repositories/wazzupChats';
+import type { Store } from '../../store/store';
+import { Carrier, SyncInterrupted, WAVE, type KindReport, type Wanted } from './carry';
+import { contactFacts, dealFacts, inboxLinks, type InboxLink } from './ourSide';
+
+/** The calls that this needs of the client. */
+export type SyncClient = Pick<WazzupClient, 'credential' | 'users' | 'contacts' | 'deals' | 'pipelines'>;
+
+export interface SyncRequest {
+	readonly mapping: SyncMapping;
+	/** Who is responsible for what is nobody's; the first supervisor or administrator when absent. */
+	readonly defaultResponsible?: string;
+	/** Where a name leads while there is no inbox. */
+	readonly home: string;
+	/** Says what would change, and changes nothing. */
+	readonly dryRun: boolean;
+	/** Compares every row, not only those that changed since the last run. */
+	readonly everything: boolean;
+}
+
+export interface SyncReport {
+	readonly state: 'done' | 'interrupted' | 'busy';
+	/** Why it was interrupted; the next run goes on from there. */
+	readonly problem?: string;
+	readonly users: KindReport;
+	readonly pipelines: KindReport;
+	readonly contacts: KindReport;
+	readonly deals: KindReport;
+}
+
+/** Transactions of other processes may commit a little after the time that they wrote, ms. */
+const OVERLAP = 10_000;
+
+/** What the stages of a lead are called at Wazzup, which asks for deals only once it knows a pipeline. */
+const PIPELINE = {
+	id: 'leads',
+	name: 'Leads',
+	stages: ['Lead', 'MQL', 'SQL', 'Opportunity', 'Won', 'Lost'].map((name) => ({ id: name, name })),
+};
+
+const NO_CONTACT = 'Its contact is not in Wazzup';
+const NO_LINK = 'There is no card that it could lead to: activate the inbox, or fill in the link of deals';
+
+class Sync {
+	private readonly account: string;
+	private readonly users;
+	private readonly pipelines;
+	private readonly contacts;
+	private readonly deals;
+	private cursors: SyncCursors = {};
+	private advisors: ReadonlySet<string> = new Set();
+	private responsible = '';
+	/** Deals whose contact was erased or has become another. */
+	private readonly orphans = new Set<string>();
+
+	constructor(
+		private readonly store: Store,
+		client: SyncClient,
+		private readonly request: SyncRequest,
+		private readonly link: InboxLink,
+	) {
+		this.account = accountFingerprint(client.credential);
+		const { dryRun } = request;
+		this.users = new Carrier(store, this.account, 'user', client.users, dryRun);
+		this.pipelines = new Carrier(store, this.account, 'pipeline', client.pipelines, dryRun);
+		this.contacts = new Carrier(store, this.account, 'contact', client.contacts, dryRun);
+		this.deals = new Carrier(store, this.account, 'deal', client.deals, dryRun);
+	}
+
+	async run(): Promise<SyncReport> {
+		const { store, account, request } = this;
+		if (request.dryRun) return await this.reported();
+		const owner = `${store.bootId}.${store.newId()}`;
+		const living = await store.livingOwners();
+		const [claimed] = await store.eachLocked(
+			[`sync:${account}`],
+			async (tx) => await claimSyncRun(tx, store, account, owner, living),
+		);
+		if (claimed === undefined || 'error' in claimed) throw claimed?.error ?? new Error('The run was not claimed');
+		if (!claimed.value) return this.reportOf('busy');
+		try {
+			return await this.reported();
+		} finally {
+			await releaseSyncRun(store, account, owner);
+		}
+	}
+
+	private reportOf(state: SyncReport['state'], problem?: string): SyncReport {
+		const { users, pipelines, contacts, deals } = this;
+		return {
+			state,
+			...(problem === undefined ? {} : { problem }),
+			users: users.report,
+			pipelines: pipelines.report,
+			contacts: contacts.report,
+			deals: deals.report,
+		};
+	}
+
+	private async reported(): Promise<SyncReport> {
+		try {
+			await this.carryAll();
+			return this.reportOf('done');
+		} catch (error) {
+			if (error instanceof SyncInterrupted) return this.reportOf('interrupted', error.message);
+			throw error;
+		}
+	}
+
+	private async carryAll(): Promise<void> {
+		const { store, account } = this;
+		const advisors = await listAdvisors(store.db, store.workspaceId);
+		this.advisors = new Set(advisors.map(({ id }) => id));
+		this.responsible = responsibleOf(advisors, this.request.defaultResponsible);
+		const left = (await syncedUserIds(store.db, store, account)).filter((id) => !this.advisors.has(id));
+		// What belonged to who has left belongs to somebody else now.
+		const everything = this.request.everything || left.length > 0;
+		this.cursors = everything ? {} : await syncCursors(store.db, store, account);
+		const team = advisors.map((advisor) => ({ id: advisor.id, entity: syncedUser(advisor) }));
+		await this.users.carry(await this.users.differing(team));
+		await this.pipelines.carry(await this.pipelines.differing([{ id: PIPELINE.id, entity: PIPELINE }]));
+		await this.retry('contact');
+		await this.carryContacts();
+		await this.carryDealsOf([...this.orphans]);
+		await this.retry('deal');
+		await this.carryDeals();
+		await this.users.carry(left.map((id) => ({ id })));
+	}
+
+	private responsibleFor(...owners: ReadonlyArray<string | null | undefined>): string {
+		return owners.find((owner) => typeof owner === 'string' && this.advisors.has(owner)) ?? this.responsible;
+	}
+
+	/** Rows that were refused, once their pause is over. */
+	private async retry(kind: 'contact' | 'deal'): Promise<void> {
+		const { store, account } = this;
+		const due = (await dueSyncStates(store.db, store, account, WAVE)).filter((state) => state.kind === kind);
+		const ids = due.map(({ id }) => id);
+		if (kind === 'deal') return await this.carryDealsOf(ids);
+		const rows = await contactsByIds(store.db, store, ids);
+		await this.contacts.carry(await this.contacts.differing(await this.wantedContacts(rows)));
+	}
+
+	private async carryContacts(): Promise<void> {
+		await this.carryChanged(
+			'contacts',
+			this.contacts,
+			async (after) => await changedContacts(this.store.db, this.store, after, WAVE),
+			async (rows) => await this.wantedContacts(rows),
+		);
+	}
+
+	private async carryDeals(): Promise<void> {
+		await this.carryChanged(
+			'leads',
+			this.deals,
+			async (after) => await changedLeads(this.store.db, this.store, after, WAVE),
+			async (rows) => await this.wantedDeals(rows),
+		);
+	}
+
+	private async carryDealsOf(ids: readonly string[]): Promise<void> {
+		for (let start = 0; start < ids.length; start += WAVE) {
+			const page = ids.slice(start, start + WAVE);
+			const rows = await leadsByIds(this.store.db, this.store, page);
+			const found = new Set(rows.map(({ id }) => id));
+			const gone = page.filter((id) => !found.has(id)).map((id) => ({ id }));
+			await this.deals.carry(await this.deals.differing([...(await this.wantedDeals(rows)), ...gone]));
+		}
+	}
+
+	/**
+	 * Pages through what changed, gathers what differs into full batches, and moves the cursor only over what Wazzup has: after
+	 * a crash the same rows are looked at again, and those that were carried differ no more.
+	 */
+	private async carryChanged<
+		Row extends { readonly id: string; readonly updated_at: number },
+		Entity extends { readonly id: string },
+	>(
+		table: keyof SyncCursors,
+		carrier: Carrier<Entity>,
+		read: (after: SyncCursor) => Promise<readonly Row[]>,
+		wantedOf: (rows: readonly Row[]) => Promise<ReadonlyArray<Wanted<Entity>>>,
+	): Promise<void> {
+		const start = this.cursors[table];
+		let after: SyncCursor = { at: Math.max(0, (start?.at ?? 0) - OVERLAP), id: '' };
+		let waiting: ReadonlyArray<Wanted<Entity>> = [];
+		for (;;) {
+			const rows = await read(after);
+			const last = rows.at(-1);
+			if (last !== undefined) after = { at: last.updated_at, id: last.id };
+			waiting = [...waiting, ...(await carrier.differing(await wantedOf(rows)))];
+			const ended = rows.length < WAVE;
+			while (waiting.length >= WAVE || (ended && waiting.length > 0)) {
+				const wave = waiting.slice(0, WAVE);
+				await carrier.carry(wave);
+				waiting = waiting.slice(WAVE);
+				await this.moveCursor(table, waiting.length === 0 ? after : wave.at(-1)?.position);
+			}
+			if (!ended) continue;
+			await this.moveCursor(table, after);
+			return;
+		}
+	}
+
+	private async moveCursor(table: keyof SyncCursors, to: SyncCursor | undefined): Promise<void> {
+		const known = this.cursors[table];
+		if (this.request.dryRun || to === undefined || to.id === '') return;
+		if (known?.at === to.at && known.id === to.id) return;
+		this.cursors = { ...this.cursors, [table]: to };
+		await saveSyncCursors(this.store.db, this.store, this.account, this.cursors);
+	}
+
+	private async wantedContacts(rows: readonly ContactRow[]): Promise<Array<Wanted<SyncedContact>>> {
+		const { store } = this;
+		const gone = rows.filter((row) => row.merged_into !== null || row.erased_at !== null).map(({ id }) => id);
+		for (const id of await syncedDealsOf(store.db, store, this.account, gone)) this.orphans.add(id);
+		const chats = await wazzupChatsOf(
+			store.db,
+			store.workspaceId,
+			rows.map(({ id }) => id),
+		);
+		return rows.map((row) => {
+			const position = { at: row.updated_at, id: row.id };
+			if (row.merged_into !== null || row.erased_at !== null) return { id: row.id, position };
+			const facts = contactFacts(row, {
+				responsibleUserId: this.responsibleFor(row.owner_advisor_id),
+				chats: chats.get(row.id) ?? [],
+				inboxLink: this.link(null),
+			});
+			return { id: row.id, position, entity: syncedContact(facts, this.request.mapping) };
+		});
+	}
+
+	private async wantedDeals(rows: readonly LeadRow[]): Promise<Array<Wanted<SyncedDeal>>> {
+		const { store, account, request } = this;
+		const contactIds = [...new Set(rows.map((row) => row.contact_id))];
+		const people = new Map((await contactsByIds(store.db, store, contactIds)).map((row) => [row.id, row]));
+		const known = await syncStates(store.db, store, account, 'contact', contactIds);
+		return rows.map((row): Wanted<SyncedDeal> => {
+			const contact = people.get(row.contact_id);
+			const base = { id: row.id, parentId: row.contact_id, position: { at: row.updated_at, id: row.id } };
+			if (contact === undefined || contact.erased_at !== null) return base;
+			// A rehearsal has carried no contact.
+			const hasContact = request.dryRun || (known.get(row.contact_id)?.digest ?? null) !== null;
+			if (!hasContact) return { ...base, missing: NO_CONTACT };
+			const facts = dealFacts(row, {
+				responsibleUserId: this.responsibleFor(row.advisor_id, contact.owner_advisor_id),
+				inboxLink: this.link(row.conversation_id),
+			});
+			const entity = syncedDeal(facts, request.mapping);
+			return entity === undefined ? { ...base, missing: NO_LINK } : { ...base, entity };
+		});
+	}
+}
+
+/** @throws InvalidInput when there is nobody. */
+function responsibleOf(advisors: readonly AdvisorRow[], chosen: string | undefined): string {
+	if (chosen !== undefined && chosen !== '') {
+		if (advisors.some(({ id }) => id === chosen)) return chosen;
+		throw new InvalidInput({
+			message: `'Default Responsible' is nobody of the team: '${chosen}'`,
+			description: 'Choose somebody from the list.',
+			parameter: 'Default Responsible',
+		});
+	}
+	const first = advisors.find(({ role }) => role !== 'advisor') ?? advisors[0];
+	if (first !== undefined) return first.id;
+	throw new InvalidInput({
+		message: 'There is nobody in the team, and Wazzup wants a responsible person for every contact',
+		description: 'Add a person with WhatsApp CRM → Advisor: Create or Update.',
+		parameter: 'Default Responsible',
+	});
+}
+
+/**
+ * Brings a Wazzup account to what the store says: the team as users, the stages as a pipeline, contacts, and leads as deals;
+ * what is gone here goes there. Only what changed since the last run is read, and only what differs is sent. May be cut off
+ * anywhere and run by two at once: the next run ends equal, with nothing twice, because every row keeps our id.
+ * @throws InvalidInput when the mapping or the team cannot be used
+ */
+export async function syncWazzup(store: Store, client: SyncClient, request: SyncRequest): Promise<SyncReport> {
+	checkMapping(request.mapping);
+	const link = await inboxLinks(store.db, store.workspaceId, request.home);
+	return await new Sync(store, client, request, link).run();
+}

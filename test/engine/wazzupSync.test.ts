@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { Wazzup } from '../../nodes/Wazzup/Wazzup.node';
+import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
+import { openStore } from '../../nodes/shared/store/open';
+import type { Store } from '../../nodes/shared/store/store';
+import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { saveContact } from '../../nodes/shared/usecases/saveContact';
+import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup';
+import { pressNode } from '../support/engine';
+
+const KEY = 'ab'.repeat(32);
+const folder = mkdtempSync(path.join(tmpdir(), 'wazzup-sync-'));
+const filePath = path.join(folder, 'store.sqlite');
+let store: Store;
+let wazzup: WazzupSimulator;
+
+beforeAll(async () => {
+	store = await openStore({ database: 'sqlite', workspaceId: 'acme', path: filePath, encryptionKey: KEY });
+	wazzup = await startWazzupSimulator({ apiKey: 'key-of-the-sync-test' });
+	await saveAdvisor(store, { name: 'Laura Pérez', role: 'supervisor' }, 'test');
+	await saveContact(store, { person: { name: 'Ana', company: 'Acme', phone: '+573001234567' } });
+});
+
+afterAll(async () => {
+	await wazzup.close();
+	await store.close();
+	await closeIdleStores();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const press = async (operation: string, options: Record<string, string> = {}, mode?: 'trigger') =>
+	await pressNode({
+		node: Wazzup,
+		parameters: { resource: 'sync', operation, options },
+		credentials: {
+			wazzupApi: { apiKey: 'key-of-the-sync-test', baseUrl: wazzup.baseUrl },
+			whatsAppCrmStoreApi: { database: 'sqlite', workspace: 'acme', filePath, encryptionKey: KEY },
+		},
+		inputItems: [{ json: {} }],
+		...(mode === undefined ? {} : { mode }),
+	});
+const writes = () => wazzup.account.requests.filter(({ method }) => method !== 'GET');
+
+describe('Wazzup → Sync', () => {
+	test.each(['run', 'preview'])('%s pressed by hand says what would change, and changes nothing', async (operation) => {
+		const { outputs } = await press(operation);
+		expect(outputs[0][0].json).toMatchObject({ state: 'done', users: { saved: 1 }, contacts: { saved: 1 } });
+		expect(writes()).toEqual([]);
+	});
+
+	test('in production it sends, with the names as mapped in the panel', async () => {
+		const { outputs } = await press('run', { contactName: '{name} ({company})' }, 'trigger');
+		expect(outputs[0][0].json).toMatchObject({ state: 'done', contacts: { saved: 1, refused: [] } });
+		expect([...wazzup.account.contacts.values()]).toMatchObject([{ name: 'Ana (Acme)' }]);
+	});
+
+	test('a field that does not exist is named, with those that do', async () => {
+		const { error } = await press('run', { contactName: '{nombre}' }, 'trigger');
+		expect(error).toMatchObject({
+			message: expect.stringContaining("'Contact Name'"),
+			description: expect.stringContaining('{name}'),
+		});
+	});
+});
