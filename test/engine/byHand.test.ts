@@ -26,7 +26,9 @@ let caseId: string;
 let ids: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-	desk = await TemplateDesk.open({ advisors: [{ name: 'Carolina Rojas', areas: ['sales'] }] });
+	desk = await TemplateDesk.open({
+		advisors: [{ name: 'Carolina Rojas', areas: ['sales'], phone: '+57 301 555 0101' }],
+	});
 	const laura = desk.simulator.customer({ waId: LAURA, profileName: 'Laura' });
 	for (const text of ['hola', 'Laura Gómez Restrepo', '1020304050', '1', 'impresoras', 'formal']) {
 		await laura.text(text).delivered;
@@ -230,12 +232,13 @@ test('pressed by hand, the writes of this product show what they would do instea
 	);
 	for (const press of ours) {
 		const { title, NodeClass } = press;
-		const { outputs } = await pressNode({
+		const { outputs, error } = await pressNode({
 			node: NodeClass,
 			parameters: parametersFor(press),
 			inputItems: [{ json: item }],
 			credentials: desk.credentials,
 		});
+		expect([title, error?.message]).toEqual([title, undefined]);
 		expect([title, outputs.flat().map(({ json }) => json.simulated)]).toEqual([title, outputs.flat().map(() => true)]);
 		expect([title, outputs.flat().length > 0]).toEqual([title, true]);
 	}

@@ -145,7 +145,11 @@ async function settleUnknown(tx: StoreTransaction, store: Store, row: OutboxRow)
 	const now = store.now();
 	const since = row.claimed_at ?? row.created_at;
 	const channel = await getChannel(tx, store.workspaceId, row.channel_id);
-	if (channel?.vendor === 'wazzup' && row.attempts <= 1 && now < since + REPEAT_WINDOW_SECONDS * 1_000 - REPEAT_MARGIN) {
+	if (
+		channel?.vendor === 'wazzup' &&
+		row.attempts <= 1 &&
+		now < since + REPEAT_WINDOW_SECONDS * 1_000 - REPEAT_MARGIN
+	) {
 		// Wazzup refuses a second one: if the first was sent, this one only learns of it.
 		await updateOutbox(tx, row.id, { state: 'queued', owner: store.bootId, ready_at: now, wake_at: now + LEASE }, [
 			'unknown',
