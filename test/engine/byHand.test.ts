@@ -168,7 +168,10 @@ function parametersFor({ described, chosen }: Pressed): INodeParameters {
 		chosen.resource === 'catalogueItem' && chosen.operation === 'upsert'
 			? { additionalFields: { name: 'Portátil 14"' } }
 			: {};
-	return { ...parameters, ...chosen, ...Object.fromEntries(filled), ...advisors, ...named } as INodeParameters;
+	// A title alone is no document.
+	const told =
+		chosen.operation === 'importDocument' ? { text: '# Garantía\nTodos los equipos tienen un año de garantía.' } : {};
+	return { ...parameters, ...chosen, ...Object.fromEntries(filled), ...advisors, ...named, ...told } as INodeParameters;
 }
 
 interface Pressed {
