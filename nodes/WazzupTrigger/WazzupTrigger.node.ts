@@ -9,14 +9,17 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { accountFingerprint } from '../shared/clients/wazzup/credential';
 import { emitHeard } from '../shared/n8n/listening';
 import { startTriggerPump } from '../shared/n8n/pump';
 import { testStore } from '../shared/n8n/storeCredential';
 import { openStoreOfNode } from '../shared/n8n/storeOfNode';
-import { testWazzup } from '../shared/n8n/wazzupClient';
+import { testWazzup, wazzupClientOf } from '../shared/n8n/wazzupClient';
 import { webhookIdOf } from '../shared/n8n/webhookId';
+import { syncRunsOnChanges } from '../shared/usecases/wazzup/dueSync';
 import { fields } from './fields';
 import { OUTPUT_NAMES, OUTPUTS } from './outputs';
+import { syncsOnChanges } from './parameters';
 import { receiveWebhook } from './receive';
 import { checkWebhook, createWebhook, deleteWebhook } from './webhookRegistration';
 
@@ -81,6 +84,9 @@ export class WazzupTrigger implements INodeType {
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		if (this.getMode() === 'manual') return emitHeard(this, OUTPUTS.length);
 		const store = await openStoreOfNode(this);
-		return startTriggerPump(this, { store, webhookId: webhookIdOf(this), outputs: OUTPUTS });
+		const webhookId = webhookIdOf(this);
+		const { credential } = await wazzupClientOf(this);
+		await syncRunsOnChanges(store, accountFingerprint(credential), webhookId, syncsOnChanges(this));
+		return startTriggerPump(this, { store, webhookId, outputs: OUTPUTS });
 	}
 }

@@ -72,6 +72,14 @@ export const fields: INodeProperties[] = [
 					'Whether to replace an address that another workflow or system registered. It is put back when this workflow is deactivated.',
 			},
 			{
+				displayName: 'Sync on Changes',
+				name: 'syncOnChanges',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether Due asks for a run of Sync seconds after contacts, leads or the team have changed. Its item belongs to nobody: connect Due to Wazzup Sync, in a workflow of its own with the subscription Manual.',
+			},
+			{
 				displayName: 'Use Test URL While Listening',
 				name: 'useTestUrl',
 				type: 'boolean',

@@ -28,3 +28,8 @@ export function addressChoice(context: Context): AddressChoice {
 		useTestUrl: useTestUrl === true,
 	};
 }
+
+/** Whether Due asks for a run of Sync when contacts, leads or the team have changed. */
+export function syncsOnChanges(context: Context): boolean {
+	return optionsOf(context).syncOnChanges === true;
+}

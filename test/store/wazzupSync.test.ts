@@ -1,16 +1,18 @@
 import type { BatchOutcome } from '../../nodes/shared/clients/wazzup/batches';
 import { createWazzupClient, type WazzupClient } from '../../nodes/shared/clients/wazzup/client';
-import { readWazzupCredential } from '../../nodes/shared/clients/wazzup/credential';
+import { accountFingerprint, readWazzupCredential } from '../../nodes/shared/clients/wazzup/credential';
 import { DEFAULT_MAPPING } from '../../nodes/shared/domain/sync/mapping';
 import { RequestFailure } from '../../nodes/shared/http/failure';
 import { updateContact } from '../../nodes/shared/store/repositories/contacts';
 import { getLead, updateLead } from '../../nodes/shared/store/repositories/leads';
 import type { Store } from '../../nodes/shared/store/store';
 import { deleteAdvisor } from '../../nodes/shared/usecases/deleteAdvisor';
+import { collectDue } from '../../nodes/shared/usecases/due';
 import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
 import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
 import { saveContact } from '../../nodes/shared/usecases/saveContact';
 import { createDealForWazzup } from '../../nodes/shared/usecases/wazzup/createDeal';
+import { syncRunsOnChanges } from '../../nodes/shared/usecases/wazzup/dueSync';
 import { syncWazzup, type SyncRequest } from '../../nodes/shared/usecases/wazzup/sync';
 import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup';
 import { eachDatabase } from '../support/stores';
@@ -130,6 +132,29 @@ eachDatabase((name, open) => {
 			expect([...wazzup.account.deals.keys()]).toEqual([]);
 			expect([...wazzup.account.users.keys()]).toEqual([laura]);
 			expect(wazzup.account.contacts.get(beto)?.responsibleUserId).toBe(laura);
+		});
+
+		it('O2: a change asks for one run within a second, again only after the run or when nobody did it, never when nothing changed', async () => {
+			const account = accountFingerprint(client.credential);
+			const asked = async () =>
+				(await collectDue(store, 'sync-trigger')).flatMap(({ items }) => items).filter(({ due }) => due === 'sync')
+					.length;
+			await syncRunsOnChanges(store, account, 'sync-trigger', true);
+			await customer(1);
+			expect([await asked(), await asked()]).toEqual([1, 0]);
+			now += 31_000;
+			expect(await asked()).toBe(1);
+			await sync();
+			expect(await asked()).toBe(0);
+			now += 60_000;
+			expect(await asked()).toBe(0);
+			await customer(2);
+			expect(await asked()).toBe(1);
+			await sync();
+			await syncRunsOnChanges(store, account, 'sync-trigger', false);
+			now += 1_000;
+			await customer(3);
+			expect(await asked()).toBe(0);
 		});
 
 		it('a rehearsal says what would change, and changes nothing', async () => {

@@ -16,6 +16,7 @@ import { runDueTasks } from './bridge/runTasks';
 import { handToPerson, newEmissionId, RETRY_TIERS, type TriggerOutput } from './emissions';
 import type { ItemJson } from './items';
 import { tellFollowUps } from './tellFollowUps';
+import { dueSyncItems } from './wazzup/dueSync';
 import { dueNumberItems } from './linkedNumbers/dueNumbers';
 
 /** What the Due output emits in one execution. */
@@ -283,6 +284,13 @@ async function collectNumbers(store: Store, webhookId: string): Promise<DueEmiss
 	return items.length === 0 ? [] : [{ id, items, carriesEffects: false, output: 'onboarding' }];
 }
 
+/** Changes that another system has not been told of yet. */
+async function collectSync(store: Store, webhookId: string): Promise<DueEmission[]> {
+	const id = newEmissionId(store);
+	const items = await dueSyncItems(store, webhookId, id);
+	return items.length === 0 ? [] : [{ id, items, carriesEffects: false }];
+}
+
 /**
  * Everything of this trigger whose time has come, claimed and ready to be emitted on its Due output or the one that it names: turns after the
  * answer delay, reminders and closes, effects whose execution did not succeed, sends that nobody carries, files that
@@ -300,5 +308,6 @@ export async function collectDue(store: Store, webhookId: string): Promise<DueEm
 		...(await collectTranscripts(store, webhookId, living)),
 		...(await collectFollowUps(store, webhookId)),
 		...(await collectNumbers(store, webhookId)),
+		...(await collectSync(store, webhookId)),
 	];
 }

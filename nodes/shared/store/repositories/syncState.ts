@@ -1,11 +1,12 @@
 import type { Insertable, Selectable } from 'kysely';
 
-import type { SyncStateTable } from '../schema';
+import type { SyncRunsTable, SyncStateTable } from '../schema';
 import type { Executor, Store, StoreTransaction } from '../store';
 import type { ContactRow } from './contacts';
 import type { LeadRow } from './leads';
 
 export type SyncStateRow = Selectable<SyncStateTable>;
+export type SyncRunRow = Selectable<SyncRunsTable>;
 export type SyncKind = SyncStateRow['kind'];
 
 /** The last row of a table that was looked at, by the time of its change. */
@@ -80,13 +81,61 @@ export async function saveSyncCursors(
 		.execute();
 }
 
-export async function releaseSyncRun(store: Store, account: string, owner: string): Promise<void> {
+/** @param done nothing is left: the next change may ask for a run at once. */
+export async function releaseSyncRun(store: Store, account: string, owner: string, done: boolean): Promise<void> {
 	await store.db
 		.updateTable('sync_runs')
-		.set({ owner: null, finished_at: store.now() })
+		.set({ owner: null, finished_at: store.now(), ...(done ? { wake_at: null } : {}) })
 		.where('workspace_id', '=', store.workspaceId)
 		.where('account', '=', account)
 		.where('owner', '=', owner)
+		.execute();
+}
+
+/** Lets a trigger ask for a run when something has changed, or ask no more. */
+export async function askForSyncRuns(store: Store, account: string, webhookId: string, asks: boolean): Promise<void> {
+	if (!asks) {
+		await store.db
+			.updateTable('sync_runs')
+			.set({ webhook_id: null })
+			.where('workspace_id', '=', store.workspaceId)
+			.where('webhook_id', '=', webhookId)
+			.execute();
+		return;
+	}
+	await store.db
+		.insertInto('sync_runs')
+		.values({
+			workspace_id: store.workspaceId,
+			account,
+			cursors: '{}',
+			owner: null,
+			claimed_at: null,
+			finished_at: null,
+			webhook_id: webhookId,
+			wake_at: null,
+		})
+		.onConflict((conflict) => conflict.columns(['workspace_id', 'account']).doUpdateSet({ webhook_id: webhookId }))
+		.execute();
+}
+
+/** Accounts for which this trigger asks, and that nobody was asked for lately. */
+export async function sleepingSyncRuns(store: Store, webhookId: string): Promise<SyncRunRow[]> {
+	return await store.db
+		.selectFrom('sync_runs')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('webhook_id', '=', webhookId)
+		.where((row) => row.or([row('wake_at', 'is', null), row('wake_at', '<=', store.now())]))
+		.execute();
+}
+
+export async function noteSyncAsked(store: Store, account: string, until: number): Promise<void> {
+	await store.db
+		.updateTable('sync_runs')
+		.set({ wake_at: until })
+		.where('workspace_id', '=', store.workspaceId)
+		.where('account', '=', account)
 		.execute();
 }
 

@@ -109,10 +109,13 @@ class Sync {
 		);
 		if (claimed === undefined || 'error' in claimed) throw claimed?.error ?? new Error('The run was not claimed');
 		if (!claimed.value) return this.reportOf('busy');
+		let done = false;
 		try {
-			return await this.reported();
+			const report = await this.reported();
+			done = report.state === 'done';
+			return report;
 		} finally {
-			await releaseSyncRun(store, account, owner);
+			await releaseSyncRun(store, account, owner, done);
 		}
 	}
 

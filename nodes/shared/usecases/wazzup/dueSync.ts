@@ -1,0 +1,48 @@
+import { listAdvisors } from '../../store/repositories/advisors';
+import {
+	askForSyncRuns,
+	changedContacts,
+	changedLeads,
+	noteSyncAsked,
+	sleepingSyncRuns,
+	type SyncCursor,
+	type SyncCursors,
+	type SyncRunRow,
+} from '../../store/repositories/syncState';
+import type { Store } from '../../store/store';
+import type { ItemJson } from '../items';
+
+/** How long whoever was asked has before the run is asked for again, ms. */
+const LEASE = 30_000;
+
+const BEGINNING: SyncCursor = { at: 0, id: '' };
+
+/** Whether anything was changed after the last row that the account has. */
+async function hasChanged(store: Store, run: SyncRunRow): Promise<boolean> {
+	const cursors = JSON.parse(run.cursors) as SyncCursors;
+	if ((await changedContacts(store.db, store, cursors.contacts ?? BEGINNING, 1)).length > 0) return true;
+	if ((await changedLeads(store.db, store, cursors.leads ?? BEGINNING, 1)).length > 0) return true;
+	const since = run.claimed_at ?? 0;
+	return (await listAdvisors(store.db, store.workspaceId)).some(({ updated_at: at }) => at > since);
+}
+
+/** Asks the workflow for one run of Sync for all that has changed since the last, where the trigger does so. */
+export async function dueSyncItems(store: Store, webhookId: string, emissionId: string): Promise<ItemJson[]> {
+	const items: ItemJson[] = [];
+	for (const run of await sleepingSyncRuns(store, webhookId)) {
+		if (!(await hasChanged(store, run))) continue;
+		await noteSyncAsked(store, run.account, store.now() + LEASE);
+		items.push({ due: 'sync', crm: { workspaceId: store.workspaceId, webhookId, emissionId, due: 'sync' } });
+	}
+	return items;
+}
+
+/** Lets a trigger ask for runs of Sync, or ask no more. */
+export async function syncRunsOnChanges(
+	store: Store,
+	account: string,
+	webhookId: string,
+	asks: boolean,
+): Promise<void> {
+	await askForSyncRuns(store, account, webhookId, asks);
+}
