@@ -65,8 +65,14 @@ beforeAll(async () => {
 		.returning('id')
 		.execute();
 	await laura.image('foto.jpg').delivered;
+	await laura.audio('nota.ogg').delivered;
 	await laura.text('quiero otra cotización').delivered;
 	await desk.simulator.settled();
+	const voiceNote = await desk.store.db
+		.selectFrom('messages')
+		.select('id')
+		.where('type', '=', 'audio')
+		.executeTakeFirstOrThrow();
 	const [attachment] = await desk.store.db.selectFrom('attachments').select('id').execute();
 	const linkedNumber = newLinkedNumber(desk.store, {
 		advisor_id: ids.advisor ?? '',
@@ -81,6 +87,7 @@ beforeAll(async () => {
 			channelId: PHONE_NUMBER_ID,
 			contactId: made?.contact_id,
 			conversationId: made?.conversation_id,
+			messageId: voiceNote.id,
 			requestId: 'by-hand',
 		},
 		text: 'quiero otra cotización',

@@ -20,8 +20,17 @@ function messageIdOf({ node, itemIndex }: OperationContext): string {
 	});
 }
 
+/** Which node spoke for the voice. n8n throws where it handed the input over itself: pinned data, an agent's tool. */
+function sourceOf({ node }: OperationContext): string {
+	try {
+		return node.getInputSourceData(0).previousNode;
+	} catch {
+		return node.getNode().name;
+	}
+}
+
 function requestOf(context: OperationContext): TranscriptToSave {
-	const { node, item } = context;
+	const { item } = context;
 	const options = parameter(
 		context,
 		'options',
@@ -32,7 +41,7 @@ function requestOf(context: OperationContext): TranscriptToSave {
 		messageId: options.messageId?.trim() ?? messageIdOf(context),
 		text: parameter(context, 'transcript', 'Transcript', words),
 		language: options.language?.trim() ?? optionalWords.parse(item.json.language),
-		source: node.getInputSourceData(0).previousNode,
+		source: sourceOf(context),
 		actor: SETTINGS_ACTOR,
 	};
 }
