@@ -228,7 +228,11 @@ describe.each(files)('workflows/%s', (file) => {
 
 	test('it imports twice: no webhook id, and credentials by name only, the same name for the same type', () => {
 		expect(text).not.toContain('"webhookId"');
-		const wanted = { whatsAppCloudApi: 'WhatsApp Cloud', whatsAppCrmStoreApi: 'WhatsApp CRM Store' };
+		const wanted = {
+			whatsAppCloudApi: 'WhatsApp Cloud',
+			whatsAppCrmStoreApi: 'WhatsApp CRM Store',
+			wazzupApi: 'Wazzup',
+		};
 		for (const node of onCanvas(workflow).filter(isOurs)) {
 			for (const [type, credential] of Object.entries(node.credentials ?? {})) {
 				expect(credential).toEqual({ id: null, name: wanted[type as keyof typeof wanted] });

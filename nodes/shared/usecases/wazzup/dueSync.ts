@@ -3,6 +3,7 @@ import {
 	askForSyncRuns,
 	changedContacts,
 	changedLeads,
+	dueSyncStates,
 	noteSyncAsked,
 	sleepingSyncRuns,
 	type SyncCursor,
@@ -22,6 +23,8 @@ async function hasChanged(store: Store, run: SyncRunRow): Promise<boolean> {
 	const cursors = JSON.parse(run.cursors) as SyncCursors;
 	if ((await changedContacts(store.db, store, cursors.contacts ?? BEGINNING, 1)).length > 0) return true;
 	if ((await changedLeads(store.db, store, cursors.leads ?? BEGINNING, 1)).length > 0) return true;
+	// What was refused, once its pause is over.
+	if ((await dueSyncStates(store.db, store, run.account, 1)).length > 0) return true;
 	const since = run.claimed_at ?? 0;
 	return (await listAdvisors(store.db, store.workspaceId)).some(({ updated_at: at }) => at > since);
 }
