@@ -296,6 +296,8 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 				whatsAppCrmStoreApi: store.credentialFor(workspaceId),
 				// Nobody transcribes on the desk: the template is only there.
 				openAiApi: { apiKey: 'of-the-desk', url: 'http://127.0.0.1:9/v1' },
+				// Nobody has Wazzup on the desk: the template is only there.
+				wazzupApi: { apiKey: 'of-the-desk', baseUrl: 'http://127.0.0.1:9/v3' },
 			});
 			const callbackUrl = await connectMeta(n8n, meta, workflows);
 			clients.push({
