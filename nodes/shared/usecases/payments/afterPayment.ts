@@ -7,6 +7,7 @@ import type { PaymentEffect } from '../../domain/payments/payment';
 import type { BusinessProfile, Language } from '../../domain/profile/businessProfile';
 import { getAdvisor, listAdvisors, type AdvisorRow } from '../../store/repositories/advisors';
 import { appendAudit } from '../../store/repositories/auditLog';
+import { findCase } from '../../store/repositories/cases';
 import { getContact, type ContactRow } from '../../store/repositories/contacts';
 import { getConversation, touchConversationsOf, type ConversationRow } from '../../store/repositories/conversations';
 import { getLead, openLeadOfContact } from '../../store/repositories/leads';
@@ -172,9 +173,11 @@ async function tellTeamOf(
 			caseId: payment.case_id ?? undefined,
 		});
 	}
-	if (payment.case_id === null) return;
+	const found = payment.case_id === null ? undefined : await findCase(tx, store.workspaceId, payment.case_id);
+	// A case that a workflow has named wrongly is no reason to disbelieve the money.
+	if (found === undefined) return;
 	await addCaseNoteInside(tx, store, {
-		caseKey: payment.case_id,
+		caseKey: found.id,
 		text,
 		requestId: `payment:${payment.id}:${notice.key}`,
 		actor: 'bot',
