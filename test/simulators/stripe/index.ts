@@ -334,6 +334,7 @@ export class StripeSimulator {
 	private async call(method: string, path: string, url: URL, form: FormTree): Promise<Answer> {
 		if (method === 'POST') await new Promise((waited) => setTimeout(waited, this.options.latencyMs ?? 0));
 		try {
+			if (method === 'DELETE') return { status: 200, body: this.remove(path) };
 			return { status: 200, body: method === 'POST' ? this.change(path, form) : this.read(path, url.searchParams) };
 		} catch (error) {
 			if (error instanceof Refused) return { status: error.status, body: { error: error.error } };
@@ -383,6 +384,7 @@ export class StripeSimulator {
 		if (path === '/checkout/sessions') return this.createSession(form);
 		if (path === '/refunds') return this.createRefund(form);
 		if (path === '/webhook_endpoints') return this.createEndpoint(form);
+		if (first === 'webhook_endpoints' && id !== undefined) return this.updateEndpoint(id, form);
 		if (first === 'payment_links' && id !== undefined) {
 			return Object.assign(this.get(id), { active: form.active === 'true' });
 		}
@@ -527,6 +529,29 @@ export class StripeSimulator {
 		const secret = `whsec_${randomBytes(16).toString('hex')}`;
 		this.secrets.set(endpoint.id, secret);
 		return { ...endpoint, secret };
+	}
+
+	private updateEndpoint(id: string, form: FormTree): StripeObject {
+		const endpoint = this.get(id);
+		const { enabled_events: events, url } = form;
+		return Object.assign(endpoint, {
+			...(form.disabled === undefined ? {} : { status: form.disabled === 'true' ? 'disabled' : 'enabled' }),
+			...(typeof url === 'string' ? { url } : {}),
+			...(Array.isArray(events) ? { enabled_events: events } : {}),
+		});
+	}
+
+	private remove(path: string): unknown {
+		const { id, object } = this.get(path.split('/').at(-1) ?? '');
+		if (object !== 'webhook_endpoint') {
+			throw new Refused(404, {
+				type: 'invalid_request_error',
+				message: `Unrecognized request URL (DELETE: /v1${path})`,
+			});
+		}
+		this.objects.delete(id);
+		this.secrets.delete(id);
+		return { id, object, deleted: true };
 	}
 
 	private servePage(method: string, url: URL, body: string, response: ServerResponse): void {

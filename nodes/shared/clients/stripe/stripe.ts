@@ -30,6 +30,13 @@ export interface StripeGet<Answer> {
 	readonly purpose: string;
 }
 
+/** Removes an object for good. */
+export interface StripeDelete<Answer> {
+	readonly path: string;
+	readonly answer: ZodType<Answer, ZodTypeDef, unknown>;
+	readonly purpose: string;
+}
+
 /** Stripe's API for one credential. Everything throws RequestFailure only. */
 export interface Stripe {
 	readonly credential: StripeCredential;
@@ -37,6 +44,7 @@ export interface Stripe {
 	readonly root: string;
 	post<Answer>(request: StripePost<Answer>): Promise<Answer>;
 	get<Answer>(request: StripeGet<Answer>): Promise<Answer>;
+	delete<Answer>(request: StripeDelete<Answer>): Promise<Answer>;
 }
 
 export interface StripeSettings {
@@ -99,6 +107,12 @@ export function openStripe(credential: StripeCredential, settings: StripeSetting
 				credential,
 				purpose,
 				await http.request({ method: 'GET', path, query, answer, idempotent: true, timeout: 'read', purpose }),
+			),
+		delete: async ({ path, answer, purpose }) =>
+			refuseOtherMode(
+				credential,
+				purpose,
+				await http.request({ method: 'DELETE', path, answer, idempotent: true, timeout: 'send', purpose }),
 			),
 	};
 }

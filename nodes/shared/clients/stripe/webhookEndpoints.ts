@@ -53,3 +53,38 @@ export async function listWebhookEndpoints(stripe: Stripe, page: Page): Promise<
 	});
 	return data;
 }
+
+/** What may change in an endpoint that stands; its signing secret stays the same. */
+export interface WebhookEndpointChanges {
+	readonly url?: string;
+	readonly events?: readonly string[];
+	readonly disabled: boolean;
+}
+
+/** Changes an endpoint. A disabled one that is enabled again gets what Stripe still repeats. */
+export async function updateWebhookEndpoint(
+	stripe: Stripe,
+	endpointId: string,
+	{ url, events, disabled }: WebhookEndpointChanges,
+	idempotencyKey: string,
+): Promise<WebhookEndpoint> {
+	return await stripe.post({
+		path: `/webhook_endpoints/${encodeURIComponent(endpointId)}`,
+		body: {
+			disabled,
+			...(url === undefined ? {} : { url }),
+			...(events === undefined ? {} : { enabled_events: events }),
+		},
+		idempotencyKey,
+		answer: webhookEndpointSchema,
+		purpose: 'Update webhook endpoint',
+	});
+}
+
+export async function deleteWebhookEndpoint(stripe: Stripe, endpointId: string): Promise<void> {
+	await stripe.delete({
+		path: `/webhook_endpoints/${encodeURIComponent(endpointId)}`,
+		answer: z.object({ id: z.string(), deleted: z.literal(true) }),
+		purpose: 'Delete webhook endpoint',
+	});
+}
