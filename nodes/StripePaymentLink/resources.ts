@@ -3,6 +3,7 @@ import { expireSession } from './checkoutSession/expire.operation';
 import { getSession } from './checkoutSession/get.operation';
 import { getPaymentOperation } from './payment/get.operation';
 import { getManyPayments } from './payment/getAll.operation';
+import { reconcileOperation } from './payment/reconcile.operation';
 import { createLink } from './paymentLink/create.operation';
 import { deactivateLink } from './paymentLink/deactivate.operation';
 import { getLink } from './paymentLink/get.operation';
@@ -29,7 +30,7 @@ export const stripePaymentLinkResources: readonly StripePaymentLinkResource[] = 
 		value: 'payment',
 		name: 'Payment',
 		description: 'What was asked for, and what came of it',
-		operations: [getPaymentOperation, getManyPayments],
+		operations: [getPaymentOperation, getManyPayments, reconcileOperation],
 	},
 	{
 		value: 'price',

@@ -207,7 +207,6 @@ describe('Stripe Payment Trigger: from the link to the receipt', () => {
 				resource: 'refund',
 				operation: 'create',
 				payment: { __rl: true, mode: 'id', value: String((await payment())?.id) },
-				scope: 'full',
 				approvedBy: 'Ana',
 			},
 			inputItems: [{ json: {} }],
@@ -217,6 +216,43 @@ describe('Stripe Payment Trigger: from the link to the receipt', () => {
 		stripe.dispute(String(session.payment_intent));
 		expect(await nextNews(trigger)).toMatchObject({ output: 'disputed', json: { payment: { state: 'disputed' } } });
 	}, 30_000);
+});
+
+describe('Stripe Payment Link: Reconcile (S9)', () => {
+	const reconcile = async (mode: 'manual' | 'trigger' = 'trigger') =>
+		await pressNode({
+			node: StripePaymentLink,
+			mode,
+			parameters: { resource: 'payment', operation: 'reconcile', days: 2 },
+			inputItems: [{ json: {} }],
+			credentials: credentials(),
+		});
+	const report = async (mode?: 'manual') => (await reconcile(mode)).outputs[0]?.[0]?.json;
+
+	test('a webhook that was lost is found, leaves on the trigger, and the customer reads the receipt once', async () => {
+		await activate();
+		const trigger = await start();
+		stripe.copies = 0;
+		await stripe.customer(String((await createLink()).url), 'pay');
+		expect(await report('manual')).toMatchObject({ simulated: true, compared: 1, repaired: 1 });
+		expect(await payment()).toMatchObject({ state: 'requested' });
+		expect(await report()).toMatchObject({
+			compared: 1,
+			repaired: 1,
+			mismatches: 0,
+			differences: [{ stateBefore: 'requested', state: 'paid', news: ['paid'] }],
+		});
+		expect(await nextNews(trigger)).toMatchObject({ output: 'paid' });
+		expect(await report()).toMatchObject({ compared: 1, repaired: 0, differences: [] });
+		for (const { id } of stripe.events) stripe.resend(id);
+		await stripe.settled();
+		await quiet(trigger, 1);
+		expect(await told()).toEqual([expect.stringMatching(/^paid:pi_/u)]);
+	}, 30_000);
+
+	test('before any trigger was active it says what to do', async () => {
+		expect((await reconcile()).error?.message).toContain('No Stripe Payment Trigger is active');
+	});
 });
 
 describe('Stripe Payment Trigger: its endpoint (S4)', () => {

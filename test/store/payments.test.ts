@@ -9,7 +9,7 @@ import { getPayment, type PaymentRow } from '../../nodes/shared/store/repositori
 import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { createLead } from '../../nodes/shared/usecases/createLead';
-import { reconcilePayments } from '../../nodes/shared/usecases/payments/reconcilePayments';
+import { previewReconciliation, reconcilePayments } from '../../nodes/shared/usecases/payments/reconcilePayments';
 import { requestPayment } from '../../nodes/shared/usecases/payments/requestPayment';
 import { receivePaymentEvents, settlePaymentEvents } from '../../nodes/shared/usecases/payments/settlePaymentEvents';
 import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
@@ -292,6 +292,13 @@ eachDatabase((name, open) => {
 			tap('paid');
 			cashier.happens('other', { mode: 'test', providerId: 'somebody-else' }, attempt('paid', { attempt: 'z' }));
 			const request = { since: 0, webhookId: WEBHOOK };
+			expect(await previewReconciliation(store, cashier, request.since)).toMatchObject({
+				compared: 1,
+				foreign: 1,
+				differences: [{ before: 'requested', payment: { state: 'requested' }, news: ['paid'] }],
+			});
+			expect(await row()).toMatchObject({ state: 'requested' });
+			expect(await outputs()).toEqual([]);
 			expect(await reconcilePayments(store, cashier, request)).toMatchObject({
 				compared: 1,
 				foreign: 1,

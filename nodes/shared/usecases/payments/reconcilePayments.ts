@@ -1,10 +1,10 @@
 import type { PaymentFacts } from '../../domain/payments/payment';
-import type { PaymentProvider, ProviderTruth } from '../../domain/payments/provider';
+import { mismatchOf, type PaymentProvider, type ProviderTruth } from '../../domain/payments/provider';
 import type { PaymentRow } from '../../store/repositories/payments';
 import type { Store } from '../../store/store';
 import { profileInForce } from '../businessProfile';
 import { journalTopic } from '../journalTopic';
-import { paymentOfTruth, takeInTruth, underPaymentLock } from './settlePaymentEvents';
+import { askedOf, paymentOfTruth, takeInTruth, underPaymentLock } from './settlePaymentEvents';
 
 export interface Reconciled {
 	/** What the provider told of payments of ours. */
@@ -35,6 +35,50 @@ function isKnown(payment: PaymentRow, { event }: ProviderTruth): boolean {
 	}
 }
 
+/** One payment of ours beside what the provider tells of it; `payment` is undefined for what is none of ours. */
+async function* comparedWith(
+	store: Store,
+	provider: PaymentProvider,
+	since: number,
+): AsyncGenerator<{ readonly payment: PaymentRow | undefined; readonly truth: ProviderTruth }> {
+	let after: string | undefined;
+	do {
+		const page = await provider.list({ since, ...(after === undefined ? {} : { after }) });
+		for (const truth of page.truths) yield { payment: await paymentOfTruth(store, provider.name, truth), truth };
+		({ after } = page);
+	} while (after !== undefined);
+}
+
+/**
+ * What reconciliation would find, without changing anything.
+ * @throws what the provider throws
+ */
+export async function previewReconciliation(
+	store: Store,
+	provider: PaymentProvider,
+	since: number,
+): Promise<Reconciled> {
+	const differences: Array<Reconciled['differences'][number]> = [];
+	let compared = 0;
+	let foreign = 0;
+	for await (const { payment, truth } of comparedWith(store, provider, since)) {
+		if (payment === undefined) {
+			foreign += 1;
+			continue;
+		}
+		compared += 1;
+		if (isKnown(payment, truth)) continue;
+		const mismatch = mismatchOf(askedOf(payment), truth);
+		differences.push({
+			payment,
+			before: payment.state,
+			news: mismatch === undefined ? [truth.event.kind] : [],
+			...(mismatch === undefined ? {} : { mismatch }),
+		});
+	}
+	return { compared, foreign, differences };
+}
+
 /**
  * Compares what the provider knows with our payments and takes in what a lost webhook left out, as if it had come: message, lead,
  * team and branches included. Run again it finds nothing.
@@ -50,28 +94,22 @@ export async function reconcilePayments(
 	const differences: Array<Reconciled['differences'][number]> = [];
 	let compared = 0;
 	let foreign = 0;
-	let after: string | undefined;
-	do {
-		const page = await provider.list({ since: request.since, ...(after === undefined ? {} : { after }) });
-		for (const truth of page.truths) {
-			const payment = await paymentOfTruth(store, provider.name, truth);
-			if (payment === undefined) {
-				foreign += 1;
-				continue;
-			}
-			compared += 1;
-			if (isKnown(payment, truth)) continue;
-			const taken = await underPaymentLock(
-				store,
-				payment,
-				async (tx) => await takeInTruth(tx, store, profile, request.webhookId, payment.id, truth),
-			);
-			if (taken === undefined || (taken.news.length === 0 && taken.mismatch === undefined)) continue;
-			const { before, news, mismatch } = taken;
-			differences.push({ payment: taken.payment, before, news, ...(mismatch === undefined ? {} : { mismatch }) });
+	for await (const { payment, truth } of comparedWith(store, provider, request.since)) {
+		if (payment === undefined) {
+			foreign += 1;
+			continue;
 		}
-		({ after } = page);
-	} while (after !== undefined);
+		compared += 1;
+		if (isKnown(payment, truth)) continue;
+		const taken = await underPaymentLock(
+			store,
+			payment,
+			async (tx) => await takeInTruth(tx, store, profile, request.webhookId, payment.id, truth),
+		);
+		if (taken === undefined || (taken.news.length === 0 && taken.mismatch === undefined)) continue;
+		const { before, news, mismatch } = taken;
+		differences.push({ payment: taken.payment, before, news, ...(mismatch === undefined ? {} : { mismatch }) });
+	}
 	if (differences.length > 0) store.signal(journalTopic(request.webhookId));
 	return { compared, foreign, differences };
 }

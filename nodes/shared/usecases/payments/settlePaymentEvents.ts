@@ -76,7 +76,8 @@ const LEASE = 120_000;
 /** Before each further try, ms: the last ones carry over a provider's outage of a day. */
 const PAUSES = [2_000, 10_000, 60_000, 300_000, 900_000, 3_600_000, 3_600_000, 21_600_000, 43_200_000] as const;
 
-function askedOf(payment: PaymentRow): AskedPayment {
+/** What a payment of ours was asked for, to hold a truth against. */
+export function askedOf(payment: PaymentRow): AskedPayment {
 	const { adjustable } = JSON.parse(payment.details) as PaymentDetails;
 	return {
 		amount: payment.amount,

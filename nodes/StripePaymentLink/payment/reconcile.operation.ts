@@ -1,0 +1,77 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { modeOf } from '../../shared/clients/stripe/credential';
+import { InvalidInput } from '../../shared/domain/invalidInput';
+import { everybodysData } from '../../shared/n8n/everybodysData';
+import { amount, parameter } from '../../shared/n8n/parameters';
+import { paymentTrigger } from '../../shared/store/repositories/paymentTriggers';
+import {
+	previewReconciliation,
+	reconcilePayments,
+	type Reconciled,
+} from '../../shared/usecases/payments/reconcilePayments';
+import { stripeProvider } from '../../shared/usecases/stripe/stripeProvider';
+import type { StripePaymentLinkOperation } from '../services';
+import { paymentCard } from './paymentField';
+
+const DAY = 86_400_000;
+
+const MOST_DAYS = 90;
+
+function reportOf({ compared, foreign, differences }: Reconciled): IDataObject {
+	const mismatches = differences.filter(({ mismatch }) => mismatch !== undefined).length;
+	return {
+		compared,
+		foreign,
+		repaired: differences.length - mismatches,
+		mismatches,
+		differences: differences.map(({ payment, before, news, mismatch }) => ({
+			...paymentCard(payment),
+			stateBefore: before,
+			news: [...news],
+			mismatch: mismatch ?? null,
+		})),
+	};
+}
+
+export const reconcileOperation: StripePaymentLinkOperation = {
+	value: 'reconcile',
+	name: 'Reconcile',
+	action: 'Reconcile payments',
+	description: 'Compare payments and refunds with Stripe, and take in what a lost webhook left out',
+	properties: [
+		{
+			displayName: 'Days',
+			name: 'days',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: MOST_DAYS },
+			default: 2,
+			required: true,
+			description:
+				'How far back to look. What was missed leaves on the outputs of the Stripe Payment Trigger, as if it had come.',
+		},
+	],
+	customerOf: everybodysData,
+	async execute(context, { store, stripe }) {
+		const days = parameter(context, 'days', 'Days', amount);
+		if (!(days > 0 && days <= MOST_DAYS)) {
+			throw new InvalidInput({
+				message: `'Days' is not between 1 and ${MOST_DAYS}`,
+				description: 'Two days are enough for a run every day.',
+				parameter: 'Days',
+			});
+		}
+		const provider = stripeProvider(stripe, () => store.now());
+		const since = store.now() - days * DAY;
+		if (context.manual) return { simulated: true, ...reportOf(await previewReconciliation(store, provider, since)) };
+		const webhookId = await paymentTrigger(store, 'stripe', modeOf(stripe.credential));
+		if (webhookId === undefined) {
+			throw new InvalidInput({
+				message: `No Stripe Payment Trigger is active for payments of the ${modeOf(stripe.credential)} mode`,
+				description:
+					'Activate a workflow with a Stripe Payment Trigger and the same credentials once: what was missed leaves there.',
+			});
+		}
+		return reportOf(await reconcilePayments(store, provider, { since, webhookId }));
+	},
+};
