@@ -228,6 +228,8 @@ inBrowser('The inbox page', () => {
 			await inbox.context.setOffline(true);
 			await inbox.context.setOffline(false);
 			await bubble('Una sola vez').locator('.ticks.sent').waitFor();
+			// The one that stood for it goes once the row is on the screen.
+			await bubble('Una sola vez').nth(1).waitFor({ state: 'detached' });
 			const tries = inbox.standIn.attempts.filter(({ command }) => command === 'reply');
 			expect(tries.length).toBeGreaterThanOrEqual(2);
 			expect(new Set(tries.map(({ requestId }) => requestId)).size).toBe(1);
