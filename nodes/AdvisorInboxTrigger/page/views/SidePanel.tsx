@@ -302,6 +302,8 @@ function LeadCard({ one, onDone }: { one: LeadView; onDone: () => void }) {
 
 const PAID = ['paid', 'succeeded'];
 
+const TROUBLE = ['failed', 'disputed'];
+
 const PaymentLine = ({ one }: { one: PaymentView }) => {
 	const { payment } = words.value;
 	const url = safeUrl(one.url);
@@ -311,7 +313,7 @@ const PaymentLine = ({ one }: { one: PaymentView }) => {
 				<b>{money(one.amount, one.currency)}</b>
 				<small>{one.description ?? dateAndTime(one.createdAt)}</small>
 			</span>
-			<span class={`chip ${PAID.includes(one.status) ? 'good' : one.status === 'failed' ? 'trouble' : ''}`}>
+			<span class={`chip ${PAID.includes(one.status) ? 'good' : TROUBLE.includes(one.status) ? 'trouble' : ''}`}>
 				{payment.statuses[one.status] ?? one.status}
 			</span>
 			{url ? (

@@ -71,3 +71,17 @@ export async function savePaymentTrigger(
 ): Promise<void> {
 	await saveSetting(store.db, store.workspaceId, triggerName(provider, mode), webhookId);
 }
+
+/** Whether this workspace collects: a trigger for payments has been activated in it. */
+export async function hasPaymentTrigger(executor: Executor, workspaceId: string): Promise<boolean> {
+	const row = await executor
+		.selectFrom('store_settings')
+		.select('name')
+		.where('workspace_id', '=', workspaceId)
+		.where('name', '>=', 'payment_trigger/')
+		// The character after the slash.
+		.where('name', '<', 'payment_trigger0')
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
+}

@@ -6,12 +6,14 @@ import { casesOfContact, type CaseRow } from '../../../store/repositories/cases'
 import { getContact, type ContactRow } from '../../../store/repositories/contacts';
 import { openFollowUpsOf } from '../../../store/repositories/followUps';
 import { newestLeadOfContact } from '../../../store/repositories/leads';
+import { listPayments } from '../../../store/repositories/payments';
 import { profileInForce } from '../../businessProfile';
 import { seenConversation } from '../access';
 import { costOf } from '../conversationCost';
 import { followUpView } from '../followUpViews';
 import { leadView } from '../leadViews';
 import { attachmentViewOf } from '../messageViews';
+import { paymentView } from '../paymentViews';
 import { contactNameOf, summariesFor } from '../summaries';
 import { teamNames } from '../teamNames';
 import { notFound } from '../viewer';
@@ -19,6 +21,9 @@ import type { AnswerOf } from './query';
 
 /** Cases of one customer that the panel shows; older ones are in the workflow's own lists. */
 const CASES_SHOWN = 20;
+
+/** Payments of one conversation that the panel shows, newest first. */
+const PAYMENTS_SHOWN = 20;
 
 interface StoredConsent {
 	readonly at: number;
@@ -95,6 +100,7 @@ export const conversation: AnswerOf<'conversation'> = async ({ store, viewer }, 
 	for (const one of found) cases.push(await caseView(one));
 	const lead = await newestLeadOfContact(db, workspaceId, contact.id);
 	const followUps = await openFollowUpsOf(db, workspaceId, conversationId);
+	const payments = await listPayments(db, workspaceId, { conversationId, limit: PAYMENTS_SHOWN });
 	const mirrored = row.mode === 'mirrored';
 	const othersHaveIt =
 		row.mode === 'human' && row.owner_advisor_id !== null && row.owner_advisor_id !== viewer.advisorId;
@@ -103,7 +109,7 @@ export const conversation: AnswerOf<'conversation'> = async ({ store, viewer }, 
 		contact: contactView(contact, person),
 		cases,
 		...(lead === undefined ? {} : { lead: await leadView(db, store, lead, person) }),
-		payments: [],
+		payments: payments.map(paymentView),
 		followUps: followUps.map((one) => followUpView(one, contactNameOf(contact), person)),
 		cost: await costOf(db, store, profile, row),
 		allowed: {

@@ -1,6 +1,7 @@
 import { permissionsOf } from '../../../domain/inbox/permissions';
 import { currencyOf } from '../../../domain/knowledge/readItem';
 import { getAdvisor } from '../../../store/repositories/advisors';
+import { hasPaymentTrigger } from '../../../store/repositories/paymentTriggers';
 import { profileInForce } from '../../businessProfile';
 import { Refusal } from '../refusal';
 import type { AnswerOf } from './query';
@@ -33,7 +34,7 @@ export const session: AnswerOf<'session'> = async ({ store, viewer, services }) 
 		},
 		uploadLimit: 0,
 		features: {
-			paymentLinks: services.features?.paymentLinks ?? false,
+			paymentLinks: services.features?.paymentLinks ?? (await hasPaymentTrigger(store.db, store.workspaceId)),
 			wazzup: services.features?.wazzup ?? false,
 			embeddedSignup: services.features?.embeddedSignup ?? false,
 		},

@@ -1,0 +1,101 @@
+import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
+import { updatePayment, type PaymentRow } from '../../nodes/shared/store/repositories/payments';
+import { savePaymentTrigger } from '../../nodes/shared/store/repositories/paymentTriggers';
+import type { Store } from '../../nodes/shared/store/store';
+import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
+import { requestPayment } from '../../nodes/shared/usecases/payments/requestPayment';
+import { ask, viewer } from '../support/inbox';
+import { watched } from '../support/plans';
+import { customerWho, type Customer } from '../support/records';
+import { eachDatabase } from '../support/stores';
+
+const URL = 'https://buy.stripe.com/test_1';
+
+eachDatabase((name, open) => {
+	describe(`payments in the inbox on ${name}`, () => {
+		let now: number;
+		let store: Store;
+		let ana: Customer;
+
+		beforeEach(async () => {
+			now = Date.parse('2026-03-10T15:00:00Z');
+			store = await open({ clock: () => now });
+			await saveProfile(store, profiles.prosuministros, 'test');
+			ana = await customerWho(store, '573001112233', 'necesito cotizar 20 portátiles');
+		});
+
+		const askFor = async (customer: Customer, requestId: string): Promise<PaymentRow> => {
+			const { contactId, conversationId } = customer;
+			return await requestPayment(
+				store,
+				{
+					requestId,
+					provider: 'stripe',
+					mode: 'test',
+					kind: 'deposit',
+					amount: 7_500_050,
+					currency: 'COP',
+					description: 'Anticipo',
+					contactId,
+					conversationId,
+				},
+				async () => await Promise.resolve({ providerId: `plink_${requestId}`, url: URL }),
+			);
+		};
+
+		const shown = async (customer: Customer, from = store) => {
+			const boss = await viewer(store, 'Sofía Peña', [], 'supervisor');
+			return (await ask(from, boss, 'conversation', { conversationId: customer.conversationId })).payments;
+		};
+
+		test('O12: the panel shows what was asked for in this conversation, newest first, and nobody else’s', async () => {
+			const luis = await customerWho(store, '573004445566', 'mi impresora no enciende');
+			await askFor(luis, 'other');
+			const first = await askFor(ana, 'one');
+			now += 1_000;
+			const second = await askFor(ana, 'two');
+			expect(await shown(ana)).toEqual([
+				{
+					id: second.id,
+					status: 'requested',
+					amount: '75000.50',
+					currency: 'COP',
+					description: 'Anticipo',
+					url: URL,
+					createdAt: '2026-03-10T15:00:01.000Z',
+					updatedAt: '2026-03-10T15:00:01.000Z',
+				},
+				expect.objectContaining({ id: first.id }),
+			]);
+		});
+
+		test.each<[PaymentRow['state'], boolean]>([
+			['requested', true],
+			['failed', true],
+			['pending', false],
+			['paid', false],
+			['disputed', false],
+		])('S6: a payment that is %s offers its link to pay: %s', async (state, offered) => {
+			const { id } = await askFor(ana, 'one');
+			await store.transaction(async (tx) => await updatePayment(tx, store, id, { state }));
+			const [payment] = await shown(ana);
+			expect(payment).toMatchObject({ id, status: state });
+			expect(payment?.url).toBe(offered ? URL : undefined);
+		});
+
+		test('O6: the panel reads no table of payments from end to end', async () => {
+			await askFor(ana, 'one');
+			const { store: observed, assertNoScan } = watched(store);
+			expect(await shown(ana, observed)).toHaveLength(1);
+			await assertNoScan({ except: ['business_profiles', 'advisors'] });
+		});
+
+		test('S1: links are offered once a payment trigger was active in the workspace', async () => {
+			const boss = await viewer(store, 'Sofía Peña', [], 'supervisor');
+			const offered = async () => (await ask(store, boss, 'session', {})).features.paymentLinks;
+			expect(await offered()).toBe(false);
+			await savePaymentTrigger(store, 'stripe', 'test', 'payments');
+			expect(await offered()).toBe(true);
+		});
+	});
+});
