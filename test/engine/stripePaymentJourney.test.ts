@@ -9,12 +9,14 @@ import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe
 import {
 	callWebhookMethod,
 	pressNode,
+	runWorkflow,
 	serveWebhooks,
 	startTrigger,
+	type Emission,
 	type RunningTrigger,
 	type ServedWebhooks,
 } from '../support/engine';
-import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
+import { PHONE_NUMBER_ID, shippedWorkflow, TemplateDesk } from '../support/templateDesk';
 
 let desk: TemplateDesk;
 let stripe: StripeSimulator;
@@ -215,6 +217,54 @@ describe('Stripe Payment Trigger: from the link to the receipt', () => {
 		expect(await nextNews(trigger)).toMatchObject({ output: 'refunded', json: { payment: { state: 'refunded' } } });
 		stripe.dispute(String(session.payment_intent));
 		expect(await nextNews(trigger)).toMatchObject({ output: 'disputed', json: { payment: { state: 'disputed' } } });
+	}, 30_000);
+});
+
+describe('workflows/customer-payment-confirmation.json', () => {
+	const template = shippedWorkflow('customer-payment-confirmation.json');
+
+	const carry = async (emission: Emission) => {
+		const run = await runWorkflow({
+			nodes: template.nodes.filter(({ type }) => !type.endsWith('.stickyNote')),
+			connections: template.connections,
+			settings: template.settings,
+			credentials: credentials(),
+			startNode: 'Cuando pasa algo con un pago',
+			inputItems: emission.outputs,
+		});
+		emission.finish(run.status);
+		expect(run).toMatchObject({ status: 'success' });
+	};
+	const read = () => desk.bubbles('573001112233');
+
+	test('S6: refused, then paid: the customer reads each once, also when an execution is repeated', async () => {
+		await activate();
+		const before = read().length;
+		const trigger = await start();
+		const url = String((await createLink()).url);
+		await stripe.customer(url, 'fail');
+		const refused = await trigger.next(8_000);
+		await carry(refused);
+		await carry(refused);
+		await stripe.customer(url, 'pay');
+		await carry(await trigger.next(8_000));
+		expect(await payment()).toMatchObject({ state: 'paid' });
+		// The link itself was queued before them, and leaves first.
+		const words = read().slice(before);
+		expect(words).toHaveLength(3);
+		expect(words.at(-1)).toMatch(/250\.000/u);
+	}, 40_000);
+
+	test('S5: a payment that belongs to no conversation ends the execution well and is told to no customer', async () => {
+		await activate();
+		const before = read().length;
+		const trigger = await start();
+		customer = { workspaceId: 'desk', requestId: 'counter-7' };
+		await stripe.customer(String((await createLink()).url), 'pay');
+		const emission = await trigger.next(8_000);
+		expect(emission.outputs[0]).toHaveLength(1);
+		await carry(emission);
+		expect(read()).toHaveLength(before);
 	}, 30_000);
 });
 

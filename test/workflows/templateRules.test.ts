@@ -231,6 +231,7 @@ describe.each(files)('workflows/%s', (file) => {
 		const wanted = {
 			whatsAppCloudApi: 'WhatsApp Cloud',
 			whatsAppCrmStoreApi: 'WhatsApp CRM Store',
+			stripePaymentsApi: 'Stripe',
 			wazzupApi: 'Wazzup',
 		};
 		for (const node of onCanvas(workflow).filter(isOurs)) {
