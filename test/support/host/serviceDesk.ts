@@ -8,6 +8,7 @@ import { createLoginLink } from '../../../nodes/shared/usecases/inbox/loginLink'
 import { saveAdvisor } from '../../../nodes/shared/usecases/saveAdvisor';
 import { startGraphSimulator } from '../../simulators/graph';
 import type { GraphSimulator, GraphSimulatorOptions } from '../../simulators/graph/types';
+import { startStripeSimulator } from '../../simulators/stripe';
 import { packAndInstall } from '../package';
 import { runFolder } from './folders';
 import { keptSecret } from './keptSecret';
@@ -261,6 +262,7 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 		}
 		const postgres = started(await startPostgres(kept ? { dataFolder: join(folder, 'postgres'), durable: true } : {}));
 		const redis = mode === 'queue' ? started(await startRedis()) : undefined;
+		const stripe = started(await startStripeSimulator());
 
 		narrate('Installing the packed package as n8n does, and starting n8n (about 20 seconds)');
 		const port = options.n8n?.port ?? (await freePort());
@@ -296,6 +298,8 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 				whatsAppCrmStoreApi: store.credentialFor(workspaceId),
 				// Nobody transcribes on the desk: the template is only there.
 				openAiApi: { apiKey: 'of-the-desk', url: 'http://127.0.0.1:9/v1' },
+				// Publishing the template makes its endpoint there.
+				stripePaymentsApi: stripe.credential,
 				// Nobody has Wazzup on the desk: the template is only there.
 				wazzupApi: { apiKey: 'of-the-desk', baseUrl: 'http://127.0.0.1:9/v3' },
 			});
