@@ -135,6 +135,23 @@ inBrowser('The inbox page', () => {
 			expect(await first.innerText()).toContain('1 sin leer');
 			await page.getByText('Mensaje nuevo de').waitFor({ state: 'attached' });
 		});
+
+		test('what comes while another list is on its way stands in it, though the answer was read before', async () => {
+			await open();
+			await page.locator('.row').first().waitFor();
+			await page.route(
+				(url) => url.searchParams.get('query') === 'conversations',
+				async (route) => {
+					const response = await route.fetch();
+					inbox.standIn.customerWrites('conv-x10', '¿Ya está lista?');
+					await page.getByText('Mensaje nuevo de').waitFor({ state: 'attached' });
+					await route.fulfill({ response });
+				},
+				{ times: 1 },
+			);
+			await page.getByRole('tab', { name: /^Todas/ }).click();
+			await page.locator('.row').first().filter({ hasText: '¿Ya está lista?' }).waitFor();
+		});
 	});
 
 	describe('the thread', () => {

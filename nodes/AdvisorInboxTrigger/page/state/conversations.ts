@@ -67,7 +67,11 @@ export function remember(summaries: readonly ConversationSummary[]): void {
 	known.value = next;
 }
 
+type ListUpdate = Extract<InboxUpdate, { kind: 'conversation' | 'conversationGone' }>;
+
 let asking: AbortController | undefined;
+/** What was told while a first page was on its way: the page may have been read before it happened. */
+let toldMeanwhile: ListUpdate[] | undefined;
 
 const request = (cursor?: string): QueryRequest<'conversations'> => ({
 	list: listName.value,
@@ -81,6 +85,7 @@ async function loadFirst(keep: boolean): Promise<void> {
 	asking?.abort();
 	const mine = new AbortController();
 	asking = mine;
+	const told = (toldMeanwhile ??= []);
 	if (!keep) list.value = { state: 'loading', ids: [], loadingMore: false };
 	try {
 		const page = await ask('conversations', request(), mine.signal);
@@ -91,8 +96,11 @@ async function loadFirst(keep: boolean): Promise<void> {
 			nextCursor: page.nextCursor,
 			loadingMore: false,
 		};
+		toldMeanwhile = undefined;
+		for (const update of told) apply(update);
 	} catch (reason) {
 		if (mine.signal.aborted) return;
+		toldMeanwhile = undefined;
 		if (list.value.state !== 'ready') {
 			list.value = { state: 'failed', ids: [], loadingMore: false, said: inWords(reason) };
 		}
@@ -160,7 +168,8 @@ function belongs(row: ConversationSummary): boolean {
 const lastAt = (row: ConversationSummary): string => row.lastMessage?.at ?? '';
 
 /** Puts a conversation that changed where it belongs now. */
-export function apply(update: Extract<InboxUpdate, { kind: 'conversation' | 'conversationGone' }>): void {
+export function apply(update: ListUpdate): void {
+	toldMeanwhile?.push(update);
 	if (update.kind === 'conversationGone') {
 		const next = new Map(known.value);
 		next.delete(update.conversationId);
