@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 import type { RunningN8n } from './n8n';
 
@@ -44,20 +44,44 @@ export interface CanvasView {
 	readonly page: Page;
 }
 
-/** Signs in as the owner and opens the workflow, whole, on a large screen. */
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** One login a browser: n8n takes five of an account in a minute, and refuses the sixth. */
+const sessions = new WeakMap<Browser, Promise<Session>>();
+
+async function signIn(browser: Browser, n8n: RunningN8n): Promise<Session> {
+	const context = await browser.newContext();
+	try {
+		const page = await context.newPage();
+		await page.goto(`${n8n.url}/signin`);
+		await page.locator('input[name="emailOrLdapLoginId"]').fill(n8n.owner.email);
+		await page.locator('input[name="password"]').fill(n8n.owner.password);
+		await page.locator('[data-test-id="form-submit-button"]').click();
+		await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
+		return await context.storageState();
+	} finally {
+		await context.close();
+	}
+}
+
+function sessionOf(browser: Browser, n8n: RunningN8n): Promise<Session> {
+	const session = sessions.get(browser) ?? signIn(browser, n8n);
+	sessions.set(browser, session);
+	return session;
+}
+
+/** Opens the workflow as the owner, whole, on a large screen. */
 export async function openInEditor(
 	browser: Browser,
 	n8n: RunningN8n,
 	workflowId: string,
 	screenshotFile?: string,
 ): Promise<CanvasView> {
-	const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+	const context = await browser.newContext({
+		viewport: { width: 1920, height: 1080 },
+		storageState: await sessionOf(browser, n8n),
+	});
 	const page = await context.newPage();
-	await page.goto(`${n8n.url}/signin`);
-	await page.locator('input[name="emailOrLdapLoginId"]').fill(n8n.owner.email);
-	await page.locator('input[name="password"]').fill(n8n.owner.password);
-	await page.locator('[data-test-id="form-submit-button"]').click();
-	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
 	await page.goto(`${n8n.url}/workflow/${workflowId}`);
 	await page.locator('[data-test-id="canvas-node"]').first().waitFor({ timeout: 60_000 });
 	await page.keyboard.press('1');
