@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -9,6 +10,8 @@ import { saveAdvisor } from '../../../nodes/shared/usecases/saveAdvisor';
 import { startGraphSimulator } from '../../simulators/graph';
 import type { GraphSimulator, GraphSimulatorOptions } from '../../simulators/graph/types';
 import { startStripeSimulator } from '../../simulators/stripe';
+import { startWazzupSimulator, type WazzupSimulator } from '../../simulators/wazzup';
+import type { WazzupOptions } from '../../simulators/wazzup/types';
 import { packAndInstall } from '../package';
 import { runFolder } from './folders';
 import { keptSecret } from './keptSecret';
@@ -19,7 +22,14 @@ import { startPostgres, type PostgresAddress, type PostgresServer } from './post
 import { startReadinessGate } from './readinessGate';
 import { startRedis } from './redis';
 import { postgresReader, sqliteReader, type StoreReader } from './storeEnding';
-import { buttonOf, credentialsNamedIn, forClient, shippedTemplates, startsByItself } from './templates';
+import {
+	buttonOf,
+	credentialsNamedIn,
+	forClient,
+	publishedTogether,
+	shippedTemplates,
+	takesWazzupAddress,
+} from './templates';
 
 /** One business on the desk: its workspace, its WhatsApp app at Meta, its copy of the templates. */
 export interface DeskClient {
@@ -27,6 +37,8 @@ export interface DeskClient {
 	readonly phoneNumberId: string;
 	/** Meta, for this client's app. */
 	readonly simulator: GraphSimulator;
+	/** Their account of Wazzup, with one channel of WhatsApp and nobody in it. */
+	readonly wazzup: WazzupSimulator;
 	readonly workflows: readonly SavedWorkflow[];
 	/** Address that Meta posts to. */
 	readonly callbackUrl: string;
@@ -65,6 +77,7 @@ export interface ServiceDeskOptions {
 	/** What each client imports; every shipped template when absent. */
 	readonly templates?: readonly WorkflowFile[];
 	readonly simulator?: Partial<GraphSimulatorOptions>;
+	readonly wazzup?: Partial<WazzupOptions>;
 	/** Whether Meta reaches n8n through a proxy that knows when n8n is ready: only so does a restart lose nothing. */
 	readonly behindGate?: boolean;
 	/** Keeps everything here and starts from what is there; a folder for this run alone when absent. */
@@ -139,6 +152,32 @@ async function startMeta(
 	};
 }
 
+interface WazzupAccount {
+	readonly simulator: WazzupSimulator;
+	readonly credential: CredentialData;
+}
+
+/** One client's account of Wazzup. It forgets everything between two starts, so its key is new: a new account is filled anew. */
+async function startWazzup(place: number, options: Partial<WazzupOptions> | undefined): Promise<WazzupAccount> {
+	const apiKey = randomBytes(16).toString('hex');
+	const simulator = await startWazzupSimulator({
+		apiKey,
+		channels: [
+			{
+				channelId: `7f3a0d54-3a4b-4c7e-9d3e-00000000000${place + 1}`,
+				transport: 'whatsapp',
+				plainId: `57300111220${place + 1}`,
+				name: 'PROSUMINISTROS',
+			},
+		],
+		...options,
+	});
+	return {
+		simulator,
+		credential: { apiKey: options?.apiKey ?? apiKey, baseUrl: simulator.baseUrl, webhookSecret: '' },
+	};
+}
+
 interface StorePlace {
 	readonly reader: StoreReader;
 	credentialFor(workspaceId: string): CredentialData;
@@ -188,10 +227,11 @@ async function openForBusiness(
 		await api.saveCredential({ type, name, data });
 	}
 	const workflows: SavedWorkflow[] = [];
+	const published = new Set(publishedTogether(files));
 	for (const file of files) {
 		// What a person changed on the canvas of a kept desk stays.
 		const saved = (await api.workflowNamed(file.name)) ?? (await api.importWorkflow(file));
-		if (!saved.active && startsByItself(saved)) await api.publish(saved.id);
+		if (!saved.active && published.has(file)) await api.publish(saved.id);
 		workflows.push(await api.workflow(saved.id));
 	}
 	for (const workflow of workflows) {
@@ -214,6 +254,18 @@ async function connectMeta(
 	const callbackUrl = n8n.webhookAddress(trigger.webhookId, 'whatsapp');
 	if (simulator.callbackOf(phoneNumberId) === undefined) await simulator.setCallback(callbackUrl, { verify: true });
 	return callbackUrl;
+}
+
+/** A kept n8n set its address in the account of the last start: it sets it again in the one of today. */
+async function connectWazzup(
+	{ api }: RunningN8n,
+	{ simulator }: WazzupAccount,
+	workflows: readonly SavedWorkflow[],
+): Promise<void> {
+	const workflow = workflows.find((one) => one.active && takesWazzupAddress(one));
+	if (workflow === undefined || simulator.account.webhooksUri !== undefined) return;
+	await api.unpublish(workflow.id);
+	await api.publish(workflow.id);
 }
 
 /** The production URL of the inbox, where one of the workflows opens it. */
@@ -253,12 +305,16 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 	};
 	let logs: RunningN8n['logs'] = () => '';
 	try {
-		narrate("Starting a simulated Meta, and PostgreSQL for n8n's own data");
+		narrate("Starting a simulated Meta, Wazzup and Stripe, and PostgreSQL for n8n's own data");
 		const metas: MetaApp[] = [];
+		const wazzups: WazzupAccount[] = [];
 		for (const place of workspaces.keys()) {
 			const meta = await startMeta(folder, place, options.simulator);
 			stops.push(meta.simulator.close);
 			metas.push(meta);
+			const wazzup = await startWazzup(place, options.wazzup);
+			stops.push(() => wazzup.simulator.close());
+			wazzups.push(wazzup);
 		}
 		const postgres = started(await startPostgres(kept ? { dataFolder: join(folder, 'postgres'), durable: true } : {}));
 		const redis = mode === 'queue' ? started(await startRedis()) : undefined;
@@ -290,7 +346,8 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 		const clients: DeskClient[] = [];
 		for (const [place, workspaceId] of workspaces.entries()) {
 			const meta = metas[place];
-			if (meta === undefined) throw new Error(`There is no Meta app for '${workspaceId}'`);
+			const wazzup = wazzups[place];
+			if (meta === undefined || wazzup === undefined) throw new Error(`There are no accounts for '${workspaceId}'`);
 			narrate(`Importing and publishing ${templates.length} workflows for ${workspaceId}`);
 			const files = workspaces.length > 1 ? templates.map((one) => forClient(one, workspaceId)) : templates;
 			const workflows = await openForBusiness(n8n, files, {
@@ -300,14 +357,15 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 				openAiApi: { apiKey: 'of-the-desk', url: 'http://127.0.0.1:9/v1' },
 				// Publishing the template makes its endpoint there.
 				stripePaymentsApi: stripe.credential,
-				// Nobody has Wazzup on the desk: the template is only there.
-				wazzupApi: { apiKey: 'of-the-desk', baseUrl: 'http://127.0.0.1:9/v3' },
+				wazzupApi: wazzup.credential,
 			});
+			await connectWazzup(n8n, wazzup, workflows);
 			const callbackUrl = await connectMeta(n8n, meta, workflows);
 			clients.push({
 				workspaceId,
 				phoneNumberId: meta.phoneNumberId,
 				simulator: meta.simulator,
+				wazzup: wazzup.simulator,
 				workflows,
 				callbackUrl,
 				advisorNumber: meta.advisorNumber,

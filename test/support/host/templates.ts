@@ -29,6 +29,19 @@ export function shippedTemplate(name: string): WorkflowFile {
 export const startsByItself = ({ nodes }: WorkflowFile): boolean =>
 	nodes.some(({ type, disabled }) => type.endsWith('Trigger') && type !== manualTrigger && disabled !== true);
 
+/** Whether the workflow sets the one address that an account of Wazzup has. */
+export const takesWazzupAddress = ({ nodes }: WorkflowFile): boolean =>
+	nodes.some(({ type, parameters }) => type.endsWith('.wazzupTrigger') && parameters.subscription !== 'manual');
+
+/**
+ * Those that a desk with all of these publishes: everything that starts by itself, and of the workflows that take
+ * Wazzup's one address the first, because a client chooses one of them.
+ */
+export function publishedTogether<File extends WorkflowFile>(files: readonly File[]): readonly File[] {
+	const first = files.find(takesWazzupAddress);
+	return files.filter((file) => startsByItself(file) && (file === first || !takesWazzupAddress(file)));
+}
+
 /** Name of the node that "Execute workflow" begins with, in a workflow that a person executes. */
 export const buttonOf = ({ nodes }: WorkflowFile): string | undefined =>
 	nodes.find(({ type }) => type === manualTrigger)?.name;
