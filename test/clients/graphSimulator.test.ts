@@ -7,7 +7,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
 import {
 	startGraphSimulator,
@@ -18,6 +17,7 @@ import {
 	type Json,
 } from '../simulators/graph';
 import { checkSend } from '../simulators/graph/sendRules';
+import * as fc from '../support/properties';
 
 const phoneNumberId = '300000000000001';
 const wabaId = '200000000000001';

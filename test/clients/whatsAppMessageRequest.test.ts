@@ -1,5 +1,3 @@
-import fc from 'fast-check';
-
 import {
 	buildMessageRequest,
 	type ContactCard,
@@ -11,6 +9,7 @@ import type { Identity } from '../../nodes/shared/domain/messages/events';
 import { LIMITS } from '../../nodes/shared/domain/messages/limits';
 import { readRecipient } from '../../nodes/shared/domain/messages/recipient';
 import { checkSend } from '../simulators/graph/sendRules';
+import * as fc from '../support/properties';
 
 const ANA: Identity = { waId: '573001234567' };
 const NUMBER = '106540352242922';

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { laura, playQuotation, quotationBubbles } from '../support/host/quotationJourney';
 import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
 import { shippedTemplate } from '../support/host/templates';
 import { restingEnding } from '../support/host/storeEnding';
+import * as fc from '../support/properties';
 
 const caseNumber = `PS-${new Date().getFullYear()}-000001`;
 /** Milliseconds after the customer's 1st, 5th and 6th thing; another seed makes other instants. */

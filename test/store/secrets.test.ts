@@ -2,10 +2,9 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import fc from 'fast-check';
-
 import { openStore } from '../../nodes/shared/store/open';
 import { keyFromFile, secretsOf } from '../../nodes/shared/store/secrets';
+import * as fc from '../support/properties';
 import { eachDatabase, TEST_KEY } from '../support/stores';
 
 describe('what the store encrypts', () => {

@@ -57,7 +57,12 @@ function objection(from: Place, to: Place): string | undefined {
 
 const startsWithPackage = (specifier: string, name: string) => specifier === name || specifier.startsWith(`${name}/`);
 
-function packageObjection(from: Place, specifier: string): string | undefined {
+const PROPERTIES = 'test/support/properties.ts';
+
+function packageObjection(from: Place, specifier: string, file: string): string | undefined {
+	if (startsWithPackage(specifier, 'fast-check') && file !== PROPERTIES) {
+		return `only ${PROPERTIES} may import fast-check: it gives every property its seed`;
+	}
 	if (from.kind === 'test' || from.kind === 'outside' || from.kind === 'page') return undefined;
 	const place = from.kind === 'node' ? 'nodes' : from.name;
 	for (const { packages, rooms: open } of arrows.guardedPackages) {
@@ -79,7 +84,7 @@ export function forbiddenImports(files: readonly SourceFile[]): string[] {
 			const target = specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : specifier;
 			const reason = specifier.startsWith('.')
 				? objection(from, placeOf(target.replace(/^index$/, 'index.ts')))
-				: packageObjection(from, specifier);
+				: packageObjection(from, specifier, file);
 			return reason ? [`${file} imports ${target}: ${reason}`] : [];
 		});
 	});

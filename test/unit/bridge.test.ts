@@ -1,10 +1,9 @@
-import fc from 'fast-check';
-
 import { buttonId, readButton } from '../../nodes/shared/domain/bridge/buttons';
 import { decideBridge, isNote } from '../../nodes/shared/domain/bridge/decide';
 import type { AdvisorMessage, AttendedCustomer, BridgeAct, BridgeFacts } from '../../nodes/shared/domain/bridge/types';
 import { LANGUAGES } from '../../nodes/shared/domain/profile/businessProfile';
 import { bridgeText, cardLine, spanInWords } from '../../nodes/shared/text/bridgeTexts';
+import * as fc from '../support/properties';
 
 const laura: AttendedCustomer = { conversationId: 'laura', name: 'Laura', windowOpen: true };
 const pedro: AttendedCustomer = { conversationId: 'pedro', name: 'Pedro', windowOpen: true };

@@ -1,5 +1,3 @@
-import fc from 'fast-check';
-
 import { matchAdvisor, doesNotRemember, meansTheUsual } from '../../nodes/shared/domain/cases/advisorMatch';
 import { areaName, areaOf } from '../../nodes/shared/domain/cases/areaRouting';
 import { formatCaseNumber } from '../../nodes/shared/domain/cases/caseNumber';
@@ -8,6 +6,7 @@ import type { CaseType } from '../../nodes/shared/domain/conversation/types';
 import { CASE_TYPES } from '../../nodes/shared/domain/profile/businessProfile';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
 import { advisors } from '../support/dialogue';
+import * as fc from '../support/properties';
 
 describe('P1: the case number', () => {
 	test.each([

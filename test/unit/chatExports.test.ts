@@ -1,9 +1,8 @@
-import fc from 'fast-check';
-
 import type { ChatMessage } from '../../nodes/shared/domain/simulation/chatMessage';
 import { parseChatExport } from '../../nodes/shared/domain/simulation/parseChatExport';
 import { readChatTable } from '../../nodes/shared/domain/simulation/readChatTable';
 import { EXPORT_FORMATS, exportedBy, type WrittenMessage } from '../support/pastChats';
+import * as fc from '../support/properties';
 
 const BOGOTA = { timeZone: 'America/Bogota' };
 const LRM = '\u200e';

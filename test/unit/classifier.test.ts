@@ -1,5 +1,3 @@
-import fc from 'fast-check';
-
 import { classify } from '../../nodes/shared/domain/classifier/classify';
 import { moodOf } from '../../nodes/shared/domain/classifier/mood';
 import { INTENTS, type Intent } from '../../nodes/shared/domain/classifier/types';
@@ -8,6 +6,7 @@ import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros
 import tuning from '../fixtures/classifierTuning.json';
 import named from '../fixtures/entityEvaluation.json';
 import { evaluation, evaluationBatches, type Labelled } from '../support/labelledMessages';
+import * as fc from '../support/properties';
 
 const intentOf = (text: string): Intent => classify(text, { profile: prosuministros }).intent;
 

@@ -1,9 +1,8 @@
-import fc from 'fast-check';
-
 import type { ConversationState } from '../../nodes/shared/domain/conversation/types';
 import { INTENTS } from '../../nodes/shared/domain/classifier/types';
 import { advisors, Dialogue, known, type Act } from '../support/dialogue';
 import { evaluation } from '../support/labelledMessages';
+import * as fc from '../support/properties';
 
 const written = Object.values(evaluation).flat();
 const answers = [

@@ -66,6 +66,11 @@ describe('a broken arrow is reported in words', () => {
 			"import { simulator } from '../../test/simulators/wazzup/server';",
 			'nodes/Wazzup/Wazzup.node.ts imports test/simulators/wazzup/server: Wazzup is shipped and may not import tests',
 		],
+		[
+			'test/unit/anything.test.ts',
+			"import fc from 'fast-check';",
+			'test/unit/anything.test.ts imports fast-check: only test/support/properties.ts may import fast-check: it gives every property its seed',
+		],
 	])('%s', (file, text, sentence) => {
 		expect(forbiddenImports([{ file, text }])).toEqual([sentence]);
 	});
@@ -76,6 +81,7 @@ describe('a broken arrow is reported in words', () => {
 		['nodes/shared/text/render.ts', "import type { Effect } from '../domain/conversation/types';"],
 		['nodes/shared/domain/identity/phone.ts', "import { parsePhoneNumber } from 'libphonenumber-js/max';"],
 		['test/unit/anything.test.ts', "import { openStore } from '../../nodes/shared/store/store';"],
+		['test/support/properties.ts', "export * from 'fast-check';"],
 	])('and an arrow that points down is not: %s', (file, text) => {
 		expect(forbiddenImports([{ file, text }])).toEqual([]);
 	});

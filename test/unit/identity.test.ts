@@ -1,9 +1,8 @@
-import fc from 'fast-check';
-
 import { validateIdentification } from '../../nodes/shared/domain/identity/identification';
 import { identityKeys } from '../../nodes/shared/domain/identity/identityKeys';
 import { parsePersonName } from '../../nodes/shared/domain/identity/personName';
 import { normalizePhone, waIdToE164 } from '../../nodes/shared/domain/identity/phone';
+import * as fc from '../support/properties';
 
 describe('normalizePhone: numbers as people write them', () => {
 	it.each([

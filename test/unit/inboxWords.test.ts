@@ -1,7 +1,6 @@
-import fc from 'fast-check';
-
 import { addDecimals, multiplyDecimal } from '../../nodes/shared/domain/inbox/decimals';
 import { foldedWords, phoneWords, searchTerms } from '../../nodes/shared/domain/inbox/searchWords';
+import * as fc from '../support/properties';
 
 test('P3: words are found without their accents, each once, letters and digits only', () => {
 	expect(foldedWords('¡Cotización, COTIZACION! 20 sillas (niño)')).toBe('cotizacion 20 sillas nino');

@@ -1,11 +1,10 @@
-import fc from 'fast-check';
-
 import { newConversation } from '../../nodes/shared/domain/conversation/newConversation';
 import { step } from '../../nodes/shared/domain/conversation/step';
 import type { ConversationState } from '../../nodes/shared/domain/conversation/types';
 import type { KnowledgeFinding } from '../../nodes/shared/domain/knowledge/knowledge';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { render } from '../../nodes/shared/text/render';
+import * as fc from '../support/properties';
 
 const profile = profiles.prosuministros;
 

@@ -1,9 +1,8 @@
-import fc from 'fast-check';
-
 import { mayWrite, type Purpose } from '../../nodes/shared/domain/consent/mayWrite';
 import { draftLead, fillLead, type LeadSources } from '../../nodes/shared/domain/leads/leadDraft';
 import { businessProfileSchema } from '../../nodes/shared/domain/profile/businessProfile';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
+import * as fc from '../support/properties';
 
 const said = (...texts: readonly string[]): LeadSources['messages'] =>
 	texts.map((text, index) => ({ id: `m${index + 1}`, direction: 'in', type: 'text', text }));

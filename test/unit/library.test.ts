@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
 
 import * as library from '../../index';
 import arrows from '../support/arrows.json';
 import { importsOf } from '../support/house';
+import * as fc from '../support/properties';
 import { projectFolder } from '../support/registered';
 
 /** What the design promises (nodes/README.md): kept stable, so a name that goes away breaks somebody's code. */

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 
 import { MEDIA_LIMITS } from '../../nodes/shared/domain/messages/limits';
 import { mediaTypeOf } from '../../nodes/shared/domain/messages/mediaType';
+import * as fc from '../support/properties';
 
 const hex = (digits: string): Uint8Array => Buffer.from(digits, 'hex');
 const text = (content: string): Uint8Array => Buffer.from(content, 'latin1');

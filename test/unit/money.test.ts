@@ -1,6 +1,5 @@
-import fc from 'fast-check';
-
 import { decimalOf, readCurrency, readMoney, shareOf, writeMoney } from '../../nodes/shared/domain/payments/money';
+import * as fc from '../support/properties';
 
 describe('amounts as people write them, in the minor units of the currency', () => {
 	test.each([

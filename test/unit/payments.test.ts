@@ -1,5 +1,3 @@
-import fc from 'fast-check';
-
 import {
 	applyPaymentEvent,
 	newPayment,
@@ -11,6 +9,7 @@ import {
 	type PaymentEvent,
 	type RefundEvent,
 } from '../../nodes/shared/domain/payments/payment';
+import * as fc from '../support/properties';
 
 const asked = { amount: 5_000_000, currency: 'COP' };
 const START = Date.parse('2026-03-10T15:00:00Z');

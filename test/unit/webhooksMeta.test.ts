@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
 
 import type { ChannelEvent, MessageContent, MessageEvent } from '../../nodes/shared/domain/messages/events';
 import { parseMetaWebhook, verifyMetaSignature } from '../../nodes/shared/webhooks/meta';
+import * as fc from '../support/properties';
 
 const METADATA = { display_phone_number: '573009998877', phone_number_id: '106540352242922' };
 const CHANNEL = {

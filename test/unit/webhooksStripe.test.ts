@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import Stripe from 'stripe';
 
 import { parseStripeWebhook, verifyStripeSignature } from '../../index';
+import * as fc from '../support/properties';
 
 const SECRET = 'whsec_test_of_the_day';
 const NOW = new Date('2026-03-10T15:00:00Z');

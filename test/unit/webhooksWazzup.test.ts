@@ -1,6 +1,5 @@
-import fc from 'fast-check';
-
 import { parseWazzupWebhook, verifyWazzupSecret, type WazzupEvent } from '../../nodes/shared/webhooks/wazzup';
+import * as fc from '../support/properties';
 
 const CHANNEL = '0b2c1a52-7f0e-4a38-9df6-8b1f6f1f7a11';
 
