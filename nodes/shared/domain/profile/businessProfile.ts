@@ -135,6 +135,9 @@ const keptDays = z
 	.refine((days) => days === 0 || days >= 30, 'must be 0 (keep) or at least 30')
 	.default(0);
 
+const decimalAmount = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/, 'must be a number like 0.0125');
+const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code like USD');
+
 const timeRange = z.object({ from: clock, to: clock });
 const week = z
 	.object({
@@ -303,15 +306,27 @@ export const businessProfileSchema = z.object({
 			minimumScore: z.number().min(0.3).max(1).default(0.6),
 		})
 		.default({}),
-	/** What Meta bills for a message of each category, where somebody has entered it: amounts are never guessed (O12). */
+	/** What Meta and a model's provider bill, where somebody has entered it: amounts are never guessed (O12). */
 	costs: z
 		.object({
 			messages: z
 				.array(
 					z.object({
 						category: z.enum(['marketing', 'utility', 'authentication', 'service']),
-						amount: z.string().regex(/^\d{1,9}(\.\d{1,6})?$/, 'must be a number like 0.0125'),
-						currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code like USD'),
+						amount: decimalAmount,
+						currency: currencyCode,
+					}),
+				)
+				.default([]),
+			/** What a connected language model costs for a million tokens; the longest name that the model's own begins with counts. */
+			models: z
+				.array(
+					z.object({
+						/** How the model's name begins, as its provider bills it; empty for every other model. */
+						model: z.string().max(100, 'must have at most 100 characters').default(''),
+						input: decimalAmount,
+						output: decimalAmount,
+						currency: currencyCode,
 					}),
 				)
 				.default([]),
