@@ -5,20 +5,11 @@ import { priceField } from './price/priceField';
 
 const OWN_PRICE = { priceSource: ['amount'] };
 
+/** What the item asks for itself is not asked for again in the panel. */
+const IN_ITEM = { priceSource: ['item'] };
+
 /** What is paid for, in one order for links and sessions. */
 export const orderFields: readonly INodeProperties[] = [
-	{
-		displayName: 'Kind',
-		name: 'kind',
-		type: 'options',
-		default: 'full',
-		description: 'What the customer pays',
-		options: [
-			{ name: 'Deposit', value: 'deposit', description: 'A part of a total' },
-			{ name: 'One-Time', value: 'full', description: 'The whole, once' },
-			{ name: 'Subscription', value: 'subscription', description: 'The same again and again' },
-		],
-	},
 	{
 		displayName: 'Price Source',
 		name: 'priceSource',
@@ -28,6 +19,24 @@ export const orderFields: readonly INodeProperties[] = [
 		options: [
 			{ name: 'Amount', value: 'amount', description: 'Made for this customer' },
 			{ name: 'Existing Price', value: 'existing', description: 'A price of a product in Stripe' },
+			{
+				name: 'Request in the Item',
+				value: 'item',
+				description: "The item's amount, currency, description and kind, as the inbox's payment dialog gives them",
+			},
+		],
+	},
+	{
+		displayName: 'Kind',
+		name: 'kind',
+		type: 'options',
+		default: 'full',
+		displayOptions: { hide: IN_ITEM },
+		description: 'What the customer pays',
+		options: [
+			{ name: 'Deposit', value: 'deposit', description: 'A part of a total' },
+			{ name: 'One-Time', value: 'full', description: 'The whole, once' },
+			{ name: 'Subscription', value: 'subscription', description: 'The same again and again' },
 		],
 	},
 	priceField,
@@ -56,7 +65,7 @@ export const orderFields: readonly INodeProperties[] = [
 		name: 'depositBy',
 		type: 'options',
 		default: 'percentage',
-		displayOptions: { show: { kind: ['deposit'] } },
+		displayOptions: { show: { kind: ['deposit'] }, hide: IN_ITEM },
 		description: 'How the part of the total is said',
 		options: [
 			{ name: 'Amount', value: 'amount' },
@@ -69,7 +78,7 @@ export const orderFields: readonly INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 99 },
 		default: 50,
-		displayOptions: { show: { kind: ['deposit'], depositBy: ['percentage'] } },
+		displayOptions: { show: { kind: ['deposit'], depositBy: ['percentage'] }, hide: IN_ITEM },
 		description: 'Percent of the total that is paid now',
 	},
 	{
@@ -78,7 +87,7 @@ export const orderFields: readonly INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
-		displayOptions: { show: { kind: ['deposit'], depositBy: ['amount'] } },
+		displayOptions: { show: { kind: ['deposit'], depositBy: ['amount'] }, hide: IN_ITEM },
 		placeholder: 'e.g. 100.000',
 		description: 'What is paid now, as people write it',
 	},
@@ -102,6 +111,7 @@ export const orderFields: readonly INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
+		displayOptions: { hide: IN_ITEM },
 		placeholder: 'e.g. 3 impresoras térmicas',
 		description: 'What it is for; the customer reads it in the chat and on the page',
 	},
@@ -111,7 +121,7 @@ export const orderFields: readonly INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 999_999 },
 		default: 1,
-		displayOptions: { show: { kind: ['full', 'subscription'] } },
+		displayOptions: { show: { kind: ['full', 'subscription'] }, hide: IN_ITEM },
 		description: 'How many pieces',
 	},
 ];

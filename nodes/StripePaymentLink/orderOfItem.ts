@@ -107,6 +107,44 @@ function pricedHere(
 	return { item: { currency, unitAmount: said.minor, name, quantity, recurring }, amount: whole };
 }
 
+/** What the inbox's payment dialog, or any other node, asks for in the item itself. */
+const itemRequest = z.object({
+	amount: z.union([z.string(), z.number()]),
+	currency: z.string(),
+	description: z.string().transform((text) => text.trim()),
+	kind: z.enum(['full', 'deposit', 'subscription']).default('full'),
+	/** Of which a deposit is part. */
+	total: z.union([z.string(), z.number()]).optional(),
+	interval: z.enum(['day', 'week', 'month', 'year']).default('month'),
+});
+
+function requestInItem({ item }: OperationContext): z.output<typeof itemRequest> {
+	const asked = itemRequest.safeParse(item.json);
+	if (asked.success) return asked.data;
+	throw new InvalidInput({
+		message: `'Price Source' finds no request in the item: '${String(asked.error.issues[0]?.path[0])}' is missing or has another form`,
+		description: "Give the item 'amount', 'currency' and 'description', or choose 'Amount' in 'Price Source'.",
+		parameter: 'Price Source',
+	});
+}
+
+function pricedInItem(asked: z.output<typeof itemRequest>, intervalCount: number): Priced {
+	const currency = readCurrency(asked.currency);
+	const money = readMoney(asked.amount, currency);
+	const { description: name, kind, interval } = asked;
+	return {
+		item: {
+			currency,
+			unitAmount: money.minor,
+			name,
+			quantity: 1,
+			...(kind === 'subscription' ? { recurring: { interval, intervalCount } } : {}),
+		},
+		amount: money,
+		...(kind === 'deposit' && asked.total !== undefined ? { total: readMoney(asked.total, currency, 'total') } : {}),
+	};
+}
+
 function depositItem(context: OperationContext, total: Money, name: string): Priced {
 	const part = depositOf(context, total);
 	return {
@@ -137,14 +175,55 @@ const itemIds = z.object({
 	advisorId: z.string().optional().catch(undefined),
 });
 
-function descriptionOf(context: OperationContext): string {
-	const description = parameter(context, 'description', 'Description', words).trim();
+function checkedDescription(description: string): string {
 	if (description !== '' && description.length <= 250) return description;
 	throw new InvalidInput({
 		message: description === '' ? "'Description' is empty" : "'Description' is longer than 250 characters",
 		description: 'Say in a few words what is paid for: the customer reads it on the page.',
 		parameter: 'Description',
 	});
+}
+
+interface Asked {
+	readonly kind: PaymentOrder['kind'];
+	readonly description: string;
+	readonly quantity: number;
+	readonly priced: Priced;
+}
+
+/** What is paid for, from the item or from the fields. @throws InvalidInput */
+async function askedToPay(
+	context: OperationContext,
+	services: StripePaymentLinkServices,
+	intervalCount: number,
+): Promise<Asked> {
+	const source = parameter(context, 'priceSource', 'Price Source', words);
+	if (source === 'item') {
+		const asked = requestInItem(context);
+		const { kind } = asked;
+		const description = checkedDescription(asked.description);
+		return { kind, description, quantity: 1, priced: pricedInItem(asked, intervalCount) };
+	}
+	const kind = parameter(context, 'kind', 'Kind', z.enum(['full', 'deposit', 'subscription']));
+	const description = checkedDescription(parameter(context, 'description', 'Description', words).trim());
+	const quantity =
+		kind === 'deposit' ? 1 : parameter(context, 'quantity', 'Quantity', z.coerce.number().int().min(1).max(999_999));
+	if (source === 'existing') {
+		return {
+			kind,
+			description,
+			quantity,
+			priced: await pricedInStripe(context, services, kind, description, quantity),
+		};
+	}
+	const recurring: Recurring | undefined =
+		kind === 'subscription'
+			? {
+					interval: parameter(context, 'interval', 'Interval', z.enum(['day', 'week', 'month', 'year'])),
+					intervalCount,
+				}
+			: undefined;
+	return { kind, description, quantity, priced: pricedHere(context, kind, description, quantity, recurring) };
 }
 
 /** What the item and the node's fields ask to be paid. @throws InvalidInput */
@@ -155,22 +234,8 @@ async function orderOfItem(
 ): Promise<PaymentOrder> {
 	const options = parameter(context, 'options', 'Options', orderOptionsSchema);
 	const crm = crmItemIfAny(context);
-	const kind = parameter(context, 'kind', 'Kind', z.enum(['full', 'deposit', 'subscription']));
-	const description = descriptionOf(context);
-	const quantity =
-		kind === 'deposit' ? 1 : parameter(context, 'quantity', 'Quantity', z.coerce.number().int().min(1).max(999_999));
-	const source = parameter(context, 'priceSource', 'Price Source', words);
-	const recurring: Recurring | undefined =
-		kind === 'subscription' && source === 'amount'
-			? {
-					interval: parameter(context, 'interval', 'Interval', z.enum(['day', 'week', 'month', 'year'])),
-					intervalCount: options.intervalCount ?? 1,
-				}
-			: undefined;
-	const priced =
-		source === 'existing'
-			? await pricedInStripe(context, services, kind, description, quantity)
-			: pricedHere(context, kind, description, quantity, recurring);
+	const asked = await askedToPay(context, services, options.intervalCount ?? 1);
+	const { kind, description, quantity } = asked;
 	const label = options.buttonLabel;
 	if (label !== undefined && label.length > LIMITS.urlButtonLabel) {
 		throw new InvalidInput({
@@ -181,9 +246,9 @@ async function orderOfItem(
 	}
 	const { caseId, leadId, advisorId } = itemIds.parse(context.item.json);
 	return {
-		...priced,
+		...asked.priced,
 		...(options.adjustableQuantity === true && kind !== 'deposit'
-			? { item: { ...priced.item, adjustable: { minimum: 1, maximum: Math.max(MOST_ADJUSTABLE, quantity) } } }
+			? { item: { ...asked.priced.item, adjustable: { minimum: 1, maximum: Math.max(MOST_ADJUSTABLE, quantity) } } }
 			: {}),
 		requestId: requestIdOf(context, options.requestId, crm?.requestId),
 		kind,

@@ -9,7 +9,7 @@ import { peopleToTell, tellTeam, type TeamChoice } from '../../shared/usecases/t
 import type { OperationContext } from '../../shared/n8n/operation';
 import type { WhatsAppCrmOperation } from '../services';
 
-const RECIPIENTS = ['administrators', 'advisor', 'area', 'everybody', 'supervisors'] as const;
+const RECIPIENTS = ['administrators', 'advisor', 'area', 'asker', 'everybody', 'supervisors'] as const;
 
 function chosenPeople(context: OperationContext): TeamChoice {
 	switch (parameter(context, 'recipients', 'Who', z.enum(RECIPIENTS).default('supervisors'))) {
@@ -19,6 +19,10 @@ function chosenPeople(context: OperationContext): TeamChoice {
 			return { role: 'supervisor' };
 		case 'advisor':
 			return { advisorId: parameter(context, 'advisor', 'Advisor', words).trim() };
+		case 'asker': {
+			const advisorId = optionalWords.parse(context.item.json.advisorId);
+			return advisorId === undefined ? { role: 'supervisor' } : { advisorId };
+		}
 		case 'area':
 			return { area: parameter(context, 'area', 'Area', words).trim() };
 		default:
@@ -42,6 +46,11 @@ export const createNotification: WhatsAppCrmOperation = {
 				{ name: 'Area', value: 'area', description: 'Everybody who attends it' },
 				{ name: 'Everybody', value: 'everybody' },
 				{ name: 'Supervisors', value: 'supervisors' },
+				{
+					name: 'Whoever Asked',
+					value: 'asker',
+					description: "The advisor in the item's field advisorId; supervisors when it has none",
+				},
 			],
 			default: 'supervisors',
 			description: 'Who is told. A team without a supervisor or administrator is told as a whole.',
