@@ -63,6 +63,7 @@ export interface Database {
 	request_windows: RequestWindowsTable;
 	payments: PaymentsTable;
 	payment_events: PaymentEventsTable;
+	approvals: ApprovalsTable;
 }
 
 /** What a workspace must remember about the store itself, such as which key it was first opened with. */
@@ -229,6 +230,11 @@ export interface MessagesTable {
 	transcript_language: string | null;
 	/** The node that transcribed it. */
 	transcript_source: string | null;
+	/** The assistant's turn that it was handed out in, and until when that may answer it. */
+	assistant_turn: string | null;
+	assistant_due_at: number | null;
+	/** What came of it; null while the assistant works, or once its time is over. */
+	assistant_outcome: 'answered' | 'person' | 'failed' | null;
 }
 
 export interface AttachmentsTable {
@@ -1098,4 +1104,37 @@ export interface RequestWindowsTable {
 	account: string;
 	starts_at: number;
 	taken: number;
+}
+
+/** What a model asked to have done and only a person may decide: exactly this, once. */
+export interface ApprovalsTable {
+	id: string;
+	workspace_id: string;
+	/** Counts up; people say `A-12`. Unique per workspace. */
+	number: number;
+	contact_id: string;
+	conversation_id: string;
+	/** `stripePaymentLink.refund.create`: node, resource and operation. */
+	operation: string;
+	/** JSON: exactly with what. Never a secret. */
+	parameters: string;
+	/** SHA-256 over operation and parameters: another amount is another request. */
+	digest: string;
+	/** What will happen, in the language of the business. */
+	summary: string;
+	/** The node that the model used. */
+	asked_by: string;
+	state: 'pending' | 'approved' | 'rejected' | 'expired' | 'used';
+	/** Why it was rejected, in the words of whoever did. */
+	reason: string | null;
+	/** Advisor. */
+	decided_by: string | null;
+	decided_at: number | null;
+	/** Until when it may be decided, and from the approval on: be done. */
+	expires_at: number;
+	used_at: number | null;
+	/** JSON of ids: what came of it. */
+	result: string | null;
+	created_at: number;
+	updated_at: number;
 }

@@ -111,6 +111,9 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		transcript_at: 'integer?',
 		transcript_language: 'text?',
 		transcript_source: 'text?',
+		assistant_turn: 'text?',
+		assistant_due_at: 'integer?',
+		assistant_outcome: 'text?',
 	},
 	attachments: {
 		id: 'text',
@@ -676,6 +679,27 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		payment_id: 'text?',
 		created_at: 'integer',
 	},
+	approvals: {
+		id: 'text',
+		workspace_id: 'text',
+		number: 'integer',
+		contact_id: 'text',
+		conversation_id: 'text',
+		operation: 'text',
+		parameters: 'text',
+		digest: 'text',
+		summary: 'text',
+		asked_by: 'text',
+		state: 'text',
+		reason: 'text?',
+		decided_by: 'text?',
+		decided_at: 'integer?',
+		expires_at: 'integer',
+		used_at: 'integer?',
+		result: 'text?',
+		created_at: 'integer',
+		updated_at: 'integer',
+	},
 	request_windows: { account: 'text', starts_at: 'integer', taken: 'integer' },
 };
 
@@ -963,6 +987,10 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	payments_state: { table: 'payments', columns: ['workspace_id', 'state', 'id'] },
 	payment_events_event: { table: 'payment_events', columns: ['workspace_id', 'provider', 'event_id'], unique: true },
 	payment_events_ready: { table: 'payment_events', columns: ['webhook_id', 'state', 'ready_at', 'id'] },
+	approvals_number: { table: 'approvals', columns: ['workspace_id', 'number'], unique: true },
+	approvals_digest: { table: 'approvals', columns: ['contact_id', 'digest', 'id'] },
+	approvals_conversation: { table: 'approvals', columns: ['conversation_id', 'id'] },
+	approvals_state: { table: 'approvals', columns: ['workspace_id', 'state', 'expires_at', 'id'] },
 	payment_events_payment: { table: 'payment_events', columns: ['payment_id', 'id'], where: 'payment_id' },
 };
 

@@ -268,6 +268,7 @@ const OWNED_BY_CONTACT = [
 	'notes',
 	'follow_ups',
 	'payments',
+	'approvals',
 	'search_entries',
 	'linked_contacts',
 	'contact_identities',
@@ -286,6 +287,7 @@ const TABLES_OF_A_CONVERSATION = [
 	'notes',
 	'follow_ups',
 	'payments',
+	'approvals',
 	'search_entries',
 ] as const;
 

@@ -8,6 +8,7 @@ import type { Executor, Store } from '../store';
  * personal in rows that the business must keep. A test holds the list against the tables of the database.
  */
 export const TABLES_OF_A_PERSON = {
+	approvals: 'delete',
 	attachments: 'delete',
 	bridge_messages: 'delete',
 	bridge_tasks: 'delete',
