@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 
+import type { SyncCursor, SyncMark } from '../../domain/sync/cursor';
 import type { SyncRunsTable, SyncStateTable } from '../schema';
 import type { Executor, Store, StoreTransaction } from '../store';
 import type { ContactRow } from './contacts';
@@ -9,15 +10,9 @@ export type SyncStateRow = Selectable<SyncStateTable>;
 export type SyncRunRow = Selectable<SyncRunsTable>;
 export type SyncKind = SyncStateRow['kind'];
 
-/** The last row of a table that was looked at, by the time of its change. */
-export interface SyncCursor {
-	readonly at: number;
-	readonly id: string;
-}
-
 export interface SyncCursors {
-	readonly contacts?: SyncCursor;
-	readonly leads?: SyncCursor;
+	readonly contacts?: SyncMark;
+	readonly leads?: SyncMark;
 }
 
 /** How far an account has been brought. */

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 
 import type { BatchOutcome, DeleteOutcome } from '../../clients/wazzup/batches';
+import type { SyncCursor } from '../../domain/sync/cursor';
 import { LARGEST_BATCH } from '../../domain/wazzup/limits';
 import type { RequestFailure } from '../../http/failure';
 import {
 	removeSyncStates,
 	saveSyncStates,
 	syncStates,
-	type SyncCursor,
 	type SyncKind,
 	type SyncStateRow,
 } from '../../store/repositories/syncState';

@@ -1,3 +1,4 @@
+import { mayHaveMissed, type SyncCursor, type SyncMark } from '../../domain/sync/cursor';
 import { listAdvisors } from '../../store/repositories/advisors';
 import {
 	askForSyncRuns,
@@ -6,7 +7,6 @@ import {
 	dueSyncStates,
 	noteSyncAsked,
 	sleepingSyncRuns,
-	type SyncCursor,
 	type SyncCursors,
 	type SyncRunRow,
 } from '../../store/repositories/syncState';
@@ -18,9 +18,11 @@ const LEASE = 30_000;
 
 const BEGINNING: SyncCursor = { at: 0, id: '' };
 
-/** Whether anything was changed after the last row that the account has. */
+/** Whether anything was changed after the last row that the account has, or may have been committed behind it. */
 async function hasChanged(store: Store, run: SyncRunRow): Promise<boolean> {
 	const cursors = JSON.parse(run.cursors) as SyncCursors;
+	const marks: ReadonlyArray<SyncMark | undefined> = [cursors.contacts, cursors.leads];
+	if (marks.some((mark) => mark !== undefined && mayHaveMissed(mark, store.now()))) return true;
 	if ((await changedContacts(store.db, store, cursors.contacts ?? BEGINNING, 1)).length > 0) return true;
 	if ((await changedLeads(store.db, store, cursors.leads ?? BEGINNING, 1)).length > 0) return true;
 	// What was refused, once its pause is over.

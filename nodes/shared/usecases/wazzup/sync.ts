@@ -1,6 +1,7 @@
 import type { WazzupClient } from '../../clients/wazzup/client';
 import { accountFingerprint } from '../../clients/wazzup/credential';
 import { InvalidInput } from '../../domain/invalidInput';
+import { isBehind, isSettled, nextLook, type SyncCursor } from '../../domain/sync/cursor';
 import {
 	checkMapping,
 	syncedContact,
@@ -26,7 +27,6 @@ import {
 	syncedDealsOf,
 	syncedUserIds,
 	syncStates,
-	type SyncCursor,
 	type SyncCursors,
 } from '../../store/repositories/syncState';
 import { wazzupChatsOf } from '../../store/repositories/wazzupChats';
@@ -58,9 +58,6 @@ export interface SyncReport {
 	readonly contacts: KindReport;
 	readonly deals: KindReport;
 }
-
-/** Transactions of other processes may commit a little after the time that they wrote, ms. */
-const OVERLAP = 10_000;
 
 /** What the stages of a lead are called at Wazzup, which asks for deals only once it knows a pipeline. */
 const PIPELINE = {
@@ -216,8 +213,8 @@ class Sync {
 		read: (after: SyncCursor) => Promise<readonly Row[]>,
 		wantedOf: (rows: readonly Row[]) => Promise<ReadonlyArray<Wanted<Entity>>>,
 	): Promise<void> {
-		const start = this.cursors[table];
-		let after: SyncCursor = { at: Math.max(0, (start?.at ?? 0) - OVERLAP), id: '' };
+		const lookedAt = this.store.now();
+		let after = nextLook(this.cursors[table]);
 		let waiting: ReadonlyArray<Wanted<Entity>> = [];
 		for (;;) {
 			const rows = await read(after);
@@ -229,19 +226,22 @@ class Sync {
 				const wave = waiting.slice(0, WAVE);
 				await carrier.carry(wave);
 				waiting = waiting.slice(WAVE);
-				await this.moveCursor(table, waiting.length === 0 ? after : wave.at(-1)?.position);
+				await this.moveCursor(table, waiting.length === 0 ? after : wave.at(-1)?.position, lookedAt);
 			}
 			if (!ended) continue;
-			await this.moveCursor(table, after);
+			const known = this.cursors[table];
+			await this.moveCursor(table, known !== undefined && isBehind(after, known) ? known : after, lookedAt);
 			return;
 		}
 	}
 
-	private async moveCursor(table: keyof SyncCursors, to: SyncCursor | undefined): Promise<void> {
+	/** Never back: until the run has passed the known mark again, what was looked at anew may be so once more. */
+	private async moveCursor(table: keyof SyncCursors, to: SyncCursor | undefined, lookedAt: number): Promise<void> {
 		const known = this.cursors[table];
 		if (this.request.dryRun || to === undefined || to.id === '') return;
-		if (known?.at === to.at && known.id === to.id) return;
-		this.cursors = { ...this.cursors, [table]: to };
+		if (known !== undefined && isBehind(to, known)) return;
+		if (known?.at === to.at && known.id === to.id && isSettled(known)) return;
+		this.cursors = { ...this.cursors, [table]: { at: to.at, id: to.id, lookedAt } };
 		await saveSyncCursors(this.store.db, this.store, this.account, this.cursors);
 	}
 
