@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import type { INodeExecutionData } from 'n8n-workflow';
+
 import { Wazzup } from '../../nodes/Wazzup/Wazzup.node';
 import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { openStore } from '../../nodes/shared/store/open';
@@ -31,7 +33,12 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-const press = async (operation: string, options: Record<string, string> = {}, mode?: 'trigger') =>
+const press = async (
+	operation: string,
+	options: Record<string, string> = {},
+	mode?: 'trigger',
+	inputItems: INodeExecutionData[] = [{ json: {} }],
+) =>
 	await pressNode({
 		node: Wazzup,
 		parameters: { resource: 'sync', operation, options },
@@ -39,7 +46,7 @@ const press = async (operation: string, options: Record<string, string> = {}, mo
 			wazzupApi: { apiKey: 'key-of-the-sync-test', baseUrl: wazzup.baseUrl },
 			whatsAppCrmStoreApi: { database: 'sqlite', workspace: 'acme', filePath, encryptionKey: KEY },
 		},
-		inputItems: [{ json: {} }],
+		inputItems,
 		...(mode === undefined ? {} : { mode }),
 	});
 const writes = () => wazzup.account.requests.filter(({ method }) => method !== 'GET');
@@ -55,6 +62,17 @@ describe('Wazzup → Sync', () => {
 		const { outputs } = await press('run', { contactName: '{name} ({company})' }, 'trigger');
 		expect(outputs[0][0].json).toMatchObject({ state: 'done', contacts: { saved: 1, refused: [] } });
 		expect([...wazzup.account.contacts.values()]).toMatchObject([{ name: 'Ana (Acme)' }]);
+	});
+
+	test('O2: one run for all that asks; what Due brings for other nodes asks for none', async () => {
+		const reads = () => wazzup.account.requests.length;
+		const items = [{ json: { due: 'outbox' } }, { json: { due: 'sync' } }, { json: { kind: 'create_contact' } }];
+		const { outputs } = await press('run', { contactName: '{name} ({company})' }, 'trigger', items);
+		expect(outputs[0]).toHaveLength(1);
+		expect(outputs[0][0]).toMatchObject({ json: { state: 'done' }, pairedItem: [{ item: 1 }, { item: 2 }] });
+		const before = reads();
+		expect((await press('run', {}, 'trigger', [{ json: { due: 'outbox' } }])).outputs[0]).toEqual([]);
+		expect(reads()).toBe(before);
 	});
 
 	test('a field that does not exist is named, with those that do', async () => {

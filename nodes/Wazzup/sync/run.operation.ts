@@ -1,10 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { syncWazzup } from '../../shared/usecases/wazzup/sync';
-import type { WazzupOperation } from '../services';
+import type { WazzupBatchOperation } from '../services';
 import { syncFields, syncRequestOf } from './mappingFields';
 
-export const runSync: WazzupOperation = {
+/** Whether the item asks for a run: those that Due brings for other work pass this node by. */
+const asksForRun = ({ json }: INodeExecutionData): boolean => json.due === undefined || json.due === 'sync';
+
+export const runSync: WazzupBatchOperation = {
 	value: 'run',
 	name: 'Run',
 	action: 'Run sync',
@@ -12,9 +15,25 @@ export const runSync: WazzupOperation = {
 	// Not a tool: it deletes.
 	needsApproval: true,
 	properties: syncFields,
-	async execute(context, { client, withStore }) {
-		const request = syncRequestOf(context, context.manual);
-		const report = await withStore(async (store) => await syncWazzup(store, client, request));
-		return { ...(context.manual ? { simulated: true } : {}), ...report } as IDataObject;
+	async executeAll(node, items, manual, { client, withStore }) {
+		// One run for all items that ask alike: it carries everything that has changed, not what an item is about.
+		const runs = new Map<string, { readonly request: ReturnType<typeof syncRequestOf>; readonly asking: number[] }>();
+		for (const [itemIndex, item] of items.entries()) {
+			if (!asksForRun(item)) continue;
+			const request = syncRequestOf({ node, item, itemIndex, manual }, manual);
+			const key = JSON.stringify(request);
+			const run = runs.get(key) ?? { request, asking: [] };
+			run.asking.push(itemIndex);
+			runs.set(key, run);
+		}
+		const reports: INodeExecutionData[] = [];
+		for (const { request, asking } of runs.values()) {
+			const report = await withStore(async (store) => await syncWazzup(store, client, request));
+			reports.push({
+				json: { ...(manual ? { simulated: true } : {}), ...report } as IDataObject,
+				pairedItem: asking.map((item) => ({ item })),
+			});
+		}
+		return reports;
 	},
 };

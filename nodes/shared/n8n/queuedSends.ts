@@ -4,10 +4,12 @@ import type { SentMessageReport } from '../usecases/sendQueued';
 import { crmItemOf, type CrmItem } from './crmItem';
 import { errorJson, toNodeError } from './errors';
 
-/** An item whose conversation is known, or the reason that it is not. */
-type Addressed = { readonly crm: CrmItem } | { readonly error: unknown };
+/** An item whose conversation is known, or the reason that it is not, or one that belongs to nobody. */
+type Addressed = { readonly crm: CrmItem } | { readonly error: unknown } | 'nobody';
 
-function addressOf(node: IExecuteFunctions, itemIndex: number): Addressed {
+function addressOf(node: IExecuteFunctions, { json }: INodeExecutionData, itemIndex: number): Addressed {
+	// Due asks another node for this: a run of Sync.
+	if (json.due === 'sync') return 'nobody';
 	try {
 		return { crm: crmItemOf(node, itemIndex) };
 	} catch (error) {
@@ -41,16 +43,19 @@ export async function sendForItems(
 	items: readonly INodeExecutionData[],
 	send: (contactIds: readonly string[]) => Promise<ReadonlyMap<string, readonly SentMessageReport[]>>,
 ): Promise<INodeExecutionData[]> {
-	const addressed = items.map((_, itemIndex) => addressOf(node, itemIndex));
-	const reports = await send(addressed.flatMap((item) => ('crm' in item ? [item.crm.contactId] : [])));
+	const addressed = items.map((item, itemIndex) => addressOf(node, item, itemIndex));
+	const reports = await send(
+		addressed.flatMap((item) => (item !== 'nobody' && 'crm' in item ? [item.crm.contactId] : [])),
+	);
 	// Several items of one person are one queue: its report goes with the first of them.
 	const reported = new Set<string>();
-	return addressed.map((item, itemIndex) => {
-		if ('error' in item) return failedItem(node, item.error, itemIndex);
+	return addressed.flatMap((item, itemIndex): INodeExecutionData[] => {
+		if (item === 'nobody') return [];
+		if ('error' in item) return [failedItem(node, item.error, itemIndex)];
 		const { crm } = item;
 		const sent = reported.has(crm.contactId) ? [] : (reports.get(crm.contactId) ?? []);
 		reported.add(crm.contactId);
-		return { json: { crm: { ...crm } as IDataObject, sent: sent.map(reportJson) }, pairedItem: { item: itemIndex } };
+		return [{ json: { crm: { ...crm } as IDataObject, sent: sent.map(reportJson) }, pairedItem: { item: itemIndex } }];
 	});
 }
 
