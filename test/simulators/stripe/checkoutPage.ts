@@ -20,6 +20,8 @@ const page = (content: string): string =>
 
 export interface PageOfPayment {
 	readonly business: string;
+	/** The visit that the form belongs to. */
+	readonly session: string;
 	readonly name: string;
 	/** As people write it. */
 	readonly amount: string;
@@ -28,11 +30,11 @@ export interface PageOfPayment {
 }
 
 /** The page on which a customer pays: what it costs, a form, and every way it can end. */
-export function checkoutPage({ business, name, amount, quantity, declined }: PageOfPayment): string {
+export function checkoutPage({ business, session, name, amount, quantity, declined }: PageOfPayment): string {
 	return page(`<section><strong>${escaped(business)}</strong> <span class="badge">MODO DE PRUEBA</span>
 <h1>Pagar a ${escaped(business)}</h1><p class="amount">${escaped(amount)}</p>
 <dl><dt>${escaped(name)}${quantity > 1 ? ` × ${quantity}` : ''}</dt><dd>${escaped(amount)}</dd><dt><strong>Total</strong></dt><dd><strong>${escaped(amount)}</strong></dd></dl></section>
-<form method="post"><label>Correo electrónico<input name="email" type="email" value="cliente@example.com" autocomplete="off"></label>
+<form method="post"><input type="hidden" name="session" value="${escaped(session)}"><label>Correo electrónico<input name="email" type="email" value="cliente@example.com" autocomplete="off"></label>
 <label>Tarjeta de prueba<input value="•••• •••• •••• 4242" readonly></label>
 ${declined ? '<p class="note bad" role="alert">Tu tarjeta fue rechazada. Intenta con otra.</p>' : ''}
 <button name="how" value="pay">Pagar ${escaped(amount)}</button>

@@ -6,7 +6,18 @@ import { writeMoney } from '../../../nodes/shared/domain/payments/money';
 import { checkoutPage, closedPage } from './checkoutPage';
 import { readForm, textAt, treeAt, type FormTree } from './formReader';
 
-type StripeObject = Record<string, unknown> & { id: string; object: string; created: number };
+/** An object of the account as the API shows it. */
+export type StripeObject = Record<string, unknown> & { id: string; object: string; created: number };
+
+/** What is bought behind a link, a session or a subscription. */
+interface Order {
+	readonly amount: number;
+	readonly currency: string;
+	readonly name: string;
+	readonly quantity: number;
+	readonly subscription: boolean;
+	readonly form: FormTree;
+}
 
 /** What Stripe answers. */
 interface Answer {
@@ -32,7 +43,8 @@ export interface StripeSimulatorOptions {
 	readonly redeliverMs?: readonly number[];
 }
 
-export type PaymentEnd = 'pay' | 'fail' | 'pending';
+/** How a customer leaves the page: `abandon` opens it and goes away. */
+export type PaymentEnd = 'pay' | 'fail' | 'pending' | 'abandon';
 
 const MOST_ENDPOINTS = 16;
 
@@ -75,7 +87,11 @@ export class StripeSimulator {
 		{ readonly request: string; readonly answer: Promise<Answer>; done: boolean }
 	>();
 	private readonly codes = new Map<string, string>();
+	/** Signing secrets of the endpoints. */
 	private readonly secrets = new Map<string, string>();
+	private readonly orders = new Map<string, Order>();
+	/** Webhooks that are held back, oldest first. */
+	private held: Array<() => Promise<void>> | undefined;
 	private readonly deliveries = new Set<Promise<void>>();
 	private faults: Fault[] = [];
 	private readonly server = createServer((request, response) => {
@@ -159,10 +175,9 @@ export class StripeSimulator {
 	/** A transfer that was pending arrives, or does not. */
 	finishPending(sessionId: string, arrived: boolean): void {
 		const session = this.get(sessionId);
-		if (arrived) {
-			session.payment_status = 'paid';
-			this.tell('checkout.session.async_payment_succeeded', session);
-		} else this.tell('checkout.session.async_payment_failed', session);
+		this.attempt(session, arrived ? 'succeeded' : 'requires_payment_method');
+		if (arrived) session.payment_status = 'paid';
+		this.tell(arrived ? 'checkout.session.async_payment_succeeded' : 'checkout.session.async_payment_failed', session);
 	}
 
 	/** Sessions whose time is over by the clock expire. */
@@ -177,36 +192,114 @@ export class StripeSimulator {
 		const intent = this.get(paymentIntent);
 		const dispute = this.keep('dispute', 'dp', {
 			amount: intent.amount,
-			currency: intent.currency,
-			payment_intent: intent.id,
+			balance_transactions: [],
 			charge: intent.latest_charge,
+			currency: intent.currency,
+			evidence_details: { due_by: this.seconds + 604_800, has_evidence: false, past_due: false, submission_count: 0 },
+			is_charge_refundable: false,
 			livemode: this.livemode,
+			metadata: {},
+			payment_intent: intent.id,
 			reason: 'fraudulent',
 			status: 'needs_response',
-			metadata: {},
 		});
 		this.tell('charge.dispute.created', dispute);
 		return dispute;
 	}
 
+	/** The bank has decided. */
+	closeDispute(disputeId: string, won: boolean): void {
+		this.tell('charge.dispute.closed', Object.assign(this.get(disputeId), { status: won ? 'won' : 'lost' }));
+	}
+
+	/** A refund from the Dashboard; `pending` until `finishRefund`. */
+	refund(
+		paymentIntent: string,
+		amount?: number,
+		more: { readonly status?: 'succeeded' | 'pending'; readonly reason?: string; readonly metadata?: object } = {},
+	): StripeObject {
+		const intent = this.get(paymentIntent);
+		if (intent.status !== 'succeeded')
+			throw invalid('This PaymentIntent does not have a successful charge to refund.', {
+				param: 'payment_intent',
+			});
+		const left = this.leftToRefund(intent);
+		if (left === 0) throw invalid('Charge has already been refunded.', { code: 'charge_already_refunded' });
+		if ((amount ?? left) > left)
+			throw invalid('Refund amount is greater than unrefunded amount on charge', { param: 'amount' });
+		const refund = this.keep('refund', 're', {
+			amount: amount ?? left,
+			charge: intent.latest_charge,
+			currency: intent.currency,
+			metadata: more.metadata ?? {},
+			payment_intent: intent.id,
+			reason: more.reason ?? null,
+			status: more.status ?? 'succeeded',
+		});
+		this.tell('refund.created', refund);
+		return refund;
+	}
+
+	/** A refund that was pending arrives, or does not. */
+	finishRefund(refundId: string, arrived: boolean): void {
+		const refund = Object.assign(this.get(refundId), { status: arrived ? 'succeeded' : 'failed' });
+		this.tell(arrived ? 'refund.updated' : 'refund.failed', refund);
+	}
+
+	private leftToRefund(intent: StripeObject): number {
+		return this.all('refund')
+			.filter(({ payment_intent: of, status }) => of === intent.id && status !== 'failed')
+			.reduce((left, { amount }) => left - Number(amount), Number(intent.amount));
+	}
+
+	/** From now on webhooks wait until they are let go, as on a slow network. */
+	hold(): void {
+		this.held ??= [];
+	}
+
+	/** Lets the webhooks that were held arrive one after the other, in the order that is wanted. */
+	async letGo(order: <Item>(held: readonly Item[]) => readonly Item[] = (held) => held): Promise<void> {
+		const { held = [] } = this;
+		this.held = undefined;
+		for (const arrive of order(held)) await arrive();
+	}
+
 	/** The next period of a subscription is collected, or is not. */
 	renew(subscriptionId: string, collected: boolean): StripeObject {
 		const subscription = this.get(subscriptionId);
+		const amount = this.orders.get(subscriptionId)?.amount ?? 0;
 		const invoice = this.keep('invoice', 'in', {
-			amount_due: subscription.amount,
-			amount_paid: collected ? subscription.amount : 0,
+			amount_due: amount,
+			amount_paid: 0,
+			amount_remaining: amount,
+			attempt_count: 1,
+			attempted: true,
 			billing_reason: 'subscription_cycle',
 			currency: subscription.currency,
 			livemode: this.livemode,
-			status: collected ? 'paid' : 'open',
 			metadata: {},
 			parent: {
 				type: 'subscription_details',
 				subscription_details: { subscription: subscription.id, metadata: subscription.metadata },
 			},
+			status: 'open',
 		});
-		this.tell(collected ? 'invoice.paid' : 'invoice.payment_failed', invoice);
+		if (collected) this.collect(invoice.id);
+		else {
+			Object.assign(subscription, { status: 'past_due' });
+			this.tell('invoice.payment_failed', invoice);
+			this.tell('customer.subscription.updated', subscription);
+		}
 		return invoice;
+	}
+
+	/** What could not be collected before is collected now. */
+	collect(invoiceId: string): void {
+		const invoice = this.get(invoiceId);
+		const parent = invoice.parent as { readonly subscription_details: { readonly subscription: string } };
+		Object.assign(invoice, { amount_paid: invoice.amount_due, amount_remaining: 0, status: 'paid' });
+		Object.assign(this.get(parent.subscription_details.subscription), { status: 'active' });
+		this.tell('invoice.paid', invoice);
 	}
 
 	private get seconds(): number {
@@ -224,6 +317,11 @@ export class StripeSimulator {
 		return made;
 	}
 
+	/** As the API and the webhooks show it: a payment link has no time. */
+	private face({ created, ...rest }: StripeObject): Record<string, unknown> {
+		return structuredClone(rest.object === 'payment_link' ? rest : { ...rest, created });
+	}
+
 	private tell(type: string, object: StripeObject): void {
 		const event = this.keep('event', 'evt', {
 			api_version: null,
@@ -231,7 +329,7 @@ export class StripeSimulator {
 			livemode: this.livemode,
 			pending_webhooks: 1,
 			request: { id: null, idempotency_key: null },
-			data: { object: structuredClone(object) },
+			data: { object: this.face(object) },
 		});
 		this.events.push(event);
 		for (const endpoint of this.all('webhook_endpoint')) {
@@ -247,13 +345,17 @@ export class StripeSimulator {
 	}
 
 	private send(endpoint: StripeObject, event: StripeObject): void {
-		const delivery = this.deliver(endpoint, JSON.stringify(event, null, 2)).finally(() =>
-			this.deliveries.delete(delivery),
-		);
-		this.deliveries.add(delivery);
+		const start = async (): Promise<void> => {
+			const delivery = this.deliver(endpoint, event).finally(() => this.deliveries.delete(delivery));
+			this.deliveries.add(delivery);
+			await delivery;
+		};
+		if (this.held === undefined) void start();
+		else this.held.push(start);
 	}
 
-	private async deliver(endpoint: StripeObject, payload: string): Promise<void> {
+	private async deliver(endpoint: StripeObject, event: StripeObject): Promise<void> {
+		const payload = JSON.stringify(event, null, 2);
 		for (const pause of [0, ...(this.options.redeliverMs ?? [20, 50, 100])]) {
 			await new Promise((waited) => setTimeout(waited, pause));
 			const signature = signatureOf(payload, this.secrets.get(endpoint.id) ?? '', this.seconds);
@@ -265,7 +367,9 @@ export class StripeSimulator {
 				(answer) => answer.status,
 				() => 0,
 			);
-			if (status >= 200 && status < 300) return;
+			if (status < 200 || status >= 300) continue;
+			event.pending_webhooks = 0;
+			return;
 		}
 	}
 
@@ -292,6 +396,10 @@ export class StripeSimulator {
 		const path = url.pathname.slice('/v1'.length);
 		const header = (name: string): string | undefined => request.headers[name]?.toString();
 		const key = header('idempotency-key');
+		if (key !== undefined && key.length > 255) {
+			const message = 'Idempotency keys can be at most 255 characters long.';
+			return { status: 400, body: { error: { type: 'invalid_request_error', message } } };
+		}
 		this.requests.push({ method: request.method ?? '', path, key, version: header('stripe-version') });
 		if (header('authorization') !== `Bearer ${this.secretKey}`) {
 			return { status: 401, body: { error: { type: 'invalid_request_error', message: 'Invalid API Key provided' } } };
@@ -335,7 +443,9 @@ export class StripeSimulator {
 		if (method === 'POST') await new Promise((waited) => setTimeout(waited, this.options.latencyMs ?? 0));
 		try {
 			if (method === 'DELETE') return { status: 200, body: this.remove(path) };
-			return { status: 200, body: method === 'POST' ? this.change(path, form) : this.read(path, url.searchParams) };
+			if (method !== 'POST') return { status: 200, body: this.read(path, url.searchParams) };
+			checkMetadata(form);
+			return { status: 200, body: this.change(path, form) };
 		} catch (error) {
 			if (error instanceof Refused) return { status: error.status, body: { error: error.error } };
 			throw error;
@@ -352,7 +462,7 @@ export class StripeSimulator {
 				settings: { dashboard: { display_name: 'PROSUMINISTROS' } },
 			};
 		}
-		const object = LISTS[path];
+		const object = LISTS.get(path);
 		if (object === undefined) return this.shown(this.get(decodeURIComponent(path.split('/').at(-1) ?? '')), query);
 		const limit = Number(query.get('limit') ?? 10);
 		if (limit < 1 || limit > 100)
@@ -372,21 +482,30 @@ export class StripeSimulator {
 	}
 
 	private shown(found: StripeObject, query: URLSearchParams): unknown {
-		const expands = [...query.entries()].some(
-			([name, value]) => name.startsWith('expand') && value.endsWith('product'),
-		);
-		return expands && found.object === 'price' ? { ...found, product: this.get(String(found.product)) } : found;
+		const face = this.face(found);
+		for (const [name, value] of query) {
+			const field = value.split('.').at(-1) ?? '';
+			const inside = this.objects.get(String(face[field]));
+			if (name.startsWith('expand') && inside !== undefined) face[field] = this.face(inside);
+		}
+		return face;
 	}
 
 	private change(path: string, form: FormTree): unknown {
 		const [, first, id, last] = path.split('/');
-		if (path === '/payment_links') return this.createLink(form);
+		if (path === '/payment_links') return this.face(this.createLink(form));
 		if (path === '/checkout/sessions') return this.createSession(form);
-		if (path === '/refunds') return this.createRefund(form);
+		if (path === '/refunds') {
+			const amount = textAt(form, 'amount');
+			return this.refund(textAt(form, 'payment_intent') ?? '', amount === undefined ? undefined : Number(amount), {
+				reason: textAt(form, 'reason'),
+				metadata: treeAt(form, 'metadata'),
+			});
+		}
 		if (path === '/webhook_endpoints') return this.createEndpoint(form);
 		if (first === 'webhook_endpoints' && id !== undefined) return this.updateEndpoint(id, form);
 		if (first === 'payment_links' && id !== undefined) {
-			return Object.assign(this.get(id), { active: form.active === 'true' });
+			return this.face(Object.assign(this.get(id), { active: form.active === 'true' }));
 		}
 		if (first === 'checkout' && last !== undefined && path.endsWith('/expire')) {
 			const session = this.get(last);
@@ -397,7 +516,7 @@ export class StripeSimulator {
 	}
 
 	/** What the items cost together, and what they are. */
-	private priced(form: FormTree) {
+	private priced(form: FormTree): Order {
 		const unit = Number(textAt(form, 'line_items', 0, 'price_data', 'unit_amount'));
 		const priceId = textAt(form, 'line_items', 0, 'price');
 		const price = priceId === undefined ? undefined : this.get(priceId);
@@ -413,7 +532,7 @@ export class StripeSimulator {
 		const name = textAt(form, 'line_items', 0, 'price_data', 'product_data', 'name') ?? 'Producto';
 		const recurring =
 			price === undefined ? textAt(form, 'line_items', 0, 'price_data', 'recurring', 'interval') : price.recurring;
-		return { amount, currency, name, quantity, subscription: recurring !== undefined && recurring !== null };
+		return { amount, currency, name, quantity, subscription: recurring !== undefined && recurring !== null, form };
 	}
 
 	private createLink(form: FormTree): StripeObject {
@@ -431,7 +550,7 @@ export class StripeSimulator {
 			url: `${this.url}/pay/${code}`,
 		});
 		this.codes.set(code, link.id);
-		this.secrets.set(link.id, JSON.stringify({ ...priced, form }));
+		this.orders.set(link.id, priced);
 		return link;
 	}
 
@@ -446,7 +565,7 @@ export class StripeSimulator {
 				},
 			);
 		}
-		return this.openSession(form, priced, {
+		return this.openSession(priced, {
 			expires_at: expiresAt,
 			client_reference_id: textAt(form, 'client_reference_id') ?? null,
 			success_url: textAt(form, 'success_url') ?? null,
@@ -457,17 +576,17 @@ export class StripeSimulator {
 		});
 	}
 
-	private openSession(form: FormTree, priced: ReturnType<StripeSimulator['priced']>, more: Record<string, unknown>) {
+	private openSession(order: Order, more: Record<string, unknown>): StripeObject {
 		const session = this.keep('checkout.session', 'cs', {
-			amount_subtotal: priced.amount,
-			amount_total: priced.amount,
+			amount_subtotal: order.amount,
+			amount_total: order.amount,
 			client_reference_id: null,
-			currency: priced.currency,
+			currency: order.currency,
 			customer: null,
 			expires_at: this.seconds + 86_400,
 			livemode: this.livemode,
-			metadata: treeAt(form, 'metadata'),
-			mode: priced.subscription ? 'subscription' : 'payment',
+			metadata: treeAt(order.form, 'metadata'),
+			mode: order.subscription ? 'subscription' : 'payment',
 			payment_intent: null,
 			payment_link: null,
 			payment_status: 'unpaid',
@@ -478,7 +597,7 @@ export class StripeSimulator {
 			...more,
 		});
 		session.url = `${this.url}/c/${session.id}`;
-		this.secrets.set(session.id, JSON.stringify({ ...priced, form }));
+		this.orders.set(session.id, order);
 		return session;
 	}
 
@@ -486,30 +605,10 @@ export class StripeSimulator {
 		const recovery = session.after_expiration as { recovery: Record<string, unknown> } | null;
 		if (recovery) recovery.recovery.url = `${this.url}/c/${session.id}?recover`;
 		Object.assign(session, { status: 'expired', url: null });
+		const intent = this.objects.get(String(session.payment_intent));
+		if (intent) intent.status = 'canceled';
 		this.tell('checkout.session.expired', session);
 		return session;
-	}
-
-	private createRefund(form: FormTree): StripeObject {
-		const intent = this.get(textAt(form, 'payment_intent') ?? '');
-		const back = this.all('refund')
-			.filter(({ payment_intent: of }) => of === intent.id)
-			.reduce((sum, { amount }) => sum + Number(amount), 0);
-		const left = Number(intent.amount) - back;
-		if (left === 0) throw invalid('Charge has already been refunded.', { code: 'charge_already_refunded' });
-		const amount = Number(textAt(form, 'amount') ?? left);
-		if (amount > left) throw invalid('Refund amount is greater than unrefunded amount on charge', { param: 'amount' });
-		const refund = this.keep('refund', 're', {
-			amount,
-			charge: intent.latest_charge,
-			currency: intent.currency,
-			metadata: treeAt(form, 'metadata'),
-			payment_intent: intent.id,
-			reason: textAt(form, 'reason') ?? null,
-			status: 'succeeded',
-		});
-		this.tell('refund.created', refund);
-		return refund;
 	}
 
 	private createEndpoint(form: FormTree): unknown {
@@ -554,9 +653,45 @@ export class StripeSimulator {
 		return { id, object, deleted: true };
 	}
 
-	private servePage(method: string, url: URL, body: string, response: ServerResponse): void {
+	/** The order that an address leads to, where it still may be paid; else what its page says. */
+	private orderAt(url: URL): { readonly shown: StripeObject; readonly order: Order } | { readonly closed: string } {
 		const [, place, code = ''] = url.pathname.split('/');
 		const shown = this.objects.get(place === 'pay' ? (this.codes.get(code) ?? '') : code);
+		const order = shown && this.orders.get(shown.id);
+		if (shown === undefined || order === undefined) return { closed: 'Esta página no existe' };
+		const recovery = shown.after_expiration as
+			| { readonly recovery: { readonly url: string | null } }
+			| null
+			| undefined;
+		if (url.searchParams.has('recover') && typeof recovery?.recovery.url === 'string') {
+			const { after_expiration: again, client_reference_id: reference, success_url: success } = shown;
+			const recovered = this.openSession(order, {
+				after_expiration: structuredClone(again),
+				client_reference_id: reference,
+				success_url: success,
+				recovered_from: shown.id,
+			});
+			return { shown: recovered, order };
+		}
+		const uses = shown.restrictions as { completed_sessions: { count: number; limit: number } } | null | undefined;
+		const used = uses ? uses.completed_sessions.count >= uses.completed_sessions.limit : false;
+		const open = shown.object === 'payment_link' ? shown.active === true && !used : shown.status === 'open';
+		return open ? { shown, order } : { closed: String(shown.inactive_message ?? 'Ya fue usado') };
+	}
+
+	/** The session that somebody pays in: of a link each visit has its own. */
+	private visit(shown: StripeObject, order: Order, url: URL, earlier: string | null): StripeObject {
+		if (shown.object !== 'payment_link') return shown;
+		const known = earlier === null ? undefined : this.objects.get(earlier);
+		if (known?.status === 'open' && known.payment_link === shown.id) return known;
+		return this.openSession(order, {
+			payment_link: shown.id,
+			client_reference_id: url.searchParams.get('client_reference_id'),
+		});
+	}
+
+	private servePage(method: string, url: URL, body: string, response: ServerResponse): void {
+		const found = this.orderAt(url);
 		const write = (status: number, html: string, session?: string): void => {
 			response.writeHead(status, {
 				'content-type': 'text/html; charset=utf-8',
@@ -564,80 +699,91 @@ export class StripeSimulator {
 			});
 			response.end(html);
 		};
-		if (shown === undefined) return write(404, closedPage('No encontrado', 'Esta página no existe'));
-		const uses = shown.restrictions as { completed_sessions: { count: number; limit: number } } | null | undefined;
-		const used = uses ? uses.completed_sessions.count >= uses.completed_sessions.limit : false;
-		if (shown.object === 'payment_link' ? !shown.active || used : shown.status !== 'open') {
-			return write(410, closedPage('Este link ya no está activo', String(shown.inactive_message ?? 'Ya fue usado')));
-		}
-		const priced = JSON.parse(this.secrets.get(shown.id) ?? '{}') as ReturnType<StripeSimulator['priced']> & {
-			form: FormTree;
-		};
+		if ('closed' in found) return write(410, closedPage('Este link ya no está activo', found.closed));
+		const { shown, order } = found;
+		const answer = new URLSearchParams(body);
+		const session = this.visit(shown, order, url, answer.get('session'));
 		const page = (declined: boolean): string =>
 			checkoutPage({
 				business: 'PROSUMINISTROS',
-				name: priced.name,
-				quantity: priced.quantity,
-				amount: writeMoney({ minor: priced.amount, currency: priced.currency.toUpperCase() }, 'es-CO'),
+				session: session.id,
+				name: order.name,
+				quantity: order.quantity,
+				amount: writeMoney({ minor: order.amount, currency: order.currency.toUpperCase() }, 'es-CO'),
 				declined,
 			});
-		if (method !== 'POST') return write(200, page(false));
-		const how = new URLSearchParams(body).get('how');
-		const session =
-			shown.object === 'payment_link'
-				? this.openSession(priced.form, priced, {
-						payment_link: shown.id,
-						client_reference_id: url.searchParams.get('client_reference_id'),
-					})
-				: shown;
+		const how = answer.get('how');
+		if (method !== 'POST' || how === 'abandon') return write(200, page(false), session.id);
 		if (how === 'fail') {
-			this.tell('payment_intent.payment_failed', this.intentOf(session, priced, 'requires_payment_method'));
+			this.tell('payment_intent.payment_failed', this.attempt(session, 'requires_payment_method'));
 			return write(402, page(true), session.id);
 		}
+		const uses = shown.restrictions as { completed_sessions: { count: number } } | null | undefined;
 		if (uses) uses.completed_sessions.count += 1;
-		this.complete(session, priced, how === 'pending');
+		this.complete(session, order, how === 'pending');
 		return write(200, closedPage('Gracias', how === 'pending' ? 'Pago en camino' : 'Pago recibido'), session.id);
 	}
 
-	private intentOf(
-		session: StripeObject,
-		{ amount, currency, form }: ReturnType<StripeSimulator['priced']> & { form: FormTree },
-		status: string,
-	) {
-		const own = form.payment_intent_data;
-		return this.keep('payment_intent', 'pi', {
-			amount,
-			currency,
+	/** One more attempt to pay in a session: its intent in this state, with a charge of its own. */
+	private attempt(session: StripeObject, status: 'succeeded' | 'processing' | 'requires_payment_method'): StripeObject {
+		const order = this.orders.get(session.id);
+		const own = order?.form.payment_intent_data;
+		const intent =
+			this.objects.get(String(session.payment_intent)) ??
+			this.keep('payment_intent', 'pi', {
+				amount: session.amount_total,
+				amount_received: 0,
+				currency: session.currency,
+				livemode: this.livemode,
+				metadata: typeof own === 'object' && !Array.isArray(own) ? treeAt(own, 'metadata') : {},
+			});
+		const failed = status === 'requires_payment_method';
+		const charge = this.keep('charge', 'ch', {
+			amount: intent.amount,
+			amount_refunded: 0,
+			currency: intent.currency,
+			failure_code: failed ? 'card_declined' : null,
 			livemode: this.livemode,
-			latest_charge: `ch_${randomBytes(12).toString('hex')}`,
-			metadata: typeof own === 'object' && !Array.isArray(own) ? treeAt(own, 'metadata') : {},
+			paid: status === 'succeeded',
+			payment_intent: intent.id,
+			status: failed ? 'failed' : status === 'processing' ? 'pending' : 'succeeded',
+		});
+		session.payment_intent = intent.id;
+		return Object.assign(intent, {
+			amount_received: status === 'succeeded' ? intent.amount : 0,
+			last_payment_error: failed
+				? { type: 'card_error', code: 'card_declined', decline_code: 'insufficient_funds' }
+				: null,
+			latest_charge: charge.id,
 			status,
-			last_payment_error:
-				status === 'succeeded'
-					? null
-					: { type: 'card_error', code: 'card_declined', decline_code: 'insufficient_funds' },
-			payment_details: { order_reference: session.id },
 		});
 	}
 
-	private complete(
-		session: StripeObject,
-		priced: ReturnType<StripeSimulator['priced']> & { form: FormTree },
-		pending: boolean,
-	): void {
-		Object.assign(session, { status: 'complete', url: null, payment_status: pending ? 'unpaid' : 'paid' });
-		if (priced.subscription) {
-			const own = priced.form.subscription_data;
-			session.subscription = this.keep('subscription', 'sub', {
-				amount: priced.amount,
-				currency: priced.currency,
+	private complete(session: StripeObject, order: Order, pending: boolean): void {
+		if (order.subscription) {
+			const own = order.form.subscription_data;
+			const subscription = this.keep('subscription', 'sub', {
+				currency: order.currency,
 				livemode: this.livemode,
 				metadata: typeof own === 'object' && !Array.isArray(own) ? treeAt(own, 'metadata') : {},
 				status: 'active',
-			}).id;
-		} else session.payment_intent = this.intentOf(session, priced, pending ? 'processing' : 'succeeded').id;
+			});
+			this.orders.set(subscription.id, order);
+			session.subscription = subscription.id;
+		} else this.attempt(session, pending ? 'processing' : 'succeeded');
+		Object.assign(session, { status: 'complete', url: null, payment_status: pending ? 'unpaid' : 'paid' });
 		this.tell('checkout.session.completed', session);
 	}
+}
+
+/** What Stripe takes as metadata. */
+function checkMetadata(form: FormTree): void {
+	for (const [key, value] of Object.entries(treeAt(form, 'metadata'))) {
+		if (key.length > 40) throw invalid('Metadata keys can be at most 40 characters long.', { param: 'metadata' });
+		if (value.length > 500) throw invalid('Metadata values can have up to 500 characters.', { param: 'metadata' });
+	}
+	if (Object.keys(treeAt(form, 'metadata')).length > 50)
+		throw invalid('You can only specify up to 50 keys.', { param: 'metadata' });
 }
 
 const FAULTS: Readonly<Record<Exclude<Fault['kind'], 'lost'>, Answer>> = {
@@ -661,14 +807,20 @@ const FAULTS: Readonly<Record<Exclude<Fault['kind'], 'lost'>, Answer>> = {
 	malformed: { status: 200, body: '{"id": "plink_' },
 };
 
-const LISTS: Readonly<Record<string, string>> = {
-	'/payment_links': 'payment_link',
-	'/checkout/sessions': 'checkout.session',
-	'/refunds': 'refund',
-	'/prices': 'price',
-	'/webhook_endpoints': 'webhook_endpoint',
-	'/events': 'event',
-};
+const LISTS = new Map(
+	Object.entries({
+		'/payment_links': 'payment_link',
+		'/checkout/sessions': 'checkout.session',
+		'/refunds': 'refund',
+		'/prices': 'price',
+		'/webhook_endpoints': 'webhook_endpoint',
+		'/payment_intents': 'payment_intent',
+		'/disputes': 'dispute',
+		'/invoices': 'invoice',
+		'/subscriptions': 'subscription',
+		'/events': 'event',
+	}),
+);
 
 /** Starts a Stripe account of its own on this machine. */
 export async function startStripeSimulator(options?: StripeSimulatorOptions): Promise<StripeSimulator> {
