@@ -20,7 +20,7 @@ export class StripePaymentsApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. rk_test_…',
 			description:
-				'In the Stripe Dashboard under Developers, API keys. Best a restricted key (rk_…) with Write for Checkout Sessions, Payment Links, Refunds and Webhook Endpoints and Read for Charges, Events, PaymentIntents, Prices and Subscriptions. A test key makes test payments, a live key real ones.',
+				'In the Stripe Dashboard under Developers, API keys. Best a restricted key (rk_…) with Write for Checkout Sessions, Payment Links, Refunds and Webhook Endpoints and Read for Charges, Disputes, Events, Invoices, PaymentIntents, Prices and Subscriptions. A test key makes test payments, a live key real ones.',
 		},
 		{
 			displayName: 'Webhook Signing Secrets',

@@ -3,6 +3,9 @@ import { RequestFailure } from '../../http/failure';
 import { getAccount } from './account';
 import { listCheckoutSessions } from './checkoutSessions';
 import { modeOf, readStripeCredential } from './credential';
+import { listDisputes } from './disputes';
+import { listInvoices } from './invoices';
+import { listPaymentIntents } from './paymentIntents';
 import { listPaymentLinks } from './paymentLinks';
 import { listPrices } from './prices';
 import { listRefunds } from './refunds';
@@ -20,6 +23,9 @@ const ONE = { limit: 1 };
 /** What our nodes need to read, by its name in the Dashboard. */
 const PERMISSIONS: ReadonlyArray<readonly [name: string, ask: (stripe: Stripe) => Promise<unknown>]> = [
 	['Checkout Sessions', async (stripe) => await listCheckoutSessions(stripe, ONE)],
+	['Disputes', async (stripe) => await listDisputes(stripe, ONE)],
+	['Invoices', async (stripe) => await listInvoices(stripe, ONE)],
+	['Payment Intents', async (stripe) => await listPaymentIntents(stripe, ONE)],
 	['Payment Links', async (stripe) => await listPaymentLinks(stripe, ONE)],
 	['Prices', async (stripe) => await listPrices(stripe, ONE)],
 	['Refunds', async (stripe) => await listRefunds(stripe, ONE)],

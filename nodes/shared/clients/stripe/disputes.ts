@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { idOrObject } from './objects';
+import { idOrObject, listOf, pageQuery, type Page } from './objects';
 import type { Stripe } from './stripe';
 
 const disputeSchema = z.object({
@@ -21,4 +21,18 @@ export async function getDispute(stripe: Stripe, id: string): Promise<Dispute> {
 		answer: disputeSchema,
 		purpose: 'Get dispute',
 	});
+}
+
+/** A page of the account's disputes, newest first. */
+export async function listDisputes(
+	stripe: Stripe,
+	filter: Page & { readonly createdSince?: number },
+): Promise<readonly Dispute[]> {
+	const { data } = await stripe.get({
+		path: '/disputes',
+		query: { ...pageQuery(filter), 'created[gte]': filter.createdSince },
+		answer: listOf(disputeSchema),
+		purpose: 'Get many disputes',
+	});
+	return data;
 }

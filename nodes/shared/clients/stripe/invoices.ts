@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { metadata } from './objects';
+import { listOf, metadata, pageQuery, type Page } from './objects';
 import type { Stripe } from './stripe';
 
 const invoiceSchema = z.object({
@@ -8,6 +8,7 @@ const invoiceSchema = z.object({
 	amount_due: z.number(),
 	amount_paid: z.number(),
 	currency: z.string(),
+	attempted: z.boolean().nullish(),
 	livemode: z.boolean(),
 	status: z.string().nullish(),
 	billing_reason: z.string().nullish(),
@@ -23,4 +24,18 @@ export async function getInvoice(stripe: Stripe, id: string): Promise<Invoice> {
 		answer: invoiceSchema,
 		purpose: 'Get invoice',
 	});
+}
+
+/** A page of the account's invoices, newest first. */
+export async function listInvoices(
+	stripe: Stripe,
+	filter: Page & { readonly createdSince?: number },
+): Promise<readonly Invoice[]> {
+	const { data } = await stripe.get({
+		path: '/invoices',
+		query: { ...pageQuery(filter), 'created[gte]': filter.createdSince },
+		answer: listOf(invoiceSchema),
+		purpose: 'Get many invoices',
+	});
+	return data;
 }

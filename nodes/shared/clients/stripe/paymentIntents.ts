@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { metadata } from './objects';
+import { listOf, metadata, pageQuery, type Page } from './objects';
 import type { Stripe } from './stripe';
 
 const paymentIntentSchema = z.object({
@@ -10,6 +10,8 @@ const paymentIntentSchema = z.object({
 	livemode: z.boolean(),
 	status: z.string(),
 	last_payment_error: z.object({ code: z.string().nullish(), decline_code: z.string().nullish() }).nullish(),
+	/** The last try; its time is known where it was asked for. */
+	latest_charge: z.union([z.string(), z.object({ id: z.string(), created: z.number() })]).nullish(),
 	metadata,
 });
 
@@ -22,4 +24,18 @@ export async function getPaymentIntent(stripe: Stripe, id: string): Promise<Paym
 		answer: paymentIntentSchema,
 		purpose: 'Get payment intent',
 	});
+}
+
+/** A page of the account's payment intents, newest first, each with its last try. */
+export async function listPaymentIntents(
+	stripe: Stripe,
+	filter: Page & { readonly createdSince?: number },
+): Promise<readonly PaymentIntent[]> {
+	const { data } = await stripe.get({
+		path: '/payment_intents',
+		query: { ...pageQuery(filter), 'created[gte]': filter.createdSince, 'expand[]': 'data.latest_charge' },
+		answer: listOf(paymentIntentSchema),
+		purpose: 'Get many payment intents',
+	});
+	return data;
 }

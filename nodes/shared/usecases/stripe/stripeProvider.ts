@@ -1,8 +1,8 @@
 import { getCheckoutSession, listCheckoutSessions, type CheckoutSession } from '../../clients/stripe/checkoutSessions';
 import { modeOf } from '../../clients/stripe/credential';
-import { getDispute } from '../../clients/stripe/disputes';
-import { getInvoice } from '../../clients/stripe/invoices';
-import { getPaymentIntent, type PaymentIntent } from '../../clients/stripe/paymentIntents';
+import { getDispute, listDisputes, type Dispute } from '../../clients/stripe/disputes';
+import { getInvoice, listInvoices, type Invoice } from '../../clients/stripe/invoices';
+import { getPaymentIntent, listPaymentIntents, type PaymentIntent } from '../../clients/stripe/paymentIntents';
 import { getRefund, listRefunds, type Refund } from '../../clients/stripe/refunds';
 import type { Stripe } from '../../clients/stripe/stripe';
 import type { PaymentMode } from '../../domain/payments/payment';
@@ -31,6 +31,18 @@ async function unpaidState(
 	return { kind: 'failed', ...(reason === undefined ? {} : { reason }) };
 }
 
+/** Recoveries of one session that are followed back; each is one more day without paying. */
+const RECOVERIES = 10;
+
+/** The session that was asked for: somebody may pay in one that Stripe has made to recover it. */
+async function originOf(stripe: Stripe, session: CheckoutSession): Promise<string> {
+	let { id, recovered_from: earlier } = session;
+	for (let followed = 0; typeof earlier === 'string' && followed < RECOVERIES; followed += 1) {
+		({ id, recovered_from: earlier } = await getCheckoutSession(stripe, earlier));
+	}
+	return id;
+}
+
 async function truthOfSession(
 	stripe: Stripe,
 	session: CheckoutSession,
@@ -46,7 +58,7 @@ async function truthOfSession(
 	const paymentId = session.metadata.payment_id;
 	return {
 		...(paymentId === undefined ? {} : { paymentId }),
-		providerId: session.payment_link ?? session.id,
+		providerId: session.payment_link ?? (await originOf(stripe, session)),
 		mode: modeOfObject(session.livemode),
 		event: {
 			...told,
@@ -83,11 +95,13 @@ async function paymentIdOf(stripe: Stripe, intentId: string | undefined): Promis
 	return (await getPaymentIntent(stripe, intentId)).metadata.payment_id;
 }
 
-const REFUND_STATES: Readonly<Record<string, 'pending' | 'succeeded' | 'failed'>> = {
-	succeeded: 'succeeded',
-	failed: 'failed',
-	canceled: 'failed',
-};
+const REFUND_STATES: ReadonlyMap<string, 'pending' | 'succeeded' | 'failed'> = new Map(
+	Object.entries<'pending' | 'succeeded' | 'failed'>({
+		succeeded: 'succeeded',
+		failed: 'failed',
+		canceled: 'failed',
+	}),
+);
 
 async function truthOfRefund(stripe: Stripe, refund: Refund, told: Told): Promise<ProviderTruth | undefined> {
 	const paymentId = await paymentIdOf(stripe, refund.payment_intent);
@@ -99,17 +113,18 @@ async function truthOfRefund(stripe: Stripe, refund: Refund, told: Told): Promis
 			...told,
 			kind: 'refund',
 			refund: refund.id,
-			state: REFUND_STATES[refund.status ?? ''] ?? 'pending',
+			state: REFUND_STATES.get(refund.status ?? '') ?? 'pending',
 			amount: refund.amount,
 			currency: refund.currency.toUpperCase(),
 		},
 	};
 }
 
-const DISPUTE_STATES: Readonly<Record<string, 'won' | 'lost'>> = { won: 'won', warning_closed: 'won', lost: 'lost' };
+const DISPUTE_STATES: ReadonlyMap<string, 'won' | 'lost'> = new Map(
+	Object.entries<'won' | 'lost'>({ won: 'won', warning_closed: 'won', lost: 'lost' }),
+);
 
-async function truthOfDispute(stripe: Stripe, id: string, told: Told): Promise<ProviderTruth | undefined> {
-	const dispute = await getDispute(stripe, id);
+async function truthOfDispute(stripe: Stripe, dispute: Dispute, told: Told): Promise<ProviderTruth | undefined> {
 	const paymentId = await paymentIdOf(stripe, dispute.payment_intent);
 	if (paymentId === undefined) return undefined;
 	return {
@@ -119,7 +134,7 @@ async function truthOfDispute(stripe: Stripe, id: string, told: Told): Promise<P
 			...told,
 			kind: 'dispute',
 			dispute: dispute.id,
-			state: DISPUTE_STATES[dispute.status] ?? 'open',
+			state: DISPUTE_STATES.get(dispute.status) ?? 'open',
 			amount: dispute.amount,
 			currency: dispute.currency.toUpperCase(),
 			...(dispute.reason ? { reason: dispute.reason } : {}),
@@ -128,11 +143,12 @@ async function truthOfDispute(stripe: Stripe, id: string, told: Told): Promise<P
 }
 
 /** A later period of a subscription; the first one is the session's to tell. */
-async function truthOfInvoice(stripe: Stripe, id: string, told: Told): Promise<ProviderTruth | undefined> {
-	const invoice = await getInvoice(stripe, id);
+function truthOfInvoice(invoice: Invoice, told: Told): ProviderTruth | undefined {
 	const paymentId = invoice.parent?.subscription_details?.metadata.payment_id;
 	if (paymentId === undefined || invoice.billing_reason === 'subscription_create') return undefined;
 	const paid = invoice.status === 'paid';
+	// Not collected yet, and nothing has failed.
+	if (!paid && invoice.attempted !== true) return undefined;
 	return {
 		paymentId,
 		mode: modeOfObject(invoice.livemode),
@@ -158,9 +174,9 @@ async function readBack(stripe: Stripe, hint: ProviderHint): Promise<ProviderTru
 		case 'refund':
 			return await truthOfRefund(stripe, await getRefund(stripe, object.id), told);
 		case 'dispute':
-			return await truthOfDispute(stripe, object.id, told);
+			return await truthOfDispute(stripe, await getDispute(stripe, object.id), told);
 		case 'invoice':
-			return await truthOfInvoice(stripe, object.id, told);
+			return truthOfInvoice(await getInvoice(stripe, object.id), told);
 		default:
 			return undefined;
 	}
@@ -169,26 +185,106 @@ async function readBack(stripe: Stripe, hint: ProviderHint): Promise<ProviderTru
 /** Rows of one page: as many as Stripe gives. */
 const PAGE = 100;
 
+interface ListFilter {
+	readonly limit: number;
+	readonly createdSince: number;
+	readonly after?: string;
+}
+
+interface ListedRow {
+	readonly id: string;
+	readonly truth: ProviderTruth | undefined;
+}
+
+type ListPart = (stripe: Stripe, filter: ListFilter, now: number) => Promise<readonly ListedRow[]>;
+
+const told = (id: string, at: number): Told => ({ id: `listed:${id}`, at });
+
+/** Reads truths one after the other: each may ask Stripe for more. */
+async function rowsOf<Row extends { readonly id: string }>(
+	rows: readonly Row[],
+	truthOf: (row: Row) => Promise<ProviderTruth | undefined> | ProviderTruth | undefined,
+): Promise<readonly ListedRow[]> {
+	const listed: ListedRow[] = [];
+	for (const row of rows) listed.push({ id: row.id, truth: await truthOf(row) });
+	return listed;
+}
+
+/** When the last try of an intent was made; of one that was never tried, now. */
+const timeOfTry = ({ latest_charge: charge }: PaymentIntent, now: number): number =>
+	typeof charge === 'object' && charge !== null ? charge.created * 1_000 : now;
+
+/** When a session came to what it is, as far as it says so itself; what is pending is older than whatever follows. */
+function timeOfSession(session: CheckoutSession, now: number): number {
+	if (session.status === 'expired') return Math.min(session.expires_at * 1_000, now);
+	return session.payment_status === 'unpaid' ? session.created * 1_000 : now;
+}
+
+/**
+ * Everything that tells of money, part by part: what a webhook that was lost would have led to. Each is told with Stripe's own time
+ * where there is one, so that what is found late hides nothing that happened after it.
+ */
+const LIST_PARTS: ReadonlyArray<readonly [string, ListPart]> = [
+	[
+		'sessions',
+		async (stripe, filter, now) =>
+			await rowsOf(await listCheckoutSessions(stripe, filter), async (session) => {
+				const truth = await truthOfSession(stripe, session, told(session.id, timeOfSession(session, now)));
+				// Its intent tells it too, and when.
+				return truth?.event.kind === 'failed' ? undefined : truth;
+			}),
+	],
+	[
+		'intents',
+		async (stripe, filter, now) =>
+			await rowsOf(await listPaymentIntents(stripe, filter), (intent) =>
+				truthOfIntent(intent, told(intent.id, timeOfTry(intent, now))),
+			),
+	],
+	[
+		'refunds',
+		async (stripe, filter, now) =>
+			await rowsOf(
+				await listRefunds(stripe, filter),
+				async (refund) => await truthOfRefund(stripe, refund, told(refund.id, now)),
+			),
+	],
+	[
+		'disputes',
+		async (stripe, filter, now) =>
+			await rowsOf(
+				await listDisputes(stripe, filter),
+				async (dispute) => await truthOfDispute(stripe, dispute, told(dispute.id, now)),
+			),
+	],
+	[
+		'invoices',
+		async (stripe, filter, now) =>
+			await rowsOf(await listInvoices(stripe, filter), (invoice) => truthOfInvoice(invoice, told(invoice.id, now))),
+	],
+];
+
+/** One page of one part; `after` names the part and the last row of the page before. */
 async function list(
 	stripe: Stripe,
 	now: () => number,
 	page: { readonly since: number; readonly after?: string },
 ): Promise<ProviderPage> {
-	const [part = 'sessions', last = ''] = (page.after ?? 'sessions').split(' ');
+	const [wanted, last = ''] = (page.after ?? '').split(' ');
+	const place = Math.max(
+		LIST_PARTS.findIndex(([name]) => name === wanted),
+		0,
+	);
+	const found = LIST_PARTS[place];
+	if (found === undefined) return { truths: [] };
+	const [part, readPart] = found;
 	const filter = { limit: PAGE, createdSince: Math.floor(page.since / 1_000), ...(last === '' ? {} : { after: last }) };
-	const truths: ProviderTruth[] = [];
-	const rows: ReadonlyArray<CheckoutSession | Refund> =
-		part === 'sessions' ? await listCheckoutSessions(stripe, filter) : await listRefunds(stripe, filter);
-	for (const row of rows) {
-		const told: Told = { id: `listed:${row.id}`, at: now() };
-		const truth =
-			'payment_status' in row
-				? await truthOfSession(stripe, row as CheckoutSession, told)
-				: await truthOfRefund(stripe, row as Refund, told);
-		if (truth !== undefined) truths.push(truth);
-	}
-	const next = rows.length < PAGE ? (part === 'sessions' ? 'refunds' : undefined) : `${part} ${rows.at(-1)?.id ?? ''}`;
-	return { truths, ...(next === undefined ? {} : { after: next }) };
+	const rows = await readPart(stripe, filter, now());
+	const next = rows.length < PAGE ? LIST_PARTS[place + 1]?.[0] : `${part} ${rows.at(-1)?.id ?? ''}`;
+	return {
+		truths: rows.flatMap(({ truth }) => (truth === undefined ? [] : [truth])),
+		...(next === undefined ? {} : { after: next }),
+	};
 }
 
 /** Stripe as the desk sees whoever collects. @param now the store's clock */
