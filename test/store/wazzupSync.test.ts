@@ -157,6 +157,42 @@ eachDatabase((name, open) => {
 			expect(await asked()).toBe(0);
 		});
 
+		it('W11: contacts only, no pipeline and no deal leave, and leads ask for no run; with deals again, all of them follow', async () => {
+			const account = accountFingerprint(client.credential);
+			const asked = async () =>
+				(await collectDue(store, 'sync-trigger')).flatMap(({ items }) => items).filter(({ due }) => due === 'sync')
+					.length;
+			await syncRunsOnChanges(store, account, 'sync-trigger', true);
+			const ana = await customer(1);
+			const lead = await deal(ana);
+			expect(await sync({ withoutDeals: true })).toMatchObject({ state: 'done', contacts: { saved: 1 } });
+			now += 60_000;
+			await sync({ withoutDeals: true });
+			expect(writes()).toEqual(['POST /users', 'POST /contacts']);
+			now += 1_000;
+			await store.transaction(async (tx) => await updateLead(tx, store, lead, { product: 'Portátiles' }));
+			expect(await asked()).toBe(0);
+
+			await sync();
+			expect([...wazzup.account.pipelines.keys()]).toEqual(['leads']);
+			expect([...wazzup.account.deals.keys()]).toEqual([lead]);
+			now += 60_000;
+			await sync();
+			now += 1_000;
+			await store.transaction(async (tx) => await updateLead(tx, store, lead, { stage: 'Won' }));
+			expect(await asked()).toBe(1);
+		});
+
+		it('W11: whoever is erased takes the deals along that were there before', async () => {
+			const ana = await customer(1);
+			await deal(ana);
+			await sync();
+			now += 60_000;
+			await erasePerson(store, { contactKey: ana, confirm: '+573001000001', actor: 'test' });
+			await sync({ withoutDeals: true });
+			expect([wazzup.account.contacts.size, wazzup.account.deals.size]).toEqual([0, 0]);
+		});
+
 		it('a rehearsal says what would change, and changes nothing', async () => {
 			await deal(await customer(1));
 			expect(await sync({ dryRun: true })).toMatchObject({

@@ -46,6 +46,14 @@ export const syncFields: INodeProperties[] = [
 				description: `How a contact is called in Wazzup. Fields: ${named(CONTACT_FIELDS)}.`,
 			},
 			{
+				displayName: 'Contacts Only',
+				name: 'withoutDeals',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to leave leads and their stages out, for a team that works in Wazzup without deals. Wazzup then asks for no contacts or deals of its own.',
+			},
+			{
 				displayName: 'Deal Link',
 				name: 'dealLink',
 				type: 'string',
@@ -74,6 +82,7 @@ export const syncFields: INodeProperties[] = [
 
 const optionsSchema = z.object({
 	everything: z.boolean().default(false),
+	withoutDeals: z.boolean().default(false),
 	contactName: z.string().default(DEFAULT_MAPPING.contactName),
 	dealName: z.string().default(DEFAULT_MAPPING.dealName),
 	contactLink: z.string().default(DEFAULT_MAPPING.contactLink),
@@ -83,12 +92,18 @@ const optionsSchema = z.object({
 
 /** What is to be carried, as the panel says. @throws InvalidInput */
 export function syncRequestOf(context: OperationContext, dryRun: boolean): SyncRequest {
-	const { everything, defaultResponsible, ...mapping } = parameter(context, 'options', 'Options', optionsSchema);
+	const { everything, withoutDeals, defaultResponsible, ...mapping } = parameter(
+		context,
+		'options',
+		'Options',
+		optionsSchema,
+	);
 	return {
 		mapping: mapping satisfies SyncMapping,
 		home: context.node.getInstanceBaseUrl(),
 		dryRun,
 		everything,
+		withoutDeals,
 		...(defaultResponsible.trim() === '' ? {} : { defaultResponsible: defaultResponsible.trim() }),
 	};
 }

@@ -13,6 +13,8 @@ export type SyncKind = SyncStateRow['kind'];
 export interface SyncCursors {
 	readonly contacts?: SyncMark;
 	readonly leads?: SyncMark;
+	/** The account gets no deals: changed leads ask for no run. */
+	readonly withoutDeals?: boolean;
 }
 
 /** How far an account has been brought. */
@@ -185,11 +187,12 @@ export async function syncedDealsOf(
 	return rows.map(({ id }) => id);
 }
 
-/** What was not taken and is due to be tried again, oldest first. */
+/** What of these kinds was not taken and is due to be tried again, oldest first. */
 export async function dueSyncStates(
 	executor: Executor,
 	store: Store,
 	account: string,
+	kinds: readonly SyncKind[],
 	limit: number,
 ): Promise<SyncStateRow[]> {
 	return await executor
@@ -198,6 +201,7 @@ export async function dueSyncStates(
 		.where('workspace_id', '=', store.workspaceId)
 		.where('account', '=', account)
 		.where('ready_at', '<=', store.now())
+		.where('kind', 'in', kinds)
 		.orderBy('ready_at')
 		.limit(limit)
 		.execute();

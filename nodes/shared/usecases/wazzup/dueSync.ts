@@ -21,12 +21,14 @@ const BEGINNING: SyncCursor = { at: 0, id: '' };
 /** Whether anything was changed after the last row that the account has, or may have been committed behind it. */
 async function hasChanged(store: Store, run: SyncRunRow): Promise<boolean> {
 	const cursors = JSON.parse(run.cursors) as SyncCursors;
-	const marks: ReadonlyArray<SyncMark | undefined> = [cursors.contacts, cursors.leads];
+	const withDeals = cursors.withoutDeals !== true;
+	const marks: ReadonlyArray<SyncMark | undefined> = [cursors.contacts, ...(withDeals ? [cursors.leads] : [])];
 	if (marks.some((mark) => mark !== undefined && mayHaveMissed(mark, store.now()))) return true;
 	if ((await changedContacts(store.db, store, cursors.contacts ?? BEGINNING, 1)).length > 0) return true;
-	if ((await changedLeads(store.db, store, cursors.leads ?? BEGINNING, 1)).length > 0) return true;
+	if (withDeals && (await changedLeads(store.db, store, cursors.leads ?? BEGINNING, 1)).length > 0) return true;
 	// What was refused, once its pause is over.
-	if ((await dueSyncStates(store.db, store, run.account, 1)).length > 0) return true;
+	const kinds = withDeals ? (['contact', 'deal'] as const) : (['contact'] as const);
+	if ((await dueSyncStates(store.db, store, run.account, kinds, 1)).length > 0) return true;
 	const since = run.claimed_at ?? 0;
 	return (await listAdvisors(store.db, store.workspaceId)).some(({ updated_at: at }) => at > since);
 }

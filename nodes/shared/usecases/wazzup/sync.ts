@@ -47,6 +47,8 @@ export interface SyncRequest {
 	readonly dryRun: boolean;
 	/** Compares every row, not only those that changed since the last run. */
 	readonly everything: boolean;
+	/** Leaves leads and their stages out, for a team that keeps no deals in Wazzup. What is there stays. */
+	readonly withoutDeals?: boolean;
 }
 
 export interface SyncReport {
@@ -149,13 +151,27 @@ class Sync {
 		this.cursors = everything ? {} : await syncCursors(store.db, store, account);
 		const team = advisors.map((advisor) => ({ id: advisor.id, entity: syncedUser(advisor) }));
 		await this.users.carry(await this.users.differing(team));
-		await this.pipelines.carry(await this.pipelines.differing([{ id: PIPELINE.id, entity: PIPELINE }]));
+		const withDeals = this.request.withoutDeals !== true;
+		await this.noteScope(withDeals);
+		if (withDeals) {
+			await this.pipelines.carry(await this.pipelines.differing([{ id: PIPELINE.id, entity: PIPELINE }]));
+		}
 		await this.retry('contact');
 		await this.carryContacts();
+		// Whoever was erased here is erased there, whatever else is carried.
 		await this.carryDealsOf([...this.orphans]);
-		await this.retry('deal');
-		await this.carryDeals();
+		if (withDeals) {
+			await this.retry('deal');
+			await this.carryDeals();
+		}
 		await this.users.carry(left.map((id) => ({ id })));
+	}
+
+	/** Leads that changed ask for a run only where they are carried. */
+	private async noteScope(withDeals: boolean): Promise<void> {
+		if (this.request.dryRun || (this.cursors.withoutDeals !== true) === withDeals) return;
+		this.cursors = { ...this.cursors, withoutDeals: !withDeals };
+		await saveSyncCursors(this.store.db, this.store, this.account, this.cursors);
 	}
 
 	private responsibleFor(...owners: ReadonlyArray<string | null | undefined>): string {
@@ -165,8 +181,7 @@ class Sync {
 	/** Rows that were refused, once their pause is over. */
 	private async retry(kind: 'contact' | 'deal'): Promise<void> {
 		const { store, account } = this;
-		const due = (await dueSyncStates(store.db, store, account, WAVE)).filter((state) => state.kind === kind);
-		const ids = due.map(({ id }) => id);
+		const ids = (await dueSyncStates(store.db, store, account, [kind], WAVE)).map(({ id }) => id);
 		if (kind === 'deal') return await this.carryDealsOf(ids);
 		const rows = await contactsByIds(store.db, store, ids);
 		await this.contacts.carry(await this.contacts.differing(await this.wantedContacts(rows)));
@@ -208,7 +223,7 @@ class Sync {
 		Row extends { readonly id: string; readonly updated_at: number },
 		Entity extends { readonly id: string },
 	>(
-		table: keyof SyncCursors,
+		table: 'contacts' | 'leads',
 		carrier: Carrier<Entity>,
 		read: (after: SyncCursor) => Promise<readonly Row[]>,
 		wantedOf: (rows: readonly Row[]) => Promise<ReadonlyArray<Wanted<Entity>>>,
@@ -236,7 +251,7 @@ class Sync {
 	}
 
 	/** Never back: until the run has passed the known mark again, what was looked at anew may be so once more. */
-	private async moveCursor(table: keyof SyncCursors, to: SyncCursor | undefined, lookedAt: number): Promise<void> {
+	private async moveCursor(table: 'contacts' | 'leads', to: SyncCursor | undefined, lookedAt: number): Promise<void> {
 		const known = this.cursors[table];
 		if (this.request.dryRun || to === undefined || to.id === '') return;
 		if (known !== undefined && isBehind(to, known)) return;
