@@ -14,6 +14,7 @@ import { emitHeard } from '../shared/n8n/listening';
 import { startTriggerPump } from '../shared/n8n/pump';
 import { storeCredential, testStore } from '../shared/n8n/storeCredential';
 import { openStoreOfNode } from '../shared/n8n/storeOfNode';
+import { testWazzup } from '../shared/n8n/wazzupClient';
 import { webhookIdOf } from '../shared/n8n/webhookId';
 import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
 import { closeInbox } from '../shared/usecases/inbox/watchers';
@@ -45,6 +46,8 @@ export class AdvisorInboxTrigger implements INodeType {
 			storeCredential,
 			// For templates outside of the 24-hour window, and for linking numbers.
 			{ name: 'whatsAppCloudApi', required: false, testedBy: 'testWhatsAppCloud' },
+			// For Wazzup's chat window and its counter of unanswered chats.
+			{ name: 'wazzupApi', required: false, testedBy: 'testWazzup' },
 		],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'inbox' },
@@ -72,7 +75,7 @@ export class AdvisorInboxTrigger implements INodeType {
 		properties: fields,
 	};
 
-	methods = { credentialTest: { testStore, testWhatsAppCloud } };
+	methods = { credentialTest: { testStore, testWazzup, testWhatsAppCloud } };
 
 	webhookMethods = {
 		default: {

@@ -9,24 +9,29 @@ export type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
  * The page shares its origin with n8n's own editor: a script of somebody else's in it would be a takeover of n8n. So
  * nothing runs, loads or is sent but from here, and nobody frames it.
  */
-export const CONTENT_SECURITY_POLICY = [
-	"default-src 'none'",
-	"script-src 'self'",
-	"style-src 'self'",
-	"img-src 'self' blob: data:",
-	"media-src 'self' blob:",
-	"connect-src 'self'",
-	"font-src 'self'",
-	"manifest-src 'self'",
-	"form-action 'self'",
-	"base-uri 'none'",
-	"frame-src 'none'",
-	"frame-ancestors 'none'",
-	"object-src 'none'",
-].join('; ');
+const policy = (frames: readonly string[]): string =>
+	[
+		"default-src 'none'",
+		"script-src 'self'",
+		"style-src 'self'",
+		"img-src 'self' blob: data:",
+		"media-src 'self' blob:",
+		"connect-src 'self'",
+		"font-src 'self'",
+		"manifest-src 'self'",
+		"form-action 'self'",
+		"base-uri 'none'",
+		`frame-src ${frames.length === 0 ? "'none'" : frames.join(' ')}`,
+		"frame-ancestors 'none'",
+		"object-src 'none'",
+	].join('; ');
+
+export const CONTENT_SECURITY_POLICY = policy([]);
 
 /** A file of a customer is looked at or saved, never part of a page: whatever is in it, it runs nowhere. */
 export const FILE_SECURITY_POLICY = "sandbox; default-src 'none'";
+
+const PERMISSIONS = 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()';
 
 const HEADERS: Readonly<Record<string, string>> = {
 	'Content-Security-Policy': CONTENT_SECURITY_POLICY,
@@ -35,7 +40,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 	'X-Content-Type-Options': 'nosniff',
 	'X-Frame-Options': 'DENY',
 	'Referrer-Policy': 'no-referrer',
-	'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+	'Permissions-Policy': PERMISSIONS,
 	'Cache-Control': 'no-store',
 	'X-Robots-Tag': 'noindex, nofollow',
 	Vary: 'Cookie',
@@ -54,6 +59,16 @@ const CORS = [
 export function secure(response: Response): void {
 	for (const name of CORS) response.removeHeader(name);
 	for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+}
+
+/**
+ * Lets the page show windows of these origins in frames: they run what they like, but in their own origin and sandbox. The
+ * microphone is theirs to ask for, because advisors send voice notes there.
+ */
+export function allowFrames(response: Response, sources: readonly string[]): void {
+	const allowed = sources.map((source) => `"${source}"`).join(' ');
+	response.setHeader('Content-Security-Policy', policy(sources));
+	response.setHeader('Permissions-Policy', PERMISSIONS.replace('microphone=()', `microphone=(${allowed})`));
 }
 
 export function answerJson(response: Response, status: number, body: unknown): void {

@@ -9,6 +9,13 @@ export const fields: INodeProperties[] = [
 		default: '',
 	},
 	{
+		displayName:
+			"With a Wazzup credential the page also shows Wazzup's chats: each person sees those that Wazzup gives them, and the number that waits for them. Without one nothing is asked of Wazzup.",
+		name: 'wazzupNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
 		displayName: 'Public Address',
 		name: 'publicAddress',
 		type: 'string',

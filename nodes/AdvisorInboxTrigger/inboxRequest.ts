@@ -1,6 +1,5 @@
-import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { credentialOfWebhook } from '../shared/n8n/credentialOfWebhook';
 import type { StoreContext } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
 import type { Store } from '../shared/store/store';
@@ -28,15 +27,6 @@ export interface InboxRequest {
 	/** What the inbox can do beyond its store. */
 	services(): Promise<InboxServices>;
 	log(message: string): void;
-}
-
-/** Reads a credential at most every few seconds, instead of for every request of every page. */
-export function storeContextOf(context: IWebhookFunctions): StoreContext {
-	return {
-		getNode: () => context.getNode(),
-		getCredentials: async (type: string): Promise<ICredentialDataDecryptedObject> =>
-			await credentialOfWebhook(context, type),
-	};
 }
 
 export function inboxRequestOf(context: IWebhookFunctions, store: Store, storeContext: StoreContext): InboxRequest {

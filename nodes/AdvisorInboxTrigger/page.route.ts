@@ -1,9 +1,15 @@
-import { answerEmpty, type Response } from './answers';
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { windowSources } from '../shared/domain/wazzup/windowOrigins';
+import { allowFrames, answerEmpty, type Response } from './answers';
 import { pageAsset, pageHtml } from './pageFiles';
 import { header, type Request } from './requests';
+import { wazzupCredential } from './services';
 
 /** The page itself: the same for everybody, logged in or not. */
-export async function answerPage(response: Response): Promise<void> {
+export async function answerPage(context: IWebhookFunctions, response: Response): Promise<void> {
+	const wazzup = await wazzupCredential(context);
+	if (wazzup !== undefined) allowFrames(response, windowSources(wazzup.baseUrl));
 	const html = await pageHtml();
 	response.status(200).setHeader('Content-Type', 'text/html; charset=utf-8');
 	response.end(html);

@@ -8,7 +8,7 @@ import { saveAddressOf } from './address';
 import { answerRefusal, refusalOf, secure } from './answers';
 import { answerAttachment } from './attachment.route';
 import { answerCommand } from './command.route';
-import { inboxRequestOf, storeContextOf, type InboxRequest } from './inboxRequest';
+import { inboxRequestOf, type InboxRequest } from './inboxRequest';
 import { answerLogin, assertMayTry, isLogin } from './login.route';
 import { answerAsset, answerPage } from './page.route';
 import { publicAddress } from './parameters';
@@ -16,6 +16,7 @@ import { answerQueryRequest } from './query.route';
 import { assertOwnPage, field, jsonOf } from './requests';
 import { sampleClick } from './sampleClick';
 import { answerSignup } from './signup.route';
+import { storeContextOf } from './storeContext';
 import { answerUpdates } from './updates.route';
 import { answerUpload } from './upload.route';
 
@@ -46,7 +47,7 @@ async function answerGet(context: IWebhookFunctions): Promise<void> {
 	const query = field(request, 'query');
 	const updates = field(request, 'updates');
 	if (attachment === undefined && query === undefined && updates === undefined) {
-		await answerPage(response);
+		await answerPage(context, response);
 		return;
 	}
 	await withInbox(context, async (inbox) => {

@@ -3,6 +3,7 @@ import { Refusal } from '../shared/usecases/inbox/refusal';
 import { viewerOf } from '../shared/usecases/inbox/viewer';
 import type { InboxPage } from '../shared/usecases/inbox/watcher';
 import { inboxWatcher, openPages } from '../shared/usecases/inbox/watchers';
+import { followUnanswered } from '../shared/usecases/wazzup/unansweredCounter';
 import { sessionOfRequest, type InboxRequest } from './inboxRequest';
 import { header } from './requests';
 
@@ -39,14 +40,18 @@ export async function answerUpdates(inbox: InboxRequest): Promise<void> {
 		response.write(text);
 		return true;
 	};
+	const { wazzup } = await inbox.services();
+	let unanswered: ReturnType<typeof followUnanswered> | undefined;
 	const page: InboxPage = {
 		tokenHash,
 		viewer: viewerOf(advisor),
 		webhookId,
 		idleMs: settings.idleMs,
 		send: ({ kind, ...data }, id) => write(`id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`),
+		onChanges: () => unanswered?.wake(),
 		beat: () => write(': still here\n\n'),
 		close: () => {
+			unanswered?.leave();
 			if (response.writableLength > UNREAD_BYTES) response.destroy();
 			else response.end();
 		},
@@ -60,6 +65,14 @@ export async function answerUpdates(inbox: InboxRequest): Promise<void> {
 	write(`retry: ${RETRY}\n\n`);
 	const last = Number(header(request, 'last-event-id'));
 	const leave = watcher.join(page, Number.isSafeInteger(last) && last > 0 ? last : undefined);
-	response.once('close', leave);
-	response.once('error', leave);
+	if (wazzup !== undefined) {
+		const tell = (count: number): boolean => write(`event: unanswered\ndata: ${JSON.stringify({ count })}\n\n`);
+		unanswered = followUnanswered(wazzup, { userId: advisor.id, tell }, inbox.log);
+	}
+	const left = (): void => {
+		leave();
+		unanswered?.leave();
+	};
+	response.once('close', left);
+	response.once('error', left);
 }

@@ -89,6 +89,8 @@ async function answerOf(message: IncomingMessage): Promise<Answer> {
 export class InboxDesk {
 	private readonly streams: Heard[] = [];
 	store!: Store;
+	/** What the node has chosen beside its store; set before it opens. */
+	credentials: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
 	private served!: ServedWebhooks;
 	private readonly folder: string | undefined;
 	readonly filePath: string;
@@ -120,6 +122,7 @@ export class InboxDesk {
 			// Its own, because what the node knows of its credential is kept for a while by workflow.
 			workflowId: `workflow of ${this.filePath} ${workspace}`,
 			credentials: {
+				...this.credentials,
 				whatsAppCrmStoreApi: { database: 'sqlite', workspace, filePath: this.filePath, encryptionKey: KEY },
 			},
 		};

@@ -144,6 +144,9 @@ const ANSWERS: Answers = {
 	deadLetters: (desk, input) => pageOf(desk.deadLetters, input),
 	linkedNumbers: (desk) => desk.numbers,
 	metrics: (_desk, input) => metrics(input),
+	// This desk has no account of Wazzup.
+	chatWindow: () => undefined,
+	dealConversation: () => undefined,
 	profile: (desk) => desk.profile,
 	profileHistory: (desk, input) => pageOf(desk.history, input),
 };

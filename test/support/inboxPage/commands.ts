@@ -150,6 +150,9 @@ const COMMANDS: Commands = {
 		changed(one, { owner: owner && { id: owner.id, name: owner.name } }, circumstances);
 		return {};
 	},
+	createLeadOfChat: () => {
+		throw new Refused(404, 'There is no such contact');
+	},
 	saveLead: (desk, input, circumstances) => {
 		const one = conversationOf(desk, input.conversationId);
 		const told = Object.fromEntries(one.preview.fields.map(({ field, after }) => [field, after ?? '']));

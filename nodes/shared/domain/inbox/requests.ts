@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { CASE_TYPES } from '../profile/businessProfile';
+import { CHAT_TYPES } from '../wazzup/chatTypes';
 import type * as views from './views';
 
 /**
@@ -64,6 +65,10 @@ export const QUERIES = {
 	deadLetters: z.object({ cursor, limit }),
 	linkedNumbers: z.object({}),
 	metrics: z.object({ from: day, to: day }),
+	/** Wazzup's chat window for whoever asks: every chat of theirs, or those of one customer. */
+	chatWindow: z.object({ conversationId: id.optional() }),
+	/** Where a deal that was opened in Wazzup's chat window is attended here. */
+	dealConversation: z.object({ dealId: id }),
 	/** Published profile, draft if there is one, forms and texts. */
 	profile: z.object({}),
 	profileHistory: z.object({ cursor, limit }),
@@ -90,6 +95,9 @@ export interface QueryAnswers {
 	deadLetters: views.Page<views.DeadLetterView>;
 	linkedNumbers: readonly views.LinkedNumberView[];
 	metrics: views.MetricsView;
+	/** Good for this person and a short while: never kept. Messages are taken from this origin only. */
+	chatWindow: { readonly url: string; readonly origin: string };
+	dealConversation: { readonly conversationId: string };
 	profile: {
 		/** BusinessProfileInput. */
 		readonly published: unknown;
@@ -154,6 +162,8 @@ export const COMMANDS = {
 
 	/** «Crear Lead» / «Actualizar Lead» with what the advisor changed in the preview. */
 	saveLead: z.object({ ...conversation, values: z.record(z.string(), z.string().max(4096)).default({}) }),
+	/** The "+" of Wazzup's chat window: the open lead of that chat, else a new one. Answers `{ leadId, action, conversationId? }`. */
+	createLeadOfChat: z.object({ chatType: z.enum(CHAT_TYPES), chatId: z.string().trim().min(1).max(128) }),
 	changeLeadStage: z.object({
 		leadId: id,
 		stage: z.enum(['Lead', 'MQL', 'SQL', 'Opportunity', 'Won', 'Lost']),
@@ -284,6 +294,8 @@ export type InboxUpdate =
 	| { readonly kind: 'counts'; readonly counts: QueryAnswers['counts'] }
 	| { readonly kind: 'notification'; readonly notification: views.NotificationView }
 	| { readonly kind: 'linkedNumber'; readonly linkedNumber: views.LinkedNumberView }
+	/** Chats that wait at Wazzup for an answer of whoever looks. */
+	| { readonly kind: 'unanswered'; readonly count: number }
 	/** The profile, an advisor or the permissions changed: ask `session` again. */
 	| { readonly kind: 'session' }
 	/** Logged out elsewhere, or the password changed. */

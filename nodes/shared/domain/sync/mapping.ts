@@ -1,4 +1,5 @@
 import { InvalidInput } from '../invalidInput';
+import { chatOfIdentity } from '../wazzup/chatOfIdentity';
 import { LONGEST_ADDRESS, LONGEST_NAME, LONGEST_USER_NAME } from '../wazzup/limits';
 import type { Identity } from '../messages/events';
 
@@ -126,16 +127,9 @@ function linkOf(pattern: string, values: Readonly<Record<string, string | null |
 	return /^https?:\/\/\S+$/.test(link) && link.length <= LONGEST_ADDRESS ? link : undefined;
 }
 
-const chatOf = ({ waId, wazzupChat }: Identity): { readonly chatType: string; readonly chatId: string } | undefined => {
-	if (waId !== undefined) return { chatType: 'whatsapp', chatId: waId };
-	if (wazzupChat === undefined) return undefined;
-	const end = wazzupChat.indexOf(':');
-	return { chatType: wazzupChat.slice(0, end), chatId: wazzupChat.slice(end + 1) };
-};
-
 /** Undefined when the person has no chat that Wazzup could show. */
 export function syncedContact(facts: ContactFacts, mapping: SyncMapping): SyncedContact | undefined {
-	const chats = facts.chats.flatMap((chat) => chatOf(chat) ?? []);
+	const chats = facts.chats.flatMap((chat) => chatOfIdentity(chat) ?? []);
 	if (chats.length === 0) return undefined;
 	const name = filled(mapping.contactName, facts.values) || facts.values.phone || chats[0].chatId;
 	const uri = linkOf(mapping.contactLink, facts.values);

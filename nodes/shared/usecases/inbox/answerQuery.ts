@@ -4,9 +4,11 @@ import { checkedInput } from './checkedInput';
 import { advisors } from './queries/advisors.query';
 import { audit } from './queries/audit.query';
 import { cannedAnswers } from './queries/cannedAnswers.query';
+import { chatWindow } from './queries/chatWindow.query';
 import { conversation } from './queries/conversation.query';
 import { conversations } from './queries/conversations.query';
 import { counts } from './queries/counts.query';
+import { dealConversation } from './queries/dealConversation.query';
 import { deadLetters } from './queries/deadLetters.query';
 import { explanation } from './queries/explanation.query';
 import { followUps } from './queries/followUps.query';
@@ -40,6 +42,8 @@ const ANSWERS: { readonly [Name in QueryName]: AnswerOf<Name> } = {
 	deadLetters,
 	linkedNumbers,
 	metrics,
+	chatWindow,
+	dealConversation,
 	profile,
 	profileHistory,
 };

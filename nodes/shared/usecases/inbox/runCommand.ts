@@ -128,6 +128,7 @@ async function runForCustomer<Name extends CommandName>(
 	const { context, input, digest } = running;
 	const { store, viewer, requestId } = context;
 	if (command.permission !== undefined) assertMay(viewer, command.permission);
+	await command.before?.(context, input);
 	const { contactId } = await command.locate(store.db, context, input);
 	const prepared = { ...context, ...(await command.prepare?.(context, input)) };
 	const [result] = await store.eachLocked([`contact:${contactId}`], async (tx): Promise<unknown> => {

@@ -57,6 +57,8 @@ export interface InboxPage {
 	send(update: InboxUpdate, id: string): boolean;
 	beat(): boolean;
 	close(): void;
+	/** Called when something happened in any conversation, also in one that is not for these eyes. */
+	onChanges?(): void;
 }
 
 interface Watched {
@@ -202,11 +204,13 @@ export class InboxWatcher {
 		const since = this.until - OVERLAP;
 		const found = await conversationsChangedSince(store.db, store.workspaceId, since, CHANGES_A_LOOK);
 		const changed = found.filter(({ id, at }) => (this.told.get(id) ?? 0) < at);
-		if (changed.length > 0)
+		if (changed.length > 0) {
+			for (const { page } of [...this.pages]) page.onChanges?.();
 			await this.tell(
 				changed.map(({ id }) => id),
 				[...this.pages],
 			);
+		}
 		// Something else may still happen within the millisecond that has just begun: it is told once more.
 		for (const { id, at } of changed) if (at < now) this.told.set(id, at);
 		const last = found.at(-1)?.at ?? 0;

@@ -11,11 +11,13 @@ import { journalTopic } from '../journalTopic';
 import type { CreationRequest } from './createContact';
 import { dealFacts, inboxLinks, type InboxLink } from './ourSide';
 
-async function insertEmptyLead(
+/** A lead of which nothing is known yet but whose it is. The caller holds the contact's lock. */
+export async function insertEmptyLead(
 	tx: StoreTransaction,
 	store: Store,
 	contact: ContactRow,
-	event: CreateDealEvent,
+	event: Pick<CreateDealEvent, 'responsibleUserId' | 'source'>,
+	actor: string,
 ): Promise<LeadRow | undefined> {
 	const id = store.newId();
 	const now = store.now();
@@ -66,7 +68,7 @@ async function insertEmptyLead(
 	await updateContact(tx, store, contact.id, { registered: 1 });
 	await appendAudit(tx, store, {
 		contactId: contact.id,
-		actor: 'wazzup',
+		actor,
 		action: 'lead.created',
 		subjectKind: 'lead',
 		subjectId: id,
@@ -84,7 +86,7 @@ async function write(
 	link: InboxLink,
 ): Promise<SyncedDeal | undefined> {
 	const open = await openLeadOfContact(tx, store.workspaceId, contact.id);
-	const lead = open ?? (await insertEmptyLead(tx, store, contact, event));
+	const lead = open ?? (await insertEmptyLead(tx, store, contact, event, 'wazzup'));
 	if (!lead) return undefined;
 	const answer = syncedDeal(
 		dealFacts(lead, {

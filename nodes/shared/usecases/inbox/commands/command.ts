@@ -47,6 +47,8 @@ export interface Done {
 export interface CustomerCommand<Name extends CommandName> {
 	readonly about: 'customer';
 	readonly permission?: Permission;
+	/** Makes what has to be there before anybody can be found, in a transaction of its own; may be done twice. */
+	readonly before?: (context: CommandContext, input: CommandInput<Name>) => Promise<void>;
 	/** Finds whom it is about. @throws Refusal 404 for what is not for these eyes */
 	readonly locate: (executor: Executor, context: CommandContext, input: CommandInput<Name>) => Promise<Subject>;
 	/** What has to be known from outside of the store; asked before the transaction. */

@@ -6,6 +6,7 @@ import { changeCaseStatus } from './changeCaseStatus.command';
 import { changeLeadStage } from './changeLeadStage.command';
 import { close } from './close.command';
 import { createCase } from './createCase.command';
+import { createLeadOfChat } from './createLeadOfChat.command';
 import { createLoginLink } from './createLoginLink.command';
 import { deleteAdvisor } from './deleteAdvisor.command';
 import { deleteCannedAnswer } from './deleteCannedAnswer.command';
@@ -50,6 +51,7 @@ export const HANDLERS: { readonly [Name in Exclude<CommandName, SessionCommand>]
 	changeLeadStage,
 	close,
 	createCase,
+	createLeadOfChat,
 	createLoginLink,
 	deleteAdvisor,
 	deleteCannedAnswer,

@@ -2,6 +2,7 @@ import type { LeadDraft } from '../../../domain/leads/leadDraft';
 import { createLeadInside } from '../../createLead';
 import { Refusal } from '../refusal';
 import type { Command } from './command';
+import { leadItem } from './leadItem';
 import { conversationSubject } from './locate';
 import { requestOf } from './requestOf';
 
@@ -62,16 +63,7 @@ export const saveLead: Command<'saveLead'> = {
 		return {
 			answer: { leadId: lead.id, action },
 			output: 'crearLead',
-			item: {
-				leadId: lead.id,
-				action,
-				stage: lead.stage,
-				score: lead.score,
-				name: lead.name,
-				product: lead.product,
-				need: lead.need,
-				budget: lead.budget,
-			},
+			item: leadItem(lead, action),
 		};
 	},
 };

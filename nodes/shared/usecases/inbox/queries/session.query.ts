@@ -35,7 +35,7 @@ export const session: AnswerOf<'session'> = async ({ store, viewer, services }) 
 		uploadLimit: 0,
 		features: {
 			paymentLinks: services.features?.paymentLinks ?? (await hasPaymentTrigger(store.db, store.workspaceId)),
-			wazzup: services.features?.wazzup ?? false,
+			wazzup: services.wazzup !== undefined,
 			embeddedSignup: services.features?.embeddedSignup ?? false,
 		},
 	};
