@@ -234,6 +234,45 @@ describe('Wazzup Trigger: what is received (W2, W12)', () => {
 	});
 });
 
+/** What the workflow gets, in the order of its coming. */
+const told = async (): Promise<unknown[]> =>
+	(await store.db.selectFrom('journal').select('payload').orderBy('id').execute()).map(
+		({ payload }) => JSON.parse(payload) as unknown,
+	);
+
+describe('Wazzup Trigger: channels and templates (W7)', () => {
+	beforeEach(async () => {
+		await activate();
+	});
+
+	test.each([
+		['qr', 'Un canal de Wazzup pide leer el código QR'],
+		['openElsewhere', 'Un canal de Wazzup está abierto en otra cuenta'],
+		['constructor', 'Un canal de Wazzup cambió de estado: constructor'],
+	])('a channel in the state %s says so to the team', async (state, text) => {
+		await wazzup.events.channel(CHANNEL, state);
+		expect(await told()).toEqual([expect.objectContaining({ kind: 'account', event: state, text })]);
+	});
+
+	test('a rejected template is named', async () => {
+		const templateGuid = '5f1b7c2e-0000-4000-8000-000000000001';
+		wazzup.account.templates.set(templateGuid, {
+			templateGuid,
+			name: 'pedido',
+			body: 'Hola',
+			channelId: CHANNEL,
+			status: 'approved',
+		});
+		await wazzup.events.template(templateGuid, 'REJECTED');
+		const [news] = await told();
+		expect(news).toMatchObject({
+			field: 'templateStatus',
+			text: 'Plantilla «pedido» en Wazzup: rechazada',
+			requestId: expect.stringMatching(/^wazzup:/) as string,
+		});
+	});
+});
+
 describe('Wazzup Trigger: contacts and deals that Wazzup asks for (W4, W5)', () => {
 	const laura = async () => (await saveAdvisor(store, { name: 'Laura Pérez', phone: '+573005550001' }, 'test')).advisor;
 	const contactData = [{ chatType: 'whatsapp', chatId: '573001234567' }];
@@ -260,6 +299,13 @@ describe('Wazzup Trigger: contacts and deals that Wazzup asks for (W4, W5)', () 
 			{ id: (first.answer as { id: string }).id, name: 'Ana', owner_advisor_id: responsibleUserId },
 		]);
 		expect((await stored()).journal).toEqual(['createContact']);
+		expect(await told()).toEqual([
+			expect.objectContaining({
+				advisorId: responsibleUserId,
+				text: 'Contacto nuevo desde Wazzup: Ana',
+				requestId: `wazzup:create_contact:${contacts[0]?.id}`,
+			}),
+		]);
 	});
 
 	test('our name and our responsible person win over Wazzup’s', async () => {

@@ -5,11 +5,14 @@ import { InvalidInput } from '../../shared/domain/invalidInput';
 import { optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
 import { requestIdField, requestIdOf } from '../../shared/n8n/requestId';
 import { advisorOption, areaOption } from '../../shared/n8n/storeLists';
+import type { Store } from '../../shared/store/store';
 import { peopleToTell, tellTeam, type TeamChoice } from '../../shared/usecases/tellTeam';
 import type { OperationContext } from '../../shared/n8n/operation';
 import type { WhatsAppCrmOperation } from '../services';
 
 const RECIPIENTS = ['administrators', 'advisor', 'area', 'asker', 'everybody', 'supervisors'] as const;
+
+const itemCrm = z.object({ workspaceId: z.string(), contactId: z.string().optional() });
 
 function chosenPeople(context: OperationContext): TeamChoice {
 	switch (parameter(context, 'recipients', 'Who', z.enum(RECIPIENTS).default('supervisors'))) {
@@ -28,6 +31,12 @@ function chosenPeople(context: OperationContext): TeamChoice {
 		default:
 			return { everybody: true };
 	}
+}
+
+/** Whom the news is about: their page is a click away, and their erasure takes the words along. */
+function customerOfItem({ item }: OperationContext, { workspaceId }: Store): string | undefined {
+	const crm = itemCrm.safeParse(item.json.crm).data;
+	return crm?.workspaceId === workspaceId ? crm.contactId : undefined;
 }
 
 export const createNotification: WhatsAppCrmOperation = {
@@ -97,7 +106,7 @@ export const createNotification: WhatsAppCrmOperation = {
 			const people = await peopleToTell(store.db, store, to);
 			return { simulated: true, text, requestId, told: people.map(({ name }) => name) } as IDataObject;
 		}
-		const told = await tellTeam(store, { to, text, requestId });
+		const told = await tellTeam(store, { to, text, requestId, contactId: customerOfItem(context, store) });
 		return {
 			text,
 			requestId,

@@ -43,6 +43,7 @@ import { keepHistoryMedia } from './linkedNumbers/keepHistoryMedia';
 import { isAfterTheEnd, mirrorsOf, nameFromAddressBook, type Mirror, type Mirrors } from './linkedNumbers/mirrors';
 import { syncContact } from './linkedNumbers/syncContact';
 import { isOwnSend } from './wazzup/ownSends';
+import { newsOfChannel } from './wazzup/toldNews';
 
 /** Which events a trigger node emits. Everything is stored whatever is emitted. */
 export interface EmittedEvents {
@@ -372,8 +373,8 @@ async function receiveOne(
 		conversation_id: written.conversationId ?? null,
 		message_id: written.messageId ?? null,
 		dedupe_key: `${event.kind}:${event.id}`,
-		payload: JSON.stringify(
-			itemOfEvent(event, {
+		payload: JSON.stringify({
+			...itemOfEvent(event, {
 				workspaceId: store.workspaceId,
 				webhookId: request.webhookId,
 				channelId,
@@ -381,7 +382,8 @@ async function receiveOne(
 				conversationId: written.conversationId,
 				messageId: written.messageId,
 			}),
-		),
+			...(request.vendor === 'wazzup' ? newsOfChannel(event, language) : {}),
+		}),
 		state: 'ready',
 		attempts: 0,
 		ready_at: now,

@@ -1,4 +1,5 @@
 import { waIdToE164 } from '../../domain/identity/phone';
+import type { Language } from '../../domain/profile/businessProfile';
 import { DEFAULT_MAPPING, syncedContact, type SyncedContact } from '../../domain/sync/mapping';
 import { getAdvisor } from '../../store/repositories/advisors';
 import { appendAudit } from '../../store/repositories/auditLog';
@@ -7,8 +8,10 @@ import { appendJournal } from '../../store/repositories/journal';
 import { wazzupChatsOf } from '../../store/repositories/wazzupChats';
 import type { Store, StoreTransaction } from '../../store/store';
 import { identityOfChat, type CreateContactEvent } from '../../webhooks/wazzup';
+import { profileInForce } from '../businessProfile';
 import { journalTopic } from '../journalTopic';
 import { contactFacts, inboxLinks, type InboxLink } from './ourSide';
+import { toldNews } from './toldNews';
 
 /** Where a request of Wazzup came in, and whether the workflow hears of it. */
 export interface CreationRequest<Event> {
@@ -23,7 +26,7 @@ async function write(
 	tx: StoreTransaction,
 	store: Store,
 	{ webhookId, event, emit }: CreationRequest<CreateContactEvent>,
-	link: InboxLink,
+	{ link, language }: { readonly link: InboxLink; readonly language: Language },
 ): Promise<SyncedContact | undefined> {
 	const [first, ...others] = event.chats.flatMap(({ chatType, chatId, username, phone }) => {
 		const address = chatId ?? phone ?? username;
@@ -81,6 +84,12 @@ async function write(
 			crm: { workspaceId: store.workspaceId, webhookId, contactId },
 			kind: 'create_contact',
 			isNew: created,
+			...toldNews(
+				{ kind: 'contact', name: contact.name ?? contact.profile_name, isNew: created },
+				`create_contact:${contactId}`,
+				language,
+			),
+			advisorId: contact.owner_advisor_id ?? undefined,
 			contact: answer,
 			responsibleUserId: event.responsibleUserId,
 			source: event.source,
@@ -107,11 +116,12 @@ export async function createContactForWazzup(
 	request: CreationRequest<CreateContactEvent>,
 ): Promise<SyncedContact | undefined> {
 	const link = await inboxLinks(store.db, store.workspaceId, request.home);
+	const { language } = (await profileInForce(store)).profile;
 	const [chat] = request.event.chats;
 	const identity = chat && identityOfChat(chat.chatType, chat.chatId ?? chat.phone ?? chat.username ?? '');
 	// The same key as that of the person's messages, which may come at the same time.
 	const key = `person:${identity?.waId ?? identity?.wazzupChat ?? ''}`;
-	const [result] = await store.eachLocked([key], async (tx) => await write(tx, store, request, link));
+	const [result] = await store.eachLocked([key], async (tx) => await write(tx, store, request, { link, language }));
 	if (result === undefined || 'error' in result) throw result?.error ?? new Error('The contact was not stored');
 	store.signal(journalTopic(request.webhookId));
 	return result.value;
