@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } fr
 import { z } from 'zod';
 
 import { TEXT_KEYS } from '../domain/conversation/textKeys';
+import { ownValue } from '../domain/ownValue';
 import { listAdvisors } from '../store/repositories/advisors';
 import { listCases } from '../store/repositories/cases';
 import { listContacts } from '../store/repositories/contacts';
@@ -107,7 +108,7 @@ export async function searchTexts(this: ILoadOptionsFunctions, filter?: string):
 		const { profile } = await profileInForce(store);
 		const own = new Map(Object.values(profile.texts).flatMap((texts) => Object.entries(texts ?? {})));
 		const says = (key: string): string =>
-			profile.texts[profile.language]?.[key] ??
+			ownValue(profile.texts[profile.language], key) ??
 			(TEXT_KEYS.some((known) => known === key) ? wordsOf(key, profile, profile.language) : (own.get(key) ?? ''));
 		return {
 			results: [...new Set([...TEXT_KEYS, ...own.keys()])].map((key) => ({

@@ -1,9 +1,10 @@
+import { lookupTable } from '../domain/lookupTable';
 import type { Language } from '../domain/profile/businessProfile';
 
 type Words = Readonly<Record<Language, string>>;
 
 /** What is told of an alert, by kind, where the level says something else by kind and level. */
-const OPEN: Readonly<Record<string, Words>> = {
+const OPEN = lookupTable<Words>({
 	'volume low': {
 		es: 'A las {hour} h llegaron {count} mensajes; lo usual son {usual} ({percent} %). Revisa el número y el webhook.',
 		en: 'At {hour}:00 {count} messages came in; {usual} are usual ({percent} %). Check the number and the webhook.',
@@ -50,7 +51,7 @@ const OPEN: Readonly<Record<string, Words>> = {
 		en: 'The access token ended on {day}: nothing can be sent. Make another one and put it into the credential.',
 		'pt-BR': 'O token de acesso venceu em {day}: nada pode ser enviado. Crie outro e troque-o na credencial.',
 	},
-};
+});
 
 const OVER: Words = { es: 'Resuelto: ', en: 'Over: ', 'pt-BR': 'Resolvido: ' };
 
@@ -64,7 +65,7 @@ export function alertInWords(
 	},
 	language: Language,
 ): string {
-	const words = OPEN[`${alert.kind} ${alert.level}`] ?? OPEN[alert.kind];
+	const words = OPEN.get(`${alert.kind} ${alert.level}`) ?? OPEN.get(alert.kind);
 	const said = (words?.[language] ?? alert.kind).replace(/\{(\w+)\}/g, (_, name: string) =>
 		String(alert.facts[name] ?? '').replace(/[\r\n]+/g, ' '),
 	);

@@ -1,4 +1,5 @@
 import type { BridgeTextKey } from '../domain/bridge/types';
+import { lookupTable } from '../domain/lookupTable';
 import type { Language } from '../domain/profile/businessProfile';
 
 /** What the company's number says to its own advisors. Customers never read these. */
@@ -177,7 +178,7 @@ export function spanInWords(milliseconds: number): string {
 	return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
 
-const KINDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+const KINDS = lookupTable<Readonly<Record<Language, string>>>({
 	image: { es: '📷 Foto', en: '📷 Photo', 'pt-BR': '📷 Foto' },
 	video: { es: '🎬 Video', en: '🎬 Video', 'pt-BR': '🎬 Vídeo' },
 	audio: { es: '🎧 Audio', en: '🎧 Audio', 'pt-BR': '🎧 Áudio' },
@@ -186,9 +187,9 @@ const KINDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 	sticker: { es: 'Sticker', en: 'Sticker', 'pt-BR': 'Figurinha' },
 	location: { es: '📍 Ubicación', en: '📍 Location', 'pt-BR': '📍 Localização' },
 	contacts: { es: '👤 Contacto', en: '👤 Contact', 'pt-BR': '👤 Contato' },
-};
+});
 
 /** What a message without words is called. */
 export function kindInWords(type: string, language: Language): string {
-	return KINDS[type]?.[language] ?? '…';
+	return KINDS.get(type)?.[language] ?? '…';
 }

@@ -1,9 +1,10 @@
+import { lookupTable } from '../domain/lookupTable';
 import type { Language } from '../domain/profile/businessProfile';
 
 type Words = Readonly<Record<Language, string>>;
 
 /** What was left undone, as an operator reads it. Keys: the kind, or kind and what it is about. */
-const WORDS: Readonly<Record<string, Words>> = {
+const WORDS = lookupTable<Words>({
 	received: {
 		es: 'Un mensaje recibido que no se pudo procesar',
 		en: 'A received message that could not be processed',
@@ -104,9 +105,9 @@ const WORDS: Readonly<Record<string, Words>> = {
 		en: 'A file of the customer that could not be stored',
 		'pt-BR': 'Um arquivo do cliente que não pôde ser guardado',
 	},
-};
+});
 
 /** What a dead letter is, in words. */
 export function deadLetterInWords(kind: string, about: string, language: Language): string {
-	return WORDS[`${kind} ${about}`]?.[language] ?? WORDS[kind]?.[language] ?? kind;
+	return WORDS.get(`${kind} ${about}`)?.[language] ?? WORDS.get(kind)?.[language] ?? kind;
 }

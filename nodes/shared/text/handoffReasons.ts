@@ -1,7 +1,8 @@
+import { lookupTable } from '../domain/lookupTable';
 import type { Language } from '../domain/profile/businessProfile';
 
 /** Why a person is wanted, as an advisor reads it in a notification. Keys are the reasons of the dialogue's handoffs. */
-const REASONS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+const REASONS = lookupTable<Readonly<Record<Language, string>>>({
 	asked_for_person: {
 		es: 'Pidió hablar con una persona',
 		en: 'Asked for a person',
@@ -34,9 +35,9 @@ const REASONS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 		'pt-BR': 'Continua esperando que alguém responda',
 	},
 	voice_notes: { es: 'Envió notas de voz', en: 'Sent voice notes', 'pt-BR': 'Enviou mensagens de voz' },
-};
+});
 
 /** The reason in words; what an operator wrote stays as it is. */
 export function handoffReason(reason: string, language: Language): string {
-	return REASONS[reason]?.[language] ?? reason;
+	return REASONS.get(reason)?.[language] ?? reason;
 }

@@ -1,3 +1,4 @@
+import { lookupTable } from '../domain/lookupTable';
 import type { Language } from '../domain/profile/businessProfile';
 
 type Words = Readonly<Record<Language, string>>;
@@ -92,7 +93,7 @@ const WORDS = {
 export type PaymentText = keyof typeof WORDS;
 
 /** Why a payment failed, as a customer understands it. Banks say no more, and a card's number of attempts is nobody's business. */
-const REASONS: Readonly<Record<string, Words>> = {
+const REASONS = lookupTable<Words>({
 	insufficient_funds: {
 		es: 'no hay fondos suficientes',
 		en: 'there are not enough funds',
@@ -123,7 +124,7 @@ const REASONS: Readonly<Record<string, Words>> = {
 	currency: { es: 'la moneda es otra', en: 'the currency is another', 'pt-BR': 'a moeda é outra' },
 	mode: { es: 'es de modo de prueba', en: 'it is of the other mode', 'pt-BR': 'é de outro modo' },
 	link: { es: 'llegó por otro enlace', en: 'it came through another link', 'pt-BR': 'veio por outro link' },
-};
+});
 
 const OTHER_REASON: Words = {
 	es: 'el banco no lo autorizó',
@@ -147,7 +148,7 @@ export function paymentInWords(text: PaymentText, language: Language, words: Pay
 	const values: Readonly<Record<string, string>> = {
 		amount: words.amount,
 		purpose: words.description ? PURPOSE[language].replace('{what}', () => words.description ?? '') : '',
-		reason: (REASONS[words.reason ?? ''] ?? OTHER_REASON)[language],
+		reason: (REASONS.get(words.reason ?? '') ?? OTHER_REASON)[language],
 		customer: words.customer ?? '',
 	};
 	return WORDS[text][language].replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');

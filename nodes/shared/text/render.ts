@@ -1,6 +1,7 @@
 import type { ChoicePart, SayEffect, TextPart } from '../domain/conversation/types';
 import { TEXT_KEYS, type TextKey } from '../domain/conversation/textKeys';
 import type { Choice, OutboundMessage } from '../domain/messages/outbound';
+import { ownValue } from '../domain/ownValue';
 import { LANGUAGES, type BusinessProfile, type Language, type MenuOption } from '../domain/profile/businessProfile';
 import { texts } from './texts';
 
@@ -28,14 +29,14 @@ export function nearestLanguage(language: string, profile: BusinessProfile): Lan
  * @throws TextError when the key is unknown.
  */
 export function wordsOf(key: string, profile: BusinessProfile, language: Language): string {
-	const own = profile.texts[language]?.[key];
+	const own = ownValue(profile.texts[language], key);
 	if (own !== undefined) return own;
 	const catalogued = isTextKey(key) ? texts[key] : undefined;
 	const words =
 		catalogued?.[language] ??
-		profile.texts[profile.language]?.[key] ??
+		ownValue(profile.texts[profile.language], key) ??
 		catalogued?.[profile.language] ??
-		profile.texts.es?.[key] ??
+		ownValue(profile.texts.es, key) ??
 		catalogued?.es;
 	if (words === undefined)
 		throw new TextError(`There is no text '${key}'. Add it to the texts of the business profile.`);
@@ -90,7 +91,7 @@ function fill(
 		.split('\n')
 		.flatMap((line) => {
 			const filled = line.replace(/\{([a-z_]+)\}/g, (placeholder, name: string) => {
-				const value = values[name] ?? profileValue(name, profile, language);
+				const value = ownValue(values, name) ?? profileValue(name, profile, language);
 				if (value === undefined) throw new TextError(`The text '${key}' needs a value for ${placeholder}.`);
 				return String(value);
 			});

@@ -1,3 +1,4 @@
+import { lookupTable } from '../domain/lookupTable';
 import type { TemplateText } from '../domain/templates/templateRules';
 
 /** Languages of the starter set, as Meta writes them. */
@@ -221,7 +222,7 @@ export function starterTemplates(
 }
 
 /** Why Meta refused a template, and what to do about it. https://developers.facebook.com/docs/graph-api/webhooks/reference/whatsapp-business-account/#message_template_status_update */
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS = lookupTable<string>({
 	ABUSIVE_CONTENT: 'Meta found words that threaten or offend. Write it friendlier and hand it in again.',
 	INCORRECT_CATEGORY: 'Meta puts it into another category. Hand it in again with that category.',
 	INVALID_FORMAT: 'A variable, sample or button is not as Meta wants it. Correct it and hand it in again.',
@@ -229,9 +230,9 @@ const REASONS: Readonly<Record<string, string>> = {
 	SCAM: 'Meta takes it for a fraud: links that are not the business’s own, or a request for data. Take them out.',
 	TAG_CONTENT_MISMATCH: 'Its words are in another language than it says. Correct the language.',
 	NONE: 'Meta gives no reason. Ask for a review in WhatsApp Manager.',
-};
+});
 
-const STATES: Readonly<Record<string, string>> = {
+const STATES = lookupTable<string>({
 	APPROVED: 'Approved: it can be sent',
 	PENDING: 'Handed in: Meta reviews it, mostly within minutes, at most 24 hours',
 	IN_APPEAL: 'Meta looks at it again',
@@ -239,10 +240,10 @@ const STATES: Readonly<Record<string, string>> = {
 	DISABLED: 'Switched off for good after several pauses. Hand in another one under another name',
 	PENDING_DELETION: 'It is being deleted; its name is free again after 30 days',
 	MISSING: 'Not handed in yet. Run Create Starter Set',
-};
+});
 
 /** The state of a template in words. */
 export function templateStateInWords(status: string, rejectedReason?: string): string {
-	if (status.toUpperCase() !== 'REJECTED') return STATES[status.toUpperCase()] ?? status;
-	return `Rejected. ${REASONS[rejectedReason?.toUpperCase() ?? 'NONE'] ?? rejectedReason ?? ''}`.trim();
+	if (status.toUpperCase() !== 'REJECTED') return STATES.get(status.toUpperCase()) ?? status;
+	return `Rejected. ${REASONS.get(rejectedReason?.toUpperCase() ?? 'NONE') ?? rejectedReason ?? ''}`.trim();
 }

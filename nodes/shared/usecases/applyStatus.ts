@@ -1,5 +1,6 @@
 import { explainWazzupUndelivered } from '../clients/wazzup/undelivered';
 import { explainUndelivered } from '../clients/whatsapp/errorTable';
+import { lookupTable } from '../domain/lookupTable';
 import type { DeliveryStatus, StatusEvent, VendorError } from '../domain/messages/events';
 import { appendAudit } from '../store/repositories/auditLog';
 import { listChannels } from '../store/repositories/channels';
@@ -13,7 +14,7 @@ import { reportUndelivered } from './bridge/undelivered';
  * How far a message has come. Statuses overtake each other and the answer to the send; a later one is never undone by
  * an earlier one. `failed` ends everything but what the person has already received.
  */
-const PROGRESS: Readonly<Record<string, number>> = {
+const PROGRESS = lookupTable<number>({
 	queued: 0,
 	accepted: 1,
 	sent: 2,
@@ -21,11 +22,11 @@ const PROGRESS: Readonly<Record<string, number>> = {
 	delivered: 4,
 	read: 5,
 	played: 6,
-};
+});
 
 /** Whether `next` says more than `current`. */
 export function advances(current: string | null, next: DeliveryStatus | 'accepted'): boolean {
-	return (PROGRESS[next] ?? 0) > (PROGRESS[current ?? 'queued'] ?? 0);
+	return (PROGRESS.get(next) ?? 0) > (PROGRESS.get(current ?? 'queued') ?? 0);
 }
 
 async function messageOf(

@@ -1,3 +1,4 @@
+import { ownValue } from '../domain/ownValue';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { identityOfEntry } from '../domain/profile/diff';
 import { validateProfile, type ProfileProblem } from '../domain/profile/validateProfile';
@@ -57,7 +58,7 @@ function merge(base: unknown, change: unknown, rules: MergeRules, field: string)
 		return Object.fromEntries(
 			[...new Set([...Object.keys(base), ...Object.keys(change)])].map((key) => [
 				key,
-				merge(base[key], change[key], rules, key),
+				merge(ownValue(base, key), ownValue(change, key), rules, key),
 			]),
 		);
 	}

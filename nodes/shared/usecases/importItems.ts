@@ -114,7 +114,7 @@ async function write(
 
 /** The row read from the table carries its id and times too; they are not written back. */
 function columnsOnly(row: Readonly<Record<string, unknown>>): Partial<Columns> {
-	return Object.fromEntries(Object.entries(row).filter(([column]) => column in emptyItem));
+	return Object.fromEntries(Object.entries(row).filter(([column]) => Object.hasOwn(emptyItem, column)));
 }
 
 /** Products that the whole list does not name any more are not offered, page by page. */

@@ -1,6 +1,7 @@
 import { classify } from '../domain/classifier/classify';
 import type { KnowledgeFinding } from '../domain/knowledge/knowledge';
 import { decidingWords } from '../domain/knowledge/searchWords';
+import { ownValue } from '../domain/ownValue';
 import { oneLine, withoutNumbers } from '../domain/simulation/hiddenNumbers';
 import type { ConversationRow } from '../store/repositories/conversations';
 import type { MessageRow } from '../store/repositories/messages';
@@ -30,7 +31,7 @@ export async function keepUnanswered(
 ): Promise<void> {
 	for (const row of messages) {
 		const { id, content } = messageOfRow(row);
-		if (knowledge[id]?.kind !== 'none') continue;
+		if (ownValue(knowledge, id)?.kind !== 'none') continue;
 		const text = content.text ?? content.media?.caption ?? '';
 		const question = withoutPerson(text);
 		const key = questionKey(question);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { lookupTable } from '../../domain/lookupTable';
 import type { FailureKind } from '../../http/failure';
 import type { ExplainedAnswer, VendorAnswer } from '../../http/vendorHttp';
 
@@ -15,7 +16,7 @@ const CHECK_PARAMETERS = 'Compare the parameters of this node with what Stripe s
 const rejected = (message: string, description: string): ErrorRow => ({ kind: 'rejected', message, description });
 
 /** Stripe's codes and what they mean for the person at the canvas (docs.stripe.com/error-codes; October 2026). */
-export const ERROR_TABLE: Readonly<Record<string, ErrorRow>> = {
+export const ERROR_TABLE = lookupTable<ErrorRow>({
 	account_invalid: rejected(
 		'The key does not belong to this Stripe account',
 		"Copy 'Secret Key' again from the account that collects.",
@@ -63,20 +64,22 @@ export const ERROR_TABLE: Readonly<Record<string, ErrorRow>> = {
 		description: 'Use the secret key (sk_…) or a restricted key (rk_…).',
 	},
 	url_invalid: rejected('Stripe did not take an address', 'It must be a public https address.'),
+});
+
+const UNAVAILABLE: ErrorRow = {
+	kind: 'temporary',
+	message: 'Stripe is unavailable for now',
+	description: 'Try again later: the same request is done once.',
 };
 
-const BY_TYPE: Readonly<Record<string, ErrorRow>> = {
+const BY_TYPE = lookupTable<ErrorRow>({
 	idempotency_error: rejected(
 		"This 'Request ID' was used for another payment before",
 		"Use a new 'Request ID' when amount, currency or anything else has changed.",
 	),
 	card_error: rejected('The card was declined', 'The customer can try again or use another card.'),
-	api_error: {
-		kind: 'temporary',
-		message: 'Stripe is unavailable for now',
-		description: 'Try again later: the same request is done once.',
-	},
-};
+	api_error: UNAVAILABLE,
+});
 
 const BY_STATUS: Readonly<Record<number, ErrorRow>> = {
 	401: {
@@ -118,10 +121,10 @@ export function createExplain(
 		if (!parsed.success) return undefined;
 		const { code, type, message, param, decline_code: declineCode } = parsed.data.error;
 		const known =
-			ERROR_TABLE[code ?? ''] ??
-			BY_TYPE[type ?? ''] ??
+			ERROR_TABLE.get(code ?? '') ??
+			BY_TYPE.get(type ?? '') ??
 			BY_STATUS[status] ??
-			(status >= 500 ? BY_TYPE.api_error : undefined);
+			(status >= 500 ? UNAVAILABLE : undefined);
 		const wished = headers?.['stripe-should-retry'];
 		const traceId = headers?.['request-id'];
 		return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { lookupTable } from '../../domain/lookupTable';
 import type { FailureKind } from '../../http/failure';
 import type { ExplainedAnswer, VendorAnswer } from '../../http/vendorHttp';
 
@@ -27,7 +28,7 @@ export const SIDECAR_KEY =
  * Wazzup's codes and what they mean for the person at the canvas
  * (wazzup24.com/help/api-en/common-errors, /sending-messages, /webhooks, /working-with-contacts; September 2026).
  */
-export const ERROR_TABLE: Readonly<Record<string, ErrorRow>> = {
+export const ERROR_TABLE = lookupTable<ErrorRow>({
 	// Credential
 	UNAUTHORIZED: row(
 		'unauthorized',
@@ -183,7 +184,7 @@ export const ERROR_TABLE: Readonly<Record<string, ErrorRow>> = {
 	CANNOT_REPLY_TO_DELETED: rejected('The message that is answered was deleted', 'Send it without the quotation.'),
 	CHANNEL_REJECTED: rejected('The messenger has rejected the channel', SEE_CHANNEL),
 	GENERAL_ERROR: row('temporary', 'The messenger did not say what went wrong', LATER),
-};
+});
 
 /** Wazzup's documentation writes one code in several ways: `repeatedCrmMessageId`, `REPEATED_CRM_MESSAGE_ID`. */
 export function normalizeCode(code: string): string {
@@ -244,7 +245,7 @@ export function createExplain(rateResetMs: number): (answer: VendorAnswer) => Ex
 		const error = readError(answer.body);
 		const code = BY_STATUS[answer.status] ?? error?.code;
 		if (code === undefined) return undefined;
-		const known = ERROR_TABLE[code];
+		const known = ERROR_TABLE.get(code);
 		const said = error?.description;
 		return {
 			kind: known?.kind,
@@ -303,7 +304,7 @@ export function explainUndelivered(error: { readonly error: string; readonly des
 	readonly again: boolean;
 } {
 	const code = normalizeCode(error.error);
-	const known = ERROR_TABLE[code];
+	const known = ERROR_TABLE.get(code);
 	const what = known?.message ?? 'The message was not delivered';
 	const advice = known?.description ?? error.description;
 	return {

@@ -1,10 +1,11 @@
 import { plain } from '../classifier/normalise';
+import { lookupTable } from '../lookupTable';
 import type { AdvisorMessage, AttendedCustomer, BridgeAct, BridgeFacts, Wish } from './types';
 
 type Command = 'take' | 'pass' | 'giveBack' | 'close' | 'shiftOn' | 'shiftOff' | 'help';
 
 /** Whole messages that mean something to the bridge. Anything else is for the customer. */
-const COMMANDS: Readonly<Record<string, Command>> = {
+const COMMANDS = lookupTable<Command>({
 	'lo tomo': 'take',
 	tomo: 'take',
 	'i take it': 'take',
@@ -28,7 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 	help: 'help',
 	ajuda: 'help',
 	'?': 'help',
-};
+});
 
 /** Types of message that change what was written before: what the customer already has stays as it is. */
 const CHANGES = new Set(['edit', 'revoke']);
@@ -40,7 +41,7 @@ function commandOf(text: string | undefined): Command | undefined {
 		.replace(/\p{Extended_Pictographic}|\uFE0F/gu, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
-	return Object.hasOwn(COMMANDS, words) ? COMMANDS[words] : undefined;
+	return COMMANDS.get(words);
 }
 
 /** Whether a text is for the team only. */

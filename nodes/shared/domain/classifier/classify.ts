@@ -210,7 +210,7 @@ export function read(text: string, index: PhraseIndex): Reading {
 		scores[rule[0]] += weight;
 		matched.push({ intent: rule[0], rule: phrase.phrase, found: words_, weight });
 	}
-	if (words.some((word) => /^\d{1,6}$/.test(word) || (NUMBER_WORDS[word] ?? 0) > 1)) said.add('number');
+	if (words.some((word) => /^\d{1,6}$/.test(word) || (NUMBER_WORDS.get(word) ?? 0) > 1)) said.add('number');
 	if (words.some((word, position) => isUnknownThing(words, position, found) && INDEFINITE.has(word)))
 		said.add('something');
 	if (tokens.some(({ raw }) => raw.length > 3 && raw.endsWith('ó'))) said.add('statement');

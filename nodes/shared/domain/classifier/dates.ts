@@ -48,7 +48,7 @@ export function readDate(text: string, now: Date, timeZone: string): string | un
 		);
 	if (/\bfin(?:al|ales)? de mes\b/.test(words)) return iso(today.endOf('month'));
 	const later = AFTER_SOME_TIME.exec(words);
-	const count = later === null ? undefined : (NUMBER_WORDS[later[1] ?? ''] ?? Number(later[1]));
+	const count = later === null ? undefined : (NUMBER_WORDS.get(later[1] ?? '') ?? Number(later[1]));
 	if (count !== undefined && Number.isInteger(count) && count <= 366) {
 		const unit = later?.[2] ?? '';
 		return iso(

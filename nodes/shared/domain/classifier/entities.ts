@@ -2,6 +2,7 @@ import { FAMILIAR_NAMES } from '../identity/familiarNames';
 import { normalizePhone } from '../identity/phone';
 import { validateIdentification } from '../identity/identification';
 import { parsePersonName } from '../identity/personName';
+import { lookupTable } from '../lookupTable';
 import { plain, type Token } from './normalise';
 import type { Found } from './phraseIndex';
 import { isCommonWord } from './phraseIndex';
@@ -25,7 +26,7 @@ const MONEY =
 /** "dos millones", "millón y medio", "medio millón". */
 const MONEY_IN_WORDS =
 	/(?<![\p{L}\d.,'’]\s?)(?:(?<count>\p{L}+)\s+)?(?<unit>millones|mill[oó]n|palos|palo|melones)\b(?<half>\s+y\s+medio)?/giu;
-const MULTIPLIERS: Readonly<Record<string, number>> = {
+const MULTIPLIERS = lookupTable<number>({
 	millones: 1e6,
 	millon: 1e6,
 	millón: 1e6,
@@ -35,7 +36,7 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
 	mil: 1e3,
 	k: 1e3,
 	lucas: 1e3,
-};
+});
 /** "hasta 5" and "máximo 10" count things; from here on they are money. */
 const LEAST_LIMIT = 1_000;
 
@@ -53,7 +54,8 @@ export function readAmount(text: string): number | undefined {
 		const value = readNumber(match[1] ?? '');
 		if (value === undefined) continue;
 		const half = match[3] === undefined ? 0 : 0.5;
-		if (unit !== undefined && unit in MULTIPLIERS) return (value + half) * (MULTIPLIERS[unit] ?? 1);
+		const multiplier = MULTIPLIERS.get(unit ?? '');
+		if (multiplier !== undefined) return (value + half) * multiplier;
 		const limit = /^\s*(?:hasta|m[aá]ximo)/iu.test(match[0]);
 		const hasSign = limit ? value >= LEAST_LIMIT : /^\s*(?:\$|cop|usd|presupuesto)/iu.test(match[0]);
 		if (unit !== undefined || hasSign) return value;
@@ -62,20 +64,22 @@ export function readAmount(text: string): number | undefined {
 		const count = plain(groups?.['count'] ?? '');
 		const half = groups?.['half'] === undefined ? 0 : 0.5;
 		const value =
-			count === 'medio' ? 0.5 : (NUMBER_WORDS[count] ?? (/^mill|^palo$/i.test(groups?.['unit'] ?? '') ? 1 : undefined));
+			count === 'medio'
+				? 0.5
+				: (NUMBER_WORDS.get(count) ?? (/^mill|^palo$/i.test(groups?.['unit'] ?? '') ? 1 : undefined));
 		if (value !== undefined) return (value + half) * 1e6;
 	}
 	return undefined;
 }
 
-const DOZENS: Readonly<Record<string, number>> = {
+const DOZENS = lookupTable<number>({
 	docena: 12,
 	docenas: 12,
 	par: 2,
 	decena: 10,
 	centena: 100,
 	dozen: 12,
-};
+});
 
 /** A number of pieces at the position, in digits or words ("una docena", "20", "veinte"). */
 export function readQuantity(
@@ -84,16 +88,14 @@ export function readQuantity(
 ): { value: number; length: number } | undefined {
 	const word = words[position] ?? '';
 	const next = words[position + 1] ?? '';
-	const count = /^\d{1,6}$|^\d{1,3}(?:[.,]\d{3})+$/.test(word)
-		? readNumber(word)
-		: Object.hasOwn(NUMBER_WORDS, word)
-			? NUMBER_WORDS[word]
-			: undefined;
-	if (Object.hasOwn(DOZENS, word)) return { value: DOZENS[word] ?? 1, length: 1 };
+	const count = /^\d{1,6}$|^\d{1,3}(?:[.,]\d{3})+$/.test(word) ? readNumber(word) : NUMBER_WORDS.get(word);
+	const dozen = DOZENS.get(word);
+	if (dozen !== undefined) return { value: dozen, length: 1 };
 	if (count === undefined) return undefined;
-	if (Object.hasOwn(DOZENS, next)) return { value: count * (DOZENS[next] ?? 1), length: 2 };
-	if (next === 'y' && Object.hasOwn(NUMBER_WORDS, words[position + 2] ?? '') && count >= 20 && count < 100)
-		return { value: count + (NUMBER_WORDS[words[position + 2] ?? ''] ?? 0), length: 3 };
+	const dozens = DOZENS.get(next);
+	if (dozens !== undefined) return { value: count * dozens, length: 2 };
+	const rest = next === 'y' ? NUMBER_WORDS.get(words[position + 2] ?? '') : undefined;
+	if (rest !== undefined && count >= 20 && count < 100) return { value: count + rest, length: 3 };
 	if (next === 'mil' && /^\d+$/.test(word)) return { value: count * 1000, length: 2 };
 	return { value: count, length: 1 };
 }
@@ -310,14 +312,14 @@ function phoneIn(text: string, country: string, identification: string | undefin
 	return undefined;
 }
 
-const BEGINS_CITY: ReadonlySet<string> = new Set(Object.keys(CITIES).map((name) => name.split(' ')[0] ?? ''));
+const BEGINS_CITY: ReadonlySet<string> = new Set([...CITIES.keys()].map((name) => name.split(' ')[0] ?? ''));
 
 function cityIn(words: readonly string[]): Pick<Entities, 'city'> {
 	for (let position = 0; position < words.length; position += 1) {
 		if (!BEGINS_CITY.has(words[position] ?? '')) continue;
 		for (let length = 3; length > 0; length -= 1) {
-			const name = words.slice(position, position + length).join(' ');
-			if (Object.hasOwn(CITIES, name)) return { city: CITIES[name] };
+			const city = CITIES.get(words.slice(position, position + length).join(' '));
+			if (city !== undefined) return { city };
 		}
 	}
 	return {};
@@ -369,11 +371,11 @@ function startOfPhrase(words: readonly string[], thing: number): number {
 		const before = words[start - 1] ?? '';
 		if (
 			/^\d/.test(before) ||
-			Object.hasOwn(NUMBER_WORDS, before) ||
-			Object.hasOwn(DOZENS, before) ||
+			NUMBER_WORDS.has(before) ||
+			DOZENS.has(before) ||
 			UNITS.test(before) ||
 			before === 'de' ||
-			(before === 'y' && Object.hasOwn(NUMBER_WORDS, words[start - 2] ?? ''))
+			(before === 'y' && NUMBER_WORDS.has(words[start - 2] ?? ''))
 		)
 			start -= 1;
 		else break;

@@ -42,10 +42,10 @@ export function tokenise(text: string): Token[] {
 		}
 		const whole = plain(piece);
 		if (TURNING.has(whole)) clause += 1;
-		const written = ABBREVIATIONS[whole];
+		const written = ABBREVIATIONS.get(whole);
 		// "1 tb" is a size; "tb" anywhere else is "también".
 		const measures = NUMBER.test(tokens.at(-1)?.word ?? '') && /^(?:tb|k|m|x)$/.test(whole);
-		if (!measures && written !== undefined && Object.hasOwn(ABBREVIATIONS, whole)) {
+		if (!measures && written !== undefined) {
 			for (const word of written.split(' ')) tokens.push({ word, raw: piece, clause });
 		} else if (NUMBER.test(whole) || whole.includes('@') || whole.includes("'")) {
 			tokens.push({ word: whole, raw: piece, clause });

@@ -186,7 +186,7 @@ export class PhraseIndex {
 	}
 }
 
-const COMMON: ReadonlySet<string> = new Set([...COMMON_WORDS, ...FILLERS, ...Object.keys(NUMBER_WORDS)]);
+const COMMON: ReadonlySet<string> = new Set([...COMMON_WORDS, ...FILLERS, ...NUMBER_WORDS.keys()]);
 
 /** Whether the word says nothing by itself. */
 export const isCommonWord = (word: string): boolean => COMMON.has(word);

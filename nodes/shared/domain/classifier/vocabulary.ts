@@ -716,7 +716,7 @@ export const CONCEPTS = {
 export type Concept = keyof typeof CONCEPTS;
 
 /** Short forms as people type them, one word for one or several. */
-export const ABBREVIATIONS: Readonly<Record<string, string>> = Object.fromEntries(
+export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
 	phrases(`
 		q=que, k=que, ke=que, qe=que, x=por, xq=porque, pq=porque, xk=porque, porq=porque, porke=porque, d=de, dl=del,
 		tb=tambien, tmb=tambien, tbn=tambien, pa=para, xa=para, pls=por favor, plis=por favor, porfa=por favor,
@@ -796,7 +796,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
 );
 
 /** Cities where a customer may be. */
-export const CITIES: Readonly<Record<string, string>> = Object.fromEntries(
+export const CITIES: ReadonlyMap<string, string> = new Map(
 	phrases(`
 		bogota=Bogotá, medellin=Medellín, cali=Cali, barranquilla=Barranquilla, cartagena=Cartagena,
 		bucaramanga=Bucaramanga, pereira=Pereira, manizales=Manizales, ibague=Ibagué, cucuta=Cúcuta, santa marta=Santa
@@ -811,7 +811,7 @@ export const CITIES: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** Numbers in words, as far as people order in words. */
-export const NUMBER_WORDS: Readonly<Record<string, number>> = Object.fromEntries(
+export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
 	phrases(`
 		un=1, una=1, uno=1, dos=2, tres=3, cuatro=4, cinco=5, seis=6, siete=7, ocho=8, nueve=9, diez=10, once=11,
 		doce=12, trece=13, catorce=14, quince=15, dieciseis=16, diecisiete=17, dieciocho=18, diecinueve=19, veinte=20,

@@ -5,6 +5,7 @@ import type { Classification } from '../classifier/types';
 import { FAMILIAR_NAMES } from '../identity/familiarNames';
 import { findPersonName, parsePersonName } from '../identity/personName';
 import type { MessageContent, MessageEvent } from '../messages/events';
+import { ownValue } from '../ownValue';
 import type { MenuOption, Question } from '../profile/businessProfile';
 import type { KnowledgeFinding } from '../knowledge/knowledge';
 import { isWholeAnswer } from './knowledgeAnswers';
@@ -79,6 +80,7 @@ function absorbMessage(turn: Turn, message: MessageEvent, event: TurnEvent): voi
 		turn.quietReason ??= 'The message was written in a group.';
 		return;
 	}
+	const finding = ownValue(event.knowledge, message.id);
 	switch (content.type) {
 		case 'reaction':
 			turn.quietReason ??= 'A reaction needs no answer.';
@@ -89,8 +91,8 @@ function absorbMessage(turn: Turn, message: MessageEvent, event: TurnEvent): voi
 			return;
 		case 'reply':
 			turn.answerable = true;
-			if (event.knowledge?.[message.id] !== undefined) turn.findings.push(event.knowledge[message.id]);
-			absorbTap(turn, content.reply ?? {}, event.classified?.[message.id]);
+			if (finding !== undefined) turn.findings.push(finding);
+			absorbTap(turn, content.reply ?? {}, ownValue(event.classified, message.id));
 			return;
 		case 'location':
 			turn.answerable = true;
@@ -110,11 +112,10 @@ function absorbMessage(turn: Turn, message: MessageEvent, event: TurnEvent): voi
 			turn.answerable = true;
 	}
 	if (content.media !== undefined) absorbFile(turn, message.id, content);
-	const finding = event.knowledge?.[message.id];
 	if (finding !== undefined) turn.findings.push(finding);
-	const text = event.transcripts?.[message.id] ?? content.text ?? content.media?.caption ?? '';
+	const text = ownValue(event.transcripts, message.id) ?? content.text ?? content.media?.caption ?? '';
 	if (content.media?.type === 'voice' && text.trim() === '') turn.voiceNotes.push(message.id);
-	if (text.trim() !== '') absorbText(turn, text.trim(), event.classified?.[message.id], finding);
+	if (text.trim() !== '') absorbText(turn, text.trim(), ownValue(event.classified, message.id), finding);
 	else if (content.type === 'text') turn.unreadable += 1;
 	else if (content.type === 'contacts') absorbText(turn, sharedContacts(content), undefined);
 }
@@ -129,7 +130,11 @@ function absorbFile(turn: Turn, messageId: string, content: MessageContent): voi
 	// "lo de esta lista", and then the list.
 	const product = turn.option?.questions.find(({ type }) => type === 'product');
 	const { subject } = turn.state;
-	if (product !== undefined && turn.fields[product.field] === undefined && POINTS_AT.test(plain(subject ?? '')))
+	if (
+		product !== undefined &&
+		ownValue(turn.fields, product.field) === undefined &&
+		POINTS_AT.test(plain(subject ?? ''))
+	)
 		turn.keep(product.field, subject ?? '');
 	turn.effects.push({
 		kind: 'keepAttachment',
@@ -555,7 +560,7 @@ function absorbRest(turn: Turn, question: Question, rest: string, text: string, 
 /** The product that was not known when it was asked for, said where the next question waits. */
 function nameProductLate(turn: Turn, { entities, intent }: Classification): boolean {
 	const question = turn.option?.questions.find(({ type }) => type === 'product');
-	if (question === undefined || turn.fields[question.field] || entities.product === undefined) return false;
+	if (question === undefined || ownValue(turn.fields, question.field) || entities.product === undefined) return false;
 	if (intent !== 'quotation' && intent !== 'unknown') return false;
 	turn.keep(question.field, entities.product);
 	if (entities.quantity !== undefined) turn.keep('quantity', String(entities.quantity));
@@ -624,7 +629,7 @@ function absorbCorrection(turn: Turn, text: string): boolean {
 function chooseOtherOption(turn: Turn, { meant, strong }: Correction): boolean {
 	const { option } = turn;
 	if (!strong || option === undefined || !/^(?:(?:la|el|opcion|numero) )+\S+$/.test(bareWords(meant))) return false;
-	if (option.questions.some(({ field }) => turn.fields[field] !== undefined)) return false;
+	if (option.questions.some(({ field }) => ownValue(turn.fields, field) !== undefined)) return false;
 	const place = placeNamed(meant, turn.profile.options.length);
 	const other = place === undefined ? undefined : turn.profile.options[place - 1];
 	if (other === undefined || other.id === option.id) return false;
@@ -776,7 +781,7 @@ export function prefill(turn: Turn, text: string, classification: Classification
 	if (option === undefined || (isNeed(classification) && intent !== 'human' && !option.intents.includes(intent)))
 		return;
 	for (const question of option.questions) {
-		if (question.field === answered || turn.fields[question.field] !== undefined) continue;
+		if (question.field === answered || ownValue(turn.fields, question.field) !== undefined) continue;
 		const value = offered(turn, option, question, text, classification);
 		if (value !== undefined && value !== '') turn.keep(question.field, value);
 	}

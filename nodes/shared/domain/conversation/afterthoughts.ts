@@ -1,6 +1,7 @@
 import { classify } from '../classifier/classify';
 import { isQuestion } from '../knowledge/asking';
 import type { KnowledgeFinding } from '../knowledge/knowledge';
+import { ownValue } from '../ownValue';
 import type { BusinessProfile } from '../profile/businessProfile';
 import { isMenuCommand, isSmallTalk } from './absorb';
 import { explain, MOST_ANSWERS } from './knowledgeAnswers';
@@ -20,12 +21,12 @@ export function keepForLater(turn: Turn, { messages, transcripts, knowledge }: T
 	const kept = messages.flatMap(({ id, content, groupId }): Afterthought[] => {
 		if (groupId !== undefined) return [];
 		// What the knowledge answers whole is said with the confirmation.
-		const finding = knowledge?.[id];
+		const finding = ownValue(knowledge, id);
 		if (finding?.kind === 'answer' && finding.complete) return [];
 		const { reply } = content;
 		if (reply?.id !== undefined)
 			return [{ tap: reply.id, ...(reply.title === undefined ? {} : { title: reply.title }) }];
-		const text = (transcripts?.[id] ?? content.text ?? content.media?.caption ?? '').trim();
+		const text = (ownValue(transcripts, id) ?? content.text ?? content.media?.caption ?? '').trim();
 		return text === '' ? [] : [{ text }];
 	});
 	turn.memory.afterthoughts = [...(turn.memory.afterthoughts ?? []), ...kept].slice(-MOST);

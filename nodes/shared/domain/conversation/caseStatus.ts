@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 
 import { areaName } from '../cases/areaRouting';
+import { lookupTable } from '../lookupTable';
 import type { Turn } from './turn';
 import type { ContactFacts, TextPart } from './types';
 
-const STATUS_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const STATUS_WORDS = lookupTable<Readonly<Record<string, string>>>({
 	es: {
 		open: 'abierto',
 		in_progress: 'en proceso',
@@ -22,7 +23,7 @@ const STATUS_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> =
 		closed: 'encerrado',
 		incomplete: 'incompleto',
 	},
-};
+});
 
 /** The state of a case in a customer's words (D6). */
 export function caseStatus(turn: Turn, open: ContactFacts['openCases'][number]): TextPart {
@@ -32,7 +33,7 @@ export function caseStatus(turn: Turn, open: ContactFacts['openCases'][number]):
 		text: 'order_status',
 		values: {
 			case_number: open.number,
-			status: STATUS_WORDS[state.language.slice(0, 2)]?.[open.status] ?? open.status,
+			status: STATUS_WORDS.get(state.language.slice(0, 2))?.[open.status] ?? open.status,
 			advisor: open.ownerName ?? areaName(profile.withoutOption.area, profile),
 			date: date.toLocaleString(DateTime.DATETIME_SHORT),
 		},

@@ -2,6 +2,7 @@ import { readQuantity } from '../classifier/entities';
 import { isCommonWord } from '../classifier/phraseIndex';
 import { plain, tokenise } from '../classifier/normalise';
 import type { Classification } from '../classifier/types';
+import { ownValue } from '../ownValue';
 import type { Turn } from './turn';
 
 const LEADS =
@@ -58,7 +59,7 @@ export function correctionIn(text: string): Correction | undefined {
  */
 export function correctRequest(turn: Turn, { meant, strong }: Correction, classification: Classification): boolean {
 	const product = turn.option?.questions.find(({ type }) => type === 'product');
-	const known = product === undefined ? undefined : turn.fields[product.field];
+	const known = product === undefined ? undefined : ownValue(turn.fields, product.field);
 	if (product === undefined || known === undefined) return false;
 	const words = plain(meant).split(/\s+/);
 	if (words.length > 12) return false;

@@ -5,6 +5,7 @@ import { plain } from '../classifier/normalise';
 import type { Intent } from '../classifier/types';
 import type { KnowledgeFinding } from '../knowledge/knowledge';
 import { scoreLead } from '../leads/leadDraft';
+import { ownValue } from '../ownValue';
 import type { MenuOption, Question } from '../profile/businessProfile';
 import { chooseOption, giveUp, placeLeftovers, prefill, sessionCase } from './absorb';
 import { isOpen } from './businessHours';
@@ -561,7 +562,7 @@ function caseTypesOf(turn: Turn, option: MenuOption): CaseType[] {
 /** The last answered choice that leads to a kind of case or an area of its own. */
 function chosenAnswer(turn: Turn, option: MenuOption | undefined): { caseType?: CaseType; area?: string } | undefined {
 	return (option?.questions ?? [])
-		.flatMap(({ field, choices }) => choices.filter(({ value }) => turn.fields[field] === value))
+		.flatMap(({ field, choices }) => choices.filter(({ value }) => ownValue(turn.fields, field) === value))
 		.findLast(({ caseType, area }) => caseType !== undefined || area !== undefined);
 }
 
@@ -616,7 +617,7 @@ function continueCase(turn: Turn, caseId: string): Decision {
 	if (turn.written.length > 0) turn.memory.lastAdded = turn.written.join('\n').slice(0, 1000);
 	turn.progress = true;
 	const told = turn.memory.duplicateTold ?? {};
-	const toldAt = told[caseId];
+	const toldAt = ownValue(told, caseId);
 	if (toldAt !== undefined && turn.at.getTime() - Date.parse(toldAt) < turn.profile.times.duplicateHours * 3_600_000)
 		return silent('Added to the open case; the customer knows that it goes on.');
 	turn.memory.duplicateTold = { ...told, [caseId]: turn.at.toISOString() };

@@ -9,6 +9,7 @@ import { validateIdentification, type IdentificationProblem } from '../identity/
 import { FAMILIAR_NAMES } from '../identity/familiarNames';
 import { findPersonName, parsePersonName } from '../identity/personName';
 import { normalizePhone } from '../identity/phone';
+import { lookupTable } from '../lookupTable';
 import type { Question, QuestionChoice, QuestionType } from '../profile/businessProfile';
 import type { Turn } from './turn';
 import type { AdvisorFacts, ChoicePart, TextPart } from './types';
@@ -42,7 +43,7 @@ const HAS_NONE =
 	/^(?:no|nop|nao|i don't) ?(?:la |lo |las |los )?(?:tengo|tenemos|have|tenho|a la mano|quiero|dispongo)/;
 const NUMBERED =
 	/^(?:la |el |opcion |numero |n |option |opcao |#)*(\d{1,2}|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|ultim[oa]|one|two|three|first|second|third|um|dois)(?: opcion| option)?$/;
-const ORDINALS: Readonly<Record<string, number>> = {
+const ORDINALS = lookupTable<number>({
 	uno: 1,
 	una: 1,
 	primer: 1,
@@ -74,7 +75,7 @@ const ORDINALS: Readonly<Record<string, number>> = {
 	ocho: 8,
 	nueve: 9,
 	diez: 10,
-};
+});
 
 /** Words without punctuation and politeness, for comparing with a title. */
 export function bareWords(text: string): string {
@@ -97,7 +98,7 @@ export function placeNamed(text: string, count: number): number | undefined {
 		.trim();
 	const named = NUMBERED.exec(words)?.[1];
 	if (named === undefined) return undefined;
-	const place = /^ultim/.test(named) ? count : /^\d/.test(named) ? Number(named) : ORDINALS[named];
+	const place = /^ultim/.test(named) ? count : /^\d/.test(named) ? Number(named) : ORDINALS.get(named);
 	return place !== undefined && place >= 1 && place <= count ? place : undefined;
 }
 
@@ -356,7 +357,7 @@ function firstQuantity(text: string): string | undefined {
 
 function cityNamed(text: string): string | undefined {
 	const words = ` ${plain(text).replace(/[^a-z\s]/g, ' ')} `;
-	const known = Object.entries(CITIES).find(([name]) => words.includes(` ${name} `))?.[1];
+	const known = [...CITIES].find(([name]) => words.includes(` ${name} `))?.[1];
 	return known ?? (/^\p{L}[\p{L}\s.'-]{2,40}$/u.test(text.trim()) ? text.trim() : undefined);
 }
 

@@ -1,3 +1,5 @@
+import { lookupTable } from '../lookupTable';
+
 /** Values of the profile itself that every sentence may use. */
 const PROFILE_VALUES: readonly string[] = [
 	'business',
@@ -13,7 +15,7 @@ const PROFILE_VALUES: readonly string[] = [
 const CONFIRMATION_VALUES: readonly string[] = ['case_number', 'area', 'advisor'];
 
 /** Values of the moment that the product's single sentences get when they are said. */
-const VALUES_OF_TEXTS: Readonly<Record<string, readonly string[]>> = {
+const VALUES_OF_TEXTS = lookupTable<readonly string[]>({
 	A5: ['case_number'],
 	B3: ['case_number'],
 	C2: CONFIRMATION_VALUES,
@@ -36,10 +38,10 @@ const VALUES_OF_TEXTS: Readonly<Record<string, readonly string[]>> = {
 	knowledge_stock_in: ['branches'],
 	link_sent: ['advisor'],
 	order_status: ['case_number', 'status', 'advisor', 'date'],
-};
+});
 
 /** The `{values}` that a text may use; any other would stop the bot when it comes to say it. */
 export function valuesOfText(key: string, isConfirmation: boolean): readonly string[] {
-	const own = VALUES_OF_TEXTS[key] ?? [];
+	const own = VALUES_OF_TEXTS.get(key) ?? [];
 	return [...PROFILE_VALUES, ...new Set([...own, ...(isConfirmation ? CONFIRMATION_VALUES : [])])];
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../ownValue';
 import type { MenuOption, BusinessProfile, Question } from '../profile/businessProfile';
 import type { Intent } from '../classifier/types';
 import type { KnowledgeFinding } from '../knowledge/knowledge';
@@ -139,7 +140,7 @@ export class Turn {
 
 	/** The answer to a field: said in this conversation, or on record. Empty when it was given up. */
 	answer(field: string): string | undefined {
-		const said = this.fields[field];
+		const said = ownValue(this.fields, field);
 		if (said !== undefined) return said;
 		if (field === 'name') return this.contact.name || undefined;
 		if (field === 'identification') return this.contact.identification || undefined;
@@ -160,7 +161,7 @@ export class Turn {
 	/** Questions of the flow without an answer, in their order. */
 	missingInFlow(): Question[] {
 		return (this.option?.questions ?? []).filter(
-			(question) => question.ask && this.fields[question.field] === undefined && this.applies(question),
+			(question) => question.ask && ownValue(this.fields, question.field) === undefined && this.applies(question),
 		);
 	}
 
@@ -183,7 +184,7 @@ export class Turn {
 
 	/** Keeps an answer and what it teaches about the person. */
 	keep(field: string, value: string, verified = true): void {
-		if (this.fields[field] === value) return;
+		if (ownValue(this.fields, field) === value) return;
 		this.fields[field] = value;
 		this.progress = true;
 		if (value === '') return;

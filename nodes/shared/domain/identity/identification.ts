@@ -1,5 +1,7 @@
 import { stdnum, type Validator } from 'stdnum';
 
+import { lookupTable } from '../lookupTable';
+
 /**
  * Why a text is no identification: `missing` no number at all, `incomplete` too few characters, `too_long` too many,
  * `check_digit` a control digit that does not fit the rest, `phone` a mobile number instead, `format` never issued like that.
@@ -76,15 +78,18 @@ function colombianNit(number: string): IdentificationResult | undefined {
 	return nit(digits, undefined);
 }
 
-const COLOMBIAN: Readonly<Record<string, Reading>> = {
+const citizenCard = plain('CC', /^(?:[1-9]\d{3,7}|1\d{9})$/);
+const minorsCard = plain('TI', /^(?:1\d{9}|\d{11})$/);
+
+const COLOMBIAN = lookupTable<Reading>({
 	NIT: colombianNit,
 	RUT: colombianNit,
-	CC: plain('CC', /^(?:[1-9]\d{3,7}|1\d{9})$/),
-	TI: plain('TI', /^(?:1\d{9}|\d{11})$/),
+	CC: citizenCard,
+	TI: minorsCard,
 	CE: (number) => (/^[1-9]\d{3,6}$/.test(number) ? { type: 'CE', value: number, formatted: number } : undefined),
 	PPT: (number) => (/^[1-9]\d{4,8}$/.test(number) ? { type: 'PPT', value: number, formatted: number } : undefined),
 	PASSPORT: passport,
-};
+});
 
 /** Eleven digits of a Colombian minor's card begin with the day of birth: `91042512345`. */
 const BEGINS_WITH_BIRTHDAY = /^\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{5}$/;
@@ -108,7 +113,7 @@ function unnamedColombian(number: string): IdentificationResult {
 	if (/^[89]\d{8,9}$/.test(number)) return colombianNit(number) ?? { problem: 'format' };
 	if (number.length === 9) return { problem: 'incomplete' };
 	if (number.length > 11) return { problem: 'too_long' };
-	return COLOMBIAN.CC(number) ?? COLOMBIAN.TI(number) ?? { problem: 'format' };
+	return citizenCard(number) ?? minorsCard(number) ?? { problem: 'format' };
 }
 
 function checked(type: string, validator: Validator): readonly [string, Reading] {
@@ -131,7 +136,7 @@ const chileanRut: Reading = (number) => {
 };
 
 /** Documents of the other countries, the more specific first. */
-const DOCUMENTS: Readonly<Record<string, ReadonlyArray<readonly [type: string, read: Reading]>>> = {
+const DOCUMENTS = lookupTable<ReadonlyArray<readonly [type: string, read: Reading]>>({
 	AR: [checked('CUIT', stdnum.AR.cuit), checked('DNI', stdnum.AR.dni)],
 	BR: [checked('CNPJ', stdnum.BR.cnpj), checked('CPF', stdnum.BR.cpf)],
 	CL: [['RUT', chileanRut]],
@@ -141,7 +146,7 @@ const DOCUMENTS: Readonly<Record<string, ReadonlyArray<readonly [type: string, r
 	PE: [checked('RUC', stdnum.PE.ruc), checked('DNI', stdnum.PE.cui), checked('CE', stdnum.PE.ce)],
 	UY: [checked('RUT', stdnum.UY.rut), checked('CI', stdnum.UY.cedula)],
 	VE: [checked('RIF', stdnum.VE.rif), ['CI', plain('CI', /^[VE]?\d{6,8}$/)]],
-};
+});
 
 const isIdentification = (result: IdentificationResult | undefined): result is Identification =>
 	result !== undefined && 'type' in result;
@@ -156,8 +161,8 @@ const UNMISTAKABLE = ['CNPJ', 'CPF', 'CURP', 'RFC', 'RUC', 'CUIT'];
 
 /** How a document that was named is read in the countries that issue one of this name. */
 const readingsNamed = (home: string, named: string): Reading[] => [
-	...(home !== 'CO' && Object.hasOwn(COLOMBIAN, named) ? [COLOMBIAN[named]] : []),
-	...Object.entries(DOCUMENTS)
+	...(home === 'CO' ? [] : [COLOMBIAN.get(named)].filter((read) => read !== undefined)),
+	...[...DOCUMENTS]
 		.filter(([country]) => country !== home)
 		.flatMap(([, documents]) => documents.filter(([type]) => type === named).map(([, read]) => read)),
 ];
@@ -184,7 +189,7 @@ function readNamedElsewhere(number: string, named: string): IdentificationResult
 
 function readForeign(country: string, number: string, named: string | undefined): IdentificationResult {
 	if (named === 'PASSPORT') return passport(number) ?? { problem: 'format' };
-	const documents = Object.hasOwn(DOCUMENTS, country) ? DOCUMENTS[country] : [];
+	const documents = DOCUMENTS.get(country) ?? [];
 	const asNamed = documents.filter(([type]) => type === named);
 	const readings = (asNamed.length > 0 ? asNamed : documents).map(([, read]) => read(number));
 	const best =
@@ -200,8 +205,9 @@ function readForeign(country: string, number: string, named: string | undefined)
 
 function readColombian(number: string, named: string | undefined): IdentificationResult {
 	if (named === undefined) return unnamedColombian(number);
-	if (!Object.hasOwn(COLOMBIAN, named)) return readNamedElsewhere(number, named);
-	const read = COLOMBIAN[named](number);
+	const reading = COLOMBIAN.get(named);
+	if (reading === undefined) return readNamedElsewhere(number, named);
+	const read = reading(number);
 	if (isIdentification(read)) return read;
 	const foreign = readElsewhere('CO', number, named);
 	if (foreign !== undefined) return foreign;

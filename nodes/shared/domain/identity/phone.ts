@@ -7,6 +7,8 @@ import {
 	type PhoneNumber,
 } from 'libphonenumber-js/max';
 
+import { lookupTable } from '../lookupTable';
+
 /** `unknown`: possible by its length, but in no range that the numbering plans knew when this package was built. */
 export type PhoneType = 'mobile' | 'fixed' | 'fixed_or_mobile' | 'other' | 'unknown';
 
@@ -18,11 +20,11 @@ export interface NormalizedPhone {
 	readonly type: PhoneType;
 }
 
-const PHONE_TYPES: Readonly<Partial<Record<string, PhoneType>>> = {
+const PHONE_TYPES = lookupTable<PhoneType>({
 	MOBILE: 'mobile',
 	FIXED_LINE: 'fixed',
 	FIXED_LINE_OR_MOBILE: 'fixed_or_mobile',
-};
+});
 
 /**
  * WhatsApp keeps ids from before two reforms. Mexico dropped the `1` after the country code in 2019; Brazil put a `9`
@@ -39,7 +41,7 @@ function undoOldForms(digits: string): string {
 
 function typeOf(phone: PhoneNumber): PhoneType {
 	const type = phone.getType();
-	return type === undefined ? 'other' : (PHONE_TYPES[type] ?? 'other');
+	return type === undefined ? 'other' : (PHONE_TYPES.get(type) ?? 'other');
 }
 
 function countryCode(country: string): CountryCode | undefined {

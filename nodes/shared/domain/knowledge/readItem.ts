@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { plain } from '../classifier/normalise';
+import { lookupTable } from '../lookupTable';
 import type { CatalogueItem } from './knowledge';
 
 /** A row of the business's list of products, as a spreadsheet gives it. */
@@ -56,7 +57,7 @@ const COLUMN_NAMES: Readonly<Record<ItemField, RegExp>> = {
 
 const STOCK_OF_BRANCH = /^(?:stock|existencias?|inventario|unidades)\s+(?:en\s+|de\s+)?(.+)$/i;
 
-const CURRENCIES: Readonly<Record<string, string>> = {
+const CURRENCIES = lookupTable<string>({
 	AR: 'ARS',
 	BO: 'BOB',
 	BR: 'BRL',
@@ -77,10 +78,10 @@ const CURRENCIES: Readonly<Record<string, string>> = {
 	US: 'USD',
 	UY: 'UYU',
 	VE: 'VES',
-};
+});
 
 /** ISO 4217 code of a country's money. */
-export const currencyOf = (country: string): string => CURRENCIES[country] ?? 'USD';
+export const currencyOf = (country: string): string => CURRENCIES.get(country) ?? 'USD';
 
 const lettersOf = (text: string): string =>
 	plain(text)

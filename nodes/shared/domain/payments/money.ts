@@ -1,5 +1,6 @@
 import { readAmount } from '../classifier/entities';
 import { InvalidInput } from '../invalidInput';
+import { lookupTable } from '../lookupTable';
 
 /** An amount in the smallest units that payments are counted in. */
 export interface Money {
@@ -22,7 +23,7 @@ const WITH_THREE_DIGITS = new Set('BHD JOD KWD OMR TND'.split(' '));
 const WHOLE_WITH_TWO_DIGITS = new Set('ISK UGX'.split(' '));
 
 /** The least that may be charged, in minor units, where it is published (docs.stripe.com/currencies, minimum charge amounts). */
-const LEAST: Readonly<Record<string, number>> = {
+const LEAST = lookupTable<number>({
 	AED: 200,
 	AUD: 50,
 	BGN: 100,
@@ -47,7 +48,7 @@ const LEAST: Readonly<Record<string, number>> = {
 	SGD: 50,
 	THB: 1000,
 	USD: 50,
-};
+});
 
 /** Twelve digits are the most that any currency is charged in; most end at eight, which the provider says. */
 const MOST = 999_999_999_999;
@@ -149,7 +150,7 @@ function numberParts(value: number): { readonly whole: string; readonly fraction
 /** The same amount when it may be charged. @throws InvalidInput when it is too small or too large. */
 export function checkedMoney(money: Money, parameter = 'Amount'): Money {
 	const { minor, currency } = money;
-	const least = LEAST[currency] ?? ruleOf(currency).step;
+	const least = LEAST.get(currency) ?? ruleOf(currency).step;
 	if (minor < least) {
 		throw new InvalidInput({
 			message: `'${parameter}' is less than can be charged: ${writeMoney(money, 'es-CO')}`,

@@ -1,3 +1,5 @@
+import { ownValue } from '../ownValue';
+
 /**
  * A payment, whoever collects it. What a provider tells is kept as facts, one for each attempt, refund and dispute; which fact
  * stands is decided by the provider's own time and not by arrival, and the state is read from the facts. So whatever comes twice,
@@ -132,13 +134,13 @@ function withFact(facts: PaymentFacts, event: PaymentEvent): PaymentFacts {
 	switch (event.kind) {
 		case 'refund': {
 			const told: RefundFact = { state: event.state, amount, at };
-			const known = facts.refunds[event.refund];
+			const known = ownValue(facts.refunds, event.refund);
 			if (known !== undefined && later(told, known, REFUND_ORDER) <= 0) return facts;
 			return { ...facts, refunds: { ...facts.refunds, [event.refund]: told } };
 		}
 		case 'dispute': {
 			const told: DisputeFact = { state: event.state, amount, at };
-			const known = facts.disputes[event.dispute];
+			const known = ownValue(facts.disputes, event.dispute);
 			if (known !== undefined && later(told, known, DISPUTE_ORDER) <= 0) return facts;
 			return { ...facts, disputes: { ...facts.disputes, [event.dispute]: told } };
 		}
@@ -150,7 +152,7 @@ function withFact(facts: PaymentFacts, event: PaymentEvent): PaymentFacts {
 				...(event.renewal === undefined ? {} : { renewal: event.renewal }),
 				...(event.reason === undefined ? {} : { reason: event.reason }),
 			};
-			const known = facts.attempts[event.attempt];
+			const known = ownValue(facts.attempts, event.attempt);
 			const standing = known === undefined ? told : standingAttempt(known, told);
 			if (standing === known) return facts;
 			return { ...facts, attempts: { ...facts.attempts, [event.attempt]: standing } };
@@ -190,7 +192,7 @@ export function paymentOfFacts(asked: Pick<Payment, 'amount' | 'currency'>, fact
 function attemptEffects(before: Payment, after: Payment, event: AttemptEvent): PaymentEffect[] {
 	const { attempt } = event;
 	// A second refusal is news; a second word of the same success is none.
-	if (event.kind !== 'failed' && before.facts.attempts[attempt]?.state === event.kind) return [];
+	if (event.kind !== 'failed' && ownValue(before.facts.attempts, attempt)?.state === event.kind) return [];
 	if (event.kind === 'paid') {
 		const key = `paid:${attempt}`;
 		const { amount } = event;
@@ -215,7 +217,7 @@ function attemptEffects(before: Payment, after: Payment, event: AttemptEvent): P
 
 function refundEffects(before: Payment, after: Payment, event: RefundEvent): PaymentEffect[] {
 	const { refund, amount } = event;
-	if (before.facts.refunds[refund]?.state === event.state) return [];
+	if (ownValue(before.facts.refunds, refund)?.state === event.state) return [];
 	if (event.state === 'pending') return [];
 	if (event.state === 'failed') return [{ kind: 'refund_failed', key: `refund_failed:${refund}`, amount }];
 	// A refund may be told before the payment that it gives back.
@@ -225,7 +227,7 @@ function refundEffects(before: Payment, after: Payment, event: RefundEvent): Pay
 
 function disputeEffects(before: Payment, event: DisputeEvent): PaymentEffect[] {
 	const { dispute, amount, reason } = event;
-	if (before.facts.disputes[dispute]?.state === event.state) return [];
+	if (ownValue(before.facts.disputes, dispute)?.state === event.state) return [];
 	if (event.state === 'open') return [{ kind: 'dispute_opened', key: `dispute:${dispute}`, amount, reason }];
 	return [{ kind: 'dispute_closed', key: `dispute_closed:${dispute}`, won: event.state === 'won' }];
 }

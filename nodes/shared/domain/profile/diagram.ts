@@ -1,4 +1,5 @@
 import { areaName } from '../cases/areaRouting';
+import { ownValue } from '../ownValue';
 import type { BusinessProfile, MenuOption, Question, QuestionType } from './businessProfile';
 import type { OperatorLanguage } from './fieldNames';
 
@@ -188,7 +189,7 @@ function conditionOf(question: Question, questions: readonly Question[], { langu
 	return question.onlyWhen.map(({ field, is }) => {
 		const choices = questions.find((earlier) => earlier.field === field)?.choices ?? [];
 		const answers = is.map((answer) => choices.find(({ value }) => value === answer)?.title ?? answer);
-		return `${words.onlyWhen} ${FIELDS[language][field] ?? field} = ${answers.join(` ${words.or} `)}`;
+		return `${words.onlyWhen} ${ownValue(FIELDS[language], field) ?? field} = ${answers.join(` ${words.or} `)}`;
 	});
 }
 
@@ -205,7 +206,7 @@ function questionBox(id: string, question: Question, questions: readonly Questio
 	return {
 		id,
 		kind: 'question',
-		title: FIELDS[language][question.field] ?? `${question.field} (${ANSWERS[language][question.type]})`,
+		title: ownValue(FIELDS[language], question.field) ?? `${question.field} (${ANSWERS[language][question.type]})`,
 		lines: question.ask ? [sentence(question.textKey), ...buttons] : [],
 		notes: question.ask
 			? [...conditionOf(question, questions, drawing), words.times(question.attempts)]
@@ -251,7 +252,7 @@ function optionColumn(option: MenuOption, index: number, drawing: Drawing): Diag
 						kind: 'question' as const,
 						title: profile.contactFields
 							.filter(({ ask }) => ask)
-							.map(({ field }) => FIELDS[language][field] ?? field)
+							.map(({ field }) => ownValue(FIELDS[language], field) ?? field)
 							.join(', '),
 						lines: [],
 						notes: [words.missing],

@@ -1,4 +1,5 @@
 import { areaName } from '../cases/areaRouting';
+import { ownValue } from '../ownValue';
 import type { BusinessProfile } from './businessProfile';
 import { fieldName, type OperatorLanguage } from './fieldNames';
 
@@ -49,7 +50,7 @@ function compare(before: unknown, after: unknown, path: readonly PathPart[]): Pr
 	if (same(before, after)) return [];
 	if (isPlainObject(before) && isPlainObject(after)) {
 		return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((field) =>
-			compare(before[field], after[field], [...path, { field }]),
+			compare(ownValue(before, field), ownValue(after, field), [...path, { field }]),
 		);
 	}
 	if (Array.isArray(before) && Array.isArray(after)) return compareLists(before, after, path);

@@ -1,10 +1,12 @@
+import { lookupTable } from '../lookupTable';
+
 /** Languages in which a profile is spoken of with the people who run the business. */
 export type OperatorLanguage = 'es' | 'en';
 
 type FieldName = readonly [en: string, es: string];
 
 /** What people call the parts of a profile: validation, changes and reports all use these words. */
-const FIELD_NAMES: Readonly<Record<string, FieldName>> = {
+const FIELD_NAMES = lookupTable<FieldName>({
 	name: ['Name', 'Nombre'],
 	slogan: ['Slogan', 'Eslogan'],
 	language: ['Language', 'Idioma'],
@@ -118,6 +120,7 @@ const FIELD_NAMES: Readonly<Record<string, FieldName>> = {
 	contactsDays: ['Keep Inactive Contacts (Days)', 'Conservar contactos inactivos (días)'],
 	payments: ['Payments', 'Pagos'],
 	reminders: ['Reminders', 'Recordatorios'],
+	nextReminderMinutes: ['Next Reminder', 'Siguiente recordatorio (min)'],
 	withoutOption: ['Case Without Option', 'Caso sin opción'],
 	translations: ['Translation', 'Traducción'],
 	classifier: ['Classifier', 'Clasificador'],
@@ -131,11 +134,11 @@ const FIELD_NAMES: Readonly<Record<string, FieldName>> = {
 	key: ['Key', 'Clave'],
 	id: ['ID', 'ID'],
 	value: ['Value', 'Valor'],
-};
+});
 
 /** How a part of the profile is called in the form, or its own key when it has no other name. */
 export function fieldName(field: string, language: OperatorLanguage = 'en'): string {
-	const known = FIELD_NAMES[field];
+	const known = FIELD_NAMES.get(field);
 	if (known === undefined) return field;
 	return known[language === 'en' ? 0 : 1];
 }

@@ -1,3 +1,4 @@
+import { lookupTable } from '../lookupTable';
 import type { ChatMediaType } from './chatMessage';
 
 /**
@@ -51,7 +52,7 @@ export function isNamedNote(text: string): boolean {
 	return SYSTEM_START.test(first) || SYSTEM_INSIDE.test(first);
 }
 
-const BY_EXTENSION: Readonly<Record<string, ChatMediaType>> = {
+const BY_EXTENSION = lookupTable<ChatMediaType>({
 	jpg: 'image',
 	jpeg: 'image',
 	png: 'image',
@@ -68,11 +69,11 @@ const BY_EXTENSION: Readonly<Record<string, ChatMediaType>> = {
 	aac: 'audio',
 	wav: 'audio',
 	vcf: 'contact',
-};
+});
 
 function mediaOfFile(filename: string): ChatMediaType {
 	const extension = filename.split('.').at(-1)?.toLowerCase() ?? '';
-	return BY_EXTENSION[extension] ?? 'document';
+	return BY_EXTENSION.get(extension) ?? 'document';
 }
 
 export interface ReadNote {

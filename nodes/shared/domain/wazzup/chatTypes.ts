@@ -1,3 +1,5 @@
+import { lookupTable } from '../lookupTable';
+
 /** Kinds of chat, as Wazzup names them. A WhatsApp Business API number (`wapi`) has chats of the type `whatsapp`. */
 export const CHAT_TYPES = [
 	'whatsapp',
@@ -18,7 +20,7 @@ export function isChatType(value: string): value is ChatType {
 	return (CHAT_TYPES as readonly string[]).includes(value);
 }
 
-const BY_TRANSPORT: Readonly<Record<string, ChatType>> = {
+const BY_TRANSPORT = lookupTable<ChatType>({
 	whatsapp: 'whatsapp',
 	wapi: 'whatsapp',
 	instagram: 'instagram',
@@ -29,15 +31,15 @@ const BY_TRANSPORT: Readonly<Record<string, ChatType>> = {
 	vk: 'vk',
 	avito: 'avito',
 	viber: 'viber',
-};
+});
 
 /** The type of a channel's chats with one person; undefined for a transport that is newer than this package. */
 export function chatTypeOfTransport(transport: string): ChatType | undefined {
-	return BY_TRANSPORT[transport.toLowerCase()];
+	return BY_TRANSPORT.get(transport.toLowerCase());
 }
 
 /** Names of transports for people. */
-const TRANSPORT_NAMES: Readonly<Record<string, string>> = {
+const TRANSPORT_NAMES = lookupTable<string>({
 	whatsapp: 'WhatsApp',
 	wapi: 'WhatsApp Business API',
 	instagram: 'Instagram',
@@ -48,10 +50,10 @@ const TRANSPORT_NAMES: Readonly<Record<string, string>> = {
 	vk: 'VK',
 	avito: 'Avito',
 	viber: 'Viber',
-};
+});
 
 export function transportName(transport: string): string {
-	return TRANSPORT_NAMES[transport.toLowerCase()] ?? transport;
+	return TRANSPORT_NAMES.get(transport.toLowerCase()) ?? transport;
 }
 
 /** Wazzup writes states in several ways (`openElsewhere`, `openelsewhere`): compared without case. */

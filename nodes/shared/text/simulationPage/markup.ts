@@ -1,3 +1,5 @@
+import { lookupTable } from '../../domain/lookupTable';
+
 /** Text that is HTML already. Everything else is escaped where it is written. */
 export class Markup {
 	constructor(readonly text: string) {}
@@ -5,15 +7,15 @@ export class Markup {
 
 type Written = string | number | Markup | readonly Markup[];
 
-const ENTITIES: Readonly<Record<string, string>> = {
+const ENTITIES = lookupTable<string>({
 	'&': '&amp;',
 	'<': '&lt;',
 	'>': '&gt;',
 	'"': '&quot;',
 	"'": '&#39;',
-};
+});
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES.get(sign) ?? sign);
 
 function written(value: Written): string {
 	if (value instanceof Markup) return value.text;

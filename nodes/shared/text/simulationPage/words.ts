@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 
 import type { Intent } from '../../domain/classifier/types';
 import type { CaseType } from '../../domain/conversation/types';
+import { lookupTable } from '../../domain/lookupTable';
 import type { ChatMediaType } from '../../domain/simulation/chatMessage';
 import type { SideEvidence } from '../../domain/simulation/chatSides';
 import type { Outcome } from '../../domain/simulation/simulationReport';
@@ -41,7 +42,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
 	not_asked: 'El cliente no escribió',
 };
 
-const FIELD_WORDS: Readonly<Record<string, string>> = {
+const FIELD_WORDS = lookupTable<string>({
 	name: 'Nombre',
 	identification: 'Identificación',
 	product: 'Qué producto o servicio',
@@ -54,11 +55,11 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
 	menu: 'Opción del menú',
 	email: 'Correo',
 	city: 'Ciudad',
-};
+});
 
-export const fieldWords = (field: string): string => FIELD_WORDS[field] ?? field;
+export const fieldWords = (field: string): string => FIELD_WORDS.get(field) ?? field;
 
-const REASON_WORDS: Readonly<Record<string, string>> = {
+const REASON_WORDS = lookupTable<string>({
 	asked_for_person: 'Pidió hablar con una persona',
 	complaint: 'Queja o reclamo',
 	insult: 'Insultos',
@@ -67,9 +68,9 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
 	not_understood: 'No se entendió tres veces',
 	no_progress: 'La conversación no avanzaba',
 	with_a_person: 'Ya la tenía una persona',
-};
+});
 
-export const reasonWords = (reason: string): string => REASON_WORDS[reason] ?? reason;
+export const reasonWords = (reason: string): string => REASON_WORDS.get(reason) ?? reason;
 
 const MEDIA_WORDS: Readonly<Record<ChatMediaType, string>> = {
 	image: 'foto',

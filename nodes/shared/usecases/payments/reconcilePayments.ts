@@ -1,3 +1,4 @@
+import { ownValue } from '../../domain/ownValue';
 import type { PaymentFacts } from '../../domain/payments/payment';
 import { mismatchOf, type PaymentProvider, type ProviderTruth } from '../../domain/payments/provider';
 import type { PaymentRow } from '../../store/repositories/payments';
@@ -27,11 +28,11 @@ function isKnown(payment: PaymentRow, { event }: ProviderTruth): boolean {
 	const facts = JSON.parse(payment.facts) as PaymentFacts;
 	switch (event.kind) {
 		case 'refund':
-			return facts.refunds[event.refund]?.state === event.state;
+			return ownValue(facts.refunds, event.refund)?.state === event.state;
 		case 'dispute':
-			return facts.disputes[event.dispute]?.state === event.state;
+			return ownValue(facts.disputes, event.dispute)?.state === event.state;
 		default:
-			return facts.attempts[event.attempt]?.state === event.kind;
+			return ownValue(facts.attempts, event.attempt)?.state === event.kind;
 	}
 }
 

@@ -1,3 +1,4 @@
+import { lookupTable } from '../../domain/lookupTable';
 import type { MediaType, MessageContent, VendorError } from '../../domain/messages/events';
 import { isRecord, present } from './present';
 import {
@@ -86,7 +87,7 @@ const readSystem: ContentReader = (body) => {
 const readUnsupported: ContentReader = (_body, message) =>
 	present<MessageContent>({ type: 'unsupported', errors: readErrors(message.errors) });
 
-const CONTENT_READERS: Readonly<Record<string, ContentReader>> = {
+const CONTENT_READERS = lookupTable<ContentReader>({
 	text: (body) => {
 		const parsed = textSchema.safeParse(body);
 		return parsed.success ? { type: 'text', text: parsed.data.body } : undefined;
@@ -155,7 +156,7 @@ const CONTENT_READERS: Readonly<Record<string, ContentReader>> = {
 	errors: readUnsupported,
 	/** History names a file of the past this way; the file itself follows in a webhook of its own. */
 	media_placeholder: readUnsupported,
-};
+});
 
 /**
  * What one message object says, whatever its direction. A type that we do not know, or a body without what its type
@@ -163,7 +164,7 @@ const CONTENT_READERS: Readonly<Record<string, ContentReader>> = {
  */
 export function readMessageContent(message: Readonly<Record<string, unknown>>): MessageContent {
 	const { type } = message;
-	const reader = typeof type === 'string' && Object.hasOwn(CONTENT_READERS, type) ? CONTENT_READERS[type] : undefined;
+	const reader = typeof type === 'string' ? CONTENT_READERS.get(type) : undefined;
 	const content = typeof type === 'string' ? reader?.(message[type], message) : undefined;
 	return content ?? present<MessageContent>({ type: 'unknown', errors: readErrors(message.errors) });
 }

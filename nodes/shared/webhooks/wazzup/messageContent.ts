@@ -1,3 +1,4 @@
+import { lookupTable } from '../../domain/lookupTable';
 import type { LocationContent, MediaReference, MessageContent } from '../../domain/messages/events';
 import { isRecord, present } from '../meta/present';
 import type { WazzupMessagePayload } from './payload';
@@ -7,15 +8,15 @@ const SPOKEN = /\.(ogg|oga|opus)(\?|$)/i;
 /** Wazzup hands WhatsApp's stickers on as pictures. */
 const STICKER = /\.(was|webp)(\?|$)/i;
 
-const MEDIA_TYPES: Readonly<Record<string, MediaReference['type']>> = {
+const MEDIA_TYPES = lookupTable<MediaReference['type']>({
 	image: 'image',
 	video: 'video',
 	audio: 'audio',
 	document: 'document',
-};
+});
 
 function mediaTypeOf(type: string, uri: string): MediaReference['type'] {
-	const known = MEDIA_TYPES[type] ?? 'document';
+	const known = MEDIA_TYPES.get(type) ?? 'document';
 	if (known === 'audio' && SPOKEN.test(uri)) return 'voice';
 	return known === 'image' && STICKER.test(uri) ? 'sticker' : known;
 }

@@ -1,3 +1,4 @@
+import { lookupTable } from '../../domain/lookupTable';
 import type {
 	AccountEvent,
 	DeliveryStatus,
@@ -57,16 +58,16 @@ export function identityOfChat(
 }
 
 /** Meta's numbers for what both say, so that everybody above reads one language. */
-const CODES: Readonly<Record<string, number>> = {
+const CODES = lookupTable<number>({
 	'24_HOURS_EXCEEDED': 131_047,
 	BAD_CONTACT: 131_026,
 	TOO_MANY_EXT_REQS: 130_429,
-};
+});
 
 function readError(error: WazzupMessagePayload['error']): VendorError[] | undefined {
 	if (error?.error === undefined) return undefined;
 	const name = error.error.trim().toUpperCase();
-	return [present<VendorError>({ code: CODES[name] ?? 0, name, message: error.description })];
+	return [present<VendorError>({ code: CODES.get(name) ?? 0, name, message: error.description })];
 }
 
 function changedContent(message: WazzupMessagePayload): { readonly id: string; readonly content: MessageContent } {
@@ -108,16 +109,16 @@ function messageEvent(raw: unknown): MessageEvent | EchoEvent | UnknownEvent {
 	});
 }
 
-const STATUSES: Readonly<Record<string, DeliveryStatus>> = {
+const STATUSES = lookupTable<DeliveryStatus>({
 	sent: 'sent',
 	delivered: 'delivered',
 	read: 'read',
 	error: 'failed',
-};
+});
 
 function statusEvent(raw: unknown): StatusEvent | UnknownEvent {
 	const parsed = statusSchema.safeParse(raw);
-	const status = parsed.success ? STATUSES[parsed.data.status.toLowerCase()] : undefined;
+	const status = parsed.success ? STATUSES.get(parsed.data.status.toLowerCase()) : undefined;
 	if (!parsed.success || status === undefined) return unknownEvent('statuses', raw);
 	const { messageId, timestamp, error } = parsed.data;
 	return present<StatusEvent>({
@@ -178,14 +179,14 @@ function createDeal(raw: unknown): CreateDealEvent | UnknownEvent {
 const listOf = (value: unknown): readonly unknown[] =>
 	Array.isArray(value) ? (value as readonly unknown[]) : value === undefined || value === null ? [] : [value];
 
-const READERS: Readonly<Record<string, (raw: unknown) => WazzupEvent>> = {
+const READERS = lookupTable<(raw: unknown) => WazzupEvent>({
 	messages: messageEvent,
 	statuses: statusEvent,
 	createContact,
 	createDeal,
 	channelsUpdates: channelUpdate,
 	templateStatus,
-};
+});
 
 /**
  * Reads a webhook body of Wazzup's API v3: one event per message, status or news, in the order of the payload. Messages,
@@ -203,7 +204,7 @@ export function parseWazzupWebhook(body: unknown): WazzupEvent[] {
 	if (!isRecord(body)) return [];
 	return Object.entries(body).flatMap(([field, value]): WazzupEvent[] => {
 		if (field === 'test') return value === true || value === 'true' ? [{ kind: 'probe' }] : [];
-		const read = READERS[field];
+		const read = READERS.get(field);
 		if (read === undefined) return [unknownEvent(field, value)];
 		return listOf(value).map((raw) => read(raw));
 	});
