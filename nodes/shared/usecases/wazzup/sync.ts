@@ -229,25 +229,39 @@ class Sync {
 		wantedOf: (rows: readonly Row[]) => Promise<ReadonlyArray<Wanted<Entity>>>,
 	): Promise<void> {
 		const lookedAt = this.store.now();
-		let after = nextLook(this.cursors[table]);
-		let waiting: ReadonlyArray<Wanted<Entity>> = [];
-		for (;;) {
-			const rows = await read(after);
+		const pageAfter = async (from: SyncCursor) => {
+			const rows = await read(from);
 			const last = rows.at(-1);
-			if (last !== undefined) after = { at: last.updated_at, id: last.id };
-			waiting = [...waiting, ...(await carrier.differing(await wantedOf(rows)))];
-			const ended = rows.length < WAVE;
+			const after = last === undefined ? from : { at: last.updated_at, id: last.id };
+			const differing = await carrier.differing(await wantedOf(rows));
+			return { after, differing, ended: rows.length < WAVE };
+		};
+		const carryFull = async (
+			rows: ReadonlyArray<Wanted<Entity>>,
+			{ after, ended }: { after: SyncCursor; ended: boolean },
+		) => {
+			let waiting = rows;
 			while (waiting.length >= WAVE || (ended && waiting.length > 0)) {
 				const wave = waiting.slice(0, WAVE);
 				await carrier.carry(wave);
 				waiting = waiting.slice(WAVE);
 				await this.moveCursor(table, waiting.length === 0 ? after : wave.at(-1)?.position, lookedAt);
 			}
-			if (!ended) continue;
-			const known = this.cursors[table];
-			await this.moveCursor(table, known !== undefined && isBehind(after, known) ? known : after, lookedAt);
-			return;
+			return waiting;
+		};
+		let page = await pageAfter(nextLook(this.cursors[table]));
+		let waiting = page.differing;
+		while (!page.ended) {
+			// The next page is read while this one is on its way, so that Wazzup's limit sets the pace and not the database.
+			const [carried, next] = await Promise.allSettled([carryFull(waiting, page), pageAfter(page.after)]);
+			if (carried.status === 'rejected') throw carried.reason;
+			if (next.status === 'rejected') throw next.reason;
+			page = next.value;
+			waiting = [...carried.value, ...page.differing];
 		}
+		await carryFull(waiting, page);
+		const known = this.cursors[table];
+		await this.moveCursor(table, known !== undefined && isBehind(page.after, known) ? known : page.after, lookedAt);
 	}
 
 	/** Never back: until the run has passed the known mark again, what was looked at anew may be so once more. */
