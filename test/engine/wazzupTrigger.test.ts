@@ -344,6 +344,12 @@ describe('Wazzup Trigger: contacts and deals that Wazzup asks for (W4, W5)', () 
 			});
 		}
 		expect((await stored()).journal.sort()).toEqual(['createContact', 'createDeal']);
+		expect((await told()).at(-1)).toMatchObject({
+			kind: 'create_deal',
+			advisorId: responsibleUserId,
+			text: 'Negocio nuevo desde Wazzup: Ana',
+			requestId: `wazzup:create_deal:${leads[0].id}`,
+		});
 	});
 
 	test('a deal of nobody we know is answered 404, and nothing is made', async () => {

@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/profile/businessProfile';
 import { DEFAULT_MAPPING, syncedDeal, type SyncedDeal } from '../../domain/sync/mapping';
 import { getAdvisor } from '../../store/repositories/advisors';
 import { appendAudit } from '../../store/repositories/auditLog';
@@ -7,9 +8,11 @@ import { appendJournal } from '../../store/repositories/journal';
 import { getLead, insertLead, openLeadOfContact, type LeadRow } from '../../store/repositories/leads';
 import type { Store, StoreTransaction } from '../../store/store';
 import type { CreateDealEvent } from '../../webhooks/wazzup';
+import { profileInForce } from '../businessProfile';
 import { journalTopic } from '../journalTopic';
 import type { CreationRequest } from './createContact';
 import { dealFacts, inboxLinks, type InboxLink } from './ourSide';
+import { toldNews } from './toldNews';
 
 /** A lead of which nothing is known yet but whose it is. The caller holds the contact's lock. */
 export async function insertEmptyLead(
@@ -83,7 +86,7 @@ async function write(
 	store: Store,
 	{ webhookId, event, emit }: CreationRequest<CreateDealEvent>,
 	contact: ContactRow,
-	link: InboxLink,
+	{ link, language }: { readonly link: InboxLink; readonly language: Language },
 ): Promise<SyncedDeal | undefined> {
 	const open = await openLeadOfContact(tx, store.workspaceId, contact.id);
 	const lead = open ?? (await insertEmptyLead(tx, store, contact, event, 'wazzup'));
@@ -112,6 +115,8 @@ async function write(
 			crm: { workspaceId: store.workspaceId, webhookId, contactId: contact.id },
 			kind: 'create_deal',
 			isNew: open === undefined,
+			...toldNews({ kind: 'deal', name: lead.name, isNew: open === undefined }, `create_deal:${lead.id}`, language),
+			advisorId: lead.advisor_id ?? contact.owner_advisor_id ?? undefined,
 			leadId: lead.id,
 			deal: answer,
 			responsibleUserId: event.responsibleUserId,
@@ -139,12 +144,13 @@ export async function createDealForWazzup(
 	request: CreationRequest<CreateDealEvent>,
 ): Promise<SyncedDeal | undefined> {
 	const link = await inboxLinks(store.db, store.workspaceId, request.home);
+	const { language } = (await profileInForce(store)).profile;
 	for (const contactId of request.event.contactIds) {
 		const contact = await findContact(store.db, store.workspaceId, contactId);
 		if (!contact) continue;
 		const [result] = await store.eachLocked(
 			[`contact:${contact.id}`],
-			async (tx) => await write(tx, store, request, contact, link),
+			async (tx) => await write(tx, store, request, contact, { link, language }),
 		);
 		if (result === undefined || 'error' in result) throw result?.error ?? new Error('The lead was not stored');
 		store.signal(journalTopic(request.webhookId));
