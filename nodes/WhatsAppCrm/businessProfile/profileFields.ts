@@ -115,6 +115,12 @@ export const moreFields: INodeProperties = {
 		),
 		number('Close After (Minutes)', 'closeMinutes', 720, 'When an unanswered conversation is closed'),
 		text('Country', 'country', 'e.g. CO', 'Two letters; documents, telephones and money are read as there'),
+		number(
+			'First Payment Reminder (Minutes)',
+			'firstPaymentReminderMinutes',
+			120,
+			'After the link, or after a try that failed; only in the hours that the law allows',
+		),
 		number('First Reminder (Minutes)', 'firstReminderMinutes', 15, 'After this silence'),
 		text(
 			'Holidays',
@@ -185,6 +191,12 @@ export const moreFields: INodeProperties = {
 			default: 'formal',
 			description: 'Which cases make a lead by themselves',
 		},
+		number(
+			'Next Payment Reminder (Minutes)',
+			'nextPaymentReminderMinutes',
+			1_440,
+			'Between one reminder of a payment and the next',
+		),
 		{
 			displayName: 'Notify By',
 			name: 'notifyBy',
@@ -229,6 +241,13 @@ export const moreFields: INodeProperties = {
 				},
 			],
 		},
+		text(
+			'Payment Reminder Template',
+			'paymentReminderTemplate',
+			'e.g. payment_reminder',
+			'The approved template for who has not written for 24 hours, with name, reason, amount and link',
+		),
+		number('Payment Reminders', 'paymentReminders', 2, 'How often a customer is reminded of a payment; 0 for never'),
 		text('Privacy Policy URL', 'privacyUrl', 'e.g. https://example.com/privacidad', 'Said in the first message'),
 		number('Second Reminder (Minutes)', 'secondReminderMinutes', 120, 'After this silence'),
 		{

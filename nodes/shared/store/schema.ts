@@ -1017,6 +1017,18 @@ export interface PaymentsTable {
 	/** Why the provider refused it, until it is asked again. */
 	error: string | null;
 	expires_at: number | null;
+	/** The payment whose page had expired and that this one asks for again. */
+	replaces_id: string | null;
+	/** The payment that asks for it again. */
+	replaced_by: string | null;
+	/** How often the customer was reminded, those that it replaces included; null: never. */
+	reminders: number | null;
+	/** When they were reminded last. */
+	reminded_at: number | null;
+	/** When they are to be reminded, or until when an execution has it in hand; null: not any more. */
+	reminder_due_at: number | null;
+	/** Executions that were started for the reminder that is due. */
+	reminder_attempts: number | null;
 	created_by: string | null;
 	created_at: number;
 	updated_at: number;

@@ -360,7 +360,19 @@ export const businessProfileSchema = z.object({
 			contactsDays: keptDays,
 		})
 		.default({}),
-	payments: z.object({ reminders: z.number().int().min(0).default(2) }).default({}),
+	/** Reminders of a payment that was asked for and has not arrived (S6). */
+	payments: z
+		.object({
+			/** How many at most; 0: none. */
+			reminders: z.number().int().min(0).max(10).default(2),
+			/** After the link, or after the try that failed. Never outside of the hours that the law allows (D25). */
+			firstReminderMinutes: z.number().int().min(5).max(43_200).default(120),
+			/** Between one reminder and the next. */
+			nextReminderMinutes: z.number().int().min(5).max(43_200).default(1_440),
+			/** The approved template for who has not written for 24 hours; empty: then nobody is reminded. */
+			template: z.string().max(512).default('payment_reminder'),
+		})
+		.default({}),
 	/** Numbers that may receive for real in a manual run. */
 	testNumbers: z.array(z.string()).default([]),
 	/** Numbers (phone_number_id) the bot answers; all when empty. */

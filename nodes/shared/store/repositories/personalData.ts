@@ -245,7 +245,14 @@ async function emptyLeads(tx: Transaction<Database>, store: Store, contactIds: r
 async function emptyPayments(tx: Transaction<Database>, store: Store, contactIds: readonly string[]): Promise<number> {
 	const rows = await tx
 		.updateTable('payments')
-		.set({ description: null, details: '{}', url: null, conversation_id: null, updated_at: store.now() })
+		.set({
+			description: null,
+			details: '{}',
+			url: null,
+			conversation_id: null,
+			reminder_due_at: null,
+			updated_at: store.now(),
+		})
 		.where('workspace_id', '=', store.workspaceId)
 		.where('contact_id', 'in', contactIds)
 		.returning('id')

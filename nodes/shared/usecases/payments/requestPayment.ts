@@ -33,6 +33,8 @@ export interface PaymentRequest {
 	readonly conversationId?: string;
 	readonly caseId?: string;
 	readonly leadId?: string;
+	/** The payment whose page has expired and that this one asks for again. */
+	readonly replaces?: string;
 	/** `advisor:<id>`, `workflow` … */
 	readonly requestedBy?: string;
 }
@@ -145,6 +147,12 @@ function rowOf(store: Store, request: PaymentRequest, digest: string): PaymentRo
 		claimed_at: now,
 		error: null,
 		expires_at: null,
+		replaces_id: request.replaces ?? null,
+		replaced_by: null,
+		reminders: null,
+		reminded_at: null,
+		reminder_due_at: null,
+		reminder_attempts: null,
 		created_by: request.requestedBy ?? null,
 		created_at: now,
 		updated_at: now,
