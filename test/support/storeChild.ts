@@ -2,10 +2,18 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { v7 as uuid } from 'uuid';
+
+import { readStripeCredential } from '../../nodes/shared/clients/stripe/credential';
+import { openStripe } from '../../nodes/shared/clients/stripe/stripe';
 import { createRequestPace } from '../../nodes/shared/clients/wazzup/requestPace';
+import type { PaymentProvider } from '../../nodes/shared/domain/payments/provider';
 import { openStore } from '../../nodes/shared/store/open';
 import type { StoreSettings } from '../../nodes/shared/store/store';
 import { countRequests } from '../../nodes/shared/usecases/countRequests';
+import { reconcilePayments } from '../../nodes/shared/usecases/payments/reconcilePayments';
+import { settlePaymentEvents } from '../../nodes/shared/usecases/payments/settlePaymentEvents';
+import { stripeProvider } from '../../nodes/shared/usecases/stripe/stripeProvider';
 
 /** What the process is told, as JSON in its first argument. */
 export type ChildTask =
@@ -22,11 +30,52 @@ export type ChildTask =
 			/** Where the requests go. */
 			readonly url: string;
 	  }
+	| {
+			readonly act: 'settle payments';
+			readonly settings: StoreSettings;
+			readonly webhookId: string;
+			/** Values of the credential. */
+			readonly stripe: object;
+			/** The time of the whole process, and since when it is reconciled, ms. */
+			readonly now: number;
+			readonly since: number;
+			/** The step at which it kills itself: an id that is made inside a transaction, or an answer of Stripe. */
+			readonly dieAt?: number;
+	  }
 	| { readonly act: 'hold file'; readonly path: string; readonly milliseconds: number };
 
 const say = (line: string): void => {
 	process.stdout.write(`${line}\n`);
 };
+
+async function settlePayments(task: ChildTask & { readonly act: 'settle payments' }): Promise<void> {
+	let steps = 0;
+	const pass = (): void => {
+		steps += 1;
+		if (steps === task.dieAt) process.kill(process.pid, 'SIGKILL');
+	};
+	const store = await openStore(task.settings, {
+		clock: () => task.now,
+		newId: () => {
+			pass();
+			return uuid({ msecs: task.now });
+		},
+	});
+	const stripe = stripeProvider(openStripe(readStripeCredential(task.stripe)), () => task.now);
+	const provider: PaymentProvider = {
+		name: stripe.name,
+		list: async (page) => await stripe.list(page),
+		readBack: async (hint) => {
+			pass();
+			const truth = await stripe.readBack(hint);
+			pass();
+			return truth;
+		},
+	};
+	while ((await settlePaymentEvents(store, task.webhookId, provider)) > 0);
+	await reconcilePayments(store, provider, { since: task.since, webhookId: task.webhookId });
+	await store.close();
+}
 
 async function perform(task: ChildTask): Promise<void> {
 	if (task.act === 'hold file') {
@@ -38,6 +87,7 @@ async function perform(task: ChildTask): Promise<void> {
 		database.close();
 		return;
 	}
+	if (task.act === 'settle payments') return await settlePayments(task);
 	const store = await openStore(task.settings, task.act === 'live' ? { bootId: task.bootId } : {});
 	if (task.act === 'open') say('ready');
 	if (task.act === 'forget to close') return;

@@ -159,12 +159,12 @@ export class StripeSimulator {
 		}).id;
 	}
 
-	/** Somebody opens the address and ends it so. @returns the session */
-	async customer(address: string, how: PaymentEnd): Promise<StripeObject> {
+	/** Somebody opens the address, or comes back to a page that is open, and ends it so. @returns the session */
+	async customer(address: string, how: PaymentEnd, visit?: string): Promise<StripeObject> {
 		const answer = await fetch(address, {
 			method: 'POST',
 			headers: { 'content-type': 'application/x-www-form-urlencoded' },
-			body: new URLSearchParams({ how }).toString(),
+			body: new URLSearchParams({ how, ...(visit === undefined ? {} : { session: visit }) }).toString(),
 			redirect: 'manual',
 		});
 		const id = answer.headers.get('x-session');
