@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: what the shipped bot answers in a second, beside the same first turn made of n8n's own nodes, on the
  * same n8n and the same database; then what its parts cost. `-- --quick` shortens every phase to some seconds,
- * `-- --profile` also tells where n8n's time goes, `-- --inbox` measures only the inbox with 50 pages open.
+ * `-- --profile` also tells where n8n's time goes, `-- --inbox` measures only the inbox with 50 pages open, `-- --wazzup`
+ * only the sync of 100,000 contacts with Wazzup.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,13 +27,14 @@ import {
 	machine,
 	otherWork,
 	shown,
-	readReport,
 	versionOfN8n,
+	writePartOfReport,
 	writeReport,
 	type Expectation,
 	type Figure,
 } from './report';
 import { turnCosts, type TurnCosts } from './turnCost';
+import { syncExpectations, syncFigures, syncRows, wazzupSyncCosts, type SyncCosts } from './wazzupSync';
 
 /** Customers' messages on their way to n8n at once. */
 const CONNECTIONS = 16;
@@ -332,15 +334,11 @@ async function measureTurns(folder: string): Promise<void> {
 	for (const line of columns(turnRows(turns))) print(`  ${line}`);
 	const expectation = turnExpectation(turns);
 	print(`  ${verdict(expectation.fine)} ${expectation.expected}: ${bold(expectation.measured)}`);
-	const report = readReport(reportFile);
-	writeReport(reportFile, {
-		...report,
-		figures: [...report.figures.filter(({ name }) => !/^turn (?:with|in) /.test(name)), ...turnFigures(turns)],
-		expectations: [...report.expectations.filter(({ expected }) => !expected.startsWith('A turn costs ')), expectation],
-		remarks: [
-			...report.remarks.filter((remark) => !remark.startsWith('The turns were measured alone')),
-			`The turns were measured alone on ${new Date().toISOString().slice(0, 10)}, at a load of ${load().toFixed(1)}.`,
-		],
+	writePartOfReport(reportFile, {
+		figures: turnFigures(turns),
+		expectations: [expectation],
+		remark: `The turns were measured alone on ${new Date().toISOString().slice(0, 10)}, at a load of ${load().toFixed(1)}.`,
+		replaces: { figure: /^turn (?:with|in) /, expectation: /^A turn costs /, remark: /^The turns were measured alone/ },
 	});
 }
 
@@ -427,16 +425,46 @@ async function measureInboxAlone(quick: boolean): Promise<void> {
 	const expectations = printInbox(measured);
 	for (const { expected, measured: found, fine } of expectations)
 		print(`  ${verdict(fine)} ${expected}: ${bold(found)}`);
-	const report = readReport(reportFile);
-	const ofInbox = new Set(inboxExpectations(measured).map(({ expected }) => expected));
-	writeReport(reportFile, {
-		...report,
-		figures: [...report.figures.filter(({ name }) => !name.startsWith('inbox: ')), ...inboxFigures(measured)],
-		expectations: [...report.expectations.filter(({ expected }) => !ofInbox.has(expected)), ...expectations],
-		remarks: [
-			...report.remarks.filter((remark) => !remark.startsWith('The inbox was measured alone')),
-			`The inbox was measured alone on ${new Date().toISOString().slice(0, 10)} for ${measured.seconds} s, at a load of ${loadBefore.toFixed(1)}.`,
-		],
+	writePartOfReport(reportFile, {
+		figures: inboxFigures(measured),
+		expectations,
+		remark: `The inbox was measured alone on ${new Date().toISOString().slice(0, 10)} for ${measured.seconds} s, at a load of ${loadBefore.toFixed(1)}.`,
+		replaces: {
+			figure: /^inbox: /,
+			expectation: /^With \d+ pages open|^Customers wait |^Memory of n8n after /,
+			remark: /^The inbox was measured alone/,
+		},
+	});
+}
+
+/** A hundred thousand contacts; a quick run a fifth of them. */
+const measureWazzup = async (
+	folder: string,
+	quick: boolean,
+	narrate: (line: string) => void,
+): Promise<readonly SyncCosts[]> => await wazzupSyncCosts(folder, quick ? 20_000 : 100_000, narrate);
+
+function printWazzup(costs: readonly SyncCosts[]): readonly Expectation[] {
+	print();
+	print(`  ${bold(`Wazzup: ${shown(costs[0]?.contacts ?? 0)} contacts`)}`);
+	for (const line of columns(syncRows(costs))) print(`  ${line}`);
+	return syncExpectations(costs);
+}
+
+/** Measures the sync with Wazzup alone and puts it into the report of the last whole run. */
+async function measureWazzupAlone(folder: string, quick: boolean): Promise<void> {
+	const loadBefore = load();
+	print(dim(`  Wazzup alone, on a load of ${loadBefore.toFixed(1)}; the other figures of the report stay.`));
+	const costs = await measureWazzup(folder, quick, narrator());
+	const expectations = printWazzup(costs);
+	print();
+	for (const { expected, measured: found, fine } of expectations)
+		print(`  ${verdict(fine)} ${expected}: ${bold(found)}`);
+	writePartOfReport(reportFile, {
+		figures: syncFigures(costs),
+		expectations,
+		remark: `Wazzup was measured alone on ${new Date().toISOString().slice(0, 10)}, at a load of ${loadBefore.toFixed(1)}.`,
+		replaces: { figure: /^wazzup: /, expectation: /^Wazzup on /, remark: /^Wazzup was measured alone/ },
 	});
 }
 
@@ -486,6 +514,8 @@ async function main(): Promise<void> {
 			turns: { type: 'boolean', default: false },
 			/** Only the inbox with many pages open. */
 			inbox: { type: 'boolean', default: false },
+			/** Only the sync of many contacts with Wazzup. */
+			wazzup: { type: 'boolean', default: false },
 			profile: { type: 'boolean', default: false },
 			/** Measures another workflow than the shipped one. */
 			workflow: { type: 'string' },
@@ -503,6 +533,11 @@ async function main(): Promise<void> {
 	}
 	if (values.inbox) {
 		await measureInboxAlone(values.quick);
+		rmSync(folder, { recursive: true, force: true });
+		return;
+	}
+	if (values.wazzup) {
+		await measureWazzupAlone(folder, values.quick);
 		rmSync(folder, { recursive: true, force: true });
 		return;
 	}
@@ -524,6 +559,7 @@ async function main(): Promise<void> {
 	const turns = await turnCosts(join(folder, 'turns'), 10, many);
 	const onN8n = await compareOnN8n({ quick: values.quick, profile: values.profile, template }, folder, narrate);
 	const inbox = await measureInbox(values.quick, narrate);
+	const wazzup = await measureWazzup(folder, values.quick, narrate);
 	const loadAtTheEnd = load();
 
 	for (const comparison of onN8n.comparisons) printComparison(comparison);
@@ -552,8 +588,14 @@ async function main(): Promise<void> {
 	for (const line of columns(single)) print(`  ${line}`);
 	printCosts(costs);
 	const ofInbox = printInbox(inbox);
+	const ofWazzup = printWazzup(wazzup);
 
-	const expectations = [...expectationsOf(onN8n, classified.microseconds), turnExpectation(turns), ...ofInbox];
+	const expectations = [
+		...expectationsOf(onN8n, classified.microseconds),
+		turnExpectation(turns),
+		...ofInbox,
+		...ofWazzup,
+	];
 	print();
 	for (const { expected, measured, fine } of expectations) print(`  ${verdict(fine)} ${expected}: ${bold(measured)}`);
 
@@ -578,6 +620,7 @@ async function main(): Promise<void> {
 			},
 			...turnFigures(turns),
 			...inboxFigures(inbox),
+			...syncFigures(wazzup),
 		],
 		expectations,
 		remarks,

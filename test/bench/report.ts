@@ -53,10 +53,33 @@ export function versionOfN8n(): string {
 	return manifest.version;
 }
 
-export const readReport = (file: string): Report => JSON.parse(readFileSync(file, 'utf8')) as Report;
+const readReport = (file: string): Report => JSON.parse(readFileSync(file, 'utf8')) as Report;
 
 export function writeReport(file: string, report: Report): void {
 	writeFileSync(file, `${JSON.stringify(report, null, '\t')}\n`);
+}
+
+/** What one measurement alone brings into the report of the last whole run. */
+export interface ReportPart {
+	readonly figures: readonly Figure[];
+	readonly expectations: readonly Expectation[];
+	readonly remark: string;
+	/** Which figures, expectations and remarks of the report these replace. */
+	readonly replaces: { readonly figure: RegExp; readonly expectation: RegExp; readonly remark: RegExp };
+}
+
+/** Puts a part in the place of what the report said of the same. */
+export function writePartOfReport(file: string, { figures, expectations, remark, replaces }: ReportPart): void {
+	const report = readReport(file);
+	writeReport(file, {
+		...report,
+		figures: [...report.figures.filter(({ name }) => !replaces.figure.test(name)), ...figures],
+		expectations: [
+			...report.expectations.filter(({ expected }) => !replaces.expectation.test(expected)),
+			...expectations,
+		],
+		remarks: [...report.remarks.filter((known) => !replaces.remark.test(known)), remark],
+	});
 }
 
 /** A number as people read it: whole when large, one place behind the point when small. */

@@ -55,7 +55,7 @@ const orders = {
 
 /**
  * Drives a simulator that runs in another process:
- * - `GET /simulator/account`: everything in it, with what was asked and told.
+ * - `GET /simulator/account`: everything in it, with what was asked and told; `/figures`: only how many.
  * - `POST /simulator/say {channelId, chatId, text}`, `/advisor {…, from?}`, `/contact`, `/deal`, `/status`, `/channel`,
  *   `/template`: what happens at Wazzup; each answers with what the webhook answered.
  * - `POST /simulator/fault`, `/webhook-faults`, `/clear`.
@@ -75,6 +75,18 @@ export function remoteControl(simulatorOf: () => WazzupSimulator) {
 				chats: [...account.chats.values()],
 				requests: account.requests,
 				webhookAttempts: account.webhookAttempts,
+			};
+		},
+		'GET figures': () => {
+			const { users, contacts, deals, requests } = simulatorOf().account;
+			return {
+				users: users.size,
+				contacts: contacts.size,
+				deals: deals.size,
+				requests: Object.entries(Object.groupBy(requests, ({ method, path }) => `${method} ${path}`)).map(
+					([operation, of = []]) => ({ operation, count: of.length }),
+				),
+				refusedForTheRate: requests.filter(({ status }) => status === 429).length,
 			};
 		},
 		'POST say': async (body) => {
