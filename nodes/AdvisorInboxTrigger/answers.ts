@@ -33,7 +33,7 @@ export const FILE_SECURITY_POLICY = "sandbox; default-src 'none'";
 
 const PERMISSIONS = 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()';
 
-const HEADERS: Readonly<Record<string, string>> = {
+const HEADERS = {
 	'Content-Security-Policy': CONTENT_SECURITY_POLICY,
 	'Cross-Origin-Opener-Policy': 'same-origin',
 	'Cross-Origin-Resource-Policy': 'same-origin',

@@ -17,6 +17,7 @@ import { handoffReason } from '../../nodes/shared/text/handoffReasons';
 import { paymentInWords } from '../../nodes/shared/text/paymentTexts';
 import { wordsOf } from '../../nodes/shared/text/render';
 import { fieldWords, reasonWords } from '../../nodes/shared/text/simulationPage/words';
+import { learntBetween } from '../../nodes/shared/usecases/deskAfter';
 import { mergeProfile } from '../../nodes/shared/usecases/fillProfile';
 import { profileDiagram } from '../../nodes/shared/usecases/profileDiagram';
 import { parseMetaWebhook } from '../../nodes/shared/webhooks/meta/parse';
@@ -154,6 +155,9 @@ describe('a name from outside that every object inherits is only a name', () => 
 			ana.says('Constructora Andina');
 			expect(ana.cases[0]?.fields).toMatchObject({ [name]: 'Constructora Andina' });
 			expect(profileDiagram(profile, 'es').svg).toContain(`${name} (`);
+			const before = JSON.stringify({ ...ana.state, fields: {} });
+			const learnt = learntBetween(before, { ...ana.state, fields: { [name]: 'Constructora Andina' } });
+			expect(learnt).toEqual({ before: {}, after: { [name]: 'Constructora Andina' } });
 		});
 
 		test.each(names)('a sentence of its own under the key %s is checked, merged, compared and said', (name) => {

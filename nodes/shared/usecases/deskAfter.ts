@@ -1,4 +1,5 @@
 import type { CaseType, ConversationState, StepResult } from '../domain/conversation/types';
+import { ownValue } from '../domain/ownValue';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import type { ConversationRow } from '../store/repositories/conversations';
 
@@ -49,8 +50,10 @@ export function learntBetween(
 ): { readonly before: Readonly<Record<string, string>>; readonly after: Readonly<Record<string, string>> } {
 	const old = before === null ? {} : known(JSON.parse(before) as ConversationState);
 	const now = known(after);
-	const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((name) => old[name] !== now[name]);
+	const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+		(name) => ownValue(old, name) !== ownValue(now, name),
+	);
 	const only = (facts: Record<string, string>) =>
-		Object.fromEntries(changed.flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]]])));
+		Object.fromEntries(Object.entries(facts).filter(([name]) => changed.includes(name)));
 	return { before: only(old), after: only(now) };
 }

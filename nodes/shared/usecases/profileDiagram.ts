@@ -5,7 +5,7 @@ import type { OperatorLanguage } from '../domain/profile/fieldNames';
 import { renderText } from '../text/render';
 
 /** What stands for a value of the moment in a drawn sentence. */
-const VALUES: Readonly<Record<OperatorLanguage, Readonly<Record<string, string>>>> = {
+const VALUES = {
 	es: {
 		advisor: '(asesor)',
 		area: '(área)',
@@ -20,7 +20,7 @@ const VALUES: Readonly<Record<OperatorLanguage, Readonly<Record<string, string>>
 		date: '(date)',
 		need: '(request)',
 	},
-};
+} as const satisfies Record<OperatorLanguage, object>;
 
 /** The dialogue of a profile, drawn with the sentences that customers read. */
 export function profileDiagram(

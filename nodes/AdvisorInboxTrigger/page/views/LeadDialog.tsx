@@ -2,6 +2,7 @@ import { Sparkles } from 'lucide';
 import { useState } from 'preact/hooks';
 
 import type { ConversationDetail } from '../../../shared/domain/inbox/views';
+import { ownValue } from '../../../shared/domain/ownValue';
 import { useAsked } from '../pieces/asked';
 import { Button } from '../pieces/Button';
 import { useCommand } from '../pieces/commanded';
@@ -28,7 +29,7 @@ function FieldEditor({
 	onValue: (value: string) => void;
 }) {
 	const { lead, cases } = words.value;
-	if (ONLY_SHOWN.includes(field)) return <span>{lead.stages[value] ?? value}</span>;
+	if (ONLY_SHOWN.includes(field)) return <span>{ownValue(lead.stages, value) ?? value}</span>;
 	if (field === 'requestType')
 		return (
 			<SelectField
@@ -87,7 +88,7 @@ export function LeadDialog({ detail, onClose }: { detail: ConversationDetail; on
 		void catchUp(conversationId);
 	};
 	const shown = (told?.fields ?? []).filter(
-		({ field, changed }) => !onlyChanged || changed || edited[field] !== undefined,
+		({ field, changed }) => !onlyChanged || changed || ownValue(edited, field) !== undefined,
 	);
 	return (
 		<Dialog
@@ -128,10 +129,10 @@ export function LeadDialog({ detail, onClose }: { detail: ConversationDetail; on
 						</thead>
 						<tbody>
 							{shown.map(({ field, before, after, changed }) => {
-								const name = lead.fields[field] ?? field;
-								const value = edited[field] ?? after ?? '';
+								const name = ownValue(lead.fields, field) ?? field;
+								const value = ownValue(edited, field) ?? after ?? '';
 								return (
-									<tr key={field} class={changed || edited[field] !== undefined ? 'changed' : ''}>
+									<tr key={field} class={changed || ownValue(edited, field) !== undefined ? 'changed' : ''}>
 										<th scope="row">{name}</th>
 										{isUpdate ? <td>{before ?? '—'}</td> : null}
 										<td>

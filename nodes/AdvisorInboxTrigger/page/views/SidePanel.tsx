@@ -24,6 +24,7 @@ import type {
 	LeadView,
 	PaymentView,
 } from '../../../shared/domain/inbox/views';
+import { ownValue } from '../../../shared/domain/ownValue';
 import { dateAndTime, money, number, phoneForReading } from '../format';
 import { usePages } from '../pieces/asked';
 import { Avatar } from '../pieces/Avatar';
@@ -167,7 +168,7 @@ function CaseCard({ one, onDone }: { one: CaseView; onDone: () => void }) {
 			{Object.keys(one.fields).length > 0 ? (
 				<dl class="factLines">
 					{Object.entries(one.fields).map(([field, value]) => (
-						<Line key={field} name={lead.fields[field] ?? field}>
+						<Line key={field} name={ownValue(lead.fields, field) ?? field}>
 							{value}
 						</Line>
 					))}
@@ -270,8 +271,8 @@ function LeadCard({ one, onDone }: { one: LeadView; onDone: () => void }) {
 				{Object.entries(one.values)
 					.filter(([field]) => ['product', 'quantity', 'budget', 'urgency', 'nextStep'].includes(field))
 					.map(([field, value]) => (
-						<Line key={field} name={lead.fields[field] ?? field}>
-							{field === 'urgency' ? (lead.urgencies[value as keyof typeof lead.urgencies] ?? value) : value}
+						<Line key={field} name={ownValue(lead.fields, field) ?? field}>
+							{field === 'urgency' ? (ownValue(lead.urgencies, value) ?? value) : value}
 						</Line>
 					))}
 			</dl>
@@ -314,7 +315,7 @@ const PaymentLine = ({ one }: { one: PaymentView }) => {
 				<small>{one.description ?? dateAndTime(one.createdAt)}</small>
 			</span>
 			<span class={`chip ${PAID.includes(one.status) ? 'good' : TROUBLE.includes(one.status) ? 'trouble' : ''}`}>
-				{payment.statuses[one.status] ?? one.status}
+				{ownValue(payment.statuses, one.status) ?? one.status}
 			</span>
 			{url ? (
 				<a
@@ -446,7 +447,7 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 						{contact.consents.length > 0
 							? contact.consents.map((consent, index) => (
 									<span key={index} class="consentLine" title={consent.source}>
-										{panel.consents[consent.kind] ?? consent.kind} · {dateAndTime(consent.at)}
+										{ownValue(panel.consents, consent.kind) ?? consent.kind} · {dateAndTime(consent.at)}
 									</span>
 								))
 							: panel.noConsent}

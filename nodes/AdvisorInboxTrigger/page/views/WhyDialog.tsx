@@ -1,6 +1,7 @@
 import { ExternalLink } from 'lucide';
 import type { ComponentChildren } from 'preact';
 
+import { ownValue } from '../../../shared/domain/ownValue';
 import { share } from '../format';
 import { useAsked } from '../pieces/asked';
 import { Dialog } from '../pieces/Dialog';
@@ -23,20 +24,21 @@ export function WhyDialog({ messageId, onClose }: { messageId: string; onClose: 
 	const told = asked.answer;
 	const learned = told
 		? [...new Set([...Object.keys(told.before), ...Object.keys(told.after)])].filter(
-				(field) => told.before[field] !== told.after[field],
+				(field) => ownValue(told.before, field) !== ownValue(told.after, field),
 			)
 		: [];
-	const nameOf = (field: string): string => lead.fields[field] ?? field;
+	const nameOf = (field: string): string => ownValue(lead.fields, field) ?? field;
 	/** Some values are keys of the dialogue's own, which have names on this page. */
 	const valueOf = (field: string, value: string | undefined): string => {
 		if (value === undefined) return '—';
 		if (field === 'asked') return nameOf(value);
-		if (field === 'mode') return modes[value as keyof typeof modes] ?? value;
-		if (field === 'intent') return (settings.menu.intents as Readonly<Record<string, string>>)[value] ?? value;
+		if (field === 'mode') return ownValue(modes, value) ?? value;
+		if (field === 'intent') return ownValue(settings.menu.intents, value) ?? value;
 		return value;
 	};
 	// What was asked is said in the line above: only an answer that asks nothing has something to add.
-	const next = told?.next === undefined ? undefined : (why.nexts[told.next] ?? (told.asked ? undefined : told.next));
+	const next =
+		told?.next === undefined ? undefined : (ownValue(why.nexts, told.next) ?? (told.asked ? undefined : told.next));
 	const execution = safeUrl(told?.executionUrl);
 	const isEmpty = told && told.understood === undefined && told.rule === undefined && learned.length === 0;
 	return (
@@ -95,8 +97,8 @@ export function WhyDialog({ messageId, onClose }: { messageId: string; onClose: 
 								{learned.map((field) => (
 									<tr key={field}>
 										<th scope="row">{nameOf(field)}</th>
-										<td>{valueOf(field, told.before[field])}</td>
-										<td>{valueOf(field, told.after[field])}</td>
+										<td>{valueOf(field, ownValue(told.before, field))}</td>
+										<td>{valueOf(field, ownValue(told.after, field))}</td>
 									</tr>
 								))}
 							</tbody>

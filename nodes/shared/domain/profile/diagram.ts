@@ -1,5 +1,5 @@
 import { areaName } from '../cases/areaRouting';
-import { ownValue } from '../ownValue';
+import { lookupTable } from '../lookupTable';
 import type { BusinessProfile, MenuOption, Question, QuestionType } from './businessProfile';
 import type { OperatorLanguage } from './fieldNames';
 
@@ -131,8 +131,8 @@ const ANSWERS: Readonly<Record<OperatorLanguage, Readonly<Record<QuestionType, s
 };
 
 /** Fields of the product's own questions; a client's own are shown by their key. */
-const FIELDS: Readonly<Record<OperatorLanguage, Readonly<Record<string, string>>>> = {
-	es: {
+const FIELDS: Readonly<Record<OperatorLanguage, ReadonlyMap<string, string>>> = {
+	es: lookupTable({
 		name: 'Nombre',
 		identification: 'Documento',
 		product: 'Producto',
@@ -142,8 +142,8 @@ const FIELDS: Readonly<Record<OperatorLanguage, Readonly<Record<string, string>>
 		advisor: 'Asesor',
 		process: 'Proceso',
 		details: 'Detalles',
-	},
-	en: {
+	}),
+	en: lookupTable({
 		name: 'Name',
 		identification: 'Identification',
 		product: 'Product',
@@ -153,7 +153,7 @@ const FIELDS: Readonly<Record<OperatorLanguage, Readonly<Record<string, string>>
 		advisor: 'Advisor',
 		process: 'Process',
 		details: 'Details',
-	},
+	}),
 };
 
 const CASES: Readonly<Record<OperatorLanguage, Readonly<Record<MenuOption['caseType'], string>>>> = {
@@ -189,7 +189,7 @@ function conditionOf(question: Question, questions: readonly Question[], { langu
 	return question.onlyWhen.map(({ field, is }) => {
 		const choices = questions.find((earlier) => earlier.field === field)?.choices ?? [];
 		const answers = is.map((answer) => choices.find(({ value }) => value === answer)?.title ?? answer);
-		return `${words.onlyWhen} ${ownValue(FIELDS[language], field) ?? field} = ${answers.join(` ${words.or} `)}`;
+		return `${words.onlyWhen} ${FIELDS[language].get(field) ?? field} = ${answers.join(` ${words.or} `)}`;
 	});
 }
 
@@ -206,7 +206,7 @@ function questionBox(id: string, question: Question, questions: readonly Questio
 	return {
 		id,
 		kind: 'question',
-		title: ownValue(FIELDS[language], question.field) ?? `${question.field} (${ANSWERS[language][question.type]})`,
+		title: FIELDS[language].get(question.field) ?? `${question.field} (${ANSWERS[language][question.type]})`,
 		lines: question.ask ? [sentence(question.textKey), ...buttons] : [],
 		notes: question.ask
 			? [...conditionOf(question, questions, drawing), words.times(question.attempts)]
@@ -252,7 +252,7 @@ function optionColumn(option: MenuOption, index: number, drawing: Drawing): Diag
 						kind: 'question' as const,
 						title: profile.contactFields
 							.filter(({ ask }) => ask)
-							.map(({ field }) => ownValue(FIELDS[language], field) ?? field)
+							.map(({ field }) => FIELDS[language].get(field) ?? field)
 							.join(', '),
 						lines: [],
 						notes: [words.missing],

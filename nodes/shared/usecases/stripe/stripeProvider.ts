@@ -5,6 +5,7 @@ import { getInvoice, listInvoices, type Invoice } from '../../clients/stripe/inv
 import { getPaymentIntent, listPaymentIntents, type PaymentIntent } from '../../clients/stripe/paymentIntents';
 import { getRefund, listRefunds, type Refund } from '../../clients/stripe/refunds';
 import type { Stripe } from '../../clients/stripe/stripe';
+import { lookupTable } from '../../domain/lookupTable';
 import type { PaymentMode } from '../../domain/payments/payment';
 import type { PaymentProvider, ProviderHint, ProviderPage, ProviderTruth } from '../../domain/payments/provider';
 
@@ -95,13 +96,11 @@ async function paymentIdOf(stripe: Stripe, intentId: string | undefined): Promis
 	return (await getPaymentIntent(stripe, intentId)).metadata.payment_id;
 }
 
-const REFUND_STATES: ReadonlyMap<string, 'pending' | 'succeeded' | 'failed'> = new Map(
-	Object.entries<'pending' | 'succeeded' | 'failed'>({
-		succeeded: 'succeeded',
-		failed: 'failed',
-		canceled: 'failed',
-	}),
-);
+const REFUND_STATES = lookupTable<'pending' | 'succeeded' | 'failed'>({
+	succeeded: 'succeeded',
+	failed: 'failed',
+	canceled: 'failed',
+});
 
 async function truthOfRefund(stripe: Stripe, refund: Refund, told: Told): Promise<ProviderTruth | undefined> {
 	const paymentId = await paymentIdOf(stripe, refund.payment_intent);
@@ -120,9 +119,7 @@ async function truthOfRefund(stripe: Stripe, refund: Refund, told: Told): Promis
 	};
 }
 
-const DISPUTE_STATES: ReadonlyMap<string, 'won' | 'lost'> = new Map(
-	Object.entries<'won' | 'lost'>({ won: 'won', warning_closed: 'won', lost: 'lost' }),
-);
+const DISPUTE_STATES = lookupTable<'won' | 'lost'>({ won: 'won', warning_closed: 'won', lost: 'lost' });
 
 async function truthOfDispute(stripe: Stripe, dispute: Dispute, told: Told): Promise<ProviderTruth | undefined> {
 	const paymentId = await paymentIdOf(stripe, dispute.payment_intent);
