@@ -38,7 +38,7 @@ function textOf(json: ItemJson): string | undefined {
 }
 
 /** Stands for the business's number in the requests that a run by hand shows, when the item names none. */
-const NO_NUMBER = '0';
+export const NO_NUMBER = '0';
 
 const MEDIA_TYPES = new Set<string>(['image', 'video', 'audio', 'voice', 'document', 'sticker']);
 

@@ -8,7 +8,11 @@ import type { OutboundMessage } from '../../domain/messages/outbound';
 import { chatTypeOfTransport, isChatType } from '../../domain/wazzup/chatTypes';
 import { showsButtons, wordingOf } from '../../domain/wazzup/wording';
 import { RequestFailure } from '../../http/failure';
+import { NO_NUMBER } from '../messageOfItem';
 import type { MessageSender } from '../sendQueued';
+
+/** Of an account that has no WhatsApp channel yet. */
+const SAMPLE_CHANNEL: Channel = { channelId: NO_NUMBER, transport: 'whatsapp', plainId: NO_NUMBER, state: 'active' };
 
 /** The calls that this needs of the client. */
 export type SendingClient = Pick<WazzupClient, 'listChannels' | 'listTemplates' | 'sendMessage'>;
@@ -79,6 +83,11 @@ export function chatAddressOf(channel: Channel, to: Identity): ChatAddress {
 	});
 }
 
+async function knownAddress(lists: AccountLists, channelId: string, to: Identity): Promise<[Channel, ChatAddress]> {
+	const channel = await lists.channel(channelId);
+	return [channel, chatAddressOf(channel, to)];
+}
+
 function publicAddress(message: Extract<OutboundMessage, { type: 'media' }>): string {
 	const address = message.link ?? message.mediaId;
 	if (address !== undefined && /^https?:/i.test(address)) return address;
@@ -129,8 +138,7 @@ async function contentsOf(message: OutboundMessage, channel: Channel, lists: Acc
 export function wazzupSender(client: SendingClient): MessageSender {
 	const lists = listsOf(client);
 	return async ({ outboxId, channelId, to, message }) => {
-		const channel = await lists.channel(channelId);
-		const address = chatAddressOf(channel, to);
+		const [channel, address] = await knownAddress(lists, channelId, to);
 		const contents = await contentsOf(message, channel, lists);
 		let vendorId: string | undefined;
 		for (const [index, content] of contents.entries()) {
@@ -148,6 +156,13 @@ export function wazzupSender(client: SendingClient): MessageSender {
 	};
 }
 
+/** Made-up samples name no channel and nobody's number: they are shown as if sent on the first channel of the account. */
+async function sampleAddress(client: SendingClient, to: Identity): Promise<[Channel, ChatAddress]> {
+	const channels = await beforeSending(client.listChannels());
+	const channel = channels.find(({ transport }) => chatTypeOfTransport(transport) === 'whatsapp') ?? SAMPLE_CHANNEL;
+	return [channel, chatAddressOf(channel, { waId: to.waId ?? NO_NUMBER })];
+}
+
 /** The exact bodies of the requests that would send what a node would have queued; nothing is sent. @throws InvalidInput */
 export async function requestsOfMessage(
 	client: SendingClient,
@@ -160,8 +175,8 @@ export async function requestsOfMessage(
 	const lists = listsOf(client);
 	const bodies: Array<Readonly<Record<string, unknown>>> = [];
 	for (const message of messages) {
-		const channel = await lists.channel(phoneNumberId);
-		const address = chatAddressOf(channel, to);
+		const [channel, address] =
+			phoneNumberId === NO_NUMBER ? await sampleAddress(client, to) : await knownAddress(lists, phoneNumberId, to);
 		for (const content of await contentsOf(message, channel, lists)) {
 			bodies.push(messageBody({ ...address, content, clearUnanswered: false }));
 		}
