@@ -3,7 +3,7 @@ import { isQuestion } from '../knowledge/asking';
 import type { KnowledgeFinding } from '../knowledge/knowledge';
 import { ownValue } from '../ownValue';
 import type { BusinessProfile } from '../profile/businessProfile';
-import { isMenuCommand, isSmallTalk } from './absorb';
+import { isMenuCommand, isSmallTalk } from './absorb/commands';
 import { explain, MOST_ANSWERS } from './knowledgeAnswers';
 import type { Afterthought } from './memory';
 import { placeNamed } from './readAnswer';

@@ -1,7 +1,7 @@
 import { areaOf } from '../cases/areaRouting';
 import type { BusinessProfile } from '../profile/businessProfile';
 import { endOfQuietHours } from './businessHours';
-import { openCase } from './decide';
+import { openCase } from './decide/openCase';
 import { readMemory } from './memory';
 import { awaitsAnswer, takeTurn } from './takeTurn';
 import { Turn } from './turn';

@@ -1,8 +1,10 @@
 import { languageOf } from '../classifier/language';
 import type { BusinessProfile } from '../profile/businessProfile';
-import { absorb, inOrder } from './absorb';
+import { absorb, inOrder } from './absorb/absorb';
 import { keepAnswers, keepForLater } from './afterthoughts';
-import { decide, takeOver, type Decision } from './decide';
+import { decide } from './decide/decide';
+import { type Decision } from './decide/decision';
+import { takeOver } from './decide/person';
 import { Turn } from './turn';
 import { hearLate } from './voiceNotes';
 import { wakeWithPerson } from './waiting';

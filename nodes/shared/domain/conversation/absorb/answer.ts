@@ -1,0 +1,99 @@
+import { classify } from '../../classifier/classify';
+import type { Classification } from '../../classifier/types';
+import { ownValue } from '../../ownValue';
+import type { Question } from '../../profile/businessProfile';
+import { choiceNamed, placeNamed, readAnswer } from '../readAnswer';
+import type { Turn } from '../turn';
+import { absorbFacts } from './facts';
+import { advance, appendSubject, giveUp, keepDetails } from './flow';
+import { absorbNeed } from './needs';
+import { isNeed, prefill } from './prefill';
+
+/** Reads a text as the answer to the question that waits; false when it is none. */
+export function absorbAnswer(turn: Turn, question: Question, text: string, classification: Classification): boolean {
+	const answer = readAnswer(turn, question, text, classification);
+	switch (answer.kind) {
+		case 'answered': {
+			if (turn.refused?.field === question.field) turn.refused = undefined;
+			for (const [field, value] of Object.entries(answer.values)) turn.keep(field, value);
+			turn.memory.misses = 0;
+			if (question.type === 'text' || question.type === 'product') appendSubject(turn, text);
+			advance(turn);
+			if (answer.rest !== undefined) absorbRest(turn, question, answer.rest, text, classification);
+			return true;
+		}
+		case 'declined':
+			giveUp(turn, question.field);
+			advance(turn);
+			return true;
+		case 'refused':
+			// A question that was not asked yet cannot be refused: the message speaks of something else.
+			if (turn.state.asked !== question.field) return false;
+			if (
+				classification.intent === 'greeting' ||
+				classification.intent === 'thanks' ||
+				classification.intent === 'human'
+			)
+				return false;
+			if (answersAnother(turn, question, text)) return true;
+			for (const [field, value] of Object.entries(answer.values ?? {}))
+				if (turn.answer(field) === undefined) turn.keep(field, value);
+			if (question.type === 'choice' && !nameProductLate(turn, classification)) keepDetails(turn, text);
+			turn.refused = {
+				field: question.field,
+				parts: answer.parts ?? [{ text: question.invalidTextKey ?? question.textKey }],
+			};
+			return true;
+		case 'none':
+			return false;
+	}
+}
+
+/** What an answer says besides; words that were taken as the name are no need ("Luis Mora"). */
+export function absorbRest(
+	turn: Turn,
+	question: Question,
+	rest: string,
+	text: string,
+	classification: Classification,
+): void {
+	const said = rest === text ? classification : classify(rest, { profile: turn.profile });
+	absorbFacts(turn, said);
+	const next = turn.missingContact().find(({ type }) => type === 'identification');
+	const also = question.type === 'name' && next !== undefined ? readAnswer(turn, next, rest, said) : undefined;
+	if (also?.kind === 'answered') for (const [field, value] of Object.entries(also.values)) turn.keep(field, value);
+	if (turn.isContactField(question.field) && isNeed(said)) absorbNeed(turn, rest, said);
+	else prefill(turn, rest, said, question.field);
+}
+
+/** The product that was not known when it was asked for, said where the next question waits. */
+function nameProductLate(turn: Turn, { entities, intent }: Classification): boolean {
+	const question = turn.option?.questions.find(({ type }) => type === 'product');
+	if (question === undefined || ownValue(turn.fields, question.field) || entities.product === undefined) return false;
+	if (intent !== 'quotation' && intent !== 'unknown') return false;
+	turn.keep(question.field, entities.product);
+	if (entities.quantity !== undefined) turn.keep('quantity', String(entities.quantity));
+	return true;
+}
+
+/** "formal" said while the product is asked for: the answer to a later question is taken, the pending one stays. */
+function answersAnother(turn: Turn, question: Question, text: string): boolean {
+	for (const other of turn.missingInFlow()) {
+		if (other.field === question.field || other.type !== 'choice' || placeNamed(text, 10) !== undefined) continue;
+		const named = choiceNamed(text, other.choices);
+		if (named === undefined) continue;
+		turn.keep(other.field, named.value);
+		return true;
+	}
+	return false;
+}
+
+/** Words that stood beside the need in the same turn may be the first answer of its flow. */
+export function placeLeftovers(turn: Turn): void {
+	const texts = turn.leftovers.splice(0);
+	for (const text of texts) {
+		const question = turn.missingInFlow().find(({ type }) => type === 'product' || type === 'text');
+		if (question === undefined || !absorbAnswer(turn, question, text, classify(text, { profile: turn.profile })))
+			turn.leftovers.push(text);
+	}
+}

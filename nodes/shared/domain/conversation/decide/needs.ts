@@ -1,0 +1,191 @@
+import { classify } from '../../classifier/classify';
+import { plain } from '../../classifier/normalise';
+import type { Intent } from '../../classifier/types';
+import type { MenuOption } from '../../profile/businessProfile';
+import { placeLeftovers } from '../absorb/answer';
+import { chooseOption } from '../absorb/flow';
+import { prefill } from '../absorb/prefill';
+import { menuChoices } from '../questions';
+import type { Turn } from '../turn';
+import { goOnAsking } from './ask';
+import { continueCase, decideDuplicate, decideMoreOfTheSame, duplicateOfSession } from './cases';
+import { type Decision, silent } from './decision';
+import { greetingParts, outOfHours } from './greeting';
+
+/** "ya no, gracias": what is under way is left, and nobody is reminded of it. */
+export function decideCancel(turn: Turn): Decision | undefined {
+	if (!turn.commands.has('cancel') || turn.needs.length > 0) return undefined;
+	turn.understood.push(`${turn.option?.label ?? 'the request'} cancelled`);
+	turn.leaveFlow();
+	delete turn.memory.heldNeed;
+	delete turn.memory.severalNeeds;
+	turn.state.mode = 'closed';
+	turn.memory.closedAs = 'cancelled';
+	return { parts: [{ text: 'cancelled' }], next: 'The customer does not want to go on.' };
+}
+
+/** The hours are known: they are said, and what was asked before still waits. */
+export function decideHours(turn: Turn): Decision | undefined {
+	if (!turn.commands.has('hours') || turn.progress || turn.state.mode !== 'bot') return undefined;
+	const needs = turn.needs.filter(({ text }) => !turn.written.includes(text) || classifiesWithoutHours(turn, text));
+	if (needs.length > 0) return undefined;
+	turn.needs.splice(0);
+	const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
+	const parts = [...greetingParts(turn).filter(({ text }) => text !== 'B1'), { text: 'business_hours' }];
+	if (asked !== undefined) return goOnAsking(turn, parts, asked);
+	if (turn.option === undefined) turn.state.menuPending = true;
+	return {
+		parts: [...parts, { text: 'A4' }],
+		choices: menuChoices(turn.profile),
+		next: 'The customer chooses from the menu.',
+	};
+}
+
+/** Whether a message that asks for the hours names a thing as well ("precio de la impresora y hasta qué hora atienden"). */
+function classifiesWithoutHours(turn: Turn, text: string): boolean {
+	const { entities, intent } = classify(text, { profile: turn.profile });
+	return entities.product !== undefined || entities.orderNumber !== undefined || intent !== 'quotation';
+}
+
+/** "nada, gracias" at the menu: nobody is reminded of it. */
+export function nothingNeeded(turn: Turn): Decision {
+	turn.state.menuPending = false;
+	turn.state.mode = 'closed';
+	delete turn.state.asked;
+	turn.state.askedTimes = 0;
+	turn.memory.closedAs = 'nothing_needed';
+	return {
+		parts: [...greetingParts(turn).filter(({ text }) => text !== 'B1'), { text: 'thanks' }],
+		next: 'Nothing is needed.',
+	};
+}
+
+/** D15: the need that was held back is offered after the first; a yes begins its flow, a no ends it. */
+export function decideHeldNeed(turn: Turn): Decision | undefined {
+	const held = turn.memory.heldNeed;
+	if (held === undefined && turn.commands.has('no_thanks') && turn.needs.length === 0 && turn.option === undefined)
+		return nothingNeeded(turn);
+	if (held === undefined || turn.option !== undefined) return undefined;
+	if (turn.commands.has('no_thanks')) {
+		delete turn.memory.heldNeed;
+		return turn.firstTime('thanks')
+			? { parts: [{ text: 'thanks' }], next: 'Nothing more.' }
+			: silent('The customer needs nothing more.');
+	}
+	if (!turn.commands.has('resume')) return undefined;
+	delete turn.memory.heldNeed;
+	const option = turn.profile.options.find(({ id }) => id === held.option);
+	if (option === undefined) return undefined;
+	chooseOption(turn, option);
+	turn.state.subject = held.subject;
+	prefill(turn, held.subject, classify(held.subject, { profile: turn.profile }));
+	return undefined;
+}
+
+/** B2: "menú" from anywhere, and a second greeting that says nothing else, show the menu. */
+export function decideMenu(turn: Turn): Decision | undefined {
+	const greetedAgain =
+		turn.commands.has('greeting') &&
+		turn.state.greeted &&
+		turn.needs.length === 0 &&
+		!turn.progress &&
+		turn.files.length === 0;
+	const returnedToday = turn.state.mode === 'closed';
+	if (!turn.commands.has('menu') && !(greetedAgain && !returnedToday)) return undefined;
+	if (turn.commands.has('menu') && turn.progress && turn.option !== undefined) return undefined;
+	return showMenu(turn, turn.commands.has('menu') ? 'The customer asked for the menu.' : 'Greeted again.');
+}
+
+function showMenu(turn: Turn, why: string): Decision {
+	turn.leaveFlow();
+	delete turn.memory.severalNeeds;
+	turn.memory.menuShown = true;
+	turn.state.menuPending = true;
+	turn.state.greeted = true;
+	turn.rules.push(why);
+	return {
+		parts: [...outOfHours(turn), { text: 'menu' }],
+		choices: menuChoices(turn.profile),
+		next: 'The customer chooses from the menu.',
+	};
+}
+
+/** Finds the flow for what was said; more of the same goes to the open case (D16), a second need waits (D15). */
+export function decideNeed(turn: Turn): Decision | undefined {
+	if (turn.commands.has('another_request')) {
+		turn.memory.anotherRequest = true;
+		const option = turn.profile.options.find(({ id }) => id === turn.memory.caseOption);
+		if (option === undefined) return showMenu(turn, 'Another request.');
+		const subject = turn.memory.lastAdded;
+		chooseOption(turn, option);
+		if (subject !== undefined) prefill(turn, subject, classify(subject, { profile: turn.profile }));
+		delete turn.memory.lastAdded;
+		return undefined;
+	}
+	const wanted = wantedOptions(turn);
+	const [first, second] = wanted;
+	if (first !== undefined && second !== undefined && turn.option === undefined && !continuesSessionCase(turn)) {
+		turn.memory.severalNeeds = wanted.slice(0, 2).map(({ option, text }) => ({ option: option.id, text }));
+		turn.progress = true;
+		turn.understood.push(...wanted.slice(0, 2).map(({ option }) => option.label));
+		return undefined;
+	}
+	if (turn.option !== undefined && turn.memory.severalNeeds !== undefined) takeFirstNeed(turn, turn.option);
+	if (first === undefined) return turn.option === undefined ? decideMoreOfTheSame(turn) : decideDuplicate(turn);
+	if (turn.option === undefined && continuesSessionCase(turn)) return continueCase(turn, turn.memory.caseId ?? '');
+	if (first.option.id !== turn.option?.id) changeTo(turn, first);
+	else turn.progress = true;
+	if (turn.option !== undefined && turn.memory.severalNeeds !== undefined) takeFirstNeed(turn, turn.option);
+	turn.state.intent = first.intent;
+	return decideDuplicate(turn);
+}
+
+/** "no, mejor no, lo que necesito es …": what was under way is not wanted any more. */
+const DROPPED =
+	/\b(?:mejor no|ya no (?:quiero|necesito|me interesa)|olvid(?:a|e|alo|elo|ate|ese)|dej(?:a|e|emos) (?:eso|asi|lo)|cambie de (?:idea|opinion)|no (?:es|era) (?:una |para )?cotiza\w*)\b/;
+
+/** Goes over to another need; the one that was under way is kept and offered afterwards. */
+function changeTo(turn: Turn, wanted: WantedOption): void {
+	const left = turn.option;
+	const subject = turn.state.subject ?? '';
+	chooseOption(turn, wanted.option);
+	for (const need of turn.needs)
+		if (wanted.option.intents.includes(need.intent))
+			prefill(turn, need.text, classify(need.text, { profile: turn.profile }));
+	placeLeftovers(turn);
+	if (left === undefined) return;
+	turn.understood.push(`changed from “${left.label}”`);
+	turn.state.subject = wanted.text;
+	if (!DROPPED.test(plain(turn.written.join(' ')))) turn.memory.heldNeed ??= { option: left.id, subject };
+}
+
+/** The customer said which of several needs comes first: the other waits. */
+export function takeFirstNeed(turn: Turn, option: MenuOption): void {
+	const needs = turn.memory.severalNeeds ?? [];
+	delete turn.memory.severalNeeds;
+	for (const { option: id, text } of needs) {
+		if (id === option.id) prefill(turn, text, classify(text, { profile: turn.profile }));
+		else turn.memory.heldNeed = { option: id, subject: text };
+	}
+}
+
+/** Whether what was said only tells more about the case of this session ("con 16 GB de RAM"). */
+function continuesSessionCase(turn: Turn): boolean {
+	return duplicateOfSession(turn) !== undefined && turn.needs.every(({ asks }) => !asks);
+}
+
+interface WantedOption {
+	readonly option: MenuOption;
+	readonly intent: Intent;
+	readonly text: string;
+}
+
+/** Options for the needs of this turn, without repetition, in the order they were said. */
+function wantedOptions(turn: Turn): WantedOption[] {
+	const wanted = new Map<string, WantedOption>();
+	for (const { intent, text } of turn.needs) {
+		const option = turn.profile.options.find(({ intents }) => intents.includes(intent));
+		if (option !== undefined && !wanted.has(option.id)) wanted.set(option.id, { option, intent, text });
+	}
+	return [...wanted.values()];
+}
