@@ -46,7 +46,9 @@ export class StripePaymentLink implements INodeType {
 		return await withStoreOfNode(
 			this,
 			async (store) =>
-				await runResources(this, stripePaymentLinkResources, async () => ({ store, stripe: await stripeOf(this) })),
+				await runResources(this, stripePaymentLinkResources, async () => ({ store, stripe: await stripeOf(this) }), {
+					approvals: () => store,
+				}),
 		);
 	}
 }

@@ -10,6 +10,7 @@ import { getLink } from './paymentLink/get.operation';
 import { getManyLinks } from './paymentLink/getAll.operation';
 import { getManyPrices } from './price/getAll.operation';
 import { createRefundOperation } from './refund/create.operation';
+import { createApprovedRefund } from './refund/createApproved.operation';
 import { getRefundOperation } from './refund/get.operation';
 import type { StripePaymentLinkResource } from './services';
 
@@ -42,6 +43,6 @@ export const stripePaymentLinkResources: readonly StripePaymentLinkResource[] = 
 		value: 'refund',
 		name: 'Refund',
 		description: 'Money that goes back',
-		operations: [createRefundOperation, getRefundOperation],
+		operations: [createRefundOperation, createApprovedRefund, getRefundOperation],
 	},
 ];

@@ -29,6 +29,8 @@ const VIEWS: readonly Step[] = [
 	['assign dialog', '/conversations/conv-jorge', dialogAfter('Más acciones', 'Asignar')],
 	['link dialog', '/conversations/conv-jorge', dialogAfter('Más acciones', 'Enviar enlace del asesor')],
 	['follow-ups', '/followUps', heading('Atrasado')],
+	['approvals', '/approvals', (page) => page.getByText('Devolver $ 50.000 a Mariana').waitFor()],
+	['approval dialog', '/approvals', dialogAfter('Rechazar')],
 	['metrics', '/metrics', (page) => page.locator('.chart canvas').waitFor()],
 	['problems', '/problems', (page) => page.getByText('No se pudo crear el enlace de pago').waitFor()],
 	['audit log', '/audit', (page) => page.getByRole('cell', { name: 'Laura Gómez' }).first().waitFor()],

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { PAYMENT_STATES } from '../../shared/domain/payments/payment';
-import { everybodysData } from '../../shared/n8n/everybodysData';
 import { limitFields, rowsAskedFor } from '../../shared/n8n/getMany';
+import type { OperationContext } from '../../shared/n8n/operation';
 import { optionsOf, parameter } from '../../shared/n8n/parameters';
 import { chooseField, chosenOption } from '../../shared/n8n/storeLists';
 import { listPayments, type PaymentRow } from '../../shared/store/repositories/payments';
@@ -14,6 +14,14 @@ const inWords = (state: string): string =>
 		.split('_')
 		.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
 		.join(' ');
+
+const filtersOf = (context: OperationContext) =>
+	parameter(
+		context,
+		'filters',
+		'Filters',
+		optionsOf({ contact: chosenOption, state: z.enum(PAYMENT_STATES).optional() }),
+	);
 
 export const getManyPayments: StripePaymentLinkOperation = {
 	value: 'getAll',
@@ -47,14 +55,9 @@ export const getManyPayments: StripePaymentLinkOperation = {
 			],
 		},
 	],
-	customerOf: everybodysData,
+	customerOf: async (context) => await Promise.resolve(filtersOf(context).contact),
 	async execute(context, { store }) {
-		const { contact, state } = parameter(
-			context,
-			'filters',
-			'Filters',
-			optionsOf({ contact: chosenOption, state: z.enum(PAYMENT_STATES).optional() }),
-		);
+		const { contact, state } = filtersOf(context);
 		const rows = await rowsAskedFor<PaymentRow>(
 			context,
 			async ({ after, limit }) =>

@@ -4,12 +4,27 @@ import { REFUND_REASONS, refundBody } from '../../shared/clients/stripe/refunds'
 import { InvalidInput } from '../../shared/domain/invalidInput';
 import { readMoney } from '../../shared/domain/payments/money';
 import { simulated } from '../../shared/n8n/manualMode';
+import type { OperationContext } from '../../shared/n8n/operation';
 import { optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
 import { crmItemIfAny, requestIdField, requestIdOf } from '../../shared/n8n/requestId';
+import { approvedRefund, REFUND_OPERATION, refundToApprove } from '../../shared/usecases/stripe/refundApproval';
 import { refundOf, refundPayment } from '../../shared/usecases/stripe/refundPayment';
 import { existingPayment, paymentField } from '../payment/paymentField';
 import type { StripePaymentLinkOperation } from '../services';
 import { refundCard } from './refundCard';
+
+const refundOptions = optionsOf({
+	amount: optionalWords,
+	paymentIntent: optionalWords,
+	reason: z.enum(REFUND_REASONS).optional(),
+	requestId: optionalWords,
+});
+
+/** What is given back, as the node's fields say it. */
+function refundAsked(context: OperationContext, currency: string) {
+	const { amount, ...options } = parameter(context, 'options', 'Options', refundOptions);
+	return { ...options, amount: amount === undefined ? undefined : readMoney(amount, currency).minor };
+}
 
 export const createRefundOperation: StripePaymentLinkOperation = {
 	value: 'create',
@@ -67,19 +82,21 @@ export const createRefundOperation: StripePaymentLinkOperation = {
 		},
 	],
 	needsApproval: true,
+	approval: {
+		operation: REFUND_OPERATION,
+		async wish(context, { store }) {
+			const payment = await existingPayment(context, store);
+			const wish = await refundToApprove(store, payment, refundAsked(context, payment.currency));
+			return { ...wish, contactId: payment.contact_id ?? undefined };
+		},
+		async run({ store, stripe }, approved) {
+			const { payment, request } = await approvedRefund(store, approved);
+			return refundCard(await refundPayment(store, stripe, payment, request));
+		},
+	},
 	async execute(context, { store, stripe }) {
 		const payment = await existingPayment(context, store);
-		const options = parameter(
-			context,
-			'options',
-			'Options',
-			optionsOf({
-				amount: optionalWords,
-				paymentIntent: optionalWords,
-				reason: z.enum(REFUND_REASONS).optional(),
-				requestId: optionalWords,
-			}),
-		);
+		const { requestId, ...asked } = refundAsked(context, payment.currency);
 		const approvedBy = parameter(context, 'approvedBy', 'Approved By', words).trim();
 		if (approvedBy === '') {
 			throw new InvalidInput({
@@ -89,11 +106,9 @@ export const createRefundOperation: StripePaymentLinkOperation = {
 			});
 		}
 		const request = {
-			requestId: requestIdOf(context, options.requestId, crmItemIfAny(context)?.requestId),
-			amount: options.amount === undefined ? undefined : readMoney(options.amount, payment.currency).minor,
-			reason: options.reason,
+			...asked,
+			requestId: requestIdOf(context, requestId, crmItemIfAny(context)?.requestId),
 			approvedBy,
-			paymentIntent: options.paymentIntent,
 		};
 		if (context.manual) {
 			const body = refundBody(await refundOf(store, stripe, payment, request));

@@ -1,5 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import type { ApprovalParameters } from '../domain/approvals/approval';
+import type { ApprovedRequest } from '../usecases/approvals/useApproval';
+
 /** What an operation sees of the item it works on. */
 export interface OperationContext {
 	readonly node: IExecuteFunctions;
@@ -33,6 +36,27 @@ export interface Operation<Services> extends OperationDescription {
 	 * means everybody's. A model may run them only for the customer whose conversation its agent works on (runner.ts).
 	 */
 	customerOf?(context: OperationContext, services: Services): Promise<string | undefined>;
+	/**
+	 * How a model asks a person for it. Absent: an operation that needs approval is refused to models altogether. The person who
+	 * approves it approves exactly these parameters, and `run` does them and nothing of what the model writes the second time.
+	 */
+	readonly approval?: ApprovalOfOperation<Services>;
+}
+
+/** What a person would be asked, and the doing of what they approved. */
+export interface ApprovalOfOperation<Services> {
+	/** Of `approvals.operation`: never rename once released. */
+	readonly operation: string;
+	wish(context: OperationContext, services: Services): Promise<ApprovalWish>;
+	run(services: Services, approved: ApprovedRequest): Promise<IDataObject>;
+}
+
+export interface ApprovalWish {
+	/** Whose it is; undefined: nobody's, so no model may ask for it. */
+	readonly contactId: string | undefined;
+	readonly parameters: ApprovalParameters;
+	/** A sentence in the language of the business. */
+	readonly summary: string;
 }
 
 /** An operation that works on all items together (Send Queued). Every returned item carries its own pairedItem. */

@@ -6,7 +6,8 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { crmItemOf } from './crmItem';
+import type { Store } from '../store/store';
+import { askOrDo, assertOwnCustomer } from './approval';
 import { errorJson, refuse, toNodeError } from './errors';
 import { isManual } from './manualMode';
 import type { BatchOperation, Operation, OperationContext, Resource } from './operation';
@@ -66,9 +67,9 @@ function describeProperties<Services>(resource: Resource<Services>): INodeProper
 	);
 }
 
-export interface RunSettings {
-	/** Whether a person approved this item, for operations that a model may not do by itself. Absent: nobody did. */
-	readonly isApproved?: (node: IExecuteFunctions, itemIndex: number) => Promise<boolean>;
+export interface RunSettings<Services> {
+	/** Where requests for approval are kept. Absent: what needs one is refused to models. */
+	readonly approvals?: (services: Services) => Store;
 }
 
 /**
@@ -81,7 +82,7 @@ export async function runResources<Services>(
 	node: IExecuteFunctions,
 	resources: ReadonlyArray<Resource<Services>>,
 	openServices: (node: IExecuteFunctions) => Promise<Services> | Services,
-	settings: RunSettings = {},
+	settings: RunSettings<Services> = {},
 ): Promise<INodeExecutionData[][]> {
 	const items = node.getInputData();
 	const manual = isManual(node);
@@ -92,7 +93,7 @@ export async function runResources<Services>(
 	};
 	const operation = chosenOperation(node, resources);
 	if ('executeAll' in operation) {
-		await refuseUnapproved(node, operation, 0, settings);
+		if (isForPeople(node, operation)) throw notByModel(node, operation, 0);
 		try {
 			return [await operation.executeAll(node, items, manual, await opened())];
 		} catch (error) {
@@ -104,10 +105,10 @@ export async function runResources<Services>(
 	const output: INodeExecutionData[] = [];
 	for (const [itemIndex, item] of items.entries()) {
 		try {
-			await refuseUnapproved(node, operation, itemIndex, settings);
 			const context = { node, item, itemIndex, manual };
-			await refuseOtherCustomers(context, operation, await opened());
-			const result = await operation.execute(context, await opened());
+			const result = isForPeople(node, operation)
+				? await doApproved(context, operation, opened, settings)
+				: await doForCustomer(context, operation, await opened());
 			output.push(...toItems(result, itemIndex));
 		} catch (error) {
 			const shown = toNodeError(node.getNode(), error, itemIndex);
@@ -137,20 +138,39 @@ function chosenOperation<Services>(
 	);
 }
 
-async function refuseUnapproved<Services>(
-	node: IExecuteFunctions,
-	operation: AnyOperation<Services>,
-	itemIndex: number,
-	{ isApproved }: RunSettings,
-): Promise<void> {
-	if (operation.needsApproval !== true || !isToolExecution(node)) return;
-	if ((await isApproved?.(node, itemIndex)) === true) return;
-	throw refuse(
+/** Whether a model wants something that only a person may decide. */
+const isForPeople = <Services>(node: IExecuteFunctions, operation: AnyOperation<Services>): boolean =>
+	operation.needsApproval === true && isToolExecution(node);
+
+const notByModel = <Services>(node: IExecuteFunctions, { name }: AnyOperation<Services>, itemIndex: number): Error =>
+	refuse(
 		node,
 		itemIndex,
-		`'${operation.name}' is not done by a model alone`,
+		`'${name}' is not done by a model alone`,
 		'Let a person approve it first, or use the node in a workflow instead of as a tool.',
 	);
+
+/** What a model asked for: left for a person to decide, or done because one has approved exactly this. */
+async function doApproved<Services>(
+	context: OperationContext,
+	operation: Operation<Services>,
+	opened: () => Promise<Services>,
+	{ approvals }: RunSettings<Services>,
+): Promise<IDataObject> {
+	const { node, itemIndex } = context;
+	const { approval } = operation;
+	if (approval === undefined || approvals === undefined) throw notByModel(node, operation, itemIndex);
+	const services = await opened();
+	return await askOrDo(context, { ...approval, name: operation.name }, services, approvals(services));
+}
+
+async function doForCustomer<Services>(
+	context: OperationContext,
+	operation: Operation<Services>,
+	services: Services,
+): Promise<OperationResult> {
+	await refuseOtherCustomers(context, operation, services);
+	return await operation.execute(context, services);
 }
 
 /** Whose data a model may see and change is bound by the workflow, never by ids that the model writes. */
@@ -159,19 +179,14 @@ async function refuseOtherCustomers<Services>(
 	operation: Operation<Services>,
 	services: Services,
 ): Promise<void> {
-	const { node, itemIndex } = context;
+	const { node } = context;
 	if (operation.customerOf === undefined || !isToolExecution(node)) return;
-	const { contactId } = crmItemOf(node, itemIndex);
-	if ((await operation.customerOf(context, services)) === contactId) return;
-	throw refuse(
-		node,
-		itemIndex,
-		`A model may do '${operation.name}' only for the customer whose conversation it works on`,
-		"Set the customer in this node's parameters from the agent's input, e.g. with the expression {{ $json.crm.contactId }}, instead of letting the model choose.",
-	);
+	assertOwnCustomer(context, operation.name, await operation.customerOf(context, services));
 }
 
-function toItems(result: IDataObject | IDataObject[] | INodeExecutionData[], itemIndex: number): INodeExecutionData[] {
+type OperationResult = IDataObject | IDataObject[] | INodeExecutionData[];
+
+function toItems(result: OperationResult, itemIndex: number): INodeExecutionData[] {
 	const list = Array.isArray(result) ? result : [result];
 	return list.map((entry) => {
 		const ready = isExecutionItem(entry) ? entry : { json: entry };

@@ -1130,7 +1130,7 @@ export interface ApprovalsTable {
 	operation: string;
 	/** JSON: exactly with what. Never a secret. */
 	parameters: string;
-	/** SHA-256 over operation and parameters: another amount is another request. */
+	/** HMAC over operation and parameters by the key of the store: another amount is another request. */
 	digest: string;
 	/** What will happen, in the language of the business. */
 	summary: string;

@@ -41,6 +41,7 @@ function detailOf(desk: Desk, one: DeskConversation): views.ConversationDetail {
 	return {
 		...one.detail,
 		followUps: desk.followUps.filter(({ conversationId, state }) => conversationId === summary.id && state === 'open'),
+		approvals: desk.approvals.filter(({ conversationId }) => conversationId === summary.id),
 		conversation: summary,
 		allowed: {
 			reply: true,
@@ -142,6 +143,11 @@ const ANSWERS: Answers = {
 			input,
 		),
 	deadLetters: (desk, input) => pageOf(desk.deadLetters, input),
+	approvals: (desk, input) =>
+		pageOf(
+			desk.approvals.filter(({ state }) => state === 'pending'),
+			input,
+		),
 	linkedNumbers: (desk) => desk.numbers,
 	metrics: (_desk, input) => metrics(input),
 	// This desk has no account of Wazzup.

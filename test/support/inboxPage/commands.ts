@@ -230,6 +230,14 @@ const COMMANDS: Commands = {
 		for (const one of desk.followUps) if (one.id === input.followUpId) one.state = input.state;
 		return {};
 	},
+	decideApproval: (desk, input) => {
+		const one = desk.approvals.find(({ id }) => id === input.approvalId);
+		if (one?.state !== 'pending') return {};
+		one.state = input.decision === 'approve' ? 'approved' : 'rejected';
+		one.reason = input.reason;
+		one.decidedBy = laura;
+		return { approvalId: one.id, state: one.state };
+	},
 	readNotifications: (desk, input) => {
 		for (const one of desk.notifications) if (input.all || input.notificationIds.includes(one.id)) one.read = true;
 		return {};

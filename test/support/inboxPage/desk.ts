@@ -34,6 +34,7 @@ export interface Desk {
 	readonly templates: views.TemplateView[];
 	readonly notifications: Array<Mutable<views.NotificationView>>;
 	readonly followUps: Array<Mutable<views.FollowUpView>>;
+	readonly approvals: Array<Mutable<views.ApprovalView>>;
 	readonly deadLetters: views.DeadLetterView[];
 	readonly numbers: views.LinkedNumberView[];
 	readonly audit: views.AuditLineView[];
@@ -297,6 +298,7 @@ function mariana(): DeskConversation {
 				},
 			],
 			followUps: [],
+			approvals: [],
 			cost: [
 				{ kind: 'messages', amount: '312.40', currency: 'COP', count: 14 },
 				{ kind: 'model', amount: '0.021', currency: 'USD', count: 3 },
@@ -449,6 +451,7 @@ function short({ id, name, said, minutes, over = {} }: Short, index: number): De
 			cases: [],
 			payments: [],
 			followUps: [],
+			approvals: [],
 			cost: [],
 		},
 		rows: [
@@ -664,6 +667,18 @@ export function openDesk(role: InboxRole = 'administrator'): Desk {
 				read: false,
 			},
 			{ id: 'not-3', kind: 'number', text: 'La calidad de tu número volvió a verde', at: ago(2 * DAY), read: true },
+		],
+		approvals: [
+			{
+				id: 'apr-1',
+				number: 'A-12',
+				conversationId: 'conv-mariana',
+				contactName: 'Mariana Ospina',
+				summary: 'Devolver $ 50.000 a Mariana Ospina por 3 impresoras térmicas',
+				state: 'pending',
+				askedAt: ago(20 * 60_000),
+				expiresAt: new Date(NOW + 23 * HOUR).toISOString(),
+			},
 		],
 		followUps: [
 			{

@@ -1,6 +1,15 @@
 import { signal } from '@preact/signals';
 
-export const VIEWS = ['conversations', 'followUps', 'metrics', 'problems', 'audit', 'numbers', 'settings'] as const;
+export const VIEWS = [
+	'conversations',
+	'followUps',
+	'approvals',
+	'metrics',
+	'problems',
+	'audit',
+	'numbers',
+	'settings',
+] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export interface Route {

@@ -1,4 +1,5 @@
 import {
+	BadgeCheck,
 	BookOpenText,
 	ChartColumn,
 	CircleHelp,
@@ -37,6 +38,7 @@ import { ExpiredLogin, LoginView } from './LoginView';
 import { NotificationsBell } from './NotificationsBell';
 
 const FollowUpsView = lazy(async () => (await import('./FollowUpsView')).FollowUpsView);
+const ApprovalsView = lazy(async () => (await import('./ApprovalsView')).ApprovalsView);
 const MetricsView = lazy(async () => (await import('./MetricsView')).MetricsView);
 const ProblemsView = lazy(async () => (await import('./ProblemsView')).ProblemsView);
 const AuditView = lazy(async () => (await import('./AuditView')).AuditView);
@@ -46,6 +48,7 @@ const SettingsView = lazy(async () => (await import('./SettingsView')).SettingsV
 const ICONS: Readonly<Record<ViewName, IconNode>> = {
 	conversations: MessagesSquare,
 	followUps: ClipboardCheck,
+	approvals: BadgeCheck,
 	metrics: ChartColumn,
 	problems: TriangleAlert,
 	audit: BookOpenText,
@@ -57,6 +60,7 @@ const ICONS: Readonly<Record<ViewName, IconNode>> = {
 const placesOpen = (): ViewName[] => [
 	'conversations',
 	'followUps',
+	...(may('approve') ? (['approvals'] as const) : []),
 	...(may('seeMetrics') ? (['metrics'] as const) : []),
 	...(may('repair') ? (['problems'] as const) : []),
 	...(may('seeAudit') ? (['audit'] as const) : []),
@@ -189,6 +193,8 @@ function Place(): ComponentChildren {
 			return <ConversationsView />;
 		case 'followUps':
 			return <FollowUpsView />;
+		case 'approvals':
+			return <ApprovalsView />;
 		case 'metrics':
 			return <MetricsView />;
 		case 'problems':

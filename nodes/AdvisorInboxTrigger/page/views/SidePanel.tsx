@@ -1,4 +1,5 @@
 import {
+	BadgeCheck,
 	BookOpenText,
 	CalendarClock,
 	Check as CheckIcon,
@@ -41,6 +42,7 @@ import { panelShown, wish } from '../state/panes';
 import { may } from '../state/session';
 import { openThread, threadOf } from '../state/thread';
 import { words } from '../words/words';
+import { ApprovalCard } from './ApprovalCard';
 
 const CaseDialog = lazy(async () => (await import('./CaseDialog')).CaseDialog);
 const FollowUpDialog = lazy(async () => (await import('./FollowUpDialog')).FollowUpDialog);
@@ -409,7 +411,7 @@ function EraseDialog({ contactId, onClose }: { contactId: string; onClose: () =>
 }
 
 function Facts({ detail }: { detail: ConversationDetail }) {
-	const { panel, lead } = words.value;
+	const { panel, lead, approvals } = words.value;
 	const { contact, conversation } = detail;
 	const { id: conversationId } = conversation;
 	const [shown, setShown] = useState<'contact' | 'case' | 'payment' | 'followUp' | 'erase'>();
@@ -513,6 +515,15 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 					))}
 				</ul>
 			</Section>
+			{detail.approvals.length === 0 ? null : (
+				<Section title={approvals.title} icon={BadgeCheck}>
+					<ul class="listCards">
+						{detail.approvals.map((one) => (
+							<ApprovalCard key={one.id} one={one} onDone={reload} />
+						))}
+					</ul>
+				</Section>
+			)}
 			<Section
 				title={panel.payments}
 				icon={CreditCard}

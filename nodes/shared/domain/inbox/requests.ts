@@ -63,6 +63,8 @@ export const QUERIES = {
 	advisors: z.object({}),
 	followUps: z.object({ list: z.enum(['mine', 'all']).default('mine'), cursor, limit }),
 	deadLetters: z.object({ cursor, limit }),
+	/** What waits for a person's yes or no, the first to expire first. */
+	approvals: z.object({ cursor, limit }),
 	linkedNumbers: z.object({}),
 	metrics: z.object({ from: day, to: day }),
 	/** Wazzup's chat window for whoever asks: every chat of theirs, or those of one customer. */
@@ -93,6 +95,7 @@ export interface QueryAnswers {
 	advisors: readonly views.AdvisorView[];
 	followUps: views.Page<views.FollowUpView>;
 	deadLetters: views.Page<views.DeadLetterView>;
+	approvals: views.Page<views.ApprovalView>;
 	linkedNumbers: readonly views.LinkedNumberView[];
 	metrics: views.MetricsView;
 	/** Good for this person and a short while: never kept. Messages are taken from this origin only. */
@@ -261,6 +264,12 @@ export const COMMANDS = {
 	unlinkNumber: z.object({ linkedNumberId: id }),
 
 	retryDeadLetter: z.object({ deadLetterId: id }),
+	/** The item leaves on Other, where the workflow does what was approved. */
+	decideApproval: z.object({
+		approvalId: id,
+		decision: z.enum(['approve', 'reject']),
+		reason: z.string().trim().max(500).optional(),
+	}),
 	dismissDeadLetter: z.object({ deadLetterId: id, reason: z.string().max(500).optional() }),
 	erasePerson: z.object({ contactId: id, confirmed: z.literal(true) }),
 } as const;

@@ -1,3 +1,4 @@
+import type { ApprovalState } from '../approvals/approval';
 import type { CaseType, ConversationMode } from '../conversation/types';
 import type { InboxRole, Permission } from './permissions';
 
@@ -256,6 +257,8 @@ export interface ConversationDetail {
 	readonly cases: readonly CaseView[];
 	readonly lead?: LeadView;
 	readonly payments: readonly PaymentView[];
+	/** Newest first. */
+	readonly approvals: readonly ApprovalView[];
 	readonly followUps: readonly FollowUpView[];
 	/** What this conversation cost and brought (O12); decimal text by currency. */
 	readonly cost: ReadonlyArray<{
@@ -371,6 +374,22 @@ export interface LinkedNumberView {
 	readonly historyProgress?: number;
 	readonly contactsSynced?: number;
 	readonly linkedAt?: string;
+}
+
+/** What the assistant asked for and only a person may decide. */
+export interface ApprovalView {
+	readonly id: string;
+	/** `A-12`. */
+	readonly number: string;
+	readonly conversationId: string;
+	readonly contactName: string;
+	/** What exactly will happen. */
+	readonly summary: string;
+	readonly state: ApprovalState;
+	readonly reason?: string;
+	readonly decidedBy?: PersonOfTeam;
+	readonly askedAt: string;
+	readonly expiresAt: string;
 }
 
 /** Something that nobody could do (O4), for a person within 24 h. */

@@ -23,6 +23,11 @@ export interface AuditEntry {
 
 /** What is told in the thread of a conversation, between its messages. */
 export const TOLD_IN_THREAD: ReadonlySet<string> = new Set([
+	'approval.approved',
+	'approval.expired',
+	'approval.rejected',
+	'approval.requested',
+	'approval.used',
 	'bridge.failed',
 	'bridge.passed',
 	'bridge.taken',

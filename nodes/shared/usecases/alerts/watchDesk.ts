@@ -1,5 +1,6 @@
 import { metricsLock, metricsMark, saveMetricsMark } from '../../store/repositories/metricRows';
 import type { Store } from '../../store/store';
+import { expireApprovals } from '../approvals/expireApprovals';
 import { checkAlerts } from './checkAlerts';
 
 /** Several triggers and processes look after the same desk: one of them a minute is enough, ms. */
@@ -8,7 +9,7 @@ const PAUSE = 55_000;
 const MARK = 'watched';
 
 /**
- * The minute's look at the desk: figures brought up to date, what is unusual told. Returns false when somebody else has just looked.
+ * The minute's look at the desk: what nobody decided in time is ended, figures brought up to date, what is unusual told. Returns false when somebody else has just looked.
  */
 export async function watchDesk(store: Store): Promise<boolean> {
 	const isMine = await store.transaction(async (tx) => {
@@ -18,6 +19,8 @@ export async function watchDesk(store: Store): Promise<boolean> {
 		await saveMetricsMark(tx, store.workspaceId, MARK, String(store.now()));
 		return true;
 	});
-	if (isMine) await checkAlerts(store);
-	return isMine;
+	if (!isMine) return false;
+	await expireApprovals(store);
+	await checkAlerts(store);
+	return true;
 }

@@ -2,6 +2,7 @@ import { QUERIES, type QueryAnswers, type QueryInput, type QueryName } from '../
 import type { Store } from '../../store/store';
 import { checkedInput } from './checkedInput';
 import { advisors } from './queries/advisors.query';
+import { approvals } from './queries/approvals.query';
 import { audit } from './queries/audit.query';
 import { cannedAnswers } from './queries/cannedAnswers.query';
 import { chatWindow } from './queries/chatWindow.query';
@@ -40,6 +41,7 @@ const ANSWERS: { readonly [Name in QueryName]: AnswerOf<Name> } = {
 	advisors,
 	followUps,
 	deadLetters,
+	approvals,
 	linkedNumbers,
 	metrics,
 	chatWindow,

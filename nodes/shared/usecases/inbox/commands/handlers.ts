@@ -8,6 +8,7 @@ import { close } from './close.command';
 import { createCase } from './createCase.command';
 import { createLeadOfChat } from './createLeadOfChat.command';
 import { createLoginLink } from './createLoginLink.command';
+import { decideApproval } from './decideApproval.command';
 import { deleteAdvisor } from './deleteAdvisor.command';
 import { deleteCannedAnswer } from './deleteCannedAnswer.command';
 import { discardDraft } from './discardDraft.command';
@@ -53,6 +54,7 @@ export const HANDLERS: { readonly [Name in Exclude<CommandName, SessionCommand>]
 	createCase,
 	createLeadOfChat,
 	createLoginLink,
+	decideApproval,
 	deleteAdvisor,
 	deleteCannedAnswer,
 	discardDraft,

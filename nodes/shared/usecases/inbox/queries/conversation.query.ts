@@ -2,6 +2,7 @@ import type { CaseType } from '../../../domain/conversation/types';
 import type { ConversationDetail } from '../../../domain/inbox/views';
 import { areaName } from '../../../domain/cases/areaRouting';
 import { attachmentsOf } from '../../../store/repositories/attachments';
+import { approvalsOfConversation } from '../../../store/repositories/approvals';
 import { casesOfContact, type CaseRow } from '../../../store/repositories/cases';
 import { getContact, type ContactRow } from '../../../store/repositories/contacts';
 import { openFollowUpsOf } from '../../../store/repositories/followUps';
@@ -9,6 +10,7 @@ import { newestLeadOfContact } from '../../../store/repositories/leads';
 import { listPayments } from '../../../store/repositories/payments';
 import { profileInForce } from '../../businessProfile';
 import { seenConversation } from '../access';
+import { approvalView } from '../approvalViews';
 import { costOf } from '../conversationCost';
 import { followUpView } from '../followUpViews';
 import { leadView } from '../leadViews';
@@ -24,6 +26,9 @@ const CASES_SHOWN = 20;
 
 /** Payments of one conversation that the panel shows, newest first. */
 const PAYMENTS_SHOWN = 20;
+
+/** Requests for approval of one conversation that the panel shows. */
+const APPROVALS_SHOWN = 10;
 
 interface StoredConsent {
 	readonly at: number;
@@ -100,6 +105,7 @@ export const conversation: AnswerOf<'conversation'> = async ({ store, viewer }, 
 	for (const one of found) cases.push(await caseView(one));
 	const lead = await newestLeadOfContact(db, workspaceId, contact.id);
 	const followUps = await openFollowUpsOf(db, workspaceId, conversationId);
+	const approvals = await approvalsOfConversation(db, workspaceId, conversationId, APPROVALS_SHOWN);
 	const payments = await listPayments(db, workspaceId, { conversationId, limit: PAYMENTS_SHOWN });
 	const mirrored = row.mode === 'mirrored';
 	const othersHaveIt =
@@ -110,6 +116,7 @@ export const conversation: AnswerOf<'conversation'> = async ({ store, viewer }, 
 		cases,
 		...(lead === undefined ? {} : { lead: await leadView(db, store, lead, person) }),
 		payments: payments.map(paymentView),
+		approvals: approvals.map((one) => approvalView(one, contactNameOf(contact), person, store.now())),
 		followUps: followUps.map((one) => followUpView(one, contactNameOf(contact), person)),
 		cost: await costOf(db, store, profile, row),
 		allowed: {
