@@ -12,7 +12,8 @@ import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { openStore } from '../../nodes/shared/store/open';
 import { settingsFromCredential } from '../../nodes/shared/store/settings';
 import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
-import { listContacts } from '../../nodes/shared/store/repositories/contacts';
+import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { listContacts, updateContact } from '../../nodes/shared/store/repositories/contacts';
 import { messageFrom, webhookId } from '../support/events';
 import { pressNode, searchList, type CredentialsOfTheTest } from '../support/engine';
 import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup';
@@ -24,6 +25,9 @@ const WHATSAPP = '7f3a0d54-3a4b-4c7e-9d3e-000000000001';
 const WABA = '7f3a0d54-3a4b-4c7e-9d3e-000000000002';
 const INSTAGRAM = '7f3a0d54-3a4b-4c7e-9d3e-000000000003';
 const TEMPLATE = '5f1b7c2e-0000-4000-8000-000000000001';
+
+// The first test also loads n8n's own nodes.
+jest.setTimeout(30_000);
 
 let wazzup: WazzupSimulator;
 let credentials: CredentialsOfTheTest;
@@ -435,6 +439,37 @@ describe('W5-W7 channels, chat window, unanswered, templates, webhooks', () => {
 		expect(wazzup.requestsTo('POST /iframe')[0]?.body).toMatchObject({
 			filter: [{ chatType: 'whatsapp', chatId: '573001234567' }],
 		});
+	});
+
+	it('W5, W6: no user chosen, it is whoever is responsible for the customer of the item, in any messenger', async () => {
+		const store = await openStore(settingsFromCredential(credentials.whatsAppCrmStoreApi ?? {}));
+		const { advisor: leading } = await saveAdvisor(store, { name: 'Sonia Gil', role: 'supervisor' }, 'test');
+		const { advisor: owner } = await saveAdvisor(store, { name: 'Laura Pérez' }, 'test');
+		const from = { wazzupChat: 'instagram:ana_perez', profileName: 'Ana' };
+		await receiveEvents(store, {
+			webhookId,
+			vendor: 'wazzup',
+			emit: { messages: true, statuses: false, echoes: false, account: false },
+			events: [{ ...messageFrom('', 'hola'), from }],
+		});
+		const [contact] = await listContacts(store.db, store.workspaceId, { limit: 1 });
+		const contactId = contact?.id ?? '';
+		const crm = { workspaceId: 'default', channelId: 'c', contactId, conversationId: 'x' };
+		const inputItems = [{ json: { crm } }];
+		const link = async () => await press('chatWindow', 'getLink', { scope: 'card', chatsFrom: 'item' }, { inputItems });
+
+		expect((await link()).status).toBe('success');
+		await store.transaction(async (tx) => await updateContact(tx, store, contactId, { owner_advisor_id: owner.id }));
+		expect((await link()).status).toBe('success');
+		await store.close();
+
+		expect(wazzup.requestsTo('POST /iframe').map(({ body }) => body)).toMatchObject([
+			{ user: { id: leading.id, name: 'Sonia Gil' }, filter: [{ chatType: 'instagram', chatId: 'ana_perez' }] },
+			{ user: { id: owner.id, name: 'Laura Pérez' }, filter: [{ chatType: 'instagram', chatId: 'ana_perez' }] },
+		]);
+		wazzup.account.users.set(owner.id, { id: owner.id, name: 'Laura Pérez' });
+		const counted = await press('unanswered', 'get', {}, { inputItems });
+		expect(jsons(counted.outputs)[0]).toMatchObject({ userId: owner.id, count: 0, crm });
 	});
 
 	it('a user that Wazzup does not know needs a name', async () => {

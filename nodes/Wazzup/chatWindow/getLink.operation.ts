@@ -1,23 +1,27 @@
 import type { ChatWindowRequest } from '../../shared/clients/wazzup/chatWindow';
 import type { ContactChat } from '../../shared/clients/wazzup/contacts';
 import { InvalidInput } from '../../shared/domain/invalidInput';
-import { LONGEST_ID, withinLimit } from '../../shared/domain/wazzup/limits';
+import { chatOfIdentity } from '../../shared/domain/wazzup/chatOfIdentity';
 import { crmItemOf } from '../../shared/n8n/crmItem';
 import { everybodysData } from '../../shared/n8n/everybodysData';
 import type { OperationContext } from '../../shared/n8n/operation';
 import { optionalFlag, optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
-import { whatsAppIdentity } from '../../shared/store/repositories/contacts';
+import { wazzupChatsOf } from '../../shared/store/repositories/wazzupChats';
 import { chatsField, chatsOf } from '../chats';
 import { userField } from '../fields';
 import type { WazzupOperation, WazzupServices } from '../services';
+import { userOfItem } from '../userOfItem';
 
-/** The WhatsApp chat of the customer that the item belongs to. */
+/** The chats of the customer that the item belongs to, newest first: WhatsApp and other messengers. */
 async function chatsOfItem(context: OperationContext, { withStore }: WazzupServices): Promise<readonly ContactChat[]> {
 	const { contactId, workspaceId } = crmItemOf(context.node, context.itemIndex);
-	const { waId } = await withStore(async (store) => await whatsAppIdentity(store.db, workspaceId, contactId));
-	if (waId !== undefined) return [{ chatType: 'whatsapp', chatId: waId.replace(/\D/g, '') }];
+	const identities = await withStore(
+		async (store) => (await wazzupChatsOf(store.db, workspaceId, [contactId])).get(contactId) ?? [],
+	);
+	const chats = identities.flatMap((identity) => chatOfIdentity(identity) ?? []);
+	if (chats.length > 0) return chats;
 	throw new InvalidInput({
-		message: "The customer of the item has no phone number, so 'Chats From' finds no chat",
+		message: "The customer of the item has no chat at Wazzup, so 'Chats From' finds none",
 		description: "Set 'Chats From' to Fields Below and give the chat ID from Wazzup Trigger.",
 		parameter: 'Chats From',
 	});
@@ -45,7 +49,7 @@ async function requestOf(context: OperationContext, services: WazzupServices): P
 	const first = chats?.[0];
 	return {
 		user: {
-			id: withinLimit(parameter(context, 'userId', 'User', words), 'User', LONGEST_ID),
+			...(await userOfItem(context, services)),
 			...(userName === undefined ? {} : { name: userName }),
 		},
 		scope,
@@ -68,7 +72,12 @@ export const getChatWindowLink: WazzupOperation = {
 	description: "Get an address that shows Wazzup's chats in an iframe: all of a user, or those of one card",
 	customerOf: everybodysData,
 	properties: [
-		userField('User', 'userId', 'Who will look at it: the chats of this user are shown, and messages carry the name'),
+		userField(
+			'User',
+			'userId',
+			'Who will look at it: the chats of this user are shown, and messages carry the name. Empty for the person who is responsible for the customer of the item.',
+			false,
+		),
 		{
 			displayName: 'Show',
 			name: 'scope',
@@ -86,7 +95,7 @@ export const getChatWindowLink: WazzupOperation = {
 			type: 'options',
 			options: [
 				{ name: 'Fields Below', value: 'fields' },
-				{ name: 'Item', value: 'item', description: 'The WhatsApp number of the customer that the item belongs to' },
+				{ name: 'Item', value: 'item', description: 'Every chat of the customer that the item belongs to' },
 			],
 			default: 'fields',
 			displayOptions: { show: { scope: ['card'] } },

@@ -1,6 +1,5 @@
 import type { WazzupClient } from '../../clients/wazzup/client';
 import { accountFingerprint } from '../../clients/wazzup/credential';
-import { InvalidInput } from '../../domain/invalidInput';
 import { isBehind, isSettled, nextLook, type SyncCursor } from '../../domain/sync/cursor';
 import {
 	checkMapping,
@@ -11,7 +10,7 @@ import {
 	type SyncedDeal,
 	type SyncMapping,
 } from '../../domain/sync/mapping';
-import { listAdvisors, type AdvisorRow } from '../../store/repositories/advisors';
+import { listAdvisors } from '../../store/repositories/advisors';
 import type { ContactRow } from '../../store/repositories/contacts';
 import type { LeadRow } from '../../store/repositories/leads';
 import {
@@ -33,6 +32,7 @@ import { wazzupChatsOf } from '../../store/repositories/wazzupChats';
 import type { Store } from '../../store/store';
 import { Carrier, SyncInterrupted, WAVE, type KindReport, type Wanted } from './carry';
 import { contactFacts, dealFacts, inboxLinks, type InboxLink } from './ourSide';
+import { responsibleOf } from './responsibleUser';
 
 /** The calls that this needs of the client. */
 export type SyncClient = Pick<WazzupClient, 'credential' | 'users' | 'contacts' | 'deals' | 'pipelines'>;
@@ -144,7 +144,7 @@ class Sync {
 		const { store, account } = this;
 		const advisors = await listAdvisors(store.db, store.workspaceId);
 		this.advisors = new Set(advisors.map(({ id }) => id));
-		this.responsible = responsibleOf(advisors, this.request.defaultResponsible);
+		this.responsible = responsibleOf(advisors, this.request.defaultResponsible).id;
 		const left = (await syncedUserIds(store.db, store, account)).filter((id) => !this.advisors.has(id));
 		// What belonged to who has left belongs to somebody else now.
 		const everything = this.request.everything || left.length > 0;
@@ -315,25 +315,6 @@ class Sync {
 			return entity === undefined ? { ...base, missing: NO_LINK } : { ...base, entity };
 		});
 	}
-}
-
-/** @throws InvalidInput when there is nobody. */
-function responsibleOf(advisors: readonly AdvisorRow[], chosen: string | undefined): string {
-	if (chosen !== undefined && chosen !== '') {
-		if (advisors.some(({ id }) => id === chosen)) return chosen;
-		throw new InvalidInput({
-			message: `'Default Responsible' is nobody of the team: '${chosen}'`,
-			description: 'Choose somebody from the list.',
-			parameter: 'Default Responsible',
-		});
-	}
-	const first = advisors.find(({ role }) => role !== 'advisor') ?? advisors[0];
-	if (first !== undefined) return first.id;
-	throw new InvalidInput({
-		message: 'There is nobody in the team, and Wazzup wants a responsible person for every contact',
-		description: 'Add a person with WhatsApp CRM → Advisor: Create or Update.',
-		parameter: 'Default Responsible',
-	});
 }
 
 /**
