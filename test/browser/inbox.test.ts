@@ -493,7 +493,7 @@ inBrowser('The inbox page', () => {
 			await page.getByLabel('Tu texto').fill('¿Cómo te llamas? *{business}*');
 			expect(await page.locator('.previewGround strong').innerText()).toBe('PROSUMINISTROS');
 			await page.getByLabel('Tu texto').fill('Hola {nadie}');
-			await page.getByText(/needs a value for \{nadie\}/).waitFor();
+			await page.getByText('{nadie} no se conoce en este texto.').waitFor();
 			await page.getByLabel('Tu texto').fill('¿Cómo te llamas?');
 			await page.getByRole('button', { name: 'Guardar borrador' }).click();
 			await page.getByText('1 cambio sin publicar').waitFor();
@@ -520,8 +520,9 @@ inBrowser('The inbox page', () => {
 		test('what of a profile does not fit is said and nothing is lost', async () => {
 			await open({ place: '/settings/business' });
 			await page.getByLabel('Nombre del negocio').fill('');
-			await page.getByRole('button', { name: 'Guardar borrador' }).click();
-			await page.getByText('must not be empty').waitFor();
+			await page.getByText('Escribe algo aquí.').waitFor();
+			await page.getByText('Falta corregir 1 dato').waitFor();
+			expect(await page.getByRole('button', { name: 'Guardar borrador' }).isDisabled()).toBe(true);
 			await page.getByLabel('Nombre del negocio').fill('Otra empresa');
 			await page.getByRole('button', { name: 'Guardar borrador' }).click();
 			await page.getByText('1 cambio sin publicar').waitFor();

@@ -39,7 +39,9 @@ interface LineParts {
 	readonly maxLength?: number;
 	readonly min?: string | number;
 	readonly max?: string | number;
+	readonly step?: string | number;
 	readonly required?: boolean;
+	readonly onBlur?: () => void;
 	readonly onChange?: (event: TargetedEvent<HTMLInputElement>) => void;
 }
 
@@ -206,6 +208,51 @@ export function Segments<Value extends string>({
 					<span>{choice.name}</span>
 				</label>
 			))}
+		</div>
+	);
+}
+
+/** Any of a few choices. */
+export function Checks<Value extends string>({
+	label,
+	hint,
+	error,
+	value,
+	choices,
+	onChoices,
+}: FieldParts & {
+	value: readonly Value[];
+	choices: ReadonlyArray<Choice<Value>>;
+	onChoices: (value: Value[]) => void;
+}) {
+	const id = useId();
+	return (
+		<div
+			class={error ? 'field wrong' : 'field'}
+			role="group"
+			aria-labelledby={id}
+			aria-describedby={about(id, { label, hint, error })}
+		>
+			<span class="fieldLabel" id={id}>
+				{label}
+			</span>
+			<div class="areasChecks">
+				{choices.map((choice) => (
+					<Check
+						key={choice.value}
+						label={choice.name}
+						checked={value.includes(choice.value)}
+						onCheck={(checked) =>
+							onChoices(checked ? [...value, choice.value] : value.filter((other) => other !== choice.value))
+						}
+					/>
+				))}
+			</div>
+			{error || hint ? (
+				<p class={error ? 'fieldError' : 'fieldHint'} id={`${id}-about`} role={error ? 'alert' : undefined}>
+					{error ?? hint}
+				</p>
+			) : null}
 		</div>
 	);
 }

@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 
 import { businessProfileSchema, type BusinessProfile } from '../../../shared/domain/profile/businessProfile';
 import type { QueryAnswers } from '../../../shared/domain/inbox/requests';
+import { textsOfProfile, type TextOfProfile } from '../../../shared/text/textsOfProfile';
 import { useAsked } from '../pieces/asked';
 import { Button } from '../pieces/Button';
 import { useCommand } from '../pieces/commanded';
@@ -11,28 +12,66 @@ import { Dialog } from '../pieces/Dialog';
 import { TextField } from '../pieces/fields';
 import { Page } from '../pieces/Page';
 import { Failed, Skeleton } from '../pieces/states';
-import { addressOf, route } from '../state/route';
+import { addressOf, go, route } from '../state/route';
 import { may } from '../state/session';
+import { settingsWords } from '../words/settings/words';
 import { words } from '../words/words';
 import { BusinessPart } from './settings/BusinessPart';
 import { CannedPart } from './settings/CannedPart';
+import { DataPart } from './settings/DataPart';
 import { HoursPart } from './settings/HoursPart';
 import { MenuPart } from './settings/MenuPart';
 import { MyPart } from './settings/MyPart';
+import { NoticesPart } from './settings/NoticesPart';
+import { problemsIn, type ProfileProblems } from './settings/profileProblems';
 import { RulesPart } from './settings/RulesPart';
 import { TeamPart } from './settings/TeamPart';
 import { TextsPart } from './settings/TextsPart';
 import { VersionsPart } from './settings/VersionsPart';
 
-const PARTS = ['me', 'canned', 'business', 'hours', 'menu', 'texts', 'rules', 'team', 'history'] as const;
+const PARTS = [
+	'me',
+	'canned',
+	'business',
+	'hours',
+	'menu',
+	'texts',
+	'rules',
+	'notices',
+	'data',
+	'team',
+	'history',
+] as const;
 type Part = (typeof PARTS)[number];
 /** Parts that change the business profile: what is changed is a draft until it is published. */
-const OF_PROFILE: readonly Part[] = ['business', 'hours', 'menu', 'texts', 'rules', 'history'];
+const OF_PROFILE: readonly Part[] = ['business', 'hours', 'menu', 'texts', 'rules', 'notices', 'data', 'history'];
+
+/** Where a field of the profile is filled in; everything else stands under the rules. */
+const PART_OF_FIELD: ReadonlyMap<string | number, Part> = new Map([
+	...(
+		['name', 'slogan', 'country', 'timeZone', 'language', 'languages', 'start', 'cases', 'areas', 'channels'] as const
+	).map((field) => [field, 'business'] as const),
+	...(['hours', 'times', 'answerDelayMs'] as const).map((field) => [field, 'hours'] as const),
+	...(['options', 'contactFields', 'keywords'] as const).map((field) => [field, 'menu'] as const),
+	['texts', 'texts'],
+	...(['notifications', 'bridge', 'payments', 'followUps', 'alerts'] as const).map(
+		(field) => [field, 'notices'] as const,
+	),
+	...(['costs', 'knowledge', 'address', 'retention'] as const).map((field) => [field, 'data'] as const),
+]);
+
+function partOf(problems: ProfileProblems): Part {
+	const [field = '', name] = problems.first ?? [];
+	if (field === 'consent') return name === 'privacyUrl' ? 'business' : 'rules';
+	return PART_OF_FIELD.get(field) ?? 'rules';
+}
 
 /** What a part of the profile is given to show and change. */
 export interface ProfilePart {
 	readonly profile: BusinessProfile;
-	readonly texts: QueryAnswers['profile']['texts'];
+	/** What the desk would refuse of it. */
+	readonly problems: ProfileProblems;
+	readonly texts: readonly TextOfProfile[];
 	readonly change: (to: Partial<BusinessProfile>) => void;
 }
 
@@ -83,18 +122,36 @@ function PublishDialog({
 	);
 }
 
+const FIRST_WRONG = '.settingsBody :is(.field.wrong :is(input, textarea, select), .fieldError)';
+
+/** Brings the first value that is wrong to where somebody can correct it. */
+function showFirst(problems: ProfileProblems): void {
+	go('settings', partOf(problems));
+	// Its part is drawn first, and what it is folded into opens.
+	requestAnimationFrame(() =>
+		requestAnimationFrame(() => {
+			const field = document.querySelector<HTMLElement>(FIRST_WRONG);
+			field?.scrollIntoView({ block: 'center' });
+			field?.focus({ preventScroll: true });
+		}),
+	);
+}
+
 function DraftBar({
 	told,
 	working,
+	problems,
 	isDirty,
 	onDone,
 }: {
 	told: QueryAnswers['profile'];
 	working: BusinessProfile;
+	problems: ProfileProblems;
 	isDirty: boolean;
 	onDone: () => void;
 }) {
 	const { draft } = words.value.settings;
+	const { trouble } = settingsWords.value;
 	const [publishing, setPublishing] = useState(false);
 	const { give, busy, said } = useCommand({ quiet: true });
 	const hasDraft = told.draft !== undefined && told.changes.length > 0;
@@ -102,6 +159,14 @@ function DraftBar({
 	return (
 		<div class="draftBar" role="region" aria-label={draft.see}>
 			<p>{isDirty ? draft.unsaved : draft.changes(told.changes.length)}</p>
+			{problems.count > 0 ? (
+				<p class="fieldError" role="status">
+					{trouble.count(problems.count)}
+					<Button small look="quiet" onClick={() => showFirst(problems)}>
+						{trouble.show}
+					</Button>
+				</p>
+			) : null}
 			{said ? (
 				<p class="fieldError" role="alert">
 					{said.text} {said.detail}
@@ -122,12 +187,13 @@ function DraftBar({
 					small
 					look="primary"
 					busy={busy}
+					disabled={problems.count > 0}
 					onClick={() => void give('saveDraft', { profile: working }, draft.saved).then((done) => done && onDone())}
 				>
 					{draft.save}
 				</Button>
 			) : (
-				<Button small look="primary" onClick={() => setPublishing(true)}>
+				<Button small look="primary" disabled={problems.count > 0} onClick={() => setPublishing(true)}>
 					{draft.publish}
 				</Button>
 			)}
@@ -153,21 +219,28 @@ function ProfileParts({ part }: { part: Part }): ComponentChildren {
 		window.addEventListener('beforeunload', warn);
 		return () => window.removeEventListener('beforeunload', warn);
 	}, [isDirty]);
+	const inForce = told === undefined ? undefined : (told.draft ?? told.published);
+	const read = useMemo(() => businessProfileSchema.safeParse(inForce), [of]);
+	const profile = isDirty ? edited.profile : read.data;
+	const { trouble } = settingsWords.value;
+	const problems = useMemo(() => profile && problemsIn(profile, trouble), [profile, trouble]);
+	const texts = useMemo(() => (profile ? textsOfProfile(profile) : []), [profile]);
 	if (told === undefined)
 		return asked.said ? <Failed said={asked.said} onRetry={asked.reload} /> : <Skeleton rows={6} />;
-	const read = businessProfileSchema.safeParse(told.draft ?? told.published);
-	if (!read.success)
-		return <Failed said={{ text: words.value.refusals.unknown, detail: read.error.message }} onRetry={asked.reload} />;
-	const profile = isDirty ? edited.profile : read.data;
+	if (profile === undefined || problems === undefined)
+		return <Failed said={{ text: words.value.refusals.unknown, detail: read.error?.message }} onRetry={asked.reload} />;
 	const reload = (): void => {
 		unsaved.value = undefined;
 		asked.reload();
 	};
 	const given: ProfilePart = {
 		profile,
-		texts: told.texts,
+		problems,
+		texts,
 		change: (to) => {
-			unsaved.value = { of, profile: { ...profile, ...to } };
+			// Two changes may come before anything is drawn again: the second must not forget the first.
+			const latest = unsaved.peek()?.of === of ? unsaved.peek()?.profile : undefined;
+			unsaved.value = { of, profile: { ...(latest ?? profile), ...to } };
 		},
 	};
 	return (
@@ -177,8 +250,10 @@ function ProfileParts({ part }: { part: Part }): ComponentChildren {
 			{part === 'menu' ? <MenuPart {...given} /> : null}
 			{part === 'texts' ? <TextsPart {...given} /> : null}
 			{part === 'rules' ? <RulesPart {...given} /> : null}
+			{part === 'notices' ? <NoticesPart {...given} /> : null}
+			{part === 'data' ? <DataPart {...given} /> : null}
 			{part === 'history' ? <VersionsPart version={told.version} onDone={reload} /> : null}
-			<DraftBar told={told} working={profile} isDirty={isDirty} onDone={reload} />
+			<DraftBar told={told} working={profile} problems={problems} isDirty={isDirty} onDone={reload} />
 		</>
 	);
 }
@@ -203,7 +278,7 @@ export function SettingsView() {
 				<nav class="settingsNav" aria-label={settings.title}>
 					{open.map((name) => (
 						<a key={name} href={addressOf('settings', name)} aria-current={name === part ? 'page' : undefined}>
-							{settings.parts[name]}
+							{name === 'notices' || name === 'data' ? settingsWords.value.parts[name] : settings.parts[name]}
 						</a>
 					))}
 				</nav>

@@ -4,18 +4,17 @@ import { LANGUAGES, type Language } from '../../../../shared/domain/profile/busi
 import { keyOf } from '../../../../shared/domain/profile/keyOf';
 import { Button, IconButton } from '../../pieces/Button';
 import { Check, Segments, SelectField, TextField } from '../../pieces/fields';
+import { WordsField } from '../../pieces/WordsField';
+import { settingsWords } from '../../words/settings/words';
 import { words } from '../../words/words';
 import type { ProfilePart } from '../SettingsView';
+import { LANGUAGE_NAMES } from './languageNames';
 
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
-	es: 'Español',
-	en: 'English',
-	'pt-BR': 'Português (Brasil)',
-};
 const TIME_ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
 
 /** Who the business is, and the areas of its team. */
-export function BusinessPart({ profile, change }: ProfilePart) {
+export function BusinessPart({ profile, problems, change }: ProfilePart) {
+	const { data } = settingsWords.value;
 	const { business } = words.value.settings;
 	const zones = TIME_ZONES.includes(profile.timeZone) ? TIME_ZONES : [profile.timeZone, ...TIME_ZONES];
 	const put = (index: number, to: Partial<(typeof profile.areas)[number]>): void =>
@@ -23,7 +22,13 @@ export function BusinessPart({ profile, change }: ProfilePart) {
 	return (
 		<>
 			<section class="settingsCard">
-				<TextField label={business.name} value={profile.name} onText={(name) => change({ name })} maxLength={120} />
+				<TextField
+					label={business.name}
+					value={profile.name}
+					maxLength={120}
+					error={problems.at('name')}
+					onText={(name) => change({ name })}
+				/>
 				<TextField
 					label={business.slogan}
 					value={profile.slogan}
@@ -35,6 +40,7 @@ export function BusinessPart({ profile, change }: ProfilePart) {
 						label={business.country}
 						value={profile.country}
 						maxLength={2}
+						error={problems.at('country')}
 						onText={(country) => change({ country: country.toUpperCase() })}
 					/>
 					<SelectField
@@ -87,13 +93,21 @@ export function BusinessPart({ profile, change }: ProfilePart) {
 					hint={business.privacyHint}
 					type="url"
 					value={profile.consent.privacyUrl}
+					error={problems.at('consent', 'privacyUrl')}
 					onText={(privacyUrl) => change({ consent: { ...profile.consent, privacyUrl } })}
 				/>
 				<TextField
 					label={business.casePattern}
 					hint={business.casePatternHint}
 					value={profile.cases.numberPattern}
+					error={problems.at('cases', 'numberPattern')}
 					onText={(numberPattern) => change({ cases: { ...profile.cases, numberPattern } })}
+				/>
+				<WordsField
+					label={data.channels}
+					hint={data.channelsHint}
+					value={profile.channels}
+					onWords={(channels) => change({ channels })}
 				/>
 			</section>
 			<section class="settingsCard">
@@ -118,6 +132,7 @@ export function BusinessPart({ profile, change }: ProfilePart) {
 							<TextField
 								label={business.areaName}
 								value={area.name}
+								error={problems.at('areas', index, 'name') ?? problems.at('areas', index, 'key')}
 								onText={(name) => put(index, { name })}
 								onChange={({ currentTarget: { value } }) => {
 									// A new area is known by its first name from then on; a key in use never changes.

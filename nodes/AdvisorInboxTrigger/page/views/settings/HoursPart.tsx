@@ -2,7 +2,9 @@ import { Plus, X } from 'lucide';
 
 import type { BusinessProfile } from '../../../../shared/domain/profile/businessProfile';
 import { IconButton } from '../../pieces/Button';
-import { Check, TextArea, TextField } from '../../pieces/fields';
+import { Check, TextField } from '../../pieces/fields';
+import { NumberField } from '../../pieces/NumberField';
+import { WordsField } from '../../pieces/WordsField';
 import { words } from '../../words/words';
 import type { ProfilePart } from '../SettingsView';
 
@@ -15,11 +17,8 @@ const MINUTES = [
 	'handoffIdleHours',
 ] as const;
 
-/** Lines typed into a field as a list; empty ones are kept while somebody types. */
-const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim());
-
 /** When somebody is there, and how long things may take. */
-export function HoursPart({ profile, change }: ProfilePart) {
+export function HoursPart({ profile, problems, change }: ProfilePart) {
 	const { hours: said } = words.value.settings;
 	const { hours, times } = profile;
 	const setWeek = (to: Partial<BusinessProfile['hours']['week']>): void =>
@@ -41,8 +40,10 @@ export function HoursPart({ profile, change }: ProfilePart) {
 									{ranges.map((range, index) => {
 										const put = (to: Partial<typeof range>): void =>
 											setWeek({ [day]: ranges.map((other, at) => (at === index ? { ...other, ...to } : other)) });
+										const wrong = (end: 'from' | 'to') => problems.at('hours', 'week', day, index, end);
+										const trouble = wrong('from') ?? wrong('to');
 										return (
-											<span key={index} class="hoursRange">
+											<span key={index} class={trouble ? 'hoursRange field wrong' : 'hoursRange'}>
 												<input
 													type="text"
 													inputMode="numeric"
@@ -66,6 +67,11 @@ export function HoursPart({ profile, change }: ProfilePart) {
 													name={`${words.value.actions.remove} ${name} ${range.from}`}
 													onClick={() => setWeek({ [day]: ranges.filter((_other, at) => at !== index) })}
 												/>
+												{trouble ? (
+													<span class="fieldError" role="alert">
+														{trouble}
+													</span>
+												) : null}
 											</span>
 										);
 									})}
@@ -91,47 +97,51 @@ export function HoursPart({ profile, change }: ProfilePart) {
 					checked={hours.announce}
 					onCheck={(announce) => change({ hours: { ...hours, announce } })}
 				/>
-				<TextArea
+				<WordsField
 					label={said.holidays}
 					hint={said.holidaysHint}
-					defaultValue={hours.holidays.join('\n')}
-					onChange={({ currentTarget }) =>
-						change({ hours: { ...hours, holidays: linesOf(currentTarget.value).filter((line) => line !== '') } })
-					}
+					value={hours.holidays}
+					placeholder="2026-12-24"
+					error={hours.holidays
+						.map((_day, index) => problems.at('hours', 'holidays', index))
+						.find((problem) => problem !== undefined)}
+					onWords={(holidays) => change({ hours: { ...hours, holidays } })}
 				/>
 			</section>
 			<section class="settingsCard">
 				<h2>{said.times}</h2>
 				<div class="formRow">
 					{MINUTES.map((field) => (
-						<TextField
+						<NumberField
 							key={field}
 							label={said[field]}
-							type="number"
 							min={1}
 							value={times[field]}
-							onText={(text) => text !== '' && setTimes({ [field]: Number(text) })}
+							error={problems.at('times', field)}
+							onNumber={(value) => setTimes({ [field]: value })}
 						/>
 					))}
 					<TextField
 						label={said.quietFrom}
 						value={times.quietFrom}
 						maxLength={5}
+						error={problems.at('times', 'quietFrom')}
 						onText={(quietFrom) => setTimes({ quietFrom })}
 					/>
 					<TextField
 						label={said.quietTo}
 						value={times.quietTo}
 						maxLength={5}
+						error={problems.at('times', 'quietTo')}
 						onText={(quietTo) => setTimes({ quietTo })}
 					/>
-					<TextField
+					<NumberField
 						label={said.answerDelayMs}
-						type="number"
 						min={0}
-						max={60000}
+						max={60_000}
 						value={profile.answerDelayMs}
-						onText={(text) => text !== '' && change({ answerDelayMs: Number(text) })}
+						error={problems.at('answerDelayMs')}
+						onNumber={(answerDelayMs) => change({ answerDelayMs })}
 					/>
 				</div>
 			</section>

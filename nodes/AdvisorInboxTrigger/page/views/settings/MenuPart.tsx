@@ -1,102 +1,143 @@
-import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide';
-
 import { INTENTS } from '../../../../shared/domain/classifier/types';
 import {
 	CASE_TYPES,
-	QUESTION_TYPES,
+	type BusinessProfile,
+	type Language,
 	type MenuOption,
-	type Question,
 } from '../../../../shared/domain/profile/businessProfile';
-import { Button, IconButton } from '../../pieces/Button';
-import { Check, SelectField, TextField } from '../../pieces/fields';
+import type { ProfilePath } from '../../../../shared/domain/profile/profileRules';
+import { Check, Checks, SelectField, TextField } from '../../pieces/fields';
+import { Foldable } from '../../pieces/Foldable';
+import { ListEditor } from '../../pieces/ListEditor';
+import { NumberField } from '../../pieces/NumberField';
+import { WordsField } from '../../pieces/WordsField';
+import { settingsWords } from '../../words/settings/words';
 import { words } from '../../words/words';
 import type { ProfilePart } from '../SettingsView';
+import { ConfirmationFields } from './ConfirmationFields';
+import { LANGUAGE_NAMES } from './languageNames';
+import { QuestionFields } from './QuestionFields';
 
 const MOST_OPTIONS = 10;
-const commaList = (text: string): string[] =>
-	text
-		.split(',')
-		.map((part) => part.trim())
-		.filter((part) => part !== '');
 
-function moved<Entry>(list: readonly Entry[], at: number, by: number): Entry[] {
-	const next = [...list];
-	const [taken] = next.splice(at, 1);
-	next.splice(at + by, 0, taken);
-	return next;
-}
+type Translation = NonNullable<MenuOption['translations'][Language]>;
 
-function QuestionRow({
-	question,
-	texts,
+function OptionTranslations({
+	option,
+	part,
+	path,
 	onChange,
-	onRemove,
 }: {
-	question: Question;
-	texts: readonly string[];
-	onChange: (to: Partial<Question>) => void;
-	onRemove: () => void;
+	option: MenuOption;
+	part: ProfilePart;
+	path: ProfilePath;
+	onChange: (to: Partial<MenuOption>) => void;
 }) {
+	const { option: said } = settingsWords.value;
 	const { menu } = words.value.settings;
-	const keys = texts.includes(question.textKey) ? texts : [question.textKey, ...texts];
+	const { profile, problems } = part;
+	const others = profile.languages.filter((language) => language !== profile.language);
+	if (others.length === 0) return null;
+	const put = (language: Language, to: Partial<Translation>): void => {
+		const { [language]: before, ...rest } = option.translations;
+		const next = { title: '', label: '', ...before, ...to };
+		if (next.firstLabel === '') delete next.firstLabel;
+		const isEmpty = next.title === '' && next.label === '' && next.firstLabel === undefined;
+		onChange({ translations: isEmpty ? rest : { ...rest, [language]: next } });
+	};
 	return (
-		<li>
-			<TextField label={menu.field} value={question.field} maxLength={40} onText={(field) => onChange({ field })} />
-			<SelectField
-				label={menu.questionType}
-				value={question.type}
-				choices={QUESTION_TYPES.map((value) => ({ value, name: menu.questionTypes[value] }))}
-				onChoice={(type) => onChange({ type })}
-			/>
-			<SelectField
-				label={menu.textKey}
-				value={question.textKey}
-				choices={keys.map((value) => ({ value, name: value }))}
-				onChoice={(textKey) => onChange({ textKey })}
-			/>
-			<Check label={menu.ask} checked={question.ask} onCheck={(ask) => onChange({ ask })} />
-			<IconButton icon={Trash2} size={16} name={`${words.value.actions.remove} ${question.field}`} onClick={onRemove} />
-		</li>
+		<div class="subFields">
+			<h4>{said.translations}</h4>
+			<p class="fieldHint">{said.translationHint}</p>
+			{others.map((language) => {
+				const known = option.translations[language];
+				const name = (field: string): string => `${field} · ${LANGUAGE_NAMES[language]}`;
+				const at = (field: keyof Translation) => problems.at(...path, language, field);
+				return (
+					<div key={language} class="formRow">
+						<TextField
+							label={name(menu.title)}
+							value={known?.title ?? ''}
+							maxLength={20}
+							error={at('title')}
+							onText={(title) => put(language, { title })}
+						/>
+						<TextField
+							label={name(menu.label)}
+							value={known?.label ?? ''}
+							error={at('label')}
+							onText={(label) => put(language, { label })}
+						/>
+						<TextField
+							label={name(said.firstLabel)}
+							value={known?.firstLabel ?? ''}
+							error={at('firstLabel')}
+							onText={(firstLabel) => put(language, { firstLabel })}
+						/>
+					</div>
+				);
+			})}
+		</div>
 	);
 }
 
 function OptionCard({
 	option,
 	index,
-	count,
 	part,
 	onChange,
-	onMove,
-	onRemove,
 }: {
 	option: MenuOption;
 	index: number;
-	count: number;
 	part: ProfilePart;
-	onChange: (to: Partial<MenuOption>) => void;
-	onMove: (by: number) => void;
-	onRemove: () => void;
+	onChange: (to: Partial<MenuOption>, texts?: BusinessProfile['texts']) => void;
 }) {
 	const { settings, cases } = words.value;
 	const { menu } = settings;
-	const { areas } = part.profile;
+	const { option: said } = settingsWords.value;
+	const { profile, problems } = part;
+	const { areas } = profile;
+	const path: ProfilePath = ['options', index];
 	return (
-		<details class="optionCard" open={index === 0}>
-			<summary>
-				<span>{option.title}</span>
-				<small>
-					{areas.find(({ key }) => key === option.area)?.name ?? option.area} · {cases.types[option.caseType]}
-				</small>
-			</summary>
+		<Foldable
+			look="optionCard"
+			isOpen={index === 0}
+			isWrong={problems.under(path)}
+			summary={
+				<>
+					<span dir="auto">{option.title}</span>
+					<small>
+						{areas.find(({ key }) => key === option.area)?.name ?? option.area} · {cases.types[option.caseType]}
+					</small>
+				</>
+			}
+		>
 			<div class="optionBody">
 				<div class="formRow">
-					<TextField label={menu.title} value={option.title} maxLength={20} onText={(title) => onChange({ title })} />
-					<TextField label={menu.label} value={option.label} onText={(label) => onChange({ label })} />
+					<TextField
+						label={menu.title}
+						value={option.title}
+						maxLength={20}
+						error={problems.at(...path, 'title')}
+						onText={(title) => onChange({ title })}
+					/>
+					<TextField
+						label={menu.label}
+						value={option.label}
+						error={problems.at(...path, 'label')}
+						onText={(label) => onChange({ label })}
+					/>
+					<TextField
+						label={said.firstLabel}
+						value={option.firstLabel ?? ''}
+						onText={(firstLabel) => onChange({ firstLabel: firstLabel === '' ? undefined : firstLabel })}
+					/>
 				</div>
 				<div class="formRow">
 					<SelectField
 						label={menu.area}
 						value={option.area}
+						error={problems.at(...path, 'area')}
 						choices={areas.map(({ key, name }) => ({ value: key, name }))}
 						onChoice={(area) => onChange({ area })}
 					/>
@@ -106,166 +147,170 @@ function OptionCard({
 						choices={CASE_TYPES.map((value) => ({ value, name: cases.types[value] }))}
 						onChoice={(caseType) => onChange({ caseType })}
 					/>
+					<div class="field">
+						<span class="fieldLabel">{said.id}</span>
+						<code>{option.id}</code>
+					</div>
 				</div>
-				<TextField
-					label={menu.keywords}
-					hint={menu.keywordsHint}
-					defaultValue={option.keywords.join(', ')}
-					onChange={({ currentTarget }) => onChange({ keywords: commaList(currentTarget.value) })}
+				<WordsField label={menu.keywords} value={option.keywords} onWords={(keywords) => onChange({ keywords })} />
+				<Checks
+					label={said.intents}
+					value={option.intents}
+					choices={INTENTS.map((value) => ({ value, name: menu.intents[value] }))}
+					onChoices={(intents) => onChange({ intents })}
 				/>
-				<h3>{menu.questions}</h3>
-				<ul class="listEdit questionList">
-					{option.questions.map((question, at) => (
-						<QuestionRow
-							key={at}
-							question={question}
-							texts={part.texts.map(({ key }) => key)}
-							onChange={(to) =>
-								onChange({
-									questions: option.questions.map((other, place) => (place === at ? { ...other, ...to } : other)),
-								})
-							}
-							onRemove={() => onChange({ questions: option.questions.filter((_other, place) => place !== at) })}
-						/>
-					))}
-				</ul>
-				<div class="optionTools">
-					<Button
-						small
-						icon={Plus}
-						onClick={() =>
-							onChange({
-								questions: [
-									...option.questions,
-									{
-										field: `field${option.questions.length + 1}`,
-										type: 'text',
-										textKey: 'B2',
-										ask: true,
-										attempts: 2,
-										choices: [],
-										onlyWhen: [],
-									},
-								],
-							})
-						}
-					>
-						{menu.addQuestion}
-					</Button>
-					<IconButton
-						icon={ArrowUp}
-						size={16}
-						name={`${menu.up}: ${option.title}`}
-						disabled={index === 0}
-						onClick={() => onMove(-1)}
+				<OptionTranslations option={option} part={part} path={[...path, 'translations']} onChange={onChange} />
+				<div class="subFields">
+					<h3>{menu.questions}</h3>
+					<QuestionFields
+						label={menu.questions}
+						questions={option.questions}
+						part={part}
+						path={[...path, 'questions']}
+						base={option.id}
+						onQuestions={(questions, texts) => onChange({ questions }, texts)}
 					/>
-					<IconButton
-						icon={ArrowDown}
-						size={16}
-						name={`${menu.down}: ${option.title}`}
-						disabled={index === count - 1}
-						onClick={() => onMove(1)}
-					/>
-					<Button small look="quiet" icon={Trash2} disabled={count === 1} onClick={onRemove}>
-						{menu.removeOption}
-					</Button>
 				</div>
+				<Check
+					label={said.showsOrderStatus}
+					checked={option.showsOrderStatus}
+					onCheck={(showsOrderStatus) => onChange({ showsOrderStatus })}
+				/>
+				<ConfirmationFields
+					title={said.confirmation}
+					hint={said.confirmationHint}
+					keys={option.confirmation}
+					least={1}
+					part={part}
+					path={[...path, 'confirmation']}
+					base={`${option.id}_confirmation`}
+					onKeys={(confirmation, texts) => onChange({ confirmation }, texts)}
+				/>
+				<ConfirmationFields
+					title={said.withoutAdvisor}
+					keys={option.confirmationWithoutAdvisor}
+					least={0}
+					part={part}
+					path={[...path, 'confirmationWithoutAdvisor']}
+					base={`${option.id}_confirmation_without_advisor`}
+					onKeys={(confirmationWithoutAdvisor, texts) => onChange({ confirmationWithoutAdvisor }, texts)}
+				/>
 			</div>
-		</details>
+		</Foldable>
 	);
 }
 
-/** What customers can ask for, and the words that mean it. */
+function Phrases({ profile, problems, change }: ProfilePart) {
+	const { menu } = words.value.settings;
+	return (
+		<section class="settingsCard">
+			<h2>{menu.phrases}</h2>
+			<p class="fieldHint">{menu.phrasesHint}</p>
+			<ListEditor
+				label={menu.phrases}
+				rows={profile.keywords}
+				onRows={(keywords) => change({ keywords })}
+				nameOf={({ phrase }) => phrase}
+				isOrdered={false}
+				add={{
+					name: menu.addPhrase,
+					row: (): BusinessProfile['keywords'][number] => ({ intent: 'quotation', phrase: '', weight: 3 }),
+				}}
+			>
+				{(phrase, put, index) => (
+					<>
+						<TextField
+							label={menu.phrase}
+							value={phrase.phrase}
+							error={problems.at('keywords', index, 'phrase')}
+							onText={(text) => put({ phrase: text })}
+						/>
+						<SelectField
+							label={menu.intent}
+							value={phrase.intent}
+							choices={INTENTS.map((value) => ({ value, name: menu.intents[value] }))}
+							onChoice={(intent) => put({ intent })}
+						/>
+						<NumberField
+							label={menu.weight}
+							min={0}
+							max={10}
+							value={phrase.weight}
+							error={problems.at('keywords', index, 'weight')}
+							onNumber={(weight) => put({ weight })}
+						/>
+					</>
+				)}
+			</ListEditor>
+		</section>
+	);
+}
+
+/** What customers can ask for, what they are asked, and the words that mean it. */
 export function MenuPart(part: ProfilePart) {
 	const { menu } = words.value.settings;
-	const { profile, change } = part;
-	const { options, keywords } = profile;
-	const setOptions = (next: MenuOption[]): void => change({ options: next });
-	const addOption = (): void => {
+	const { question } = settingsWords.value;
+	const { profile, problems, change } = part;
+	const { options } = profile;
+	const freshOption = (): MenuOption => {
 		let number = options.length + 1;
 		while (options.some(({ id }) => id === `option${number}`)) number += 1;
-		setOptions([
-			...options,
-			{
-				id: `option${number}`,
-				title: `${options.length + 1}. ${menu.newOption}`.slice(0, 20),
-				label: menu.newOption,
-				translations: {},
-				keywords: [],
-				intents: [],
-				area: profile.areas[0]?.key ?? 'sales',
-				caseType: 'other',
-				questions: [],
-				confirmation: ['A5'],
-				confirmationWithoutAdvisor: [],
-				showsOrderStatus: false,
-			},
-		]);
+		return {
+			id: `option${number}`,
+			title: `${options.length + 1}. ${menu.newOption}`.slice(0, 20),
+			label: menu.newOption,
+			translations: {},
+			keywords: [],
+			intents: [],
+			area: profile.areas[0]?.key ?? profile.withoutOption.area,
+			caseType: 'other',
+			questions: [{ field: 'details', type: 'text', textKey: 'F2', ask: true, attempts: 2, choices: [], onlyWhen: [] }],
+			confirmation: ['I'],
+			confirmationWithoutAdvisor: [],
+			showsOrderStatus: false,
+		};
 	};
 	return (
 		<>
 			<p class="lead">{menu.lead}</p>
-			{options.map((option, index) => (
-				<OptionCard
-					key={option.id}
-					option={option}
-					index={index}
-					count={options.length}
-					part={part}
-					onChange={(to) => setOptions(options.map((other, at) => (at === index ? { ...other, ...to } : other)))}
-					onMove={(by) => setOptions(moved(options, index, by))}
-					onRemove={() => setOptions(options.filter((_other, at) => at !== index))}
-				/>
-			))}
-			<div>
-				<Button icon={Plus} disabled={options.length >= MOST_OPTIONS} onClick={addOption}>
-					{menu.addOption}
-				</Button>
-			</div>
+			<ListEditor
+				label={menu.lead}
+				rows={options}
+				onRows={(next) => change({ options: next })}
+				nameOf={({ title }) => title}
+				least={1}
+				most={MOST_OPTIONS}
+				error={problems.at('options')}
+				add={{ name: menu.addOption, row: freshOption }}
+				look="cardList"
+			>
+				{(option, _put, index) => (
+					<OptionCard
+						option={option}
+						index={index}
+						part={part}
+						onChange={(to, texts) =>
+							change({
+								options: options.map((other, at) => (at === index ? { ...other, ...to } : other)),
+								...(texts === undefined ? {} : { texts }),
+							})
+						}
+					/>
+				)}
+			</ListEditor>
 			<section class="settingsCard">
-				<header>
-					<h2>{menu.phrases}</h2>
-					<Button
-						small
-						icon={Plus}
-						onClick={() => change({ keywords: [...keywords, { intent: 'quotation', phrase: '', weight: 3 }] })}
-					>
-						{menu.addPhrase}
-					</Button>
-				</header>
-				<p class="fieldHint">{menu.phrasesHint}</p>
-				<ul class="listEdit">
-					{keywords.map((phrase, index) => {
-						const put = (to: Partial<typeof phrase>): void =>
-							change({ keywords: keywords.map((other, at) => (at === index ? { ...other, ...to } : other)) });
-						return (
-							<li key={index}>
-								<TextField label={menu.phrase} value={phrase.phrase} onText={(text) => put({ phrase: text })} />
-								<SelectField
-									label={menu.intent}
-									value={phrase.intent}
-									choices={INTENTS.map((value) => ({ value, name: menu.intents[value] }))}
-									onChoice={(intent) => put({ intent })}
-								/>
-								<TextField
-									label={menu.weight}
-									type="number"
-									min={0}
-									max={10}
-									value={phrase.weight}
-									onText={(text) => text !== '' && put({ weight: Number(text) })}
-								/>
-								<IconButton
-									icon={Trash2}
-									size={16}
-									name={`${words.value.actions.remove} ${phrase.phrase}`}
-									onClick={() => change({ keywords: keywords.filter((_other, at) => at !== index) })}
-								/>
-							</li>
-						);
-					})}
-				</ul>
+				<h2>{question.contact}</h2>
+				<p class="fieldHint">{question.contactHint}</p>
+				<QuestionFields
+					label={question.contact}
+					questions={profile.contactFields}
+					part={part}
+					path={['contactFields']}
+					base="contact"
+					onQuestions={(contactFields, texts) => change({ contactFields, ...(texts === undefined ? {} : { texts }) })}
+				/>
 			</section>
+			<Phrases {...part} />
 		</>
 	);
 }

@@ -1,57 +1,29 @@
 import { RotateCcw, Search } from 'lucide';
 import { useState } from 'preact/hooks';
 
-import { LANGUAGES, type BusinessProfile, type Language } from '../../../../shared/domain/profile/businessProfile';
-import type { QueryAnswers } from '../../../../shared/domain/inbox/requests';
-import { renderText, TextError } from '../../../../shared/text/render';
+import type { TextOfProfile } from '../../../../shared/text/textsOfProfile';
 import { Button } from '../../pieces/Button';
 import { Check, TextArea } from '../../pieces/fields';
-import { FormattedText } from '../../pieces/FormattedText';
 import { Icon } from '../../pieces/Icon';
+import { withText } from '../../state/profileEdit';
 import { words } from '../../words/words';
 import type { ProfilePart } from '../SettingsView';
+import { BubblePreview, bubbleOf } from './BubblePreview';
+import { LANGUAGE_NAMES } from './languageNames';
 
-type TextEntry = QueryAnswers['profile']['texts'][number];
+const idOf = (entry: TextOfProfile): string => `${entry.language} ${entry.key}`;
 
-/** What a text is shown with, as a customer would read it. */
-const SAMPLES: Readonly<Record<string, string>> = {
-	case_number: 'PS-2026-000123',
-	advisor: 'Laura Gómez',
-	area: 'Ventas',
-	need: 'cotización de portátiles',
-	status: 'en gestión',
-	date: '12 de marzo',
-};
-
-const languageOf = (entry: TextEntry): Language => LANGUAGES.find((known) => known === entry.language) ?? 'es';
-const idOf = (entry: TextEntry): string => `${entry.language} ${entry.key}`;
-
-/** The bubble as it would leave, or why it could not. */
-function bubbleOf(entry: TextEntry, profile: BusinessProfile): { readonly text?: string; readonly trouble?: string } {
-	try {
-		return { text: renderText({ text: entry.key, values: SAMPLES }, profile, entry.language) };
-	} catch (reason) {
-		if (reason instanceof TextError) return { trouble: reason.message };
-		throw reason;
-	}
-}
-
-function Editor({ entry, part }: { entry: TextEntry; part: ProfilePart }) {
+function Editor({ entry, part }: { entry: TextOfProfile; part: ProfilePart }) {
 	const { texts: said } = words.value.settings;
-	const { profile, change } = part;
-	const language = languageOf(entry);
-	const own = profile.texts[language]?.[entry.key];
-	const put = (text: string | undefined): void => {
-		const { [entry.key]: _before, ...others } = profile.texts[language] ?? {};
-		change({
-			texts: { ...profile.texts, [language]: text === undefined ? others : { ...others, [entry.key]: text } },
-		});
-	};
-	const shown = bubbleOf(entry, profile);
+	const { profile, problems, change } = part;
+	const { key, language, override: own } = entry;
+	const put = (text: string | undefined): void => change({ texts: withText(profile.texts, language, key, text) });
+	const shown = bubbleOf(key, profile, language);
 	return (
 		<section class="settingsCard">
 			<header>
 				<h2>{entry.key}</h2>
+				{part.profile.languages.length > 1 ? <span class="chip">{LANGUAGE_NAMES[language]}</span> : null}
 				<span class="chip">{entry.origin === 'client' ? said.client : said.ours}</span>
 				{own === undefined ? null : (
 					<Button small look="quiet" icon={RotateCcw} onClick={() => put(undefined)}>
@@ -64,8 +36,8 @@ function Editor({ entry, part }: { entry: TextEntry; part: ProfilePart }) {
 				rows={6}
 				value={own ?? entry.standard}
 				maxLength={4096}
-				error={shown.trouble}
-				onText={(text) => put(text === entry.standard ? undefined : text)}
+				error={problems.at('texts', language, key) ?? shown.trouble}
+				onText={(text) => put(text === entry.standard && text !== '' ? undefined : text)}
 			/>
 			{entry.values.length > 0 ? (
 				<p class="valueList">
@@ -80,15 +52,8 @@ function Editor({ entry, part }: { entry: TextEntry; part: ProfilePart }) {
 					))}
 				</p>
 			) : null}
-			<p class="previewTitle">{said.preview}</p>
-			<div class="previewGround" aria-live="polite">
-				<div class="bubble">
-					<p class="words">
-						<FormattedText text={shown.text ?? entry.standard} />
-					</p>
-				</div>
-			</div>
-			{own === undefined ? null : (
+			<BubblePreview title={said.preview} text={shown.text ?? own ?? entry.standard} />
+			{own === undefined || entry.standard === '' ? null : (
 				<div class="field">
 					<span class="fieldLabel">{said.standard}</span>
 					<p class="standardText">{entry.standard}</p>
@@ -101,16 +66,15 @@ function Editor({ entry, part }: { entry: TextEntry; part: ProfilePart }) {
 /** Every sentence a customer can read: changed here, seen at once. */
 export function TextsPart(part: ProfilePart) {
 	const { texts: said } = words.value.settings;
-	const { profile, texts } = part;
+	const { texts } = part;
 	const [typed, setTyped] = useState('');
 	const [onlyOwn, setOnlyOwn] = useState(false);
 	const [chosen, setChosen] = useState(texts[0] ? idOf(texts[0]) : '');
-	const ownOf = (entry: TextEntry): string | undefined => profile.texts[languageOf(entry)]?.[entry.key];
 	const wanted = typed.trim().toLowerCase();
 	const shown = texts.filter(
 		(entry) =>
-			(!onlyOwn || ownOf(entry) !== undefined) &&
-			`${entry.key} ${ownOf(entry) ?? entry.standard}`.toLowerCase().includes(wanted),
+			(!onlyOwn || entry.override !== undefined) &&
+			`${entry.key} ${entry.override ?? entry.standard}`.toLowerCase().includes(wanted),
 	);
 	const entry = texts.find((one) => idOf(one) === chosen);
 	const several = new Set(texts.map(({ language }) => language)).size > 1;
@@ -137,9 +101,9 @@ export function TextsPart(part: ProfilePart) {
 									<span>
 										{one.key}
 										{several ? <span class="chip">{one.language}</span> : null}
-										{ownOf(one) === undefined ? null : <span class="chip intent">{said.overridden}</span>}
+										{one.override === undefined ? null : <span class="chip intent">{said.overridden}</span>}
 									</span>
-									<span>{ownOf(one) ?? one.standard}</span>
+									<span>{one.override ?? one.standard}</span>
 								</button>
 							</li>
 						))}
