@@ -6,6 +6,7 @@ const KINDS = [
 	'counts',
 	'notification',
 	'linkedNumber',
+	'unanswered',
 	'session',
 	'loggedOut',
 ] as const;

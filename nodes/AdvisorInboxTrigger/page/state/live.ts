@@ -12,6 +12,7 @@ import { followConnection } from './outgoing';
 import { route } from './route';
 import { connection, counts, freshness, loadSession, me, phase } from './session';
 import { catchUp, openThread } from './thread';
+import { unanswered } from './wazzup';
 
 const shownConversation = (): string | undefined => (route.value.view === 'conversations' ? route.value.id : undefined);
 
@@ -35,6 +36,9 @@ function hear(update: InboxUpdate): void {
 			return;
 		case 'linkedNumber':
 			changedNumber(update.linkedNumber);
+			return;
+		case 'unanswered':
+			unanswered.value = update.count;
 			return;
 		case 'session':
 			void loadSession();

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 
 export const VIEWS = [
 	'conversations',
+	'wazzup',
 	'followUps',
 	'approvals',
 	'metrics',

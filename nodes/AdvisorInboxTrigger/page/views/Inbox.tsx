@@ -5,6 +5,7 @@ import {
 	CircleHelp,
 	ClipboardCheck,
 	LogOut,
+	MessageSquareMore,
 	MessagesSquare,
 	Settings,
 	Smartphone,
@@ -31,12 +32,14 @@ import { heard } from '../state/news';
 import { notifyTrouble } from '../state/notices';
 import { addressOf, route, type ViewName } from '../state/route';
 import { connection, counts, loadSession, may, me, phase } from '../state/session';
+import { unanswered } from '../state/wazzup';
 import { words } from '../words/words';
 import { ConversationsView } from './ConversationsView';
 import { KeysDialog } from './KeysDialog';
 import { ExpiredLogin, LoginView } from './LoginView';
 import { NotificationsBell } from './NotificationsBell';
 
+const WazzupView = lazy(async () => (await import('./wazzup/WazzupView')).WazzupView);
 const FollowUpsView = lazy(async () => (await import('./FollowUpsView')).FollowUpsView);
 const ApprovalsView = lazy(async () => (await import('./ApprovalsView')).ApprovalsView);
 const MetricsView = lazy(async () => (await import('./MetricsView')).MetricsView);
@@ -47,6 +50,7 @@ const SettingsView = lazy(async () => (await import('./SettingsView')).SettingsV
 
 const ICONS: Readonly<Record<ViewName, IconNode>> = {
 	conversations: MessagesSquare,
+	wazzup: MessageSquareMore,
 	followUps: ClipboardCheck,
 	approvals: BadgeCheck,
 	metrics: ChartColumn,
@@ -59,6 +63,7 @@ const ICONS: Readonly<Record<ViewName, IconNode>> = {
 /** Places that this person may see. */
 const placesOpen = (): ViewName[] => [
 	'conversations',
+	...(me().features.wazzup ? (['wazzup'] as const) : []),
 	'followUps',
 	...(may('approve') ? (['approvals'] as const) : []),
 	...(may('seeMetrics') ? (['metrics'] as const) : []),
@@ -128,6 +133,7 @@ function AccountPopover({ onHelp }: { onHelp: () => void }) {
 
 function Rail({ onHelp }: { onHelp: () => void }) {
 	const { places } = words.value;
+	const atWazzup = unanswered.value ?? 0;
 	const waiting = (counts.value?.mine ?? 0) + (counts.value?.unassigned ?? 0);
 	return (
 		<nav class="rail" aria-label={places.main}>
@@ -146,6 +152,14 @@ function Rail({ onHelp }: { onHelp: () => void }) {
 							<Icon of={ICONS[view]} size={20} />
 							<span aria-hidden="true">{places.short[view]}</span>
 							<span class="unseen">{places[view]}</span>
+							{view === 'wazzup' && atWazzup > 0 ? (
+								<>
+									<b class="railCount" aria-hidden="true">
+										{atWazzup > 99 ? '99+' : atWazzup}
+									</b>
+									<span class="unseen">{words.value.wazzup.waiting(atWazzup)}</span>
+								</>
+							) : null}
 							{view === 'conversations' && waiting > 0 ? <b class="dot" aria-hidden="true" /> : null}
 						</a>
 					</li>
@@ -191,6 +205,8 @@ function Place(): ComponentChildren {
 	switch (route.value.view) {
 		case 'conversations':
 			return <ConversationsView />;
+		case 'wazzup':
+			return me().features.wazzup ? <WazzupView /> : <ConversationsView />;
 		case 'followUps':
 			return <FollowUpsView />;
 		case 'approvals':

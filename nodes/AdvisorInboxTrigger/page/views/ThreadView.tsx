@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowLeft, MessageCircleOff, PanelRight } from 'lucide';
+import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import type { MessageView } from '../../../shared/domain/inbox/views';
@@ -12,9 +13,9 @@ import { now } from '../state/clock';
 import { summaryOf } from '../state/conversations';
 import { notifyTrouble } from '../state/notices';
 import { outgoing } from '../state/outgoing';
-import { panelShown } from '../state/panes';
+import { panelShown, wish } from '../state/panes';
 import { addressOf } from '../state/route';
-import { myId } from '../state/session';
+import { me, myId } from '../state/session';
 import { loadOlder, openThread, threadOf, type OpenThread } from '../state/thread';
 import { isLookedAt } from '../state/visibility';
 import { words } from '../words/words';
@@ -23,6 +24,9 @@ import { Composer } from './Composer';
 import { ModeChip, WaitingChip } from './ConversationList';
 import { Lightbox } from './Lightbox';
 import { MessageRow, PendingRow } from './MessageRow';
+import { ThreadTabs, type ThreadTab } from './wazzup/ThreadTabs';
+
+const ChatWindow = lazy(async () => (await import('./wazzup/ChatWindow')).ChatWindow);
 
 function Head({ conversationId, thread }: { conversationId: string; thread: OpenThread }) {
 	const { thread: said } = words.value;
@@ -230,21 +234,15 @@ function Rows({ conversationId, thread }: { conversationId: string; thread: Open
 	);
 }
 
-/** What was said with one customer, and where one answers. */
-export function ThreadView({ conversationId }: { conversationId: string }) {
-	const thread = threadOf(conversationId).value;
-	const row = summaryOf(conversationId);
+/** What was said here, and where one answers. */
+function DeskThread({ conversationId, thread }: { conversationId: string; thread: OpenThread }) {
 	const { thread: said, refusals } = words.value;
-	const unread = row?.unread ?? 0;
-	const isReady = thread.state === 'ready';
-	const isLooked = isLookedAt.value;
-	useEffect(() => {
-		if (!isReady || unread === 0 || !isLooked) return;
-		command('markRead', { conversationId }).catch(notifyTrouble);
-	}, [conversationId, isReady, unread, isLooked]);
+	const isTab = me().features.wazzup;
 	return (
-		<section class="thread" aria-label={said.label(row?.contactName ?? '')}>
-			<Head conversationId={conversationId} thread={thread} />
+		<div
+			class="threadShown"
+			{...(isTab ? { id: 'thread-shown', role: 'tabpanel', 'aria-labelledby': 'thread-tab-desk' } : {})}
+		>
 			{thread.state === 'loading' ? (
 				<div class="rowsFrame">
 					<Skeleton look="bubble" rows={7} />
@@ -257,6 +255,42 @@ export function ThreadView({ conversationId }: { conversationId: string }) {
 				<Rows conversationId={conversationId} thread={thread} />
 			)}
 			{thread.detail ? <Composer key={conversationId} detail={thread.detail} /> : null}
+		</div>
+	);
+}
+
+/** What was said with one customer, and where one answers. */
+export function ThreadView({ conversationId }: { conversationId: string }) {
+	const thread = threadOf(conversationId).value;
+	const row = summaryOf(conversationId);
+	const { thread: said } = words.value;
+	const [tab, setTab] = useState<ThreadTab>('desk');
+	const [round, setRound] = useState(0);
+	const unread = row?.unread ?? 0;
+	const isReady = thread.state === 'ready' && tab === 'desk';
+	const isLooked = isLookedAt.value;
+	useEffect(() => {
+		if (!isReady || unread === 0 || !isLooked) return;
+		command('markRead', { conversationId }).catch(notifyTrouble);
+	}, [conversationId, isReady, unread, isLooked]);
+	const wished = wish.value;
+	// Who wants to write here leaves Wazzup's window.
+	useEffect(() => {
+		if (wished !== undefined) setTab('desk');
+	}, [wished]);
+	return (
+		<section class="thread" aria-label={said.label(row?.contactName ?? '')}>
+			<Head conversationId={conversationId} thread={thread} />
+			{me().features.wazzup ? <ThreadTabs shown={tab} onShow={setTab} onAgain={() => setRound(round + 1)} /> : null}
+			{tab === 'wazzup' ? (
+				<div class="threadShown" id="thread-shown" role="tabpanel" aria-labelledby="thread-tab-wazzup">
+					<Suspense fallback={<Skeleton look="bubble" rows={6} />}>
+						<ChatWindow key={round} conversationId={conversationId} onOpened={() => setTab('desk')} />
+					</Suspense>
+				</div>
+			) : (
+				<DeskThread conversationId={conversationId} thread={thread} />
+			)}
 		</section>
 	);
 }

@@ -83,12 +83,14 @@ export const es = {
 	places: {
 		main: 'Principal',
 		conversations: 'Conversaciones',
+		wazzup: 'Chats de Wazzup',
 		followUps: 'Seguimientos',
 		approvals: 'Aprobaciones',
 		metrics: 'Indicadores',
 		/** As short as the rail allows. */
 		short: {
 			conversations: 'Bandeja',
+			wazzup: 'Wazzup',
 			followUps: 'Agenda',
 			approvals: 'Aprobar',
 			metrics: 'Cifras',
@@ -110,6 +112,23 @@ export const es = {
 		skip: 'Ir al contenido',
 		offline: 'Sin conexión. Lo que escribas sale cuando vuelva.',
 		reconnecting: 'Conectando de nuevo…',
+	},
+	wazzup: {
+		title: 'Chats de Wazzup',
+		waiting: (count: number) => `${count} sin responder`,
+		tabs: 'Dónde ver la conversación',
+		deskTab: 'Bandeja',
+		windowTab: 'Wazzup',
+		loading: 'Abriendo Wazzup…',
+		again: 'Volver a abrir Wazzup',
+		away: 'Wazzup no responde en este momento.',
+		awayHint: 'Inténtalo de nuevo en unos segundos.',
+		noChat: 'Este cliente no tiene chat en Wazzup',
+		noChatHint: 'Escribió sin número de teléfono y por ningún otro mensajero.',
+		created: 'Lead creado',
+		opened: 'Este cliente ya tenía un lead abierto',
+		/** The customer has no conversation here. */
+		noThread: 'Todavía no ha escrito a un número de esta bandeja.',
 	},
 	list: {
 		label: 'Lista de conversaciones',
