@@ -35,7 +35,7 @@ export function checkoutPage({ business, session, name, amount, quantity, declin
 <h1>Pagar a ${escaped(business)}</h1><p class="amount">${escaped(amount)}</p>
 <dl><dt>${escaped(name)}${quantity > 1 ? ` × ${quantity}` : ''}</dt><dd>${escaped(amount)}</dd><dt><strong>Total</strong></dt><dd><strong>${escaped(amount)}</strong></dd></dl></section>
 <form method="post"><input type="hidden" name="session" value="${escaped(session)}"><label>Correo electrónico<input name="email" type="email" value="cliente@example.com" autocomplete="off"></label>
-<label>Tarjeta de prueba<input value="•••• •••• •••• 4242" readonly></label>
+<div class="others"><label>Número de tarjeta<input name="card" inputmode="numeric" value="4242 4242 4242 4242" autocomplete="off"></label><label>CVC<input name="cvc" inputmode="numeric" value="123" autocomplete="off"></label></div>
 ${declined ? '<p class="note bad" role="alert">Tu tarjeta fue rechazada. Intenta con otra.</p>' : ''}
 <button name="how" value="pay">Pagar ${escaped(amount)}</button>
 <div class="others"><button name="how" value="fail">Tarjeta rechazada</button><button name="how" value="pending">Transferencia</button></div>

@@ -180,6 +180,12 @@ export class StripeSimulator {
 		this.tell(arrived ? 'checkout.session.async_payment_succeeded' : 'checkout.session.async_payment_failed', session);
 	}
 
+	/** Nobody comes back to a visit: its time is over now. */
+	letExpire(sessionId: string): void {
+		this.get(sessionId).expires_at = this.seconds;
+		this.expireDue();
+	}
+
 	/** Sessions whose time is over by the clock expire. */
 	expireDue(): void {
 		for (const session of this.all('checkout.session')) {

@@ -9,7 +9,7 @@ import { createLoginLink } from '../../../nodes/shared/usecases/inbox/loginLink'
 import { saveAdvisor } from '../../../nodes/shared/usecases/saveAdvisor';
 import { startGraphSimulator } from '../../simulators/graph';
 import type { GraphSimulator, GraphSimulatorOptions } from '../../simulators/graph/types';
-import { startStripeSimulator } from '../../simulators/stripe';
+import { startStripeSimulator, type StripeSimulator } from '../../simulators/stripe';
 import { startWazzupSimulator, type WazzupSimulator } from '../../simulators/wazzup';
 import type { WazzupOptions } from '../../simulators/wazzup/types';
 import { packAndInstall } from '../package';
@@ -60,6 +60,8 @@ export interface AdvisorNumber {
 export interface ServiceDesk {
 	readonly n8n: RunningN8n;
 	readonly postgres: PostgresServer;
+	/** Where all clients collect. */
+	readonly stripe: StripeSimulator;
 	/** The product's store, seen from outside. */
 	readonly store: StoreReader;
 	readonly clients: readonly [DeskClient, ...DeskClient[]];
@@ -378,6 +380,7 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 		return {
 			n8n,
 			postgres,
+			stripe,
 			store: store.reader,
 			clients: [first, ...others],
 			stop: async () => {
