@@ -332,6 +332,7 @@ test('C4: whatever moves money is refused to models, and what they may read is b
 		'paymentLink:create',
 		'paymentLink:deactivate',
 		'refund:create',
+		'refund:createApproved',
 	]);
 	expect(free).toEqual(['price:getAll']);
 });

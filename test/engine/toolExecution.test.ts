@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { caseResources } from '../../nodes/Case/resources';
 import { Case } from '../../nodes/Case/Case.node';
@@ -10,6 +10,7 @@ import { listCases } from '../../nodes/shared/store/repositories/cases';
 import { listContacts } from '../../nodes/shared/store/repositories/contacts';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
 import { openCase } from '../../nodes/shared/usecases/openCase';
+import { WAYS_OF_AGENTS } from '../support/agentTool';
 import { runWorkflow, type NodeClass, type RunOutcome } from '../support/engine';
 import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
 
@@ -64,47 +65,6 @@ async function caseOf(crm: IDataObject): Promise<string> {
 	return opened.number;
 }
 
-type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
-
-/** The node as an agent of n8n calls it within itself: what the model wrote is the input, expressions see the agent's items. */
-const calledByAgent = (Node: NodeClass): NodeClass => {
-	const original = new Node() as unknown as { execute: Execute };
-	return withExecute(Node, async function (this: IExecuteFunctions) {
-		return await original.execute.call(
-			Object.create(this, {
-				isToolExecution: { value: () => true },
-				getInputData: { value: () => [{ json: written }] },
-			}) as IExecuteFunctions,
-		);
-	});
-};
-
-/** The node as later agents have the engine run it: the model's words lie over the agent's item, and it is no tool by its own word. */
-const requestedByAgent = (Node: NodeClass): NodeClass => {
-	const original = new Node() as unknown as { execute: Execute };
-	return withExecute(Node, async function (this: IExecuteFunctions) {
-		const [item] = this.getInputData();
-		const node: INode = { ...this.getNode(), rewireOutputLogTo: 'ai_tool' };
-		const sourceOverwrite = { previousNode: 'Bot', previousNodeOutput: 0, previousNodeRun: 0 };
-		return await original.execute.call(
-			Object.create(this, {
-				getNode: { value: () => node },
-				getInputData: {
-					value: () => [
-						{ json: { ...item?.json, ...written, toolCallId: 'call-1' }, pairedItem: { item: 0, sourceOverwrite } },
-					],
-				},
-			}) as IExecuteFunctions,
-		);
-	});
-};
-
-function withExecute(Node: NodeClass, execute: Execute): NodeClass {
-	class AsTool extends (Node as new () => object) {}
-	Object.defineProperty(AsTool.prototype, 'execute', { value: execute });
-	return AsTool as unknown as NodeClass;
-}
-
 /** Names of parameters that point at somebody's data. */
 const POINTERS = ['attachment', 'case', 'contact', 'conversation', 'lead'];
 
@@ -121,18 +81,13 @@ test('C4: every operation that is pointed at a customer’s data says whose they
 	expect(unbound).toEqual([]);
 });
 
-const WAYS = [
-	['within the agent', calledByAgent],
-	['by the engine', requestedByAgent],
-] as const;
-
-describe.each(WAYS)('C4: a tool called %s', (_, asTool) => {
+describe.each(WAYS_OF_AGENTS)('C4: a tool called %s', (_, asTool) => {
 	async function call(
 		Node: NodeClass,
 		parameters: INodeParameters,
 		agentItems: readonly IDataObject[] = [{ crm: laura }],
 	): Promise<RunOutcome> {
-		const NodeAsTool = asTool(Node);
+		const NodeAsTool = asTool(Node, () => written);
 		const { name } = (new Node() as unknown as { description: { name: string } }).description;
 		return await runWorkflow({
 			nodes: [
