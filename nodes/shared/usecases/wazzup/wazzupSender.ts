@@ -11,6 +11,9 @@ import { RequestFailure } from '../../http/failure';
 import { NO_NUMBER } from '../messageOfItem';
 import type { MessageSender } from '../sendQueued';
 
+/** Stands for a made-up person, whose number nobody has. */
+const SAMPLE_PERSON = '10000000000';
+
 /** Of an account that has no WhatsApp channel yet. */
 const SAMPLE_CHANNEL: Channel = { channelId: NO_NUMBER, transport: 'whatsapp', plainId: NO_NUMBER, state: 'active' };
 
@@ -160,7 +163,7 @@ export function wazzupSender(client: SendingClient): MessageSender {
 async function sampleAddress(client: SendingClient, to: Identity): Promise<[Channel, ChatAddress]> {
 	const channels = await beforeSending(client.listChannels());
 	const channel = channels.find(({ transport }) => chatTypeOfTransport(transport) === 'whatsapp') ?? SAMPLE_CHANNEL;
-	return [channel, chatAddressOf(channel, { waId: to.waId ?? NO_NUMBER })];
+	return [channel, chatAddressOf(channel, { waId: to.waId ?? SAMPLE_PERSON })];
 }
 
 /** The exact bodies of the requests that would send what a node would have queued; nothing is sent. @throws InvalidInput */
