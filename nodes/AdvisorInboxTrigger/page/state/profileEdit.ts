@@ -83,7 +83,11 @@ export function sayHere(
 	language: Language,
 	words: string,
 ): SaidHere {
-	if (isSaidOnlyHere(profile, key)) return { key, texts: withText(profile.texts, language, key, words) };
+	if (isSaidOnlyHere(profile, key)) {
+		// A translation that was emptied is none: the main language is said again.
+		const isGone = words === '' && language !== profile.language;
+		return { key, texts: withText(profile.texts, language, key, isGone ? undefined : words) };
+	}
 	const own = freeKey(profile.texts, base);
 	const copied = wordsByLanguage(profile, key).reduce(
 		(texts, [known, said]) => withText(texts, known, own, said),

@@ -6,6 +6,7 @@ import type { BusinessProfile, Question } from './businessProfile';
 export type ProfileRule =
 	| 'advisorMayBeNobody'
 	| 'closeTooEarly'
+	| 'emptyText'
 	| 'languageMissing'
 	| 'noArea'
 	| 'noEarlierQuestion'
@@ -32,13 +33,10 @@ function checkQuestions(
 	questions: readonly Question[],
 	path: ProfilePath,
 	areas: ReadonlySet<string>,
-	knowsText: (key: string) => boolean,
+	text: (key: string, path: ProfilePath) => void,
 	report: Report,
 ): void {
 	const earlier = new Set<string>();
-	const text = (key: string, at: ProfilePath): void => {
-		if (!knowsText(key)) report(at, 'noText', key, `'${key}' has no text; add it under Texts`);
-	};
 	questions.forEach((question, index) => {
 		const here = [...path, index];
 		const { field } = question;
@@ -74,7 +72,12 @@ function checkReferences(profile: BusinessProfile, report: Report): void {
 		...TEXT_KEYS,
 		...Object.values(profile.texts).flatMap((own) => Object.keys(own ?? {})),
 	]);
-	const knowsText = (key: string): boolean => texts.has(key);
+	const own = new Map(Object.entries(profile.texts[profile.language] ?? {}));
+	/** A sentence that is said by itself must say something. */
+	const text = (key: string, path: ProfilePath): void => {
+		if (!texts.has(key)) report(path, 'noText', key, `'${key}' has no text; add it under Texts`);
+		else if (own.get(key)?.trim() === '') report(path, 'emptyText', key, `'${key}' says nothing; write it under Texts`);
+	};
 	const area = (key: string, path: ProfilePath): void => {
 		if (!areas.has(key)) report(path, 'noArea', key, `'${key}' is no area of this profile`);
 	};
@@ -82,17 +85,14 @@ function checkReferences(profile: BusinessProfile, report: Report): void {
 		if (profile.areas.findIndex((other) => other.key === key) !== index)
 			report(['areas', index, 'key'], 'usedTwice', key, `'${key}' is used twice`);
 	});
-	checkQuestions(profile.contactFields, ['contactFields'], areas, knowsText, report);
+	checkQuestions(profile.contactFields, ['contactFields'], areas, text, report);
 	profile.options.forEach((option, index) => {
 		if (profile.options.findIndex(({ id }) => id === option.id) !== index)
 			report(['options', index, 'id'], 'usedTwice', option.id, `'${option.id}' is used twice`);
 		area(option.area, ['options', index, 'area']);
-		checkQuestions(option.questions, ['options', index, 'questions'], areas, knowsText, report);
+		checkQuestions(option.questions, ['options', index, 'questions'], areas, text, report);
 		for (const list of ['confirmation', 'confirmationWithoutAdvisor'] as const)
-			option[list].forEach((key, position) => {
-				if (!knowsText(key))
-					report(['options', index, list, position], 'noText', key, `'${key}' has no text; add it under Texts`);
-			});
+			option[list].forEach((key, position) => text(key, ['options', index, list, position]));
 	});
 	profile.tags.rules.forEach((rule, index) =>
 		rule.areas.forEach((key, position) => area(key, ['tags', 'rules', index, 'areas', position])),

@@ -40,6 +40,7 @@ export const en: SettingsWords = {
 			advisorMayBeNobody: () =>
 				'{advisor} may be nobody here: give the option a confirmation for when there is no advisor.',
 			closeTooEarly: () => 'Must be later than the second reminder.',
+			emptyText: () => 'Write something here.',
 			languageMissing: () => 'The main language is missing.',
 			noArea: () => 'This area does not exist any more: choose another.',
 			noEarlierQuestion: (about) => `“${about}” is no earlier question.`,

@@ -38,6 +38,7 @@ export const es = {
 			advisorMayBeNobody: () =>
 				'Aquí {advisor} puede no ser nadie: agrega a la opción una confirmación para cuando no hay asesor.',
 			closeTooEarly: () => 'Debe ser después del segundo recordatorio.',
+			emptyText: () => 'Escribe algo aquí.',
 			languageMissing: () => 'Falta el idioma principal.',
 			noArea: () => 'Esa área ya no existe: elige otra.',
 			noEarlierQuestion: (about: string) => `«${about}» no es una pregunta anterior.`,

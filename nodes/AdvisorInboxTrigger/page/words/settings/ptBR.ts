@@ -40,6 +40,7 @@ export const ptBR: SettingsWords = {
 			advisorMayBeNobody: () =>
 				'Aqui {advisor} pode não ser ninguém: adicione à opção uma confirmação para quando não há consultor.',
 			closeTooEarly: () => 'Deve ser depois do segundo lembrete.',
+			emptyText: () => 'Escreva algo aqui.',
 			languageMissing: () => 'Falta o idioma principal.',
 			noArea: () => 'Essa área não existe mais: escolha outra.',
 			noEarlierQuestion: (about) => `“${about}” não é uma pergunta anterior.`,
