@@ -2,7 +2,7 @@
  * `npm run bench`: what the shipped bot answers in a second, beside the same first turn made of n8n's own nodes, on the
  * same n8n and the same database; then what its parts cost. `-- --quick` shortens every phase to some seconds,
  * `-- --profile` also tells where n8n's time goes, `-- --inbox` measures only the inbox with 50 pages open, `-- --wazzup`
- * only the sync of 100,000 contacts with Wazzup.
+ * only the sync of 100,000 contacts with Wazzup, `-- --payments` only payment links.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ import { profileProcess, type Cost } from './cpuProfile';
 import type { Crowd, CrowdReport } from './customers';
 import { inboxLoad, type InboxLoadReport } from './inboxLoad';
 import { watchMemory } from './memory';
+import { linkExpectations, linkFigures, linkRows, paymentLinkCosts, type LinkCosts } from './paymentLinks';
 import { classifyCost, simulationCost, webhookCost } from './pureCosts';
 import {
 	columns,
@@ -468,6 +469,37 @@ async function measureWazzupAlone(folder: string, quick: boolean): Promise<void>
 	});
 }
 
+/** What a payment link costs beyond Stripe's own answer. */
+const measurePayments = async (
+	folder: string,
+	quick: boolean,
+	narrate: (line: string) => void,
+): Promise<readonly LinkCosts[]> => await paymentLinkCosts(folder, quick ? 25 : 100, narrate);
+
+function printPayments(costs: readonly LinkCosts[]): readonly Expectation[] {
+	print();
+	print(`  ${bold('Payment links')}`);
+	for (const line of columns(linkRows(costs))) print(`  ${line}`);
+	return linkExpectations(costs);
+}
+
+/** Measures payment links alone and puts them into the report of the last whole run. */
+async function measurePaymentsAlone(folder: string, quick: boolean): Promise<void> {
+	const loadBefore = load();
+	print(dim(`  Payment links alone, on a load of ${loadBefore.toFixed(1)}; the other figures of the report stay.`));
+	const costs = await measurePayments(folder, quick, narrator());
+	const expectations = printPayments(costs);
+	print();
+	for (const { expected, measured: found, fine } of expectations)
+		print(`  ${verdict(fine)} ${expected}: ${bold(found)}`);
+	writePartOfReport(reportFile, {
+		figures: linkFigures(costs),
+		expectations,
+		remark: `Payment links were measured alone on ${new Date().toISOString().slice(0, 10)}, at a load of ${loadBefore.toFixed(1)}.`,
+		replaces: { figure: /^payment link: /, expectation: /^Payment link on /, remark: /^Payment links were / },
+	});
+}
+
 function expectationsOf({ comparisons, steady }: OnN8n, classifyMicroseconds: number): Expectation[] {
 	const lazy = comparisons.find(({ engine }) => engine.lazyAcquire);
 	const times = lazy === undefined ? 0 : perSecond(lazy.ours) / perSecond(lazy.rival);
@@ -516,6 +548,8 @@ async function main(): Promise<void> {
 			inbox: { type: 'boolean', default: false },
 			/** Only the sync of many contacts with Wazzup. */
 			wazzup: { type: 'boolean', default: false },
+			/** Only what a payment link costs. */
+			payments: { type: 'boolean', default: false },
 			profile: { type: 'boolean', default: false },
 			/** Measures another workflow than the shipped one. */
 			workflow: { type: 'string' },
@@ -541,6 +575,11 @@ async function main(): Promise<void> {
 		rmSync(folder, { recursive: true, force: true });
 		return;
 	}
+	if (values.payments) {
+		await measurePaymentsAlone(folder, values.quick);
+		rmSync(folder, { recursive: true, force: true });
+		return;
+	}
 	const shared = otherWork(load());
 	print();
 	print(bold('  WhatsApp CRM · benchmark'));
@@ -560,6 +599,7 @@ async function main(): Promise<void> {
 	const onN8n = await compareOnN8n({ quick: values.quick, profile: values.profile, template }, folder, narrate);
 	const inbox = await measureInbox(values.quick, narrate);
 	const wazzup = await measureWazzup(folder, values.quick, narrate);
+	const payments = await measurePayments(folder, values.quick, narrate);
 	const loadAtTheEnd = load();
 
 	for (const comparison of onN8n.comparisons) printComparison(comparison);
@@ -589,12 +629,14 @@ async function main(): Promise<void> {
 	printCosts(costs);
 	const ofInbox = printInbox(inbox);
 	const ofWazzup = printWazzup(wazzup);
+	const ofPayments = printPayments(payments);
 
 	const expectations = [
 		...expectationsOf(onN8n, classified.microseconds),
 		turnExpectation(turns),
 		...ofInbox,
 		...ofWazzup,
+		...ofPayments,
 	];
 	print();
 	for (const { expected, measured, fine } of expectations) print(`  ${verdict(fine)} ${expected}: ${bold(measured)}`);
@@ -621,6 +663,7 @@ async function main(): Promise<void> {
 			...turnFigures(turns),
 			...inboxFigures(inbox),
 			...syncFigures(wazzup),
+			...linkFigures(payments),
 		],
 		expectations,
 		remarks,
