@@ -4,6 +4,7 @@ import { getSession } from './checkoutSession/get.operation';
 import { getPaymentOperation } from './payment/get.operation';
 import { getManyPayments } from './payment/getAll.operation';
 import { reconcileOperation } from './payment/reconcile.operation';
+import { remindOperation } from './payment/remind.operation';
 import { createLink } from './paymentLink/create.operation';
 import { deactivateLink } from './paymentLink/deactivate.operation';
 import { getLink } from './paymentLink/get.operation';
@@ -31,7 +32,7 @@ export const stripePaymentLinkResources: readonly StripePaymentLinkResource[] = 
 		value: 'payment',
 		name: 'Payment',
 		description: 'What was asked for, and what came of it',
-		operations: [getPaymentOperation, getManyPayments, reconcileOperation],
+		operations: [getPaymentOperation, getManyPayments, reconcileOperation, remindOperation],
 	},
 	{
 		value: 'price',

@@ -1,5 +1,6 @@
 import { expireCheckoutSession } from '../../shared/clients/stripe/checkoutSessions';
 import { simulated } from '../../shared/n8n/manualMode';
+import { forgetPage } from '../../shared/usecases/payments/forgetPage';
 import type { StripePaymentLinkOperation } from '../services';
 import { sessionCard, sessionField, sessionIdOf } from './sessionField';
 
@@ -10,9 +11,11 @@ export const expireSession: StripePaymentLinkOperation = {
 	description: 'Let nobody pay on a page any more',
 	properties: [sessionField],
 	needsApproval: true,
-	async execute(context, { stripe }) {
+	async execute(context, { stripe, store }) {
 		const id = sessionIdOf(context);
 		if (context.manual) return simulated({ method: 'POST', url: `${stripe.root}/checkout/sessions/${id}/expire` });
-		return sessionCard(await expireCheckoutSession(stripe, id, `expire:${id}`));
+		const session = await expireCheckoutSession(stripe, id, `expire:${id}`);
+		await forgetPage(store, 'stripe', id);
+		return sessionCard(session);
 	},
 };

@@ -1,5 +1,6 @@
 import { deactivatePaymentLink } from '../../shared/clients/stripe/paymentLinks';
 import { simulated } from '../../shared/n8n/manualMode';
+import { forgetPage } from '../../shared/usecases/payments/forgetPage';
 import type { StripePaymentLinkOperation } from '../services';
 import { paymentLinkCard } from './paymentLinkCard';
 import { paymentLinkField, paymentLinkIdOf } from './paymentLinkField';
@@ -17,6 +18,8 @@ export const deactivateLink: StripePaymentLinkOperation = {
 			return simulated({ method: 'POST', url: `${stripe.root}/payment_links/${id}`, body: { active: false } });
 		}
 		// A link that was activated again by hand may be deactivated again: each call is its own.
-		return paymentLinkCard(await deactivatePaymentLink(stripe, id, `deactivate:${store.newId()}`));
+		const link = await deactivatePaymentLink(stripe, id, `deactivate:${store.newId()}`);
+		await forgetPage(store, 'stripe', id);
+		return paymentLinkCard(link);
 	},
 };

@@ -16,6 +16,7 @@ import { runDueTasks } from './bridge/runTasks';
 import { handToPerson, newEmissionId, RETRY_TIERS, type TriggerOutput } from './emissions';
 import type { ItemJson } from './items';
 import { tellFollowUps } from './tellFollowUps';
+import { dueReminders } from './payments/dueReminders';
 import { dueSyncItems } from './wazzup/dueSync';
 import { dueNumberItems } from './linkedNumbers/dueNumbers';
 
@@ -284,6 +285,13 @@ async function collectNumbers(store: Store, webhookId: string): Promise<DueEmiss
 	return items.length === 0 ? [] : [{ id, items, carriesEffects: false, output: 'onboarding' }];
 }
 
+/** Customers who are to be reminded of a payment that this trigger tells of. */
+async function collectPaymentReminders(store: Store, webhookId: string): Promise<DueEmission[]> {
+	const id = newEmissionId(store);
+	const items = await dueReminders(store, webhookId, id);
+	return items.length === 0 ? [] : [{ id, items, carriesEffects: false }];
+}
+
 /** Changes that another system has not been told of yet. */
 async function collectSync(store: Store, webhookId: string): Promise<DueEmission[]> {
 	const id = newEmissionId(store);
@@ -294,7 +302,7 @@ async function collectSync(store: Store, webhookId: string): Promise<DueEmission
 /**
  * Everything of this trigger whose time has come, claimed and ready to be emitted on its Due output or the one that it names: turns after the
  * answer delay, reminders and closes, effects whose execution did not succeed, sends that nobody carries, files that
- * still lie at the vendor, voice notes without the transcript that was wanted, advisors' own numbers to look after. The same branches do the work as at the first try.
+ * still lie at the vendor, voice notes without the transcript that was wanted, advisors' own numbers to look after, customers to remind of a payment. The same branches do the work as at the first try.
  */
 export async function collectDue(store: Store, webhookId: string): Promise<DueEmission[]> {
 	const living = await store.livingOwners();
@@ -309,5 +317,6 @@ export async function collectDue(store: Store, webhookId: string): Promise<DueEm
 		...(await collectFollowUps(store, webhookId)),
 		...(await collectNumbers(store, webhookId)),
 		...(await collectSync(store, webhookId)),
+		...(await collectPaymentReminders(store, webhookId)),
 	];
 }

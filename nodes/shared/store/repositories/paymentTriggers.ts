@@ -72,6 +72,27 @@ export async function savePaymentTrigger(
 	await saveSetting(store.db, store.workspaceId, triggerName(provider, mode), webhookId);
 }
 
+/** Whose payments a trigger tells of. */
+export async function toldByTrigger(
+	executor: Executor,
+	workspaceId: string,
+	webhookId: string,
+): Promise<ReadonlyArray<{ readonly provider: string; readonly mode: 'live' | 'test' }>> {
+	const rows = await executor
+		.selectFrom('store_settings')
+		.select('name')
+		.where('workspace_id', '=', workspaceId)
+		.where('name', '>=', 'payment_trigger/')
+		// The character after the slash.
+		.where('name', '<', 'payment_trigger0')
+		.where('value', '=', webhookId)
+		.execute();
+	return rows.flatMap(({ name }) => {
+		const [, provider = '', mode] = name.split('/');
+		return mode === 'live' || mode === 'test' ? [{ provider, mode }] : [];
+	});
+}
+
 /** Whether this workspace collects: a trigger for payments has been activated in it. */
 export async function hasPaymentTrigger(executor: Executor, workspaceId: string): Promise<boolean> {
 	const row = await executor

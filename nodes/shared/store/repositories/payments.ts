@@ -94,6 +94,51 @@ export async function updatePayment(
 		.execute();
 }
 
+/** Payments of a provider whose customers are to be reminded now, the longest due first. */
+export async function duePaymentReminders(
+	executor: Executor,
+	store: Store,
+	told: { readonly provider: string; readonly mode: PaymentRow['mode'] },
+	limit: number,
+): Promise<PaymentRow[]> {
+	return await executor
+		.selectFrom('payments')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('provider', '=', told.provider)
+		.where('mode', '=', told.mode)
+		.where('reminder_due_at', '<=', store.now())
+		.orderBy('reminder_due_at')
+		.limit(limit)
+		.execute();
+}
+
+/** Takes a reminder that is due for one execution, until a time. @returns false when somebody else has taken it */
+export async function claimPaymentReminder(
+	tx: Transaction<Database>,
+	payment: PaymentRow,
+	claim: { readonly until: number | null; readonly attempts: number },
+): Promise<boolean> {
+	const claimed = await tx
+		.updateTable('payments')
+		.set({ reminder_due_at: claim.until, reminder_attempts: claim.attempts })
+		.where('id', '=', payment.id)
+		.where('reminder_due_at', '=', payment.reminder_due_at)
+		.returning('id')
+		.executeTakeFirst();
+	return claimed !== undefined;
+}
+
+/** When a customer was reminded of any payment last, milliseconds. */
+export async function lastRemindedAt(executor: Executor, contactId: string): Promise<number | undefined> {
+	const row = await executor
+		.selectFrom('payments')
+		.select((payments) => payments.fn.max('reminded_at').as('at'))
+		.where('contact_id', '=', contactId)
+		.executeTakeFirst();
+	return row?.at ?? undefined;
+}
+
 /** Writes an event down, once. @returns false when it was there before */
 export async function insertPaymentEvent(
 	tx: Transaction<Database>,

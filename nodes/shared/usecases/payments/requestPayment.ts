@@ -13,6 +13,8 @@ import {
 	type PaymentRow,
 } from '../../store/repositories/payments';
 import type { Store, StoreTransaction } from '../../store/store';
+import { profileInForce } from '../businessProfile';
+import { planReminder } from './planReminder';
 
 /** What a customer is asked to pay. */
 export interface PaymentRequest {
@@ -224,6 +226,7 @@ async function keepLink(
 	created: CreatedAtProvider,
 	whenLinked: WhenLinked | undefined,
 ): Promise<PaymentRow> {
+	const { profile } = await profileInForce(store);
 	return await locked(store, paymentLock(request), async (tx) => {
 		const known = await getPayment(tx, store.workspaceId, payment.id);
 		if (known === undefined) throw new Error(`Payment ${payment.id} is not in the store any more`);
@@ -236,6 +239,7 @@ async function keepLink(
 			owner: null,
 			claimed_at: null,
 			error: null,
+			reminder_due_at: await planReminder(tx, store, profile, known),
 		};
 		await updatePayment(tx, store, payment.id, changes);
 		const linked: PaymentRow = { ...known, ...changes, updated_at: store.now() };

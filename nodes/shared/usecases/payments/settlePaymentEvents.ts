@@ -6,6 +6,7 @@ import {
 	type ProviderHint,
 	type ProviderTruth,
 } from '../../domain/payments/provider';
+import { isAwaited } from '../../domain/payments/reminders';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { appendJournal, isJournaled } from '../../store/repositories/journal';
 import {
@@ -22,7 +23,9 @@ import type { Store, StoreTransaction } from '../../store/store';
 import { profileInForce } from '../businessProfile';
 import { journalTopic } from '../journalTopic';
 import { afterPayment, type PaymentNotice } from './afterPayment';
+import { planReminder } from './planReminder';
 import { paymentLock, type PaymentDetails } from './requestPayment';
+import { withdrawReminder } from './withdrawReminder';
 
 /** Topic that wakes who reads events back in this process. */
 export function paymentTopic(webhookId: string): string {
@@ -138,6 +141,22 @@ async function emit(
 	});
 }
 
+/** A try that failed puts the reminder off; money that came, or is on its way, ends it. */
+async function reminderAfterNews(
+	tx: StoreTransaction,
+	store: Store,
+	profile: BusinessProfile,
+	payment: PaymentRow,
+	isNews: boolean,
+): Promise<Partial<Pick<PaymentRow, 'reminder_due_at' | 'reminder_attempts'>>> {
+	if (!isAwaited(payment.state)) {
+		await withdrawReminder(tx, store, payment);
+		return { reminder_due_at: null };
+	}
+	if (!isNews) return {};
+	return { reminder_due_at: await planReminder(tx, store, profile, payment), reminder_attempts: 0 };
+}
+
 /** What taking in a truth has changed. */
 export interface TakenIn {
 	readonly payment: PaymentRow;
@@ -180,9 +199,15 @@ export async function takeInTruth(
 		amount_refunded: payment.amountRefunded,
 		paid_at: payment.paidAt ?? null,
 	};
-	if (changes.facts !== row.facts) await updatePayment(tx, store, row.id, changes);
+	if (changes.facts === row.facts) return { payment: row, before: row.state, news: [] };
 	const after: PaymentRow = { ...row, ...changes };
-	for (const effect of effects) await emit(tx, store, profile, webhookId, after, effect);
+	const reminded = await reminderAfterNews(tx, store, profile, after, effects.length > 0);
+	await updatePayment(tx, store, row.id, { ...changes, ...reminded });
+	for (const effect of effects) {
+		// Its page was closed because the customer has a new one: nobody has let anything expire.
+		if (effect.kind === 'expired' && row.replaced_by !== null) continue;
+		await emit(tx, store, profile, webhookId, after, effect);
+	}
 	return { payment: after, before: row.state, news: effects.map(({ kind }) => kind) };
 }
 

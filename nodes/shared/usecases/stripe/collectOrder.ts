@@ -7,6 +7,7 @@ import { modeOf } from '../../clients/stripe/credential';
 import type { LineItem, Metadata } from '../../clients/stripe/objects';
 import { createPaymentLink, paymentLinkBody, type NewPaymentLink } from '../../clients/stripe/paymentLinks';
 import type { Stripe } from '../../clients/stripe/stripe';
+import { InvalidInput } from '../../domain/invalidInput';
 import type { OutboundMessage } from '../../domain/messages/outbound';
 import { writeMoney, type Money } from '../../domain/payments/money';
 import { LANGUAGES, type BusinessProfile } from '../../domain/profile/businessProfile';
@@ -20,6 +21,7 @@ import { ownerOfEmission } from '../emissions';
 import {
 	requestPayment,
 	type CreatedAtProvider,
+	type PaymentDetails,
 	type PaymentRequest,
 	type ProviderCall,
 } from '../payments/requestPayment';
@@ -108,6 +110,32 @@ function requestOf(stripe: Stripe, order: PaymentOrder): PaymentRequest {
 	};
 }
 
+/** What Stripe's part of a payment's details holds. */
+type StripeDetails = Pick<PaymentOrder, 'item' | 'page' | 'collectPhone' | 'locale' | 'metadata'>;
+
+/** What a payment of Stripe's has asked for. @throws InvalidInput when its details were erased */
+export function orderOfPayment(payment: PaymentRow): PaymentOrder {
+	const { total, stripe } = JSON.parse(payment.details) as PaymentDetails & { readonly stripe?: StripeDetails };
+	if (stripe === undefined) {
+		throw new InvalidInput({
+			message: `Payment '${payment.id}' cannot be asked for again: what it was for has been erased`,
+			description: 'Ask for it anew with Payment Link: Create.',
+		});
+	}
+	const { contact_id: contactId, conversation_id: conversationId, currency } = payment;
+	return {
+		...stripe,
+		requestId: payment.request_id,
+		kind: payment.kind,
+		amount: { minor: payment.amount, currency },
+		...(total === undefined ? {} : { total: { minor: total, currency } }),
+		description: payment.description ?? '',
+		...(contactId === null || conversationId === null ? {} : { customer: { contactId, conversationId } }),
+		caseId: payment.case_id ?? undefined,
+		leadId: payment.lead_id ?? undefined,
+	};
+}
+
 /** What leads from anything that Stripe tells back to the desk. No name, no phone number. */
 function metadataOf(store: Store, order: PaymentOrder, paymentId: string): Metadata {
 	const ids = {
@@ -164,7 +192,8 @@ function addressOf(url: string, paymentId: string, locale: string | undefined): 
 	return address.toString();
 }
 
-async function createAtStripe(
+/** Makes an order's page at Stripe. */
+export async function createAtStripe(
 	store: Store,
 	stripe: Stripe,
 	order: PaymentOrder,

@@ -1,0 +1,51 @@
+import { expireCheckoutSession, getCheckoutSession } from '../../clients/stripe/checkoutSessions';
+import { deactivatePaymentLink, getPaymentLink, type PaymentLink } from '../../clients/stripe/paymentLinks';
+import type { Stripe } from '../../clients/stripe/stripe';
+import { RequestFailure } from '../../http/failure';
+import type { Store } from '../../store/store';
+import type { PageState, PaymentPages, PaymentWithPage } from '../payments/paymentPages';
+import { createAtStripe, orderOfPayment } from './collectOrder';
+
+const isSession = ({ provider_id: id }: PaymentWithPage): boolean => id.startsWith('cs_');
+
+const SESSION_STATES = new Map<string, PageState>([
+	['open', 'open'],
+	['expired', 'expired'],
+]);
+
+function stateOfLink({ active, restrictions }: PaymentLink): PageState {
+	const sessions = restrictions?.completed_sessions;
+	// Stripe deactivates a link that was paid as often as it may be.
+	if (sessions && sessions.count >= sessions.limit) return 'complete';
+	return active ? 'open' : 'closed';
+}
+
+async function stateOf(stripe: Stripe, payment: PaymentWithPage): Promise<PageState> {
+	if (!isSession(payment)) return stateOfLink(await getPaymentLink(stripe, payment.provider_id));
+	const { status } = await getCheckoutSession(stripe, payment.provider_id);
+	return SESSION_STATES.get(status ?? '') ?? 'complete';
+}
+
+async function close(stripe: Stripe, payment: PaymentWithPage): Promise<PageState> {
+	const { provider_id: id } = payment;
+	if (!isSession(payment)) {
+		return stateOfLink(await deactivatePaymentLink(stripe, id, `close:${payment.id}`));
+	}
+	try {
+		await expireCheckoutSession(stripe, id, `expire:${id}`);
+		return 'expired';
+	} catch (error) {
+		// Stripe refuses for a session that is not open any more: it says what it is instead.
+		if (!(error instanceof RequestFailure) || error.kind !== 'rejected') throw error;
+		return await stateOf(stripe, payment);
+	}
+}
+
+/** The pages that Stripe has for payments: links and sessions. */
+export function stripePages(store: Store, stripe: Stripe): PaymentPages {
+	return {
+		stateOf: async (payment) => await stateOf(stripe, payment),
+		close: async (payment) => await close(stripe, payment),
+		again: async (payment, call) => await createAtStripe(store, stripe, orderOfPayment(payment), call),
+	};
+}
