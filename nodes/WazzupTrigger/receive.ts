@@ -1,6 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { readWazzupCredential } from '../shared/clients/wazzup/credential';
+import { accountFingerprint, readWazzupCredential } from '../shared/clients/wazzup/credential';
 import type { ChannelEvent } from '../shared/domain/messages/events';
 import { credentialOfWebhook } from '../shared/n8n/credentialOfWebhook';
 import { handOver } from '../shared/n8n/listening';
@@ -52,9 +52,9 @@ async function create(
 	context: IWebhookFunctions,
 	store: Store,
 	events: readonly WazzupEvent[],
-	chosen: ReadonlySet<string>,
+	{ chosen, account }: { readonly chosen: ReadonlySet<string>; readonly account: string },
 ): Promise<object | 'nobody' | undefined> {
-	const given = { webhookId: webhookIdOf(context), home: context.getInstanceBaseUrl() };
+	const given = { webhookId: webhookIdOf(context), account, home: context.getInstanceBaseUrl() };
 	for (const event of events) {
 		if (event.kind === 'create_contact') {
 			return (await createContactForWazzup(store, { ...given, event, emit: chosen.has('createContact') })) ?? 'nobody';
@@ -74,7 +74,7 @@ async function receiveDelivery(context: IWebhookFunctions, store: Store): Promis
 	const events = parseWazzupWebhook(await bodyOf(context));
 	if (context.getMode() === 'manual') return receiveByHand(context, store, events);
 	const chosen = chosenOutputs(context);
-	const created = await create(context, store, events, chosen);
+	const created = await create(context, store, events, { chosen, account: accountFingerprint(credential) });
 	await receiveEvents(store, {
 		webhookId,
 		vendor: 'wazzup',

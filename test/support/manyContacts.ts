@@ -1,5 +1,6 @@
 import type { Store } from '../../nodes/shared/store/store';
 import { saveContact } from '../../nodes/shared/usecases/saveContact';
+import { createDealForWazzup } from '../../nodes/shared/usecases/wazzup/createDeal';
 
 /** Rows of one statement: PostgreSQL takes 65,535 values, and a contact has about 27. */
 const PER_STATEMENT = 500;
@@ -47,6 +48,45 @@ export async function layDownContacts(
 				.execute();
 		});
 		ids.push(...people.map(({ id }) => id));
+	}
+	return ids;
+}
+
+/** An open lead of each of these contacts, as old as they are. */
+export async function layDownLeads(
+	store: Store,
+	contactIds: readonly string[],
+	changedFrom: number,
+): Promise<readonly string[]> {
+	const [first = '', ...others] = contactIds;
+	const made = await createDealForWazzup(store, {
+		webhookId: 'none',
+		emit: false,
+		home: 'https://n8n.test/',
+		event: { kind: 'create_deal', contactIds: [first], raw: {} },
+	});
+	const { db } = store;
+	const lead = await db
+		.selectFrom('leads')
+		.selectAll()
+		.where('id', '=', made?.id ?? '')
+		.executeTakeFirstOrThrow();
+	await db.updateTable('leads').set({ updated_at: changedFrom }).where('id', '=', lead.id).execute();
+	const ids = [lead.id];
+	for (let start = 0; start < others.length; start += PER_STATEMENT) {
+		const leads = others.slice(start, start + PER_STATEMENT).map((contactId, place) => {
+			const id = store.newId();
+			return {
+				...lead,
+				id,
+				contact_id: contactId,
+				request_id: `wazzup:${id}`,
+				name: `Lead ${start + place + 1}`,
+				updated_at: changedFrom + start + place + 1,
+			};
+		});
+		await store.transaction(async (tx) => void (await tx.insertInto('leads').values(leads).execute()));
+		ids.push(...leads.map(({ id }) => id));
 	}
 	return ids;
 }

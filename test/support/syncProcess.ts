@@ -1,15 +1,22 @@
 /**
- * Syncs a store with Wazzup in a process of its own, so that it can be killed and its memory measured. Told by its parent
- * when to run; with `dieAt` it dies at that point of its work as by `kill -9`, before or after a request, in or after a
- * transaction.
+ * Syncs a store with Wazzup in a process of its own, so that it can be killed and its memory measured, and makes what
+ * Wazzup asks for. Told by its parent when to run; with `dieAt` it dies at that point of its work as by `kill -9`, before or
+ * after a request, in or after a transaction.
  */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+
 import { createWazzupClient, type WazzupClient } from '../../nodes/shared/clients/wazzup/client';
 import { accountFingerprint, readWazzupCredential } from '../../nodes/shared/clients/wazzup/credential';
 import { DEFAULT_MAPPING } from '../../nodes/shared/domain/sync/mapping';
 import { openStore } from '../../nodes/shared/store/open';
 import type { Store, StoreSettings, StoreTransaction } from '../../nodes/shared/store/store';
 import { countRequests } from '../../nodes/shared/usecases/countRequests';
+import { createContactForWazzup } from '../../nodes/shared/usecases/wazzup/createContact';
+import { createDealForWazzup } from '../../nodes/shared/usecases/wazzup/createDeal';
 import { syncWazzup, type SyncClient, type SyncReport } from '../../nodes/shared/usecases/wazzup/sync';
+import { parseWazzupWebhook } from '../../nodes/shared/webhooks/wazzup';
 
 export interface SyncProcessOptions {
 	readonly settings: StoreSettings;
@@ -25,7 +32,7 @@ export interface SyncProcessOptions {
 
 /** What it tells its parent. */
 export type SyncProcessNews =
-	| { readonly ready: true; readonly megabytes: number }
+	| { readonly ready: true; readonly megabytes: number; readonly webhooksUri: string }
 	| { readonly ended: SyncReport; readonly milliseconds: number; readonly points: number }
 	| { readonly problem: string };
 
@@ -53,6 +60,14 @@ function watchedStore(store: Store): Store {
 			point();
 			return value;
 		},
+		eachLocked: async <T>(keys: readonly string[], work: (tx: StoreTransaction, key: string) => Promise<T>) => {
+			const results = await store.eachLocked(
+				keys,
+				async (tx, key) => await inside(async () => await work(tx, key))(tx),
+			);
+			point();
+			return results;
+		},
 	});
 }
 
@@ -73,6 +88,33 @@ const watchedClient = ({ credential, users, contacts, deals, pipelines }: Wazzup
 	pipelines: { ...pipelines, saveAll: watchedCall(pipelines.saveAll) },
 });
 
+const HOME = 'https://n8n.test/';
+
+/** The address for Wazzup's webhooks: answers with the contact or deal that was asked for. */
+async function listen(store: Store): Promise<string> {
+	const answerTo = async (body: unknown): Promise<object | undefined> => {
+		for (const event of parseWazzupWebhook(body)) {
+			const given = { webhookId: 'wazzup', home: HOME, emit: true };
+			if (event.kind === 'create_contact') return await createContactForWazzup(store, { ...given, event });
+			if (event.kind === 'create_deal') return await createDealForWazzup(store, { ...given, event });
+		}
+		return undefined;
+	};
+	const server = createServer((request, response) => {
+		json(request)
+			.then(answerTo)
+			.then(
+				(answer) => response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer ?? {})),
+				(error: unknown) => {
+					tell({ problem: String(error) });
+					response.writeHead(503).end();
+				},
+			);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
 async function main(): Promise<void> {
 	const { settings, skewMs, apiKey, baseUrl, sendTimeoutMs, rateResetMs } = options;
 	const store = await openStore(settings, skewMs === undefined ? {} : { clock: () => Date.now() + skewMs });
@@ -84,7 +126,7 @@ async function main(): Promise<void> {
 		const began = performance.now();
 		const ended = await syncWazzup(ours, theirs, {
 			mapping: DEFAULT_MAPPING,
-			home: 'https://n8n.test/',
+			home: HOME,
 			dryRun: false,
 			everything: false,
 		});
@@ -96,7 +138,8 @@ async function main(): Promise<void> {
 	process.on('disconnect', () => {
 		void store.close().finally(() => process.exit());
 	});
-	tell({ ready: true, megabytes: Math.round(process.memoryUsage().rss / 2 ** 20) });
+	const webhooksUri = await listen(ours);
+	tell({ ready: true, megabytes: Math.round(process.memoryUsage().rss / 2 ** 20), webhooksUri });
 }
 
 void main();

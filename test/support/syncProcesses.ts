@@ -17,6 +17,10 @@ export interface SyncProcess {
 	readonly pid: number;
 	/** What it holds before its first run. */
 	readonly idleMegabytes: number;
+	/** Where it makes what Wazzup asks for. */
+	readonly webhooksUri: string;
+	/** Resolves when it has ended, however. */
+	readonly gone: Promise<void>;
 	/** One run; undefined when the process died of it. */
 	sync(): Promise<SyncRun | undefined>;
 	stop(): Promise<void>;
@@ -39,9 +43,12 @@ export async function startSyncProcess(options: SyncProcessOptions): Promise<Syn
 	child.stderr?.on('data', (chunk: Buffer) => {
 		complaints += chunk.toString();
 	});
-	const gone = new Promise<undefined>((resolve) => child.once('exit', () => resolve(undefined)));
+	const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 	const news = async (): Promise<SyncProcessNews | undefined> =>
-		await Promise.race([new Promise<SyncProcessNews>((resolve) => child.once('message', resolve)), gone]);
+		await Promise.race([
+			new Promise<SyncProcessNews>((resolve) => child.once('message', resolve)),
+			gone.then(() => undefined),
+		]);
 	const first = await news();
 	if (first === undefined || !('ready' in first) || child.pid === undefined) {
 		child.kill('SIGKILL');
@@ -50,6 +57,8 @@ export async function startSyncProcess(options: SyncProcessOptions): Promise<Syn
 	const started: SyncProcess = {
 		pid: child.pid,
 		idleMegabytes: first.megabytes,
+		webhooksUri: first.webhooksUri,
+		gone,
 		async sync() {
 			const heard = news();
 			child.send('sync');

@@ -11,7 +11,7 @@ export class FaultBoard {
 		this.rules.push({ rule, left: rule.times ?? 1, skip: rule.skip ?? 0 });
 	}
 
-	/** This share of all requests fails: 429, 500 or no answer, in turn. */
+	/** This share of all requests fails: 429, 500, an answer that never comes or a line that dies, some after the work was done. */
 	failShare(share: number, chance: () => number = Math.random): void {
 		this.share = share;
 		this.chance = chance;
@@ -44,7 +44,7 @@ export class FaultBoard {
 			return hit.rule;
 		}
 		if (this.share === 0 || this.chance() >= this.share) return undefined;
-		const kinds = [429, 500, 'reset'] as const;
+		const kinds = [429, 500, 'hang', 'reset'] as const;
 		return { on: 'any', kind: kinds[Math.floor(this.chance() * kinds.length)] ?? 500, applied: this.chance() < 0.5 };
 	}
 }

@@ -207,6 +207,40 @@ export async function dueSyncStates(
 		.execute();
 }
 
+/**
+ * Notes what the account may have soon, before it is told: an answer that nobody lived to hear of would otherwise stay there
+ * when its row is gone here. What is known of a row already stays.
+ */
+export async function noteSyncIntents(
+	tx: StoreTransaction,
+	store: Store,
+	account: string,
+	kind: SyncKind,
+	rows: ReadonlyArray<{ readonly id: string; readonly parentId?: string }>,
+): Promise<void> {
+	const changedAt = store.now();
+	for (let start = 0; start < rows.length; start += 100) {
+		await tx
+			.insertInto('sync_state')
+			.values(
+				rows.slice(start, start + 100).map(({ id, parentId }) => ({
+					workspace_id: store.workspaceId,
+					account,
+					kind,
+					id,
+					digest: null,
+					parent_id: parentId ?? null,
+					problem: null,
+					attempts: 0,
+					ready_at: null,
+					changed_at: changedAt,
+				})),
+			)
+			.onConflict((conflict) => conflict.columns(['workspace_id', 'account', 'kind', 'id']).doNothing())
+			.execute();
+	}
+}
+
 /** Writes what the account has now, a hundred rows a statement. */
 export async function saveSyncStates(
 	tx: StoreTransaction,

@@ -5,6 +5,7 @@ import type { SyncCursor } from '../../domain/sync/cursor';
 import { LARGEST_BATCH } from '../../domain/wazzup/limits';
 import type { RequestFailure } from '../../http/failure';
 import {
+	noteSyncIntents,
 	removeSyncStates,
 	saveSyncStates,
 	syncStates,
@@ -90,7 +91,8 @@ export class Carrier<Entity extends { readonly id: string }> {
 
 	/** @throws SyncInterrupted once what was taken has been written down. */
 	async carry(rows: ReadonlyArray<Wanted<Entity>>): Promise<void> {
-		const saves = rows.flatMap((row) => (row.entity === undefined ? [] : [row.entity]));
+		const sent = rows.filter(({ entity }) => entity !== undefined);
+		const saves = sent.flatMap(({ entity }) => (entity === undefined ? [] : [entity]));
 		const removals = rows.flatMap(({ id, entity, missing }) => ((entity ?? missing) === undefined ? [id] : []));
 		if (this.dryRun) {
 			this.report.saved += saves.length;
@@ -99,6 +101,8 @@ export class Carrier<Entity extends { readonly id: string }> {
 			return;
 		}
 		await this.note(rows.filter(({ missing }) => missing !== undefined));
+		const { store, account, kind } = this;
+		if (sent.length > 0) await store.transaction(async (tx) => await noteSyncIntents(tx, store, account, kind, sent));
 		const parents = new Map(rows.map(({ id, parentId }) => [id, parentId ?? null]));
 		const batches = Array.from({ length: Math.ceil(saves.length / LARGEST_BATCH) }, (_, index) =>
 			saves.slice(index * LARGEST_BATCH, (index + 1) * LARGEST_BATCH),

@@ -5,6 +5,7 @@ import { getAdvisor } from '../../store/repositories/advisors';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { addIdentity, getContact, nameUnnamed, resolveContact, updateContact } from '../../store/repositories/contacts';
 import { appendJournal } from '../../store/repositories/journal';
+import { noteSyncIntents } from '../../store/repositories/syncState';
 import { wazzupChatsOf } from '../../store/repositories/wazzupChats';
 import type { Store, StoreTransaction } from '../../store/store';
 import { identityOfChat, type CreateContactEvent } from '../../webhooks/wazzup';
@@ -16,6 +17,8 @@ import { toldNews } from './toldNews';
 /** Where a request of Wazzup came in, and whether the workflow hears of it. */
 export interface CreationRequest<Event> {
 	readonly webhookId: string;
+	/** Fingerprint of the account that asks, and keeps the answer whether or not we live to see it; absent where nobody does. */
+	readonly account?: string;
 	readonly event: Event;
 	readonly emit: boolean;
 	/** Where a name in Wazzup leads while there is no inbox: this n8n. */
@@ -25,7 +28,7 @@ export interface CreationRequest<Event> {
 async function write(
 	tx: StoreTransaction,
 	store: Store,
-	{ webhookId, event, emit }: CreationRequest<CreateContactEvent>,
+	{ webhookId, account, event, emit }: CreationRequest<CreateContactEvent>,
 	{ link, language }: { readonly link: InboxLink; readonly language: Language },
 ): Promise<SyncedContact | undefined> {
 	const [first, ...others] = event.chats.flatMap(({ chatType, chatId, username, phone }) => {
@@ -67,6 +70,7 @@ async function write(
 			payload: { source: event.source },
 		});
 	}
+	if (account !== undefined) await noteSyncIntents(tx, store, account, 'contact', [{ id: contactId }]);
 	if (!emit) return answer;
 	const now = store.now();
 	await appendJournal(tx, {

@@ -6,6 +6,7 @@ import { findContact, updateContact, type ContactRow } from '../../store/reposit
 import { touchConversationsOf } from '../../store/repositories/conversations';
 import { appendJournal } from '../../store/repositories/journal';
 import { getLead, insertLead, openLeadOfContact, type LeadRow } from '../../store/repositories/leads';
+import { noteSyncIntents } from '../../store/repositories/syncState';
 import type { Store, StoreTransaction } from '../../store/store';
 import type { CreateDealEvent } from '../../webhooks/wazzup';
 import { profileInForce } from '../businessProfile';
@@ -84,7 +85,7 @@ export async function insertEmptyLead(
 async function write(
 	tx: StoreTransaction,
 	store: Store,
-	{ webhookId, event, emit }: CreationRequest<CreateDealEvent>,
+	{ webhookId, account, event, emit }: CreationRequest<CreateDealEvent>,
 	contact: ContactRow,
 	{ link, language }: { readonly link: InboxLink; readonly language: Language },
 ): Promise<SyncedDeal | undefined> {
@@ -98,6 +99,7 @@ async function write(
 		}),
 		DEFAULT_MAPPING,
 	);
+	if (account !== undefined) await noteSyncIntents(tx, store, account, 'deal', [{ id: lead.id, parentId: contact.id }]);
 	if (!emit) return answer;
 	const now = store.now();
 	await appendJournal(tx, {
