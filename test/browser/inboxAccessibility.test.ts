@@ -40,6 +40,26 @@ const VIEWS: readonly Step[] = [
 	['business', '/settings/business', (page) => page.getByLabel('Nombre del negocio').waitFor()],
 	['hours', '/settings/hours', heading('Horario de atención')],
 	['menu', '/settings/menu', (page) => page.getByText('Palabras que la eligen').first().waitFor()],
+	[
+		'a question with buttons',
+		'/settings/menu',
+		async (page) => {
+			await page.locator('.questionCard > summary').nth(1).click();
+			await page.getByText('Palabras, destino y traducciones').first().click();
+			await page.getByRole('button', { name: 'Agregar condición' }).click();
+			await page.getByLabel('Botón (máximo 20 caracteres)').nth(1).fill('');
+			await page.getByText('Escribe algo aquí.').waitFor();
+		},
+	],
+	['notices and bridge', '/settings/notices', heading('Puente por WhatsApp')],
+	[
+		'costs and data',
+		'/settings/data',
+		async (page) => {
+			await page.getByRole('button', { name: 'Agregar tarifa' }).click();
+			await page.getByRole('button', { name: 'Agregar precio' }).click();
+		},
+	],
 	['texts', '/settings/texts', (page) => page.getByText('Así llega').waitFor()],
 	['rules', '/settings/rules', heading('Paso a una persona')],
 	['team', '/settings/team', (page) => page.getByText('Felipe Arango').waitFor()],
@@ -47,7 +67,16 @@ const VIEWS: readonly Step[] = [
 ];
 
 /** Views that are laid out anew where there is little room. */
-const OTHERWISE_ON_A_PHONE = ['list', 'thread, composer and details', 'template dialog', 'metrics', 'texts', 'hours'];
+const OTHERWISE_ON_A_PHONE = [
+	'list',
+	'thread, composer and details',
+	'template dialog',
+	'metrics',
+	'texts',
+	'hours',
+	'a question with buttons',
+	'costs and data',
+];
 
 async function findings(page: Page): Promise<string[]> {
 	await page.evaluate(axe);

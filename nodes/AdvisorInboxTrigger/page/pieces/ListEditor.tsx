@@ -61,7 +61,7 @@ export function ListEditor<Row>({
 		if (focus === undefined) return;
 		wanted.current = undefined;
 		const row = place.current?.querySelector(`:scope > ul > [data-row="${focus.id ?? ''}"]`);
-		const fold = focus.does === undefined ? row?.querySelector('details') : undefined;
+		const fold = focus.does === undefined ? row?.querySelector<HTMLDetailsElement>(':scope > details') : undefined;
 		if (fold) fold.open = true;
 		const buttons =
 			focus.does === undefined

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { BusinessProfile, Language } from '../../../../shared/domain/profile/businessProfile';
 import type { ProfilePath } from '../../../../shared/domain/profile/profileRules';
 import { Segments, SelectField, TextArea } from '../../pieces/fields';
-import { isSaidOnlyHere, sayHere } from '../../state/profileEdit';
+import { isSaidOnlyHere, sayHere, usesOfText } from '../../state/profileEdit';
 import { settingsWords } from '../../words/settings/words';
 import type { ProfilePart } from '../SettingsView';
 import { LANGUAGE_NAMES } from './languageNames';
@@ -61,7 +61,9 @@ export function SentenceField({
 						? sentence.untranslated(LANGUAGE_NAMES[profile.language])
 						: isSaidOnlyHere(profile, textKey)
 							? undefined
-							: sentence.shared
+							: usesOfText(profile, textKey) > 1
+								? sentence.shared
+								: sentence.standard
 				}
 				onText={(words) => {
 					const next = sayHere(profile, textKey, base, language, words);
