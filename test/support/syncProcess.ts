@@ -91,10 +91,10 @@ const watchedClient = ({ credential, users, contacts, deals, pipelines }: Wazzup
 const HOME = 'https://n8n.test/';
 
 /** The address for Wazzup's webhooks: answers with the contact or deal that was asked for. */
-async function listen(store: Store): Promise<string> {
+async function listen(store: Store, account: string): Promise<string> {
 	const answerTo = async (body: unknown): Promise<object | undefined> => {
 		for (const event of parseWazzupWebhook(body)) {
-			const given = { webhookId: 'wazzup', home: HOME, emit: true };
+			const given = { webhookId: 'wazzup', account, home: HOME, emit: true };
 			if (event.kind === 'create_contact') return await createContactForWazzup(store, { ...given, event });
 			if (event.kind === 'create_deal') return await createDealForWazzup(store, { ...given, event });
 		}
@@ -119,7 +119,8 @@ async function main(): Promise<void> {
 	const { settings, skewMs, apiKey, baseUrl, sendTimeoutMs, rateResetMs } = options;
 	const store = await openStore(settings, skewMs === undefined ? {} : { clock: () => Date.now() + skewMs });
 	const credential = readWazzupCredential({ apiKey, baseUrl });
-	const counter = countRequests(store, accountFingerprint(credential));
+	const account = accountFingerprint(credential);
+	const counter = countRequests(store, account);
 	const client = createWazzupClient(credential, { counter, sendTimeoutMs, rateResetMs });
 	const [ours, theirs] = [watchedStore(store), watchedClient(client)];
 	const run = async (): Promise<void> => {
@@ -138,7 +139,7 @@ async function main(): Promise<void> {
 	process.on('disconnect', () => {
 		void store.close().finally(() => process.exit());
 	});
-	const webhooksUri = await listen(ours);
+	const webhooksUri = await listen(ours, account);
 	tell({ ready: true, megabytes: Math.round(process.memoryUsage().rss / 2 ** 20), webhooksUri });
 }
 
