@@ -10,7 +10,7 @@ import { simulateTurns, type SimulatedInput } from '../shared/usecases/simulateT
 import { takeTurns, type BotInput, type BotItem } from '../shared/usecases/takeTurns';
 import { askConnectedModel } from './askConnectedModel';
 import { OUTPUTS } from './outputs';
-import { branchTaking, ownBranchesOf, type OwnBranch } from './ownBranches';
+import { assistantBranch, assistantWaitOf, branchTaking, ownBranchesOf, type OwnBranch } from './ownBranches';
 import { transcriptWaitOf } from './voiceNotes';
 
 /** The items of one run by output; what failed stands on the first one, where n8n looks for it. */
@@ -26,10 +26,15 @@ class Placement {
 
 	put(items: readonly BotItem[]): void {
 		for (const { output, json, inputIndex } of items) {
-			const own = output === 'case' ? branchTaking(json as IDataObject, this.branches) : -1;
+			const own = this.ownBranchOf(output, json as IDataObject);
 			const place = own === -1 ? OUTPUTS.indexOf(output) : OUTPUTS.length + own;
 			this.outputs[place]?.push({ json: json as IDataObject, pairedItem: { item: inputIndex } });
 		}
+	}
+
+	private ownBranchOf(output: BotItem['output'], json: IDataObject): number {
+		if (output === 'assistant') return assistantBranch(this.branches);
+		return output === 'case' ? branchTaking(json, this.branches) : -1;
 	}
 
 	/** @throws the error in words, unless the node is set to go on. */
@@ -54,7 +59,12 @@ function inputOf(node: IExecuteFunctions, json: IDataObject, itemIndex: number):
 	};
 }
 
-async function answer(node: IExecuteFunctions, store: Store, placement: Placement): Promise<void> {
+async function answer(
+	node: IExecuteFunctions,
+	store: Store,
+	placement: Placement,
+	branches: readonly OwnBranch[],
+): Promise<void> {
 	const inputs: Array<BotInput & { readonly itemIndex: number }> = [];
 	for (const [itemIndex, { json }] of node.getInputData().entries()) {
 		try {
@@ -66,6 +76,7 @@ async function answer(node: IExecuteFunctions, store: Store, placement: Placemen
 	const items = await takeTurns(store, inputs, {
 		...(await askConnectedModel(node, store)),
 		transcriptWaitMs: transcriptWaitOf(node),
+		assistantWaitMs: assistantWaitOf(branches),
 		execution: { workflowId: node.getWorkflow().id, executionId: node.getExecutionId() },
 	});
 	placement.put(items.map((item) => ({ ...item, inputIndex: inputs[item.inputIndex]?.itemIndex ?? item.inputIndex })));
@@ -99,9 +110,10 @@ async function rehearse(node: IExecuteFunctions, store: Store, placement: Placem
  */
 export async function converse(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	try {
-		const placement = new Placement(node, ownBranchesOf(node));
+		const branches = ownBranchesOf(node);
+		const placement = new Placement(node, branches);
 		await withStoreOfNode(node, async (store) => {
-			await (isManual(node) ? rehearse(node, store, placement) : answer(node, store, placement));
+			await (isManual(node) ? rehearse(node, store, placement) : answer(node, store, placement, branches));
 		});
 		return placement.outputs;
 	} catch (error) {

@@ -15,6 +15,10 @@ const CASE_TYPE_NAMES: Readonly<Record<(typeof CASE_TYPES)[number], string>> = {
 	support: 'Support',
 };
 
+/** How long an assistant has, seconds. */
+const WAIT_SECONDS = 45;
+const MOST_SECONDS = 300;
+
 /** Outputs that a client adds after the fixed ones. */
 export const ownBranchesField: INodeProperties = {
 	displayName: 'Own Branches',
@@ -69,9 +73,25 @@ export const ownBranchesField: INodeProperties = {
 					options: [
 						{ name: 'Case Type', value: 'caseType' },
 						{ name: 'Menu Option', value: 'option' },
+						{
+							name: 'Questions for an Assistant',
+							value: 'assistant',
+							description:
+								'What known customers ask about orders and payments leaves here first; WhatsApp CRM: Save Assistant Answer brings the answer',
+						},
 					],
 					default: 'option',
 					description: 'What the requests of this branch have in common',
+				},
+				{
+					displayName: 'Wait at Most (Seconds)',
+					name: 'seconds',
+					type: 'number',
+					noDataExpression: true,
+					typeOptions: { minValue: 5, maxValue: MOST_SECONDS },
+					default: WAIT_SECONDS,
+					displayOptions: { show: { takes: ['assistant'] } },
+					description: 'After this the bot answers as if there were no assistant',
 				},
 			],
 		},
@@ -79,9 +99,10 @@ export const ownBranchesField: INodeProperties = {
 };
 
 const branchSchema = z.object({
-	takes: z.enum(['option', 'caseType']).default('option'),
+	takes: z.enum(['option', 'caseType', 'assistant']).default('option'),
 	option: chosenOption,
 	caseType: z.enum(CASE_TYPES).default('support'),
+	seconds: z.coerce.number().min(5).max(MOST_SECONDS).default(WAIT_SECONDS),
 });
 
 /** One of the outputs that a client added. */
@@ -96,6 +117,16 @@ export function ownBranchesOf(node: IExecuteFunctions): readonly OwnBranch[] {
 /** Which own branch takes the request of an item; -1 for none. */
 export function branchTaking(request: Readonly<IDataObject>, branches: readonly OwnBranch[]): number {
 	return branches.findIndex(({ takes, option, caseType }) =>
-		takes === 'option' ? option !== undefined && option === request.option : caseType === request.type,
+		takes === 'option'
+			? option !== undefined && option === request.option
+			: takes === 'caseType' && caseType === request.type,
 	);
 }
+
+/** The branch on which questions leave for an assistant; -1 where there is none. */
+export const assistantBranch = (branches: readonly OwnBranch[]): number =>
+	branches.findIndex(({ takes }) => takes === 'assistant');
+
+/** How long an assistant has before the dialogue answers, ms; 0 where there is none. */
+export const assistantWaitOf = (branches: readonly OwnBranch[]): number =>
+	(branches[assistantBranch(branches)]?.seconds ?? 0) * 1_000;

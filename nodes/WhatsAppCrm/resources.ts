@@ -52,6 +52,7 @@ import { importKnowledgeDocument } from './knowledge/importDocument.operation';
 import { searchKnowledgeOperation } from './knowledge/search.operation';
 import { createOrUpdateKnowledgeEntry } from './knowledge/upsert.operation';
 import { getManyMessages } from './message/getAll.operation';
+import { saveAssistantAnswer } from './message/saveAssistantAnswer.operation';
 import { saveTranscriptOperation } from './message/saveTranscript.operation';
 import { getAlerts } from './metric/getAlerts.operation';
 import { getManyMetrics } from './metric/getAll.operation';
@@ -151,7 +152,7 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 			importKnowledgeDocument,
 		],
 	},
-	{ value: 'message', name: 'Message', operations: [getManyMessages, saveTranscriptOperation] },
+	{ value: 'message', name: 'Message', operations: [getManyMessages, saveAssistantAnswer, saveTranscriptOperation] },
 	{ value: 'metric', name: 'Metric', operations: [getMetricSummary, getAlerts, getManyMetrics] },
 	{
 		value: 'notification',

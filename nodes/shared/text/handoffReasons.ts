@@ -8,6 +8,11 @@ const REASONS = lookupTable<Readonly<Record<Language, string>>>({
 		en: 'Asked for a person',
 		'pt-BR': 'Pediu para falar com uma pessoa',
 	},
+	assistant_unsure: {
+		es: 'El asistente no está seguro de la respuesta',
+		en: 'The assistant is not sure of the answer',
+		'pt-BR': 'O assistente não tem certeza da resposta',
+	},
 	complaint: { es: 'Tiene una queja', en: 'Has a complaint', 'pt-BR': 'Tem uma reclamação' },
 	insult: { es: 'Está molesto', en: 'Is upset', 'pt-BR': 'Está irritado' },
 	despair: { es: 'Necesita ayuda con urgencia', en: 'Needs help urgently', 'pt-BR': 'Precisa de ajuda com urgência' },

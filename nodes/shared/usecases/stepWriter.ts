@@ -19,7 +19,7 @@ import { ownerOfEmission } from './emissions';
 import type { ItemJson } from './items';
 import { queueMessage, readableText } from './queueMessage';
 
-export type BotOutput = 'reply' | 'case' | 'handoff' | 'closed' | 'attachment';
+export type BotOutput = 'reply' | 'case' | 'handoff' | 'closed' | 'attachment' | 'assistant';
 
 /** An item for one of the bot's branches. */
 export interface Outgoing {

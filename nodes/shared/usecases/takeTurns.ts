@@ -18,6 +18,7 @@ import {
 	type MessageRow,
 } from '../store/repositories/messages';
 import type { Store, StoreTransaction } from '../store/store';
+import { offerTurn } from './assistant/offerTurn';
 import { answerableKinds, answerFromKnowledge, askedMessage, type AskedMessage } from './answerFromKnowledge';
 import { advisorFacts } from './assignAdvisor';
 import { keepUnanswered } from './keepUnanswered';
@@ -71,6 +72,8 @@ export interface TurnSettings {
 	readonly answerModel?: ModelCall;
 	/** How long the turn of a voice note waits for its transcript, ms; 0 where nobody transcribes (D18). */
 	readonly transcriptWaitMs?: number;
+	/** How long an assistant has to answer before the dialogue does, ms; 0 where there is none (S11). */
+	readonly assistantWaitMs?: number;
 	/** The execution of n8n that takes the turns, for «¿Por qué?». */
 	readonly execution?: StepOrigin['execution'];
 }
@@ -87,6 +90,7 @@ interface TurnContext {
 	/** Advisors by the contact that their own number makes. */
 	readonly attendants: ReadonlyMap<string, AdvisorRow>;
 	readonly transcriptWaitMs: number;
+	readonly assistantWaitMs: number;
 	/** Tasks of the bridge that the turns ask for. */
 	readonly asked: string[];
 }
@@ -150,12 +154,16 @@ async function takeTurn(tx: StoreTransaction, context: TurnContext, input: BotIn
 	if (answerAt > store.now()) return await wait(tx, context, conversation, input, answerAt, voiceNotes);
 	const requestId = store.newId();
 	if (advisor) return await attend(tx, context, conversation, input, { advisor, requestId, pending });
+	const contact = await contactFacts(tx, store, profile, conversation.contact_id);
+	const offered = await offerTurn(tx, context, conversation, pending, contact, input.emissionId);
+	if (offered !== undefined) return offered;
 	const event: TurnEvent = {
 		kind: 'turn',
 		at: new Date(store.now()),
 		requestId,
 		messages: pending.map(messageOfRow),
-		contact: await contactFacts(tx, store, profile, conversation.contact_id),
+		contact,
+		wantsPerson: pending.some(({ assistant_outcome: outcome }) => outcome === 'person'),
 		classified: context.classified,
 		knowledge: context.knowledge,
 		advisors: context.advisors,
@@ -365,7 +373,7 @@ async function lookUp(
 export async function takeTurns(
 	store: Store,
 	inputs: readonly BotInput[],
-	{ askModel, answerModel, transcriptWaitMs = 0, execution }: TurnSettings = {},
+	{ askModel, answerModel, transcriptWaitMs = 0, assistantWaitMs = 0, execution }: TurnSettings = {},
 ): Promise<BotItem[]> {
 	const { profile, version: profileVersion } = await profileInForce(store);
 	const items: BotItem[] = [];
@@ -398,6 +406,7 @@ export async function takeTurns(
 		attendants: await attendantsOf(store, team, profile),
 		asked: [],
 		transcriptWaitMs,
+		assistantWaitMs,
 		execution,
 	};
 	const contactIds = [...turns.keys()];

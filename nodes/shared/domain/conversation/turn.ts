@@ -119,7 +119,7 @@ export class Turn {
 
 	constructor(
 		state: ConversationState,
-		readonly event: Pick<TurnEvent, 'at' | 'requestId' | 'contact' | 'advisors'>,
+		readonly event: Pick<TurnEvent, 'at' | 'requestId' | 'contact' | 'advisors' | 'wantsPerson'>,
 		readonly profile: BusinessProfile,
 	) {
 		this.state = { ...state };

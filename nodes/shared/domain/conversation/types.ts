@@ -102,6 +102,8 @@ export interface TurnEvent {
 	readonly transcripts?: Readonly<Record<string, string>>;
 	/** What the business's own knowledge has to say to a message, by message id (B20). */
 	readonly knowledge?: Readonly<Record<string, KnowledgeFinding>>;
+	/** An assistant that was asked first is unsure: a person must answer (S11). */
+	readonly wantsPerson?: boolean;
 	/** Who may be named as the advisor. Absent: any name is taken as it is and checked when the case is made. */
 	readonly advisors?: readonly AdvisorFacts[];
 }

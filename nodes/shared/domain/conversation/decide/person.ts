@@ -36,6 +36,7 @@ function decideWhileWaiting(turn: Turn): Decision {
 export function decideTakeOver(turn: Turn): Decision | undefined {
 	if (turn.commands.has('upset'))
 		return takeOver(turn, turn.upsetReason ?? 'complaint', [{ text: 'take_over_complaint' }]);
+	if (turn.event.wantsPerson === true) return takeOver(turn, 'assistant_unsure', [{ text: 'take_over' }]);
 	// A concrete need wins over the wish for a person, who is told of the case anyway.
 	const concrete = turn.needs.some(({ intent }) => intent !== 'human');
 	// Only a person can give a number of their own.
