@@ -1,4 +1,5 @@
 import { classify } from '../domain/classifier/classify';
+import { readable } from '../domain/classifier/normalise';
 import type { ChoicePart } from '../domain/conversation/types';
 import { literalChoice } from '../domain/conversation/questions';
 import { asksAboutItem, asksPrice, asksWhere, isQuestion } from '../domain/knowledge/asking';
@@ -232,7 +233,8 @@ async function answerOne(
 ): Promise<KnowledgeFinding | undefined> {
 	if (message.tap?.startsWith(ENTRY_TAP) === true) return await tappedEntry(store, message.tap);
 	if (message.tap !== undefined) return kept.has('item') ? await tappedItem(store, profile, message) : undefined;
-	const { text, language } = message;
+	const { language } = message;
+	const text = readable(message.text);
 	const aboutItem = asksAboutItem(text);
 	const where = profile.address !== '' && asksWhere(text);
 	if (!aboutItem && !where && !isQuestion(text)) return undefined;

@@ -1,7 +1,7 @@
 import type { BusinessProfile } from '../profile/businessProfile';
 import { dateWanted } from './dates';
 import { introducedName, readEntities } from './entities';
-import { plain, tokenise, type Token } from './normalise';
+import { plain, readable, tokenise, type Token } from './normalise';
 import { isCommonWord, phraseIndexOf, type Found, type PhraseIndex, type Understood } from './phraseIndex';
 import {
 	CHANGES_OF_MIND,
@@ -338,8 +338,9 @@ function certainty(best: number, next: number): number {
  */
 export function classify(text: string, options: ClassifyOptions = {}): Classification {
 	const { profile, at } = options;
-	const { classification: byRules } = understand(text, profile, options.country);
-	const date = at === undefined ? undefined : dateWanted(text, at, profile?.timeZone ?? 'America/Bogota');
+	const said = readable(text);
+	const { classification: byRules } = understand(said, profile, options.country);
+	const date = at === undefined ? undefined : dateWanted(said, at, profile?.timeZone ?? 'America/Bogota');
 	return date === undefined ? byRules : { ...byRules, entities: { ...byRules.entities, date } };
 }
 
@@ -399,7 +400,8 @@ const TOPIC_WORDS = new Set([
  * Whether a message says what it is about, or only names its topic ("necesito soporte" against "mi impresora no
  * prende"). Decides whether the details are still to be asked.
  */
-export const saysDetails = (text: string, profile?: BusinessProfile): boolean => understand(text, profile).saysDetails;
+export const saysDetails = (text: string, profile?: BusinessProfile): boolean =>
+	understand(readable(text), profile).saysDetails;
 
 function tellsDetails({ words, everything }: Reading): boolean {
 	const topical = new Set(

@@ -23,6 +23,14 @@ const TURNING = new Set(['sino', 'pero', 'aunque', 'but', 'mejor', 'tambien', 'a
 
 const withoutKeycaps = (text: string): string => (text.includes('\u20E3') ? text.replace(KEYCAP, '$1') : text);
 
+const READ = /^.{0,4000}/su;
+
+/**
+ * What is read of a message. A person can write 65,536 characters in WhatsApp, and some send a whole page; what they need stands in
+ * the first thousands. The message itself is kept whole.
+ */
+export const readable = (text: string): string => READ.exec(text)?.[0] ?? '';
+
 /** Lower case without accents, `1️⃣` as `1`, three or more equal letters as one, and two at the end ("holaa"). */
 export function plain(text: string): string {
 	const lower = withoutKeycaps(text).toLowerCase();

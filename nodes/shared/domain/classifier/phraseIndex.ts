@@ -71,6 +71,7 @@ export class PhraseIndex {
 	private readonly starts = new Map<string, readonly Pattern[]>();
 	private readonly known = new Set<string>();
 	private readonly prefixes = new Set<string>();
+	private readonly longestPrefix: number;
 	private readonly spelling: Spelling;
 	private readonly remembered = new Map<string, Understood>();
 
@@ -87,6 +88,7 @@ export class PhraseIndex {
 			this.add({ phrase, words: parsePhrase(phrase), meaning: { intent, weight } });
 		}
 		const prefixLengths = new Set([...this.byPrefix.keys()].map((prefix) => prefix.length));
+		this.longestPrefix = Math.max(...[...this.prefixes].map((prefix) => prefix.length), 0);
 		this.prefixLengths = [...prefixLengths].sort((left, right) => left - right);
 		this.spelling = new Spelling(
 			[...[...this.known].filter((word) => !COMMON.has(word)), ...WHOLE_WORDS],
@@ -119,7 +121,8 @@ export class PhraseIndex {
 	private isKnown(word: string): boolean {
 		if (this.known.has(word) || COMMON.has(word)) return true;
 		if (this.starts.has(word) && this.patternsOf(word).length > 0) return true;
-		for (let length = 3; length <= word.length; length += 1) if (this.prefixes.has(word.slice(0, length))) return true;
+		const longest = Math.min(word.length, this.longestPrefix);
+		for (let length = 3; length <= longest; length += 1) if (this.prefixes.has(word.slice(0, length))) return true;
 		return false;
 	}
 
@@ -132,6 +135,7 @@ export class PhraseIndex {
 			if (length > word.length) break;
 			patterns.push(...(this.byPrefix.get(word.slice(0, length)) ?? []));
 		}
+		if (word.length > LONGEST_REMEMBERED) return patterns;
 		if (this.starts.size > REMEMBERED_WORDS) this.starts.clear();
 		this.starts.set(word, patterns);
 		return patterns;

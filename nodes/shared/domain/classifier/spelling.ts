@@ -24,6 +24,8 @@ const allowed = (length: number): number => (length >= LONG ? 2 : 1);
 export class Spelling {
 	private readonly index = new Map<string, string[]>();
 	private readonly remembered = new Map<string, string | undefined>();
+	/** Nothing longer is a slip for any keyword; the ways to leave letters out grow with the cube of a word's length. */
+	private readonly longest: number;
 
 	/**
 	 * @param words keywords that a typo may stand for
@@ -35,19 +37,23 @@ export class Spelling {
 		private readonly frequent: ReadonlySet<string>,
 		private readonly untouched: ReadonlySet<string>,
 	) {
+		let longest = 0;
 		for (const word of new Set(words)) {
 			if (word.length < SHORTEST) continue;
+			longest = Math.max(longest, word.length);
 			for (const piece of new Set(shortened(word, 1))) {
 				const known = this.index.get(piece);
 				if (known === undefined) this.index.set(piece, [word]);
 				else known.push(word);
 			}
 		}
+		this.longest = longest + allowed(longest);
 	}
 
 	/** The keyword nearest to `word`, or nothing when it is right, short, a number, or near to none. */
 	correct(word: string): string | undefined {
-		if (word.length < SHORTEST || this.untouched.has(word) || /\d/.test(word)) return undefined;
+		if (word.length < SHORTEST || word.length > this.longest || this.untouched.has(word) || /\d/.test(word))
+			return undefined;
 		if (this.remembered.has(word)) return this.remembered.get(word);
 		const found = this.nearest(word);
 		// The same misspellings come back; the bound keeps a flood of random words from growing the process.

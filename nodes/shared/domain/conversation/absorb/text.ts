@@ -1,6 +1,6 @@
 import { classify } from '../../classifier/classify';
 import { moodOf } from '../../classifier/mood';
-import { plain } from '../../classifier/normalise';
+import { plain, readable } from '../../classifier/normalise';
 import type { Classification } from '../../classifier/types';
 import type { KnowledgeFinding } from '../../knowledge/knowledge';
 import { isWholeAnswer } from '../knowledgeAnswers';
@@ -18,11 +18,12 @@ import { absorbNeed } from './needs';
 /** Takes in one text: as a wish, a choice, an answer, a correction, or a need, in that order. */
 export function absorbText(
 	turn: Turn,
-	text: string,
+	whole: string,
 	byModel: Classification | undefined,
 	finding?: KnowledgeFinding,
 ): void {
-	turn.written.push(text);
+	turn.written.push(whole);
+	const text = readable(whole);
 	if (absorbCommand(turn, text)) return;
 	const byRules = classify(text, { profile: turn.profile, at: turn.at });
 	const classification: Classification =
