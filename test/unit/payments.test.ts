@@ -114,6 +114,7 @@ describe('S5: a payment by what the provider tells', () => {
 			at: fc.integer({ min: 0, max: 5 }),
 			amount: fc.integer({ min: 1, max: 3 }),
 			reason: fc.option(fc.constantFrom('card_declined', 'expired_card'), { nil: undefined }),
+			renewal: fc.option(fc.constant(true as const), { nil: undefined }),
 		})
 		.map(({ kind, at, ...more }) => attempt(kind, at, more));
 	const someRefund = fc
@@ -131,6 +132,19 @@ describe('S5: a payment by what the provider tells', () => {
 		})
 		.map(({ state, at }) => dispute(state, at));
 	const history = fc.array(fc.oneof(someAttempt, someRefund, someDispute), { maxLength: 12 });
+
+	test.each<[string, PaymentEvent, PaymentEvent]>([
+		['two reasons', attempt('paid', 2, { reason: 'card_declined' }), attempt('paid', 2)],
+		['a renewal and none', attempt('paid', 2, { renewal: true }), attempt('paid', 2)],
+		[
+			'two refusals',
+			attempt('failed', 2, { reason: 'expired_card' }),
+			attempt('failed', 2, { reason: 'card_declined' }),
+		],
+		['a refusal of a renewal', attempt('failed', 2, { renewal: true }), attempt('failed', 2)],
+	])('S5: of the same second, told both ways: %s', (_what, one, other) => {
+		expect(told(one, other).payment).toEqual(told(other, one).payment);
+	});
 
 	test('S5: any order and any repetition of the same events ends the same', () => {
 		fc.assert(

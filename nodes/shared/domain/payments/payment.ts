@@ -119,14 +119,18 @@ function later<State extends string>(first: Fact<State>, second: Fact<State>, or
 	);
 }
 
+function laterAttempt(first: AttemptFact, second: AttemptFact): number {
+	const [one, other] = [first, second].map(({ reason = '', renewal = false }) => `${reason} ${renewal}`);
+	return later(first, second, ATTEMPT_ORDER) || Number(one > other) - Number(one < other);
+}
+
 function standingAttempt(known: AttemptFact, told: AttemptFact): AttemptFact {
 	if (known.state === 'paid' || told.state === 'paid') {
 		// Money that came stays; told twice, the first time counts.
 		if (known.state !== told.state) return known.state === 'paid' ? known : told;
-		return later(told, known, ATTEMPT_ORDER) < 0 ? told : known;
+		return laterAttempt(told, known) < 0 ? told : known;
 	}
-	const difference = later(told, known, ATTEMPT_ORDER) || ((told.reason ?? '') > (known.reason ?? '') ? 1 : 0);
-	return difference > 0 ? told : known;
+	return laterAttempt(told, known) > 0 ? told : known;
 }
 
 function withFact(facts: PaymentFacts, event: PaymentEvent): PaymentFacts {
