@@ -311,7 +311,18 @@ eachDatabase((name, open) => {
 			expect([laura.advisorId, pedro.advisorId]).toContain((await conversation()).owner_advisor_id);
 			await command(store, boss, 'assign', { conversationId, to: { nobody: true } });
 			expect((await conversation()).owner_advisor_id).toBeNull();
+			const [given, , taken] = await clicks(store);
 			expect((await clicks(store)).map(({ output }) => output)).toEqual(['assign', 'assign', 'assign']);
+			// What a mail or a chat message to the person needs; who assigned it and what was there before stay.
+			expect(given?.item).toMatchObject({
+				advisor: { advisorId: carlos.advisorId, name: carlos.name },
+				customer: { name: expect.any(String), phone: expect.any(String) },
+				text: 'soporte',
+				link: null,
+				assignedBy: boss.name,
+				assignedTo: carlos.name,
+			});
+			expect(taken?.item).toMatchObject({ advisor: null, assignedBy: boss.name });
 		});
 
 		test('P2: «Crear Lead», then «Actualizar Lead»: one lead, with what the advisor wrote', async () => {

@@ -49,6 +49,17 @@ describe('P2, P12: a lead from a conversation', () => {
 		});
 	});
 
+	test('what was written in two messages is told apart where a lead has one line', () => {
+		const { need, summary } = draftLead({
+			contact: { name: 'Ana' },
+			case: { type: 'support', subject: 'La impresora no enciende\n\n  es la del segundo piso ', fields: {} },
+			messages: [],
+			profile: prosuministros,
+		});
+		expect(need).toBe('La impresora no enciende · es la del segundo piso');
+		expect(summary).toEqual(['La impresora no enciende · es la del segundo piso']);
+	});
+
 	test('given nothing but a name, then the lead is one all the same', () => {
 		expect(draftLead({ contact: { name: 'Ana' }, messages: [], profile: prosuministros })).toMatchObject({
 			name: 'Ana',

@@ -73,6 +73,14 @@ const LENGTH = 200;
 
 const shortened = (text: string): string => (text.length <= LENGTH ? text : `${text.slice(0, LENGTH - 1)}…`);
 
+/** Messages that were written one after the other, told apart where a lead has a single line. */
+const inOneLine = (text: string): string =>
+	text
+		.split('\n')
+		.map((line) => line.trim())
+		.filter((line) => line !== '')
+		.join(' · ');
+
 function matching(texts: readonly string[], rule: RegExp): string[] {
 	return texts
 		.filter((text) => rule.test(plain(text)))
@@ -120,7 +128,8 @@ function summaryOf(draft: LeadDraft, formal: boolean): string[] {
 export function draftLead(sources: LeadSources): LeadDraft {
 	const { contact, state, profile } = sources;
 	const fields = { ...state?.fields, ...sources.case?.fields };
-	const need = sources.case?.subject ?? state?.subject;
+	const said = sources.case?.subject ?? state?.subject;
+	const need = said === undefined ? undefined : inOneLine(said);
 	const inbound = sources.messages.flatMap(({ direction, text }) => (direction === 'in' && text ? [text] : []));
 	const entities = need === undefined ? {} : classify(need, { profile }).entities;
 	const quantity = fields.quantity ?? (entities.quantity === undefined ? undefined : String(entities.quantity));

@@ -2,7 +2,7 @@ import type { AdvisorRow } from '../../store/repositories/advisors';
 import { inboxAddress } from '../../store/repositories/inboxAddress';
 import { getContact } from '../../store/repositories/contacts';
 import { getConversation } from '../../store/repositories/conversations';
-import type { Store } from '../../store/store';
+import type { Executor, Store } from '../../store/store';
 import { customerName } from '../bridge/attendance';
 import type { ItemJson } from '../items';
 
@@ -14,8 +14,12 @@ export interface Notice {
 }
 
 /** The page of a conversation in the inbox; undefined while no inbox is active. */
-async function linkTo(store: Store, conversationId: string | undefined): Promise<string | undefined> {
-	const address = await inboxAddress(store.db, store.workspaceId);
+async function linkTo(
+	executor: Executor,
+	workspaceId: string,
+	conversationId: string | undefined,
+): Promise<string | undefined> {
+	const address = await inboxAddress(executor, workspaceId);
 	if (address === undefined) return undefined;
 	const url = new URL(address.url);
 	if (conversationId !== undefined) url.hash = `/conversations/${conversationId}`;
@@ -23,16 +27,28 @@ async function linkTo(store: Store, conversationId: string | undefined): Promise
 }
 
 /** The customer it is about, as the team knows them. */
-async function customerOf(store: Store, conversationId: string | undefined): Promise<ItemJson | null> {
+async function customerOf(
+	executor: Executor,
+	workspaceId: string,
+	conversationId: string | undefined,
+): Promise<ItemJson | null> {
 	const conversation =
-		conversationId === undefined ? undefined : await getConversation(store.db, store.workspaceId, conversationId);
+		conversationId === undefined ? undefined : await getConversation(executor, workspaceId, conversationId);
 	if (!conversation) return null;
-	const contact = await getContact(store.db, store.workspaceId, conversation.contact_id);
+	const contact = await getContact(executor, workspaceId, conversation.contact_id);
 	return { name: customerName(contact), phone: contact?.phone ?? null };
 }
 
-/** The notice as fields of an item, so that any node of the workflow can bring it to the person. */
-export async function noticeCard(store: Store, { advisor, text, conversationId }: Notice): Promise<ItemJson> {
+/**
+ * The notice as fields of an item, so that any node of the workflow can bring it to the person.
+ * @param executor the transaction, inside of one.
+ */
+export async function noticeCard(
+	store: Store,
+	{ advisor, text, conversationId }: Notice,
+	executor: Executor = store.db,
+): Promise<ItemJson> {
+	const { workspaceId } = store;
 	return {
 		advisor:
 			advisor === undefined
@@ -44,8 +60,8 @@ export async function noticeCard(store: Store, { advisor, text, conversationId }
 						phone: advisor.phone,
 						role: advisor.role,
 					},
-		customer: await customerOf(store, conversationId),
+		customer: await customerOf(executor, workspaceId, conversationId),
 		text,
-		link: (await linkTo(store, conversationId)) ?? null,
+		link: (await linkTo(executor, workspaceId, conversationId)) ?? null,
 	};
 }

@@ -5,6 +5,7 @@ import { appendAudit } from '../../../store/repositories/auditLog';
 import { getConversation, updateConversation } from '../../../store/repositories/conversations';
 import type { StoreTransaction } from '../../../store/store';
 import { onDutyIn, tellAdvisor } from '../../assignAdvisor';
+import { noticeCard } from '../../notify/noticeCard';
 import { Refusal } from '../refusal';
 import { assertMay, notFound } from '../viewer';
 import type { Command, CommandContext } from './command';
@@ -95,6 +96,8 @@ export const assign: Command<'assign'> = {
 			answer: { advisorId: taker?.id ?? null },
 			output: 'assign',
 			item: {
+				...(await noticeCard(store, { advisor: taker, text: reason ?? viewer.name, conversationId }, tx)),
+				assignedBy: viewer.name,
 				assignedTo: taker?.name,
 				assignedToEmail: taker?.email ?? undefined,
 				assignedToPhone: taker?.phone ?? undefined,

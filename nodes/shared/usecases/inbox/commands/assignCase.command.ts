@@ -1,4 +1,5 @@
 import { assignCaseInside } from '../../assignCase';
+import { noticeCard } from '../../notify/noticeCard';
 import { assertMay } from '../viewer';
 import type { Command } from './command';
 import { caseSubject } from './locate';
@@ -13,7 +14,7 @@ export const assignCase: Command<'assignCase'> = {
 		return await Promise.resolve({});
 	},
 	async run(tx, context, _subject, { caseId, advisorId }) {
-		const { store, actor } = context;
+		const { store, actor, viewer } = context;
 		const {
 			case: found,
 			advisor,
@@ -30,6 +31,12 @@ export const assignCase: Command<'assignCase'> = {
 				? {
 						output: 'assign' as const,
 						item: {
+							...(await noticeCard(
+								store,
+								{ advisor, text: found.subject, conversationId: found.conversation_id ?? undefined },
+								tx,
+							)),
+							assignedBy: viewer.name,
 							action: 'case_assigned',
 							caseId,
 							number: found.number,
