@@ -1,10 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { CONTACT_FIELDS, DEAL_FIELDS, DEFAULT_MAPPING, type SyncMapping } from '../../shared/domain/sync/mapping';
+import {
+	CASE_FIELDS,
+	CONTACT_FIELDS,
+	DEAL_FIELDS,
+	DEFAULT_MAPPING,
+	LINK_FIELDS,
+	type SyncMapping,
+} from '../../shared/domain/sync/mapping';
+import { LONGEST_PIPELINE_NAME } from '../../shared/domain/wazzup/limits';
+import { LEAD_STAGES } from '../../shared/store/repositories/leads';
 import { parameter } from '../../shared/n8n/parameters';
 import type { OperationContext } from '../../shared/n8n/operation';
 import type { SyncRequest } from '../../shared/usecases/wazzup/sync';
+
+const stageOptions = [...LEAD_STAGES].sort().map((stage) => ({ name: stage, value: stage }));
 
 const named = (fields: readonly string[]): string => fields.map((field) => `{${field}}`).join(', ');
 
@@ -12,7 +23,7 @@ const named = (fields: readonly string[]): string => fields.map((field) => `{${f
 export const syncFields: INodeProperties[] = [
 	{
 		displayName:
-			'Brings Wazzup to what the CRM says: people of the team as users, contacts, and leads as deals with whether they are closed. Names and responsible persons are those of the CRM; chats that Wazzup found are kept.',
+			'Brings Wazzup to what the CRM says: people of the team as users, contacts, and leads and cases as deals with whether they are closed. What was changed in Wazzup stays until the same row changes in the CRM; then the CRM wins. What is deleted or erased here is deleted there.',
 		name: 'syncNotice',
 		type: 'notice',
 		default: '',
@@ -24,6 +35,29 @@ export const syncFields: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			{
+				displayName: 'Case Name',
+				name: 'caseName',
+				type: 'string',
+				default: '{caseNumber}: {subject} · {amount} {currency}',
+				description: `How the deal of a case without a lead is called in Wazzup. Fields: ${named(CASE_FIELDS)}.`,
+			},
+			{
+				displayName: 'Cases as Deals',
+				name: 'casesAsDeals',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether a case without a lead is a deal too. It closes when the case ends or its payment is confirmed.',
+			},
+			{
+				displayName: 'Closed Stages',
+				name: 'closedStages',
+				type: 'multiOptions',
+				options: stageOptions,
+				default: [...DEFAULT_MAPPING.closedStages],
+				description: 'Stages of a lead in which its deal is closed. A confirmed payment wins the lead.',
+			},
 			{
 				displayName: 'Compare Everything',
 				name: 'everything',
@@ -58,13 +92,13 @@ export const syncFields: INodeProperties[] = [
 				name: 'dealLink',
 				type: 'string',
 				default: '{inboxLink}',
-				description: `Where a deal's name in Wazzup leads. Fields: ${named(DEAL_FIELDS)}.`,
+				description: `Where a deal's name in Wazzup leads. Fields: ${named(LINK_FIELDS)}.`,
 			},
 			{
 				displayName: 'Deal Name',
 				name: 'dealName',
 				type: 'string',
-				default: '{requestType}: {product}',
+				default: '{requestType}: {product} · {amount} {currency}',
 				description: `How a deal is called in Wazzup. Fields: ${named(DEAL_FIELDS)}.`,
 			},
 			{
@@ -76,15 +110,72 @@ export const syncFields: INodeProperties[] = [
 				description:
 					'Person of the team who is responsible for what is nobody’s. The first supervisor or administrator when empty.',
 			},
+			{
+				displayName: 'Pipeline Name',
+				name: 'pipelineName',
+				type: 'string',
+				default: 'Leads',
+				description: "What the pipeline is called in Wazzup's settings",
+			},
+			{
+				displayName: 'Stage Names',
+				name: 'stageNames',
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true },
+				placeholder: 'Add stage',
+				default: {},
+				description: "What the stages are called in Wazzup's settings, where it is not what they are called here",
+				options: [
+					{
+						displayName: 'Stage',
+						name: 'stage',
+						values: [
+							{
+								displayName: 'Stage',
+								name: 'stage',
+								type: 'options',
+								options: stageOptions,
+								default: 'Lead',
+								description: 'Stage of a lead here',
+							},
+							{
+								displayName: 'Name in Wazzup',
+								name: 'name',
+								type: 'string',
+								default: '',
+								placeholder: 'e.g. Nuevo',
+								description: 'What Wazzup calls it',
+							},
+						],
+					},
+				],
+			},
 		],
 	},
 ];
+
+/** Wazzup takes no pipeline or stage without a name. */
+const withinName = (displayName: string) =>
+	z
+		.string()
+		.trim()
+		.min(1, `'${displayName}' is empty`)
+		.max(LONGEST_PIPELINE_NAME, `'${displayName}' is longer than ${LONGEST_PIPELINE_NAME} characters`);
 
 const optionsSchema = z.object({
 	everything: z.boolean().default(false),
 	withoutDeals: z.boolean().default(false),
 	contactName: z.string().default(DEFAULT_MAPPING.contactName),
 	dealName: z.string().default(DEFAULT_MAPPING.dealName),
+	caseName: z.string().default(DEFAULT_MAPPING.caseName),
+	casesAsDeals: z.boolean().default(true),
+	closedStages: z.array(z.enum(LEAD_STAGES)).default(['Won', 'Lost']),
+	pipelineName: withinName('Pipeline Name').default(DEFAULT_MAPPING.pipelineName),
+	stageNames: z
+		.object({
+			stage: z.array(z.object({ stage: z.enum(LEAD_STAGES), name: withinName('Name in Wazzup') })).default([]),
+		})
+		.default({}),
 	contactLink: z.string().default(DEFAULT_MAPPING.contactLink),
 	dealLink: z.string().default(DEFAULT_MAPPING.dealLink),
 	defaultResponsible: z.string().default(''),
@@ -92,18 +183,22 @@ const optionsSchema = z.object({
 
 /** What is to be carried, as the panel says. @throws InvalidInput */
 export function syncRequestOf(context: OperationContext, dryRun: boolean): SyncRequest {
-	const { everything, withoutDeals, defaultResponsible, ...mapping } = parameter(
+	const { everything, withoutDeals, casesAsDeals, defaultResponsible, stageNames, ...mapping } = parameter(
 		context,
 		'options',
 		'Options',
 		optionsSchema,
 	);
 	return {
-		mapping: mapping satisfies SyncMapping,
+		mapping: {
+			...mapping,
+			stageNames: new Map(stageNames.stage.map(({ stage, name }) => [stage, name])),
+		} satisfies SyncMapping,
 		home: context.node.getInstanceBaseUrl(),
 		dryRun,
 		everything,
 		withoutDeals,
+		withoutCases: !casesAsDeals,
 		...(defaultResponsible.trim() === '' ? {} : { defaultResponsible: defaultResponsible.trim() }),
 	};
 }

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../invalidInput';
+import { ownValue } from '../ownValue';
 import { chatOfIdentity } from '../wazzup/chatOfIdentity';
 import { LONGEST_ADDRESS, LONGEST_NAME, LONGEST_USER_NAME } from '../wazzup/limits';
 import type { Identity } from '../messages/events';
@@ -7,16 +8,27 @@ import type { Identity } from '../messages/events';
 export interface SyncMapping {
 	readonly contactName: string;
 	readonly dealName: string;
+	/** Of a case without a lead, which is a deal too. */
+	readonly caseName: string;
 	/** Address of the card of a contact. */
 	readonly contactLink: string;
 	readonly dealLink: string;
+	/** A lead in one of these stages is a closed deal. */
+	readonly closedStages: readonly string[];
+	readonly pipelineName: string;
+	/** What a stage is called at Wazzup, where it is not called as here. */
+	readonly stageNames: ReadonlyMap<string, string>;
 }
 
 export const DEFAULT_MAPPING: SyncMapping = {
 	contactName: '{name}',
-	dealName: '{requestType}: {product}',
+	dealName: '{requestType}: {product} · {amount} {currency}',
+	caseName: '{caseNumber}: {subject} · {amount} {currency}',
 	contactLink: '{inboxLink}',
 	dealLink: '{inboxLink}',
+	closedStages: ['Won', 'Lost'],
+	pipelineName: 'Leads',
+	stageNames: new Map(),
 };
 
 export const CONTACT_FIELDS = [
@@ -41,12 +53,33 @@ export const DEAL_FIELDS = [
 	'quantity',
 	'stage',
 	'amount',
+	'currency',
 	'leadId',
 	'contactId',
 	'externalId',
 	'externalUrl',
 	'inboxLink',
 ] as const;
+
+export const CASE_FIELDS = [
+	'name',
+	'company',
+	'caseNumber',
+	'caseType',
+	'subject',
+	'area',
+	'status',
+	'amount',
+	'currency',
+	'caseId',
+	'contactId',
+	'externalId',
+	'externalUrl',
+	'inboxLink',
+] as const;
+
+/** What leads and cases both have: a deal's link is made of these. `dealId` is the ID of the lead or of the case. */
+export const LINK_FIELDS = ['dealId', 'contactId', 'externalId', 'externalUrl', 'inboxLink'] as const;
 
 type Values<Field extends string> = Readonly<Partial<Record<Field, string | null>>>;
 
@@ -62,7 +95,8 @@ export interface DealFacts {
 	readonly responsibleUserId: string;
 	readonly contactId: string;
 	readonly closed: boolean;
-	readonly values: Values<(typeof DEAL_FIELDS)[number]>;
+	readonly kind: 'lead' | 'case';
+	readonly values: Values<(typeof DEAL_FIELDS)[number] | (typeof CASE_FIELDS)[number] | (typeof LINK_FIELDS)[number]>;
 }
 
 /** A contact as Wazzup keeps it. */
@@ -94,11 +128,22 @@ const FIELD = /\{(\w+)\}/g;
 /** What is left at the ends when a field is empty. */
 const LOOSE_ENDS = /^[\s:·,;|/–-]+|[\s:·,;|/–-]+$/g;
 
+/** What stands between two fields is said only where both have something to say. */
 function filled(pattern: string, values: Readonly<Record<string, string | null | undefined>>): string {
-	return pattern
-		.replace(FIELD, (_whole, name: string) => values[name]?.trim() ?? '')
-		.replace(/\s+/g, ' ')
-		.replace(LOOSE_ENDS, '');
+	// Words and names of fields in turn: the first and the last are words.
+	const parts = pattern.split(FIELD);
+	let said = parts[0] ?? '';
+	let between = '';
+	let isFirst = true;
+	for (let place = 1; place < parts.length; place += 2) {
+		const value = ownValue(values, parts[place] ?? '')?.trim() ?? '';
+		if (value !== '') {
+			said += `${isFirst ? '' : between}${value}`;
+			isFirst = false;
+		}
+		between = parts[place + 1] ?? '';
+	}
+	return `${said}${parts.length > 1 ? between : ''}`.replace(/\s+/g, ' ').replace(LOOSE_ENDS, '');
 }
 
 /** @throws InvalidInput naming the first field that does not exist. */
@@ -118,12 +163,15 @@ export function checkMapping(mapping: SyncMapping): void {
 	checkPattern(mapping.contactName, 'Contact Name', CONTACT_FIELDS);
 	checkPattern(mapping.contactLink, 'Contact Link', CONTACT_FIELDS);
 	checkPattern(mapping.dealName, 'Deal Name', DEAL_FIELDS);
-	checkPattern(mapping.dealLink, 'Deal Link', DEAL_FIELDS);
+	checkPattern(mapping.caseName, 'Case Name', CASE_FIELDS);
+	checkPattern(mapping.dealLink, 'Deal Link', LINK_FIELDS);
 }
 
-/** An address, when it is one that Wazzup keeps. */
+/** An address, when it is one that Wazzup keeps. One of which a part is missing would lead nowhere: then it is the inbox's. */
 function linkOf(pattern: string, values: Readonly<Record<string, string | null | undefined>>): string | undefined {
-	const link = pattern.replace(FIELD, (_whole, name: string) => values[name] ?? '').trim();
+	const isComplete = [...pattern.matchAll(FIELD)].every(([, name]) => (ownValue(values, name ?? '') ?? '') !== '');
+	const wanted = isComplete ? pattern : '{inboxLink}';
+	const link = wanted.replace(FIELD, (_whole, name: string) => ownValue(values, name) ?? '').trim();
 	return /^https?:\/\/\S+$/.test(link) && link.length <= LONGEST_ADDRESS ? link : undefined;
 }
 
@@ -149,7 +197,8 @@ export function syncedContact(facts: ContactFacts, mapping: SyncMapping): Synced
 export function syncedDeal(facts: DealFacts, mapping: SyncMapping): SyncedDeal | undefined {
 	const uri = linkOf(mapping.dealLink, facts.values);
 	if (uri === undefined) return undefined;
-	const name = filled(mapping.dealName, facts.values) || filled('{name}', facts.values) || facts.id;
+	const pattern = facts.kind === 'lead' ? mapping.dealName : mapping.caseName;
+	const name = filled(pattern, facts.values) || filled('{name}', facts.values) || facts.id;
 	return {
 		id: facts.id,
 		responsibleUserId: facts.responsibleUserId,

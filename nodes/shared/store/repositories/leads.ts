@@ -5,6 +5,8 @@ import type { Executor, Store } from '../store';
 
 export type LeadRow = Selectable<LeadsTable>;
 
+export const LEAD_STAGES = ['Lead', 'MQL', 'SQL', 'Opportunity', 'Won', 'Lost'] as const;
+
 /** Stages in which a lead is still being worked on: it is updated instead of a second one made. */
 export const OPEN_LEAD_STAGES = ['Lead', 'MQL', 'SQL', 'Opportunity'] as const;
 

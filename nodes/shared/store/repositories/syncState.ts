@@ -3,6 +3,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { SyncCursor, SyncMark } from '../../domain/sync/cursor';
 import type { SyncRunsTable, SyncStateTable } from '../schema';
 import type { Executor, Store, StoreTransaction } from '../store';
+import type { CaseRow } from './cases';
 import type { ContactRow } from './contacts';
 import type { LeadRow } from './leads';
 
@@ -13,8 +14,11 @@ export type SyncKind = SyncStateRow['kind'];
 export interface SyncCursors {
 	readonly contacts?: SyncMark;
 	readonly leads?: SyncMark;
+	readonly cases?: SyncMark;
 	/** The account gets no deals: changed leads ask for no run. */
 	readonly withoutDeals?: boolean;
+	/** Cases are no deals: changed cases ask for no run. */
+	readonly withoutCases?: boolean;
 }
 
 /** How far an account has been brought. */
@@ -319,6 +323,25 @@ export async function changedLeads(
 		.execute();
 }
 
+/** Cases by the time of their change, oldest first. */
+export async function changedCases(
+	executor: Executor,
+	store: Store,
+	after: SyncCursor,
+	limit: number,
+): Promise<CaseRow[]> {
+	return await executor
+		.selectFrom('cases')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('updated_at', '>=', after.at)
+		.where((row) => row.or([row('updated_at', '>', after.at), row('id', '>', after.id)]))
+		.orderBy('updated_at')
+		.orderBy('id')
+		.limit(limit)
+		.execute();
+}
+
 export async function contactsByIds(executor: Executor, store: Store, ids: readonly string[]): Promise<ContactRow[]> {
 	if (ids.length === 0) return [];
 	return await executor
@@ -333,6 +356,16 @@ export async function leadsByIds(executor: Executor, store: Store, ids: readonly
 	if (ids.length === 0) return [];
 	return await executor
 		.selectFrom('leads')
+		.selectAll()
+		.where('workspace_id', '=', store.workspaceId)
+		.where('id', 'in', ids)
+		.execute();
+}
+
+export async function casesByIds(executor: Executor, store: Store, ids: readonly string[]): Promise<CaseRow[]> {
+	if (ids.length === 0) return [];
+	return await executor
+		.selectFrom('cases')
 		.selectAll()
 		.where('workspace_id', '=', store.workspaceId)
 		.where('id', 'in', ids)

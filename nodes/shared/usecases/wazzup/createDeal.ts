@@ -96,6 +96,7 @@ async function write(
 		dealFacts(lead, {
 			responsibleUserId: lead.advisor_id ?? contact.owner_advisor_id ?? event.responsibleUserId ?? '',
 			inboxLink: link(lead.conversation_id),
+			closedStages: DEFAULT_MAPPING.closedStages,
 		}),
 		DEFAULT_MAPPING,
 	);

@@ -2,6 +2,7 @@ import { mayHaveMissed, type SyncCursor, type SyncMark } from '../../domain/sync
 import { listAdvisors } from '../../store/repositories/advisors';
 import {
 	askForSyncRuns,
+	changedCases,
 	changedContacts,
 	changedLeads,
 	dueSyncStates,
@@ -22,10 +23,16 @@ const BEGINNING: SyncCursor = { at: 0, id: '' };
 async function hasChanged(store: Store, run: SyncRunRow): Promise<boolean> {
 	const cursors = JSON.parse(run.cursors) as SyncCursors;
 	const withDeals = cursors.withoutDeals !== true;
-	const marks: ReadonlyArray<SyncMark | undefined> = [cursors.contacts, ...(withDeals ? [cursors.leads] : [])];
+	const withCases = withDeals && cursors.withoutCases !== true;
+	const marks: ReadonlyArray<SyncMark | undefined> = [
+		cursors.contacts,
+		...(withDeals ? [cursors.leads] : []),
+		...(withCases ? [cursors.cases] : []),
+	];
 	if (marks.some((mark) => mark !== undefined && mayHaveMissed(mark, store.now()))) return true;
 	if ((await changedContacts(store.db, store, cursors.contacts ?? BEGINNING, 1)).length > 0) return true;
 	if (withDeals && (await changedLeads(store.db, store, cursors.leads ?? BEGINNING, 1)).length > 0) return true;
+	if (withCases && (await changedCases(store.db, store, cursors.cases ?? BEGINNING, 1)).length > 0) return true;
 	// What was refused, once its pause is over.
 	const kinds = withDeals ? (['contact', 'deal'] as const) : (['contact'] as const);
 	if ((await dueSyncStates(store.db, store, run.account, kinds, 1)).length > 0) return true;

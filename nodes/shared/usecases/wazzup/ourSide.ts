@@ -1,8 +1,10 @@
-import type { DEAL_FIELDS, ContactFacts, DealFacts } from '../../domain/sync/mapping';
+import { decimalOf, type Money } from '../../domain/payments/money';
+import type { CASE_FIELDS, ContactFacts, DEAL_FIELDS, DealFacts, LINK_FIELDS } from '../../domain/sync/mapping';
 import type { Identity } from '../../domain/messages/events';
+import { OPEN_CASE_STATUSES, type CaseRow } from '../../store/repositories/cases';
 import type { ContactRow } from '../../store/repositories/contacts';
 import { inboxAddress } from '../../store/repositories/inboxAddress';
-import { OPEN_LEAD_STAGES, type LeadRow } from '../../store/repositories/leads';
+import type { LeadRow } from '../../store/repositories/leads';
 import type { Executor } from '../../store/store';
 
 /** Leads to the customer in the inbox. */
@@ -50,7 +52,11 @@ export function contactFacts(
 /** What is known of a lead, in the words of the mapping. */
 export function dealFacts(
 	row: LeadRow,
-	given: { readonly responsibleUserId: string; readonly inboxLink: string | null },
+	given: {
+		readonly responsibleUserId: string;
+		readonly inboxLink: string | null;
+		readonly closedStages: readonly string[];
+	},
 ): DealFacts {
 	const values = {
 		name: row.name,
@@ -60,17 +66,58 @@ export function dealFacts(
 		quantity: row.quantity,
 		stage: row.stage,
 		amount: row.amount,
+		currency: row.amount === null ? null : row.currency,
 		leadId: row.id,
 		contactId: row.contact_id,
 		externalId: row.external_id,
 		externalUrl: row.external_url,
 		inboxLink: given.inboxLink,
-	} satisfies Record<(typeof DEAL_FIELDS)[number], string | null>;
+		dealId: row.id,
+	} satisfies Record<(typeof DEAL_FIELDS)[number] | (typeof LINK_FIELDS)[number], string | null>;
 	return {
 		id: row.id,
+		kind: 'lead',
 		responsibleUserId: given.responsibleUserId,
 		contactId: row.contact_id,
-		closed: !(OPEN_LEAD_STAGES as readonly string[]).includes(row.stage),
+		closed: given.closedStages.includes(row.stage),
+		values,
+	};
+}
+
+/** What is known of a case without a lead, in the words of the mapping. What was paid for it closes it, as it wins a lead. */
+export function caseFacts(
+	row: CaseRow,
+	given: {
+		readonly responsibleUserId: string;
+		readonly inboxLink: string | null;
+		readonly contact: Pick<ContactRow, 'name' | 'profile_name' | 'company'>;
+		readonly paid: Money | undefined;
+	},
+): DealFacts {
+	const { contact, paid } = given;
+	const values = {
+		name: contact.name ?? contact.profile_name,
+		company: contact.company,
+		caseNumber: row.number,
+		caseType: row.type,
+		subject: row.subject,
+		area: row.area,
+		status: row.status,
+		amount: paid === undefined ? null : decimalOf(paid),
+		currency: paid === undefined ? null : paid.currency,
+		caseId: row.id,
+		contactId: row.contact_id,
+		externalId: row.external_id,
+		externalUrl: row.external_url,
+		inboxLink: given.inboxLink,
+		dealId: row.id,
+	} satisfies Record<(typeof CASE_FIELDS)[number] | (typeof LINK_FIELDS)[number], string | null>;
+	return {
+		id: row.id,
+		kind: 'case',
+		responsibleUserId: given.responsibleUserId,
+		contactId: row.contact_id,
+		closed: paid !== undefined || !(OPEN_CASE_STATUSES as readonly string[]).includes(row.status),
 		values,
 	};
 }

@@ -1,19 +1,25 @@
 import type { WazzupClient } from '../../clients/wazzup/client';
 import { accountFingerprint } from '../../clients/wazzup/credential';
+import type { Money } from '../../domain/payments/money';
 import { isBehind, isSettled, nextLook, type SyncCursor } from '../../domain/sync/cursor';
 import {
 	checkMapping,
 	syncedContact,
 	syncedDeal,
 	syncedUser,
+	type DealFacts,
 	type SyncedContact,
 	type SyncedDeal,
 	type SyncMapping,
 } from '../../domain/sync/mapping';
 import { listAdvisors } from '../../store/repositories/advisors';
+import type { CaseRow } from '../../store/repositories/cases';
 import type { ContactRow } from '../../store/repositories/contacts';
-import type { LeadRow } from '../../store/repositories/leads';
+import { LEAD_STAGES, type LeadRow } from '../../store/repositories/leads';
+import { paidCases } from '../../store/repositories/paidCases';
 import {
+	casesByIds,
+	changedCases,
 	changedContacts,
 	changedLeads,
 	claimSyncRun,
@@ -31,7 +37,7 @@ import {
 import { wazzupChatsOf } from '../../store/repositories/wazzupChats';
 import type { Store } from '../../store/store';
 import { Carrier, SyncInterrupted, WAVE, type KindReport, type Wanted } from './carry';
-import { contactFacts, dealFacts, inboxLinks, type InboxLink } from './ourSide';
+import { caseFacts, contactFacts, dealFacts, inboxLinks, type InboxLink } from './ourSide';
 import { responsibleOf } from './responsibleUser';
 
 /** The calls that this needs of the client. */
@@ -49,6 +55,8 @@ export interface SyncRequest {
 	readonly everything: boolean;
 	/** Leaves leads and their stages out, for a team that keeps no deals in Wazzup. What is there stays. */
 	readonly withoutDeals?: boolean;
+	/** Cases without a lead are no deals. Those that are there stay. */
+	readonly withoutCases?: boolean;
 }
 
 export interface SyncReport {
@@ -61,12 +69,12 @@ export interface SyncReport {
 	readonly deals: KindReport;
 }
 
-/** What the stages of a lead are called at Wazzup, which asks for deals only once it knows a pipeline. */
-const PIPELINE = {
+/** The stages of a lead at Wazzup, which asks for deals only once it knows a pipeline. */
+const pipelineOf = ({ pipelineName, stageNames }: SyncMapping) => ({
 	id: 'leads',
-	name: 'Leads',
-	stages: ['Lead', 'MQL', 'SQL', 'Opportunity', 'Won', 'Lost'].map((name) => ({ id: name, name })),
-};
+	name: pipelineName,
+	stages: LEAD_STAGES.map((id) => ({ id, name: stageNames.get(id) ?? id })),
+});
 
 const NO_CONTACT = 'Its contact is not in Wazzup';
 const NO_LINK = 'There is no card that it could lead to: activate the inbox, or fill in the link of deals';
@@ -152,9 +160,11 @@ class Sync {
 		const team = advisors.map((advisor) => ({ id: advisor.id, entity: syncedUser(advisor) }));
 		await this.users.carry(await this.users.differing(team));
 		const withDeals = this.request.withoutDeals !== true;
-		await this.noteScope(withDeals);
+		const withCases = withDeals && this.request.withoutCases !== true;
+		await this.noteScope(withDeals, withCases);
 		if (withDeals) {
-			await this.pipelines.carry(await this.pipelines.differing([{ id: PIPELINE.id, entity: PIPELINE }]));
+			const pipeline = pipelineOf(this.request.mapping);
+			await this.pipelines.carry(await this.pipelines.differing([{ id: pipeline.id, entity: pipeline }]));
 		}
 		await this.retry('contact');
 		await this.carryContacts();
@@ -162,15 +172,18 @@ class Sync {
 		await this.carryDealsOf([...this.orphans]);
 		if (withDeals) {
 			await this.retry('deal');
-			await this.carryDeals();
+			await this.carryLeads();
+			if (withCases) await this.carryCases();
 		}
 		await this.users.carry(left.map((id) => ({ id })));
 	}
 
-	/** Leads that changed ask for a run only where they are carried. */
-	private async noteScope(withDeals: boolean): Promise<void> {
-		if (this.request.dryRun || (this.cursors.withoutDeals !== true) === withDeals) return;
-		this.cursors = { ...this.cursors, withoutDeals: !withDeals };
+	/** Leads and cases that changed ask for a run only where they are carried. */
+	private async noteScope(withDeals: boolean, withCases: boolean): Promise<void> {
+		const isSame =
+			(this.cursors.withoutDeals !== true) === withDeals && (this.cursors.withoutCases !== true) === withCases;
+		if (this.request.dryRun || isSame) return;
+		this.cursors = { ...this.cursors, withoutDeals: !withDeals, withoutCases: !withCases };
 		await saveSyncCursors(this.store.db, this.store, this.account, this.cursors);
 	}
 
@@ -196,22 +209,34 @@ class Sync {
 		);
 	}
 
-	private async carryDeals(): Promise<void> {
+	private async carryLeads(): Promise<void> {
 		await this.carryChanged(
 			'leads',
 			this.deals,
 			async (after) => await changedLeads(this.store.db, this.store, after, WAVE),
-			async (rows) => await this.wantedDeals(rows),
+			async (rows) => await this.wantedLeads(rows),
 		);
 	}
 
+	private async carryCases(): Promise<void> {
+		await this.carryChanged(
+			'cases',
+			this.deals,
+			async (after) => await changedCases(this.store.db, this.store, after, WAVE),
+			async (rows) => await this.wantedCases(rows),
+		);
+	}
+
+	/** Deals by their ids, whether they are leads, cases or neither any more. */
 	private async carryDealsOf(ids: readonly string[]): Promise<void> {
+		const { db } = this.store;
 		for (let start = 0; start < ids.length; start += WAVE) {
 			const page = ids.slice(start, start + WAVE);
-			const rows = await leadsByIds(this.store.db, this.store, page);
-			const found = new Set(rows.map(({ id }) => id));
+			const leads = await this.wantedLeads(await leadsByIds(db, this.store, page));
+			const cases = await this.wantedCases(await casesByIds(db, this.store, page));
+			const found = new Set([...leads, ...cases].map(({ id }) => id));
 			const gone = page.filter((id) => !found.has(id)).map((id) => ({ id }));
-			await this.deals.carry(await this.deals.differing([...(await this.wantedDeals(rows)), ...gone]));
+			await this.deals.carry(await this.deals.differing([...leads, ...cases, ...gone]));
 		}
 	}
 
@@ -223,7 +248,7 @@ class Sync {
 		Row extends { readonly id: string; readonly updated_at: number },
 		Entity extends { readonly id: string },
 	>(
-		table: 'contacts' | 'leads',
+		table: 'contacts' | 'leads' | 'cases',
 		carrier: Carrier<Entity>,
 		read: (after: SyncCursor) => Promise<readonly Row[]>,
 		wantedOf: (rows: readonly Row[]) => Promise<ReadonlyArray<Wanted<Entity>>>,
@@ -265,7 +290,11 @@ class Sync {
 	}
 
 	/** Never back: until the run has passed the known mark again, what was looked at anew may be so once more. */
-	private async moveCursor(table: 'contacts' | 'leads', to: SyncCursor | undefined, lookedAt: number): Promise<void> {
+	private async moveCursor(
+		table: 'contacts' | 'leads' | 'cases',
+		to: SyncCursor | undefined,
+		lookedAt: number,
+	): Promise<void> {
 		const known = this.cursors[table];
 		if (this.request.dryRun || to === undefined || to.id === '') return;
 		if (known !== undefined && isBehind(to, known)) return;
@@ -295,7 +324,44 @@ class Sync {
 		});
 	}
 
-	private async wantedDeals(rows: readonly LeadRow[]): Promise<Array<Wanted<SyncedDeal>>> {
+	private async wantedLeads(rows: readonly LeadRow[]): Promise<Array<Wanted<SyncedDeal>>> {
+		const { closedStages } = this.request.mapping;
+		return await this.wantedDeals(rows, (row, contact) =>
+			dealFacts(row, {
+				responsibleUserId: this.responsibleFor(row.advisor_id, contact.owner_advisor_id),
+				inboxLink: this.link(row.conversation_id),
+				closedStages,
+			}),
+		);
+	}
+
+	/** A case with a lead is the lead's deal. */
+	private async wantedCases(rows: readonly CaseRow[]): Promise<Array<Wanted<SyncedDeal>>> {
+		const { store } = this;
+		const own = rows.filter(({ lead_id: leadId }) => leadId === null);
+		const caseIds = own.map(({ id }) => id);
+		const contactIds = [...new Set(own.map((row) => row.contact_id))];
+		const paid = new Map<string, Money>();
+		for (const { caseId, currency, amount } of await paidCases(store.db, store, contactIds, caseIds)) {
+			if (!paid.has(caseId)) paid.set(caseId, { minor: amount, currency });
+		}
+		const wanted = await this.wantedDeals(own, (row, contact) =>
+			caseFacts(row, {
+				responsibleUserId: this.responsibleFor(row.advisor_id, contact.owner_advisor_id),
+				inboxLink: this.link(row.conversation_id),
+				contact,
+				paid: paid.get(row.id),
+			}),
+		);
+		const byId = new Map(wanted.map((one) => [one.id, one]));
+		return rows.map((row) => byId.get(row.id) ?? { id: row.id, position: { at: row.updated_at, id: row.id } });
+	}
+
+	/** Deals of customers that Wazzup has; whoever was erased has none. */
+	private async wantedDeals<Row extends LeadRow | CaseRow>(
+		rows: readonly Row[],
+		factsOf: (row: Row, contact: ContactRow) => DealFacts,
+	): Promise<Array<Wanted<SyncedDeal>>> {
 		const { store, account, request } = this;
 		const contactIds = [...new Set(rows.map((row) => row.contact_id))];
 		const people = new Map((await contactsByIds(store.db, store, contactIds)).map((row) => [row.id, row]));
@@ -307,11 +373,7 @@ class Sync {
 			// A rehearsal has carried no contact.
 			const hasContact = request.dryRun || (known.get(row.contact_id)?.digest ?? null) !== null;
 			if (!hasContact) return { ...base, missing: NO_CONTACT };
-			const facts = dealFacts(row, {
-				responsibleUserId: this.responsibleFor(row.advisor_id, contact.owner_advisor_id),
-				inboxLink: this.link(row.conversation_id),
-			});
-			const entity = syncedDeal(facts, request.mapping);
+			const entity = syncedDeal(factsOf(row, contact), request.mapping);
 			return entity === undefined ? { ...base, missing: NO_LINK } : { ...base, entity };
 		});
 	}
