@@ -15,6 +15,7 @@ import type { StoreSettings } from '../store';
 import type { OpenDatabase } from './openDatabase';
 import { postgresFailure } from './postgresFailure';
 import { transactionOn, TransactionScope, TransactionScopes } from './transactionScope';
+import { withoutZeroBytes } from './zeroBytes';
 
 /** Transactions of this process at the same time; the others wait in JavaScript, where waiting costs nothing. */
 export const TRANSACTIONS_AT_ONCE = 8;
@@ -141,6 +142,7 @@ class CheckedPostgresDialect extends PostgresDialect {
 }
 
 async function prepareSession(connection: DatabaseConnection, schema: string | undefined): Promise<void> {
+	storeNoZeroBytes(connection);
 	const searchPath = schema === undefined ? '' : `, set_config('search_path', $4, false)`;
 	await connection.executeQuery(
 		CompiledQuery.raw(
@@ -154,6 +156,14 @@ async function prepareSession(connection: DatabaseConnection, schema: string | u
 			],
 		),
 	);
+}
+
+function storeNoZeroBytes(connection: DatabaseConnection): void {
+	const execute = connection.executeQuery.bind(connection);
+	connection.executeQuery = async (query, ...options) => {
+		const parameters = withoutZeroBytes(query.parameters);
+		return await execute(parameters === query.parameters ? query : { ...query, parameters }, ...options);
+	};
 }
 
 async function versionOf(db: Kysely<Database>): Promise<string> {

@@ -5,6 +5,7 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 
 import { isBusy, sqliteFailure } from './sqliteFailure';
 import { StatementCache } from './statementCache';
+import { withoutZeroBytes } from './zeroBytes';
 
 /** How long to wait for another process that holds the file. */
 export interface BusyPatience {
@@ -85,7 +86,7 @@ export class SqliteConnection implements DatabaseConnection {
 
 	#run<Row>(query: CompiledQuery): QueryResult<Row> {
 		const { statement, returnsRows } = this.#statements.prepare(query.sql);
-		const parameters = query.parameters as readonly SQLInputValue[];
+		const parameters = withoutZeroBytes(query.parameters as readonly SQLInputValue[]);
 		if (!returnsRows) {
 			const { changes } = statement.run(...parameters);
 			return { rows: [], numAffectedRows: BigInt(changes) };
