@@ -64,6 +64,8 @@ export interface Database {
 	payments: PaymentsTable;
 	payment_events: PaymentEventsTable;
 	approvals: ApprovalsTable;
+	event_webhooks: EventWebhooksTable;
+	business_events: BusinessEventsTable;
 }
 
 /** What a workspace must remember about the store itself, such as which key it was first opened with. */
@@ -1032,6 +1034,48 @@ export interface PaymentsTable {
 	created_by: string | null;
 	created_at: number;
 	updated_at: number;
+}
+
+/** Another system that is told of business events (O16). */
+export interface EventWebhooksTable {
+	id: string;
+	workspace_id: string;
+	/** As people call it. Unique per workspace. */
+	name: string;
+	url: string;
+	/** JSON list of BusinessEvent; empty: all. */
+	events: string;
+	/** What deliveries are signed with, encrypted. */
+	secret: string;
+	/** 1: the address may be inside the business's own network. */
+	allows_private: number;
+	created_at: number;
+	updated_at: number;
+}
+
+/** One business event for one webhook: delivered in order within an aggregate. */
+export interface BusinessEventsTable {
+	/** Told to the receiver, who knows by it what it has had. */
+	id: string;
+	workspace_id: string;
+	event_webhook_id: string;
+	/** A BusinessEvent. */
+	type: string;
+	/** What must arrive in order: a customer, or the record where there is none. */
+	aggregate: string;
+	subject_kind: string;
+	subject_id: string;
+	contact_id: string | null;
+	/** JSON: what changed. */
+	payload: string;
+	state: 'queued' | 'sending' | 'sent' | 'dead';
+	attempts: number;
+	ready_at: number;
+	owner: string | null;
+	/** Why it was not taken. */
+	error: string | null;
+	created_at: number;
+	finished_at: number | null;
 }
 
 /** What a provider told of payments: each of its events once. No card, no address, no name. */

@@ -5,6 +5,7 @@ import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { AuditLogTable, Database } from '../schema';
 import { KeptQuery } from '../keptQuery';
 import type { Executor, Store } from '../store';
+import { queueBusinessEvents } from './businessEvents';
 
 export type AuditRow = Selectable<AuditLogTable>;
 
@@ -110,6 +111,7 @@ export async function appendAudit(tx: Transaction<Database>, store: Store, entry
 		hmac: store.sign(`${last?.hmac ?? ''}|${digest}`),
 		told_at: TOLD_IN_THREAD.has(entry.action) ? at : null,
 	});
+	await queueBusinessEvents(tx, store, entry);
 }
 
 /** Lines of a chain in order; `after` is the sequence of the last one of the page before. */

@@ -13,6 +13,7 @@ export const TABLES_OF_A_PERSON = {
 	bridge_messages: 'delete',
 	bridge_tasks: 'delete',
 	bridges: 'delete',
+	business_events: 'delete',
 	cases: 'empty',
 	contact_identities: 'delete',
 	conversations: 'delete',
@@ -36,7 +37,7 @@ export type TableOfAPerson = keyof typeof TABLES_OF_A_PERSON;
 const tables = Object.keys(TABLES_OF_A_PERSON) as TableOfAPerson[];
 
 /** What the export leaves out: work under way, of which the messages and cases already tell. */
-const WORK = new Set<TableOfAPerson>(['bridge_tasks', 'effects', 'journal', 'outbox', 'search_entries']);
+const WORK = new Set<TableOfAPerson>(['bridge_tasks', 'business_events', 'effects', 'journal', 'outbox', 'search_entries']);
 
 /** The contact and those that were merged into it. */
 export async function contactsOfPerson(executor: Executor, workspaceId: string, contactId: string): Promise<string[]> {
