@@ -296,7 +296,7 @@ export async function collect(
 	}
 	const { payment, outboxIds, message, amountText } = await collectOrder(store, stripe, order);
 	return {
-		...(crm === undefined ? {} : { crm: { ...crm, outboxIds: [...outboxIds] } }),
+		crm: crm === undefined ? { workspaceId: store.workspaceId } : { ...crm, outboxIds: [...outboxIds] },
 		paymentId: payment.id,
 		state: payment.state,
 		mode: payment.mode,

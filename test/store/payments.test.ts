@@ -181,6 +181,74 @@ eachDatabase((name, open) => {
 			expect(await lines('payment.mismatch')).toHaveLength(1);
 		});
 
+		test('S11: the receipt of the first purchase welcomes, that of the second does not; the profile may say it otherwise', async () => {
+			await arrive(tap('paid'));
+			await settle();
+			const [first] = await said();
+			expect(first).toMatch(/siguiente paso\.\n\n¡Te damos la bienvenida a PROSUMINISTROS! 🎉/u);
+			expect(JSON.parse((await emitted())[0]?.payload ?? '{}')).toMatchObject({ firstPurchase: true });
+			const again = await requestPayment(
+				store,
+				{
+					requestId: 'pay-2',
+					provider: 'cashier',
+					mode: 'test',
+					kind: 'full',
+					amount,
+					currency: 'COP',
+					contactId: laura.contactId,
+					conversationId: laura.conversationId,
+				},
+				async () => await Promise.resolve({ providerId: 'link_2', url: 'https://pay.example/2' }),
+			);
+			await arrive(
+				cashier.happens(
+					'a2',
+					{ mode: 'test', providerId: 'link_2', paymentId: again.id },
+					attempt('paid', { attempt: 'a2' }),
+				),
+			);
+			await settle();
+			expect((await said())[1]).not.toContain('bienvenida');
+			expect(JSON.parse((await emitted())[1]?.payload ?? '{}')).toMatchObject({ firstPurchase: false });
+		});
+
+		test.each([
+			['Gracias por elegir a {business}.', /paso\.\n\nGracias por elegir a PROSUMINISTROS\.$/u],
+			['', /siguiente paso\.$/u],
+		])('S11: the words of the first purchase are the profile’s: «%s»', async (welcome, read) => {
+			const { payments } = profiles.prosuministros;
+			await saveProfile(store, { ...profiles.prosuministros, payments: { ...payments, welcome } }, 'test');
+			await arrive(tap('paid'));
+			await settle();
+			expect((await said())[0]).toMatch(read);
+		});
+
+		test('S7: a renewal that fails is told with where it can be paid, in the hours that the law allows', async () => {
+			await arrive(tap('paid'));
+			await settle();
+			const fails = async (subject: string) => {
+				const renewal = { renewal: true, attempt: subject, payUrl: 'https://pay.example/invoice' };
+				await arrive(cashier.happens(subject, about, attempt('failed', renewal)));
+				await settle();
+			};
+			now += 60_000;
+			await fails('invoice-1');
+			// Eleven at night.
+			now = Date.parse('2026-03-11T04:00:00Z');
+			await fails('invoice-2');
+			const told = (await said()).filter((text) => text.includes('renovación'));
+			expect(told).toEqual([expect.stringContaining('Puedes pagarla con otro medio de pago')]);
+			const [button] = await store.db
+				.selectFrom('outbox')
+				.select('message')
+				.where('contact_id', '=', laura.contactId)
+				.where('request_id', 'like', '%:failed:invoice-1:%')
+				.execute();
+			expect(JSON.parse(button?.message ?? '{}')).toMatchObject({ url: 'https://pay.example/invoice' });
+			expect(await outputs()).toEqual(['paid', 'subscription', 'subscription']);
+		});
+
 		test('S6: fails, then succeeds: the customer reads why, gets the link again, then the receipt', async () => {
 			await arrive(tap('failed', { reason: 'insufficient_funds' }));
 			await settle();

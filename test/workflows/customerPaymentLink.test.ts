@@ -203,6 +203,19 @@ test('S1: a branch of the bot asks for the payment of a case', async () => {
 	expect(desk.bubbles(LAURA).at(-1)).toMatch(/anticipo de .*100\.000.*de un total de .*400\.000/u);
 });
 
+test('S1: a request of nobody’s conversation makes its link, and there is nobody to send it to', async () => {
+	const run = succeeded(
+		await carry([{ json: { requestId: 'counter-7', amount: '80.000', currency: 'COP', description: 'Mostrador' } }]),
+	);
+
+	expect(run.outputs['Enviar el enlace al cliente']?.[0]?.[0]?.json).toMatchObject({
+		skipped: true,
+		reason: expect.stringContaining('no conversation'),
+	});
+	expect(await payments()).toMatchObject([{ description: 'Mostrador', contact_id: null }]);
+	expect(buttons()).toEqual([]);
+});
+
 test('S6: a request without an amount says what is missing', async () => {
 	succeeded(await carry([{ json: { description: 'Algo', currency: 'COP' } }]));
 

@@ -18,7 +18,7 @@ export const sendQueued: WhatsAppCloudBatchOperation = {
 	properties: [
 		{
 			displayName:
-				'Sends what Bot Conversation, Case and the advisors have queued. Connect all their outputs to this one node; no text has to be passed on.',
+				'Sends what Bot Conversation, Case and the advisors have queued. Connect all their outputs to this one node; no text has to be passed on. Items of payments that belong to no conversation pass as <b>skipped</b>.',
 			name: 'sendQueuedNotice',
 			type: 'notice',
 			default: '',

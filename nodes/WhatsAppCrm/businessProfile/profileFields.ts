@@ -121,6 +121,13 @@ export const moreFields: INodeProperties = {
 			120,
 			'After the link, or after a try that failed; only in the hours that the law allows',
 		),
+		text(
+			'First Purchase Text',
+			'firstPurchaseText',
+			'e.g. ¡Te damos la bienvenida a {business}! 🎉',
+			'Below the receipt of the first purchase; without this field a sentence of ours',
+			{ typeOptions: { rows: 2 } },
+		),
 		number('First Reminder (Minutes)', 'firstReminderMinutes', 15, 'After this silence'),
 		text(
 			'Holidays',

@@ -83,6 +83,7 @@ const moreSchema = optionsOf({
 	numberPattern: optionalWords.optional(),
 	closeMinutes: z.coerce.number().optional(),
 	country: optionalWords.optional(),
+	firstPurchaseText: optionalWords.optional(),
 	firstPaymentReminderMinutes: z.coerce.number().optional(),
 	firstReminderMinutes: z.coerce.number().optional(),
 	holidays: commaList.optional(),
@@ -255,6 +256,7 @@ export function changesOfForm(context: OperationContext, base: BusinessProfile):
 				firstReminderMinutes: more.firstPaymentReminderMinutes,
 				nextReminderMinutes: more.nextPaymentReminderMinutes,
 				template: more.paymentReminderTemplate,
+				welcome: more.firstPurchaseText,
 			}),
 			times: filled({
 				firstReminderMinutes: more.firstReminderMinutes,

@@ -39,6 +39,16 @@ function customerOfItem({ item }: OperationContext, { workspaceId }: Store): str
 	return crm?.workspaceId === workspaceId ? crm.contactId : undefined;
 }
 
+const failedItem = z.object({ error: z.string(), message: z.string().optional().catch(undefined) });
+
+/** What an item of an error output says. */
+function failureOf(item: unknown): string | undefined {
+	const failed = failedItem.safeParse(item);
+	if (!failed.success) return undefined;
+	const { error, message } = failed.data;
+	return message === undefined ? error : `${error}. ${message}`;
+}
+
 export const createNotification: WhatsAppCrmOperation = {
 	value: 'create',
 	name: 'Create',
@@ -85,14 +95,15 @@ export const createNotification: WhatsAppCrmOperation = {
 					typeOptions: { rows: 3 },
 					default: '',
 					placeholder: 'e.g. El proveedor cambió la lista de precios',
-					description: "What they read. Empty for the item's field text.",
+					description: "What they read. Empty for the item's field text, else what its error says.",
 				},
 			],
 		},
 	],
 	async execute(context, { store }) {
 		const said = parameter(context, 'options', 'Options', optionsOf({ requestId: optionalWords, text: optionalWords }));
-		const text = said.text ?? optionalWords.parse(context.item.json.text);
+		const { text: brought, error, message } = context.item.json;
+		const text = said.text ?? optionalWords.parse(brought) ?? failureOf({ error, message });
 		if (text === undefined) {
 			throw new InvalidInput({
 				message: 'There is nothing to tell',

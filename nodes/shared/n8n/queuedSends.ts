@@ -1,15 +1,32 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
 
 import type { SentMessageReport } from '../usecases/sendQueued';
 import { crmItemOf, type CrmItem } from './crmItem';
 import { errorJson, toNodeError } from './errors';
 
 /** An item whose conversation is known, or the reason that it is not, or one that belongs to nobody. */
-type Addressed = { readonly crm: CrmItem } | { readonly error: unknown } | 'nobody';
+type Addressed =
+	| { readonly crm: CrmItem }
+	| { readonly error: unknown }
+	| { readonly skipped: string; readonly crm?: IDataObject }
+	| 'nobody';
+
+/** Money may come from people who never wrote: such an item says of which business it is, and of no customer. */
+const ofNoConversation = z.object({
+	workspaceId: z.string().min(1),
+	contactId: z.null().optional(),
+});
 
 function addressOf(node: IExecuteFunctions, { json }: INodeExecutionData, itemIndex: number): Addressed {
 	// Due asks another node for this: a run of Sync.
 	if (json.due === 'sync') return 'nobody';
+	if (ofNoConversation.safeParse(json.crm).success) {
+		return {
+			skipped: 'The item belongs to no conversation: there is nobody to write to',
+			crm: json.crm as IDataObject,
+		};
+	}
 	try {
 		return { crm: crmItemOf(node, itemIndex) };
 	} catch (error) {
@@ -17,6 +34,9 @@ function addressOf(node: IExecuteFunctions, { json }: INodeExecutionData, itemIn
 		return { error };
 	}
 }
+
+const isToBeSent = (item: Addressed): item is { readonly crm: CrmItem } =>
+	item !== 'nobody' && 'crm' in item && !('skipped' in item);
 
 function failedItem(node: IExecuteFunctions, error: unknown, itemIndex: number): INodeExecutionData {
 	return {
@@ -44,14 +64,16 @@ export async function sendForItems(
 	send: (contactIds: readonly string[]) => Promise<ReadonlyMap<string, readonly SentMessageReport[]>>,
 ): Promise<INodeExecutionData[]> {
 	const addressed = items.map((item, itemIndex) => addressOf(node, item, itemIndex));
-	const reports = await send(
-		addressed.flatMap((item) => (item !== 'nobody' && 'crm' in item ? [item.crm.contactId] : [])),
-	);
+	const reports = await send(addressed.flatMap((item) => (isToBeSent(item) ? [item.crm.contactId] : [])));
 	// Several items of one person are one queue: its report goes with the first of them.
 	const reported = new Set<string>();
 	return addressed.flatMap((item, itemIndex): INodeExecutionData[] => {
 		if (item === 'nobody') return [];
 		if ('error' in item) return [failedItem(node, item.error, itemIndex)];
+		if ('skipped' in item) {
+			const { crm, skipped: reason } = item;
+			return [{ json: { crm, skipped: true, reason, sent: [] }, pairedItem: { item: itemIndex } }];
+		}
 		const { crm } = item;
 		const sent = reported.has(crm.contactId) ? [] : (reports.get(crm.contactId) ?? []);
 		reported.add(crm.contactId);

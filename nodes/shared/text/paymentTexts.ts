@@ -27,6 +27,17 @@ const WORDS = {
 		en: 'We refunded {amount}{purpose}. Depending on your bank it may take some days to appear.',
 		'pt-BR': 'Devolvemos {amount}{purpose}. Dependendo do seu banco, pode levar alguns dias para aparecer.',
 	},
+	renewalFailed: {
+		es: 'No pudimos cobrar la renovación de {amount}{purpose}: {reason}. Puedes pagarla con otro medio de pago y todo sigue igual.',
+		en: 'We could not collect the renewal of {amount}{purpose}: {reason}. You can pay it with another means of payment and everything stays as it is.',
+		'pt-BR':
+			'Não conseguimos cobrar a renovação de {amount}{purpose}: {reason}. Você pode pagar com outro meio de pagamento e tudo continua igual.',
+	},
+	welcome: {
+		es: '¡Te damos la bienvenida a {business}! 🎉 Es tu primera compra con nosotros: lo que necesites, escríbenos por aquí.',
+		en: 'Welcome to {business}! 🎉 This is your first purchase with us: whatever you need, write to us here.',
+		'pt-BR': 'Boas-vindas à {business}! 🎉 É a sua primeira compra com a gente: o que precisar, escreva por aqui.',
+	},
 	pay: { es: 'Pagar', en: 'Pay', 'pt-BR': 'Pagar' },
 	advisorPaid: {
 		es: '{customer} pagó {amount}{purpose}.',
@@ -141,6 +152,7 @@ export interface PaymentWords {
 	/** The provider's code, or what differs. */
 	readonly reason?: string;
 	readonly customer?: string;
+	readonly business?: string;
 }
 
 /** One sentence about a payment. */
@@ -150,6 +162,7 @@ export function paymentInWords(text: PaymentText, language: Language, words: Pay
 		purpose: words.description ? PURPOSE[language].replace('{what}', () => words.description ?? '') : '',
 		reason: (REASONS.get(words.reason ?? '') ?? OTHER_REASON)[language],
 		customer: words.customer ?? '',
+		business: words.business ?? '',
 	};
 	return WORDS[text][language].replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
 }

@@ -12,6 +12,7 @@ const invoiceSchema = z.object({
 	livemode: z.boolean(),
 	status: z.string().nullish(),
 	billing_reason: z.string().nullish(),
+	hosted_invoice_url: z.string().nullish(),
 	parent: z.object({ subscription_details: z.object({ metadata }).nullish() }).nullish(),
 });
 

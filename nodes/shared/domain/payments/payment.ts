@@ -42,6 +42,8 @@ export interface AttemptEvent extends EventBase {
 	readonly renewal?: true;
 	/** Why it failed, in the provider's code. */
 	readonly reason?: string;
+	/** Where a later period that failed can be paid; not a fact of the payment, only for whoever is told of it. */
+	readonly payUrl?: string;
 }
 
 export interface RefundEvent extends EventBase {
@@ -94,7 +96,8 @@ export interface Payment {
 export type PaymentEffect =
 	| { readonly kind: 'paid' | 'paid_again' | 'renewed'; readonly key: string; readonly amount: number }
 	| { readonly kind: 'pending' | 'expired'; readonly key: string }
-	| { readonly kind: 'failed' | 'renewal_failed'; readonly key: string; readonly reason?: string }
+	| { readonly kind: 'failed'; readonly key: string; readonly reason?: string }
+	| { readonly kind: 'renewal_failed'; readonly key: string; readonly reason?: string; readonly payUrl?: string }
 	| { readonly kind: 'refunded'; readonly key: string; readonly amount: number; readonly whole: boolean }
 	| { readonly kind: 'refund_failed'; readonly key: string; readonly amount: number }
 	| { readonly kind: 'dispute_opened'; readonly key: string; readonly amount: number; readonly reason?: string }
@@ -210,7 +213,14 @@ function attemptEffects(before: Payment, after: Payment, event: AttemptEvent): P
 	}
 	if (event.renewal) {
 		return event.kind === 'failed'
-			? [{ kind: 'renewal_failed', key: `failed:${attempt}:${event.at}`, reason: event.reason }]
+			? [
+					{
+						kind: 'renewal_failed',
+						key: `failed:${attempt}:${event.at}`,
+						reason: event.reason,
+						...(event.payUrl === undefined ? {} : { payUrl: event.payUrl }),
+					},
+				]
 			: [];
 	}
 	// Only what is still so: an old failure of a payment that has been paid since concerns nobody.

@@ -371,6 +371,8 @@ export const businessProfileSchema = z.object({
 			nextReminderMinutes: z.number().int().min(5).max(43_200).default(1_440),
 			/** The approved template for who has not written for 24 hours; empty: then nobody is reminded. */
 			template: z.string().max(512).default('payment_reminder'),
+			/** Below the receipt of a customer's first purchase; absent: a sentence of ours, empty: nothing (S11). */
+			welcome: z.string().max(600).optional(),
 		})
 		.default({}),
 	/** Numbers that may receive for real in a manual run. */

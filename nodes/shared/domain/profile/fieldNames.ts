@@ -120,6 +120,7 @@ const FIELD_NAMES = lookupTable<FieldName>({
 	contactsDays: ['Keep Inactive Contacts (Days)', 'Conservar contactos inactivos (días)'],
 	payments: ['Payments', 'Pagos'],
 	reminders: ['Reminders', 'Recordatorios'],
+	welcome: ['First Purchase', 'Primera compra'],
 	nextReminderMinutes: ['Next Reminder', 'Siguiente recordatorio (min)'],
 	withoutOption: ['Case Without Option', 'Caso sin opción'],
 	translations: ['Translation', 'Traducción'],

@@ -129,6 +129,19 @@ export async function claimPaymentReminder(
 	return claimed !== undefined;
 }
 
+/** Whether a customer has paid anything besides one payment. */
+export async function hasPaidOther(executor: Executor, contactId: string, paymentId: string): Promise<boolean> {
+	const row = await executor
+		.selectFrom('payments')
+		.select('id')
+		.where('contact_id', '=', contactId)
+		.where('id', '!=', paymentId)
+		.where('paid_at', 'is not', null)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 /** When a customer was reminded of any payment last, milliseconds. */
 export async function lastRemindedAt(executor: Executor, contactId: string): Promise<number | undefined> {
 	const row = await executor

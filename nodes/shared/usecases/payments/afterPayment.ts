@@ -12,7 +12,7 @@ import { getContact, type ContactRow } from '../../store/repositories/contacts';
 import { getConversation, touchConversationsOf, type ConversationRow } from '../../store/repositories/conversations';
 import { getLead, openLeadOfContact } from '../../store/repositories/leads';
 import { outboxOfRequest } from '../../store/repositories/outbox';
-import type { PaymentRow } from '../../store/repositories/payments';
+import { hasPaidOther, type PaymentRow } from '../../store/repositories/payments';
 import type { Store, StoreTransaction } from '../../store/store';
 import { paymentInWords, type PaymentText } from '../../text/paymentTexts';
 import { addCaseNoteInside } from '../changeCase';
@@ -51,7 +51,12 @@ function consequenceOf(notice: PaymentNotice): Consequence {
 		case 'failed':
 			return { output: 'failed', customer: 'failed', advisor: 'advisorFailed', action: 'payment.failed' };
 		case 'renewal_failed':
-			return { output: 'subscription', advisor: 'advisorRenewalFailed', action: 'payment.failed' };
+			return {
+				output: 'subscription',
+				customer: 'renewalFailed',
+				advisor: 'advisorRenewalFailed',
+				action: 'payment.failed',
+			};
 		case 'expired':
 			return { output: 'expired', advisor: 'advisorExpired', action: 'payment.expired' };
 		case 'refunded':
@@ -98,6 +103,18 @@ const amountOf = (payment: PaymentRow, notice: PaymentNotice): number =>
 
 const reasonOf = (notice: PaymentNotice): string | undefined => ('reason' in notice ? notice.reason : undefined);
 
+/** Where what has failed can be paid. */
+function tryAgainAt(payment: PaymentRow, notice: PaymentNotice): string | undefined {
+	if (notice.kind === 'renewal_failed') return notice.payUrl;
+	return notice.kind === 'failed' ? (payment.url ?? undefined) : undefined;
+}
+
+/** What stands below the receipt of the first purchase. */
+function welcomeOf({ name, payments: { welcome } }: BusinessProfile, language: Language): string {
+	if (welcome === undefined) return paymentInWords('welcome', language, { amount: '', business: name });
+	return welcome.replaceAll('{business}', () => name).trim();
+}
+
 /** What the customer reads, when they may be written to now; the branch learns whether they were. */
 async function tellCustomer(
 	tx: StoreTransaction,
@@ -107,10 +124,13 @@ async function tellCustomer(
 	notice: PaymentNotice,
 	text: PaymentText,
 	{ contact, conversation }: Concerned,
+	isFirst: boolean,
 ): Promise<string | undefined> {
 	if (!contact || !conversation || contact.erased_at !== null) return undefined;
 	const now = store.now();
-	const allowed = mayWrite('service', { optedOutAt: contact.opted_out_at ?? undefined }, new Date(now), profile);
+	// Asking for money again keeps the hours of collecting; news of what the customer has just done do not wait.
+	const purpose = text === 'renewalFailed' ? 'collection' : 'service';
+	const allowed = mayWrite(purpose, { optedOutAt: contact.opted_out_at ?? undefined }, new Date(now), profile);
 	if (!allowed.allowed || !isWindowOpen(conversation.last_inbound_at, now)) return undefined;
 	const requestId = `payment:${payment.id}:${notice.key}`;
 	const [earlier] = await outboxOfRequest(tx, store.workspaceId, contact.id, requestId);
@@ -121,15 +141,12 @@ async function tellCustomer(
 		description: payment.description,
 		reason: reasonOf(notice),
 	});
+	const url = tryAgainAt(payment, notice);
+	const welcome = isFirst ? welcomeOf(profile, language) : '';
 	const message: OutboundMessage =
-		text === 'failed' && payment.url !== null
-			? {
-					type: 'url_button',
-					text: words,
-					label: paymentInWords('pay', language, { amount: '' }),
-					url: payment.url,
-				}
-			: { type: 'text', text: words };
+		url === undefined
+			? { type: 'text', text: welcome === '' ? words : `${words}\n\n${welcome}` }
+			: { type: 'url_button', text: words, label: paymentInWords('pay', language, { amount: '' }), url };
 	return await queueMessage(tx, store, conversation, {
 		message,
 		requestId,
@@ -266,8 +283,12 @@ export async function afterPayment(
 ): Promise<{ readonly output: PaymentNews; readonly item: ItemJson }> {
 	const { output, customer, advisor, action, urgent } = consequenceOf(notice);
 	const concerned = await concernedBy(tx, store, payment);
+	const isFirst =
+		notice.kind === 'paid' && payment.contact_id !== null && !(await hasPaidOther(tx, payment.contact_id, payment.id));
 	const outboxId =
-		customer === undefined ? undefined : await tellCustomer(tx, store, profile, payment, notice, customer, concerned);
+		customer === undefined
+			? undefined
+			: await tellCustomer(tx, store, profile, payment, notice, customer, concerned, isFirst);
 	const amount = amountOf(payment, notice);
 	if (advisor !== undefined) {
 		const { contact } = concerned;
@@ -296,5 +317,6 @@ export async function afterPayment(
 		},
 	});
 	if (payment.contact_id !== null) await touchConversationsOf(tx, store, payment.contact_id);
-	return { output, item: itemOf(store, webhookId, profile, payment, notice, concerned, outboxId) };
+	const item = itemOf(store, webhookId, profile, payment, notice, concerned, outboxId);
+	return { output, item: notice.kind === 'paid' ? { ...item, firstPurchase: isFirst } : item };
 }

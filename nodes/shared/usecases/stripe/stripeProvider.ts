@@ -156,6 +156,7 @@ function truthOfInvoice(invoice: Invoice, told: Told): ProviderTruth | undefined
 			renewal: true,
 			amount: paid ? invoice.amount_paid : invoice.amount_due,
 			currency: invoice.currency.toUpperCase(),
+			...(paid || !invoice.hosted_invoice_url ? {} : { payUrl: invoice.hosted_invoice_url }),
 		},
 	};
 }
