@@ -52,30 +52,56 @@ export interface AskedPages<Row> {
 	readonly reload: () => void;
 }
 
-/** Page after page of a view, as far as one reads. */
+interface ReadPages<Row> {
+	readonly rows: readonly Row[];
+	readonly nextCursor?: string;
+	/** The question they answer. */
+	readonly of: string;
+}
+
+/** Page after page of a view, as far as one reads; what was read stays when the first page is asked for again. */
 export function usePages<Name extends PagedName>(name: Name, input: QueryRequest<Name>): AskedPages<RowOf<Name>> {
+	type Row = RowOf<Name>;
+	type Answer = { readonly rows: readonly Row[]; readonly nextCursor?: string };
 	const first = useAsked(name, input);
-	const [later, setLater] = useState<{ rows: ReadonlyArray<RowOf<Name>>; nextCursor?: string; of: unknown }>({
-		rows: [],
-		of: undefined,
-	});
+	const of = JSON.stringify(input);
+	const [read, setRead] = useState<ReadPages<Row>>();
 	const [loadingMore, setLoadingMore] = useState(false);
 	const [said, setSaid] = useState<Said>();
 	const current = useRef<unknown>(undefined);
 	current.current = first.answer;
-	const isSame = later.of === first.answer && later.of !== undefined;
-	const nextCursor = isSame ? later.nextCursor : first.answer?.nextCursor;
-	const firstRows: ReadonlyArray<RowOf<Name>> | undefined = first.answer?.rows;
-	const more = async (): Promise<void> => {
-		const of = first.answer;
+	const shown = read?.of === of ? read : undefined;
+	const count = useRef(0);
+	count.current = shown?.rows.length ?? 0;
+
+	const follow = async (answer: Answer, wanted: number): Promise<ReadPages<Row> | undefined> => {
+		let page = answer;
+		const rows = [...answer.rows];
+		while (rows.length < wanted && page.nextCursor !== undefined) {
+			page = await ask(name, { ...input, cursor: page.nextCursor });
+			rows.push(...page.rows);
+		}
+		return current.current === first.answer ? { rows, nextCursor: page.nextCursor, of } : undefined;
+	};
+	// A first page that was asked for again takes the place of the old one, with as many pages behind it as were read.
+	useEffect(() => {
+		const { answer } = first;
+		if (answer === undefined) return;
+		follow(answer, count.current).then(
+			(pages) => {
+				if (pages === undefined) return;
+				setRead(pages);
+				setSaid(undefined);
+			},
+			(reason: unknown) => setSaid(inWords(reason)),
+		);
+	}, [first.answer]);
+
+	const more = async (pages: ReadPages<Row>): Promise<void> => {
 		setLoadingMore(true);
 		try {
-			const page: { readonly rows: ReadonlyArray<RowOf<Name>>; readonly nextCursor?: string } = await ask(name, {
-				...input,
-				cursor: nextCursor,
-			});
-			if (current.current !== of) return;
-			setLater({ rows: [...(isSame ? later.rows : []), ...page.rows], nextCursor: page.nextCursor, of });
+			const page: Answer = await ask(name, { ...input, cursor: pages.nextCursor });
+			setRead((now) => (now === pages ? { ...pages, ...page, rows: [...pages.rows, ...page.rows] } : now));
 			setSaid(undefined);
 		} catch (reason) {
 			setSaid(inWords(reason));
@@ -84,8 +110,8 @@ export function usePages<Name extends PagedName>(name: Name, input: QueryRequest
 		}
 	};
 	return {
-		rows: firstRows === undefined ? undefined : [...firstRows, ...(isSame ? later.rows : [])],
-		more: nextCursor === undefined ? undefined : () => void more(),
+		rows: shown?.rows,
+		more: shown?.nextCursor === undefined ? undefined : () => void more(shown),
 		loadingMore,
 		said: first.said ?? said,
 		reload: first.reload,

@@ -80,7 +80,25 @@ const request = (cursor?: string): QueryRequest<'conversations'> => ({
 	...(cursor === undefined ? {} : { cursor }),
 });
 
-/** Asks for the first page. What is on the screen stays until the answer is there, unless another list is wanted. */
+/** Most rows that the desk gives at once. */
+const LARGEST_PAGE = 200;
+/** Rows that are read anew after a cut; further down one goes on from there. */
+const MOST_KEPT = 1000;
+
+type ListPage = Awaited<ReturnType<typeof ask<'conversations'>>>;
+
+/** The list from its top down to where somebody had come. */
+async function pagesDownTo(rows: number, signal: AbortSignal): Promise<ListPage> {
+	let page = await ask('conversations', request(), signal);
+	const found = [...page.rows];
+	while (found.length < Math.min(rows, MOST_KEPT) && page.nextCursor !== undefined) {
+		page = await ask('conversations', { ...request(page.nextCursor), limit: LARGEST_PAGE }, signal);
+		found.push(...page.rows);
+	}
+	return { rows: found, nextCursor: page.nextCursor };
+}
+
+/** Asks for the list. What is on the screen stays until the answer is there, unless another list is wanted. */
 async function loadFirst(keep: boolean): Promise<void> {
 	asking?.abort();
 	const mine = new AbortController();
@@ -88,11 +106,11 @@ async function loadFirst(keep: boolean): Promise<void> {
 	const told = (toldMeanwhile ??= []);
 	if (!keep) list.value = { state: 'loading', ids: [], loadingMore: false };
 	try {
-		const page = await ask('conversations', request(), mine.signal);
+		const page = await pagesDownTo(list.value.ids.length, mine.signal);
 		remember(page.rows);
 		list.value = {
 			state: 'ready',
-			ids: page.rows.map(({ id }) => id),
+			ids: [...new Set(page.rows.map(({ id }) => id))],
 			nextCursor: page.nextCursor,
 			loadingMore: false,
 		};

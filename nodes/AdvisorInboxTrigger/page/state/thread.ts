@@ -47,6 +47,33 @@ function firstUnread(rows: readonly MessageView[], unread: number): string | und
 	return written[Math.max(0, written.length - unread)]?.id;
 }
 
+/** Most rows that the desk gives at once, and how many such pages are read to close a gap. */
+const LARGEST_PAGE = 200;
+const MOST_PAGES = 10;
+
+type ThreadPage = Awaited<ReturnType<typeof ask<'thread'>>>;
+
+/**
+ * What was missed, from the newest page back to the rows that are there: whoever reads further up goes on where they were.
+ * Answers only the newest page when so much was missed that nobody would read up to it.
+ */
+async function untilJoined(
+	conversationId: string,
+	newest: ThreadPage,
+	known: readonly MessageView[],
+): Promise<{ readonly rows: readonly MessageView[]; readonly joined: boolean }> {
+	const have = new Set(known.map(({ id }) => id));
+	const rows = [...newest.rows];
+	let page = newest;
+	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+		if (page.rows.some(({ id }) => have.has(id))) return { rows, joined: true };
+		if (page.nextCursor === undefined || have.size === 0) break;
+		page = await ask('thread', { conversationId, before: page.nextCursor, limit: LARGEST_PAGE });
+		rows.push(...page.rows);
+	}
+	return { rows: newest.rows, joined: false };
+}
+
 /** Loads rows and facts of a conversation; what is loaded stays on the screen meanwhile. */
 export async function openThread(conversationId: string): Promise<void> {
 	const thread = threadOf(conversationId);
@@ -56,10 +83,10 @@ export async function openThread(conversationId: string): Promise<void> {
 			ask('conversation', { conversationId }),
 		]);
 		remember([detail.conversation]);
-		const fresh = [...page.rows].sort(inOrder);
+		const missed = await untilJoined(conversationId, page, thread.value.rows);
+		const fresh = [...missed.rows].sort(inOrder);
 		const before = thread.value;
-		// A gap between what was loaded and what is new: start again from the newest page.
-		const joined = before.rows.some(({ id }) => fresh.some((row) => row.id === id));
+		const { joined } = missed;
 		thread.value = {
 			state: 'ready',
 			rows: joined ? merged(before.rows, fresh) : fresh,

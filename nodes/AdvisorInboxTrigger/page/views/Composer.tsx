@@ -5,6 +5,7 @@ import {
 	MessageSquare,
 	Paperclip,
 	Quote,
+	RotateCcw,
 	SendHorizontal,
 	Smile,
 	StickyNote,
@@ -13,108 +14,25 @@ import {
 } from 'lucide';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-import { MEDIA_LIMITS, LIMITS, type SendableMediaType } from '../../../shared/domain/messages/limits';
+import { LIMITS } from '../../../shared/domain/messages/limits';
 import type { CannedAnswerView, ConversationDetail } from '../../../shared/domain/inbox/views';
 import { fileSize, span } from '../format';
 import { useAsked } from '../pieces/asked';
 import { Button, IconButton } from '../pieces/Button';
 import { EMOJI } from '../pieces/emoji';
+import { SENDABLE, useEnclosures } from '../pieces/enclosures';
 import { Icon } from '../pieces/Icon';
 import { Popover } from '../pieces/Popover';
-import { upload } from '../server/ask';
 import { now } from '../state/clock';
 import { draftOf, keepDraft } from '../state/drafts';
-import { inWords, notify } from '../state/notices';
 import { send } from '../state/outgoing';
 import { wish } from '../state/panes';
 import { me } from '../state/session';
 import { words } from '../words/words';
 import { TemplateDialog } from './TemplateDialog';
 
-/** A file beside the text: on its way to the desk, there, or refused. */
-interface Enclosed {
-	readonly key: number;
-	readonly file: File;
-	readonly preview?: string;
-	readonly share: number;
-	readonly uploadId?: string;
-	readonly trouble?: string;
-	readonly stop: AbortController;
-}
-
-const MOST_FILES = 10;
 /** From so many characters left on, the composer counts. */
 const COUNTED_FROM = 300;
-
-const KINDS = Object.entries(MEDIA_LIMITS) as ReadonlyArray<
-	readonly [SendableMediaType, { readonly bytes: number; readonly mimeTypes: readonly string[] }]
->;
-
-/** Why a file cannot be sent, before anything of it is. */
-function objection(file: File): string | undefined {
-	const { composer } = words.value;
-	if (file.size === 0) return composer.emptyFile(file.name);
-	const kind = KINDS.find(([, { mimeTypes }]) => mimeTypes.includes(file.type.split(';')[0]));
-	if (kind === undefined) return composer.wrongType(file.name);
-	const most = Math.min(kind[1].bytes, me().uploadLimit);
-	return file.size > most ? composer.tooBig(file.name, fileSize(most)) : undefined;
-}
-
-let lastKey = 0;
-
-/** Files of one message: taken at once, shown, handed over in the background. */
-function useEnclosures() {
-	const [enclosed, setEnclosed] = useState<readonly Enclosed[]>([]);
-	const current = useRef(enclosed);
-	current.current = enclosed;
-	const change = (key: number, to: Partial<Enclosed>): void =>
-		setEnclosed((before) => before.map((one) => (one.key === key ? { ...one, ...to } : one)));
-	const drop = (one: Enclosed): void => {
-		one.stop.abort();
-		if (one.preview) URL.revokeObjectURL(one.preview);
-	};
-	useEffect(() => () => current.current.forEach(drop), []);
-	const add = (files: Iterable<File>): void => {
-		for (const file of files) {
-			const refused = objection(file);
-			if (refused !== undefined) {
-				notify('trouble', refused);
-				continue;
-			}
-			if (current.current.length >= MOST_FILES) {
-				notify('trouble', words.value.composer.tooMany);
-				return;
-			}
-			lastKey += 1;
-			const one: Enclosed = {
-				key: lastKey,
-				file,
-				...(file.type.startsWith('image/') ? { preview: URL.createObjectURL(file) } : {}),
-				share: 0,
-				stop: new AbortController(),
-			};
-			current.current = [...current.current, one];
-			setEnclosed(current.current);
-			upload(file, (share) => change(one.key, { share }), one.stop.signal).then(
-				(uploadId) => change(one.key, { uploadId, share: 1 }),
-				(reason: unknown) => {
-					if (one.stop.signal.aborted) return;
-					change(one.key, { trouble: inWords(reason).text });
-				},
-			);
-		}
-	};
-	const remove = (key: number): void => {
-		const found = enclosed.find((one) => one.key === key);
-		if (found) drop(found);
-		setEnclosed((before) => before.filter((one) => one.key !== key));
-	};
-	const clear = (): void => {
-		enclosed.forEach(({ preview }) => preview && URL.revokeObjectURL(preview));
-		setEnclosed([]);
-	};
-	return { enclosed, add, remove, clear };
-}
 
 function WindowClock({ closesAt }: { closesAt: string }) {
 	const left = Date.parse(closesAt) - now.value;
@@ -169,7 +87,7 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
 	const draft = draftOf(conversationId);
 	const field = useRef<HTMLTextAreaElement>(null);
 	const picker = useRef<HTMLInputElement>(null);
-	const { enclosed, add, remove, clear } = useEnclosures();
+	const { enclosed, add, tryAgain, remove, clear } = useEnclosures();
 	const [choosing, setChoosing] = useState(false);
 	const [dragging, setDragging] = useState(false);
 	const [active, setActive] = useState(0);
@@ -216,7 +134,9 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
 	const isUploading = enclosed.some((one) => one.uploadId === undefined && one.trouble === undefined);
 	const uploadIds = enclosed.flatMap((one) => (one.uploadId ? [one.uploadId] : []));
 	const text = draft.text.trim();
-	const isSendable = mayWrite && !isUploading && (text !== '' || (!isNote && uploadIds.length > 0));
+	// A file that did not get there is not left out silently: it is tried again or removed first.
+	const isStuck = !isNote && enclosed.some((one) => one.trouble !== undefined);
+	const isSendable = mayWrite && !isUploading && !isStuck && (text !== '' || (!isNote && uploadIds.length > 0));
 	const submit = (): void => {
 		if (!isSendable) return;
 		send({
@@ -354,11 +274,19 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
 									{one.preview ? <img src={one.preview} alt="" /> : <Icon of={FileText} size={20} />}
 									<span>
 										<b>{one.file.name}</b>
-										<small>{one.trouble ?? fileSize(one.file.size)}</small>
+										<small role={one.trouble ? 'alert' : undefined}>{one.trouble ?? fileSize(one.file.size)}</small>
 									</span>
 									{one.uploadId === undefined && one.trouble === undefined ? (
 										<progress value={one.share} max={1} aria-label={`${composer.uploading} ${one.file.name}`} />
 									) : null}
+									{one.trouble === undefined ? null : (
+										<IconButton
+											icon={RotateCcw}
+											size={15}
+											name={composer.retryFile(one.file.name)}
+											onClick={() => tryAgain(one.key)}
+										/>
+									)}
 									<IconButton
 										icon={X}
 										size={15}
@@ -381,7 +309,7 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
 									multiple
 									tabIndex={-1}
 									aria-hidden="true"
-									accept={KINDS.flatMap(([, { mimeTypes }]) => mimeTypes).join(',')}
+									accept={SENDABLE}
 									onChange={({ currentTarget }) => {
 										add(currentTarget.files ?? []);
 										currentTarget.value = '';

@@ -87,6 +87,10 @@ function showBeginning(box: HTMLElement): void {
 	box.scrollTop = mark === null ? box.scrollHeight : mark.offsetTop - box.clientHeight / 3;
 }
 
+/** Where a row stands in the thread. */
+const topOf = (box: HTMLElement, rowId: string): number =>
+	box.querySelector<HTMLElement>(`[data-row="${CSS.escape(rowId)}"]`)?.offsetTop ?? 0;
+
 /** Until pictures of a thread that was just opened have their size. */
 const SETTLED_MS = 1500;
 /** Closer to the end than this, new rows pull the view with them. */
@@ -97,29 +101,34 @@ function Rows({ conversationId, thread }: { conversationId: string; thread: Open
 	const place = useRef<HTMLDivElement>(null);
 	const [enlarged, setEnlarged] = useState<string>();
 	const [unseen, setUnseen] = useState(0);
-	const before = useRef({ first: '', last: '', height: 0, top: 0, atEnd: true, started: false });
+	const before = useRef({ first: '', last: '', lastRow: '', lastRowTop: 0, top: 0, atEnd: true, started: false });
 	/** Whether somebody has moved in the thread: from then on it is theirs. */
 	const touched = useRef(false);
 	const waiting = outgoing.value.filter((one) => one.conversationId === conversationId && one.advisorId === myId.value);
 	const first = thread.rows[0]?.id ?? '';
-	const last = `${thread.rows.at(-1)?.id ?? ''}${waiting.at(-1)?.requestId ?? ''}`;
+	const lastRow = thread.rows.at(-1)?.id ?? '';
+	const last = `${lastRow}${waiting.at(-1)?.requestId ?? ''}`;
 
 	useLayoutEffect(() => {
 		const box = place.current;
 		if (box === null || thread.rows.length === 0) return;
 		const past = before.current;
 		if (!past.started) showBeginning(box);
-		else if (past.first !== first && past.last === last) {
+		else if (past.last !== last && (past.atEnd || waiting.length > 0)) box.scrollTop = box.scrollHeight;
+		else {
 			// Older rows came above: what is being read stays where it is.
-			box.scrollTop = past.top + box.scrollHeight - past.height;
-		} else if (past.last !== last) {
-			if (past.atEnd || waiting.length > 0) box.scrollTop = box.scrollHeight;
-			else setUnseen((count) => count + 1);
+			if (past.first !== first) box.scrollTop = past.top + topOf(box, past.lastRow) - past.lastRowTop;
+			if (past.lastRow !== lastRow) {
+				const read = thread.rows.findIndex(({ id }) => id === past.lastRow);
+				const news = read === -1 ? [] : thread.rows.slice(read + 1).filter(({ kind }) => kind !== 'event');
+				setUnseen((count) => count + news.length);
+			}
 		}
 		before.current = {
 			first,
 			last,
-			height: box.scrollHeight,
+			lastRow,
+			lastRowTop: topOf(box, lastRow),
 			top: box.scrollTop,
 			atEnd: box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX,
 			started: true,
@@ -133,7 +142,7 @@ function Rows({ conversationId, thread }: { conversationId: string; thread: Open
 		const watcher = new ResizeObserver(() => {
 			if (!touched.current && before.current.started) showBeginning(box);
 			else if (before.current.atEnd) box.scrollTop = box.scrollHeight;
-			before.current.height = box.scrollHeight;
+			before.current.lastRowTop = topOf(box, before.current.lastRow);
 		});
 		for (const child of box.children) watcher.observe(child);
 		watcher.observe(box);
@@ -196,7 +205,7 @@ function Rows({ conversationId, thread }: { conversationId: string; thread: Open
 						const previous = thread.rows[index - 1];
 						const isNewDay = previous === undefined || localDay(previous.at) !== localDay(row.at);
 						return (
-							<div key={row.id} class="rowGroup">
+							<div key={row.id} class="rowGroup" data-row={row.id}>
 								{isNewDay ? (
 									<h3 class="day">
 										<span>{dayName(row.at, now.value)}</span>

@@ -259,6 +259,7 @@ export const en: Words = {
 		quoting: (author) => `Replying to: ${author}`,
 		stopQuoting: 'Do not quote',
 		drop: 'Drop the files here',
+		retryFile: (name) => `Try ${name} again`,
 		removeFile: (name) => `Remove ${name}`,
 		tooBig: (name, limit) => `${name} is larger than ${limit}, the most for this type.`,
 		wrongType: (name) => `WhatsApp does not take files like ${name}.`,

@@ -298,6 +298,7 @@ export const es = {
 		quoting: (author: string) => `Respondes a ${author}`,
 		stopQuoting: 'No citar',
 		drop: 'Suelta aquí los archivos',
+		retryFile: (name: string) => `Reintentar ${name}`,
 		removeFile: (name: string) => `Quitar ${name}`,
 		tooBig: (name: string, limit: string) => `${name} pesa más de ${limit}, lo máximo para este tipo.`,
 		wrongType: (name: string) => `WhatsApp no recibe archivos como ${name}.`,

@@ -292,6 +292,7 @@ export const ptBR: Words = {
 		quoting: (author) => `Respondendo a: ${author}`,
 		stopQuoting: 'Não citar',
 		drop: 'Solte os arquivos aqui',
+		retryFile: (name) => `Tentar ${name} de novo`,
 		removeFile: (name) => `Remover ${name}`,
 		tooBig: (name, limit) => `${name} tem mais de ${limit}, o máximo para este tipo.`,
 		wrongType: (name) => `O WhatsApp não recebe arquivos como ${name}.`,
