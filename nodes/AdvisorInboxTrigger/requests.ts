@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { isLoopback } from '../shared/http/address';
+import { isDeeper } from '../shared/n8n/delivery';
 import { Refusal } from '../shared/usecases/inbox/refusal';
 
 export type Request = ReturnType<IWebhookFunctions['getRequestObject']>;
@@ -93,6 +94,8 @@ export function jsonOf(request: Request): Readonly<Record<string, unknown>> {
 		throw new Refusal(413, { message: 'This is too large', description: 'Send less at once.' });
 	}
 	const body: unknown = request.body;
-	if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+	if (typeof body === 'object' && body !== null && !Array.isArray(body) && !isDeeper(body)) {
+		return body as Record<string, unknown>;
+	}
 	throw new Refusal(400, { message: 'The inbox takes one command as a JSON object' });
 }

@@ -5,6 +5,7 @@ import { openStripe } from '../shared/clients/stripe/stripe';
 import type { PaymentNews } from '../shared/domain/payments/outputs';
 import type { PaymentEvent } from '../shared/domain/payments/payment';
 import { credentialOfWebhook } from '../shared/n8n/credentialOfWebhook';
+import { answerDelivery, endWith, jsonIn, rawBodyOf } from '../shared/n8n/delivery';
 import { handOver } from '../shared/n8n/listening';
 import { openStoreOfNode } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
@@ -14,29 +15,6 @@ import { receivePaymentEvents } from '../shared/usecases/payments/settlePaymentE
 import { stripeProvider } from '../shared/usecases/stripe/stripeProvider';
 import { parseStripeWebhook, verifyStripeSignature, type StripeNotice } from '../shared/webhooks/stripe';
 import { OUTPUTS } from './outputs';
-
-const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
-
-/** n8n parses only some content types; for the others the bytes are still in the socket. */
-async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
-	const request = context.getRequestObject();
-	if (request.rawBody === undefined) await request.readRawBody();
-	return request.rawBody ?? Buffer.alloc(0);
-}
-
-/** From the signed bytes, not from what n8n made of them. */
-function jsonIn(rawBody: Buffer): unknown {
-	try {
-		return JSON.parse(rawBody.toString('utf8'));
-	} catch {
-		return undefined;
-	}
-}
-
-function endWith(context: IWebhookFunctions, status: number): IWebhookResponseData {
-	context.getResponseObject().status(status).end();
-	return ANSWERED;
-}
 
 const outputOf = (event: PaymentEvent): PaymentNews => {
 	if (event.kind === 'refund') return 'refunded';
@@ -85,7 +63,7 @@ async function receiveDelivery(context: IWebhookFunctions, store: Store): Promis
  * Stripe delivers it again. Stripe is not asked anything before the answer. Never throws, because n8n would store a failed execution.
  */
 export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	try {
+	return await answerDelivery(context, 'Stripe', async () => {
 		const store = await openStoreOfNode({
 			getNode: () => context.getNode(),
 			getCredentials: async (type) => await credentialOfWebhook(context, type),
@@ -95,13 +73,5 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 		} finally {
 			await store.close();
 		}
-	} catch (error) {
-		context.logger.error(`Stripe webhook not taken: ${error instanceof Error ? error.message : String(error)}`, {
-			node: context.getNode().name,
-			workflowId: context.getWorkflow().id,
-		});
-		const response = context.getResponseObject();
-		if (!response.headersSent) response.status(503).setHeader('Retry-After', '5').end();
-		return ANSWERED;
-	}
+	});
 }

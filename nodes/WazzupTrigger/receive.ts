@@ -3,6 +3,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { accountFingerprint, readWazzupCredential } from '../shared/clients/wazzup/credential';
 import type { ChannelEvent } from '../shared/domain/messages/events';
 import { credentialOfWebhook } from '../shared/n8n/credentialOfWebhook';
+import { ANSWERED, answerDelivery, endWith, jsonIn, rawBodyOf } from '../shared/n8n/delivery';
 import { handOver } from '../shared/n8n/listening';
 import { openStoreOfNode } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
@@ -15,24 +16,6 @@ import { parseWazzupWebhook, verifyWazzupSecret, type WazzupEvent } from '../sha
 import { itemsByHand, outputOf } from './outputs';
 import { chosenOutputs } from './parameters';
 import { secretOfAddress } from './secret';
-
-const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
-
-/** n8n parses only some content types; for the others the bytes are still in the socket. */
-async function bodyOf(context: IWebhookFunctions): Promise<unknown> {
-	const request = context.getRequestObject();
-	if (request.rawBody === undefined) await request.readRawBody();
-	try {
-		return JSON.parse((request.rawBody ?? Buffer.alloc(0)).toString('utf8'));
-	} catch {
-		return undefined;
-	}
-}
-
-function endWith(context: IWebhookFunctions, status: number): IWebhookResponseData {
-	context.getResponseObject().status(status).end();
-	return ANSWERED;
-}
 
 const isChannelEvent = (event: WazzupEvent): event is ChannelEvent =>
 	event.kind !== 'probe' && event.kind !== 'create_contact' && event.kind !== 'create_deal';
@@ -71,7 +54,7 @@ async function receiveDelivery(context: IWebhookFunctions, store: Store): Promis
 	const credential = readWazzupCredential(await credentialOfWebhook(context, WAZZUP_CREDENTIAL));
 	const { secret } = context.getQueryData() as Readonly<Record<string, unknown>>;
 	if (!verifyWazzupSecret(secret, secretOfAddress(store, credential, webhookId))) return endWith(context, 401);
-	const events = parseWazzupWebhook(await bodyOf(context));
+	const events = parseWazzupWebhook(jsonIn(await rawBodyOf(context)));
 	if (context.getMode() === 'manual') return receiveByHand(context, store, events);
 	const chosen = chosenOutputs(context);
 	const created = await create(context, store, events, { chosen, account: accountFingerprint(credential) });
@@ -98,7 +81,7 @@ async function receiveDelivery(context: IWebhookFunctions, store: Store): Promis
  * that is the pump's work.
  */
 export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	try {
+	return await answerDelivery(context, 'Wazzup', async () => {
 		const store = await openStoreOfNode({
 			getNode: () => context.getNode(),
 			getCredentials: async (type) => await credentialOfWebhook(context, type),
@@ -108,13 +91,5 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 		} finally {
 			await store.close();
 		}
-	} catch (error) {
-		context.logger.error(`Wazzup webhook not taken: ${error instanceof Error ? error.message : String(error)}`, {
-			node: context.getNode().name,
-			workflowId: context.getWorkflow().id,
-		});
-		const response = context.getResponseObject();
-		if (!response.headersSent) response.status(503).setHeader('Retry-After', '5').end();
-		return ANSWERED;
-	}
+	});
 }

@@ -3,6 +3,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readWhatsAppCredential, type WhatsAppCredential } from '../shared/clients/whatsapp/credential';
 import type { ChannelEvent } from '../shared/domain/messages/events';
 import { credentialOfWebhook } from '../shared/n8n/credentialOfWebhook';
+import { ANSWERED, answerDelivery, endWith, jsonIn, rawBodyOf } from '../shared/n8n/delivery';
 import { openStoreOfNode, storeSettingsOfNode, type StoreContext } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
 import { receiveEvents } from '../shared/usecases/receiveEvents';
@@ -12,31 +13,8 @@ import { handOver } from '../shared/n8n/listening';
 import { outputsOf } from './outputs';
 import { emittedEvents, phoneNumberIds } from './parameters';
 
-const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
-
 async function credentialOf(context: IWebhookFunctions): Promise<WhatsAppCredential> {
 	return readWhatsAppCredential(await credentialOfWebhook(context, 'whatsAppCloudApi'));
-}
-
-/** n8n parses only some content types; for the others the bytes are still in the socket. */
-async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
-	const request = context.getRequestObject();
-	if (request.rawBody === undefined) await request.readRawBody();
-	return request.rawBody ?? Buffer.alloc(0);
-}
-
-/** From the signed bytes, not from what n8n made of them: without a content type it made nothing. */
-function jsonIn(rawBody: Buffer): unknown {
-	try {
-		return JSON.parse(rawBody.toString('utf8'));
-	} catch {
-		return undefined;
-	}
-}
-
-function endWith(context: IWebhookFunctions, status: number): IWebhookResponseData {
-	context.getResponseObject().status(status).end();
-	return ANSWERED;
 }
 
 /** Somebody listens in the editor: the events go there and nowhere else. */
@@ -93,17 +71,9 @@ async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResp
  * never starts an execution in production, that is the pump's work.
  */
 export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	try {
+	return await answerDelivery(context, 'WhatsApp', async () => {
 		if (context.getWebhookName() !== 'setup') return await receiveDelivery(context);
 		answerHandshake(context, (await credentialOf(context)).verifyToken);
 		return ANSWERED;
-	} catch (error) {
-		context.logger.error(`WhatsApp webhook not taken: ${error instanceof Error ? error.message : String(error)}`, {
-			node: context.getNode().name,
-			workflowId: context.getWorkflow().id,
-		});
-		const response = context.getResponseObject();
-		if (!response.headersSent) response.status(503).setHeader('Retry-After', '5').end();
-		return ANSWERED;
-	}
+	});
 }

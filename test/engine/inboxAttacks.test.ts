@@ -196,6 +196,12 @@ describe('CSRF', () => {
 		expect((await attempt({ 'x-csrf-token': caro.csrf, ...headers } as Record<string, string>)).status).toBe(403);
 	});
 
+	it('a command that is nested without end is refused before anybody reads it', async () => {
+		const headers = { ...desk.ownPage(caro), 'content-type': 'application/json' };
+		const nested = JSON.stringify(body()).replace(/}$/, `,"deep":${'['.repeat(5_000)}${']'.repeat(5_000)}}`);
+		expect((await attempt(headers, { body: nested })).status).toBe(400);
+	});
+
 	it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''])(
 		'a command as %j, which a form of another site could send, is refused',
 		async (type) => {

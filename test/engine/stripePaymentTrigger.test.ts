@@ -281,6 +281,7 @@ describe('Stripe Payment Trigger', () => {
 	test.each([
 		['of the other mode', event({ id: 'cs_1', object: 'checkout.session' }, { livemode: true })],
 		['that is no event', '{"hello":"world"}'],
+		['deeper than anything that Stripe writes', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
 	])('S4: something signed %s is taken and forgotten', async (_case, body) => {
 		expect(await deliver(body)).toMatchObject({ status: 200 });
 		expect(await stored()).toEqual([]);

@@ -152,6 +152,7 @@ describe('WhatsApp Cloud Trigger: handshake (GET)', () => {
 
 describe('WhatsApp Cloud Trigger: hostile deliveries (P1)', () => {
 	const good = asMeta(message('wamid.1', '¿Cuánto?'));
+	const nested = (body: string) => body.replace(/\}$/, `,"deep":${'['.repeat(10_000)}${']'.repeat(10_000)}}`);
 	const large = asMeta({ ...message('wamid.5mb'), padding: 'x'.repeat(5 * 1024 * 1024) });
 
 	test.each<[string, Delivery]>([
@@ -179,6 +180,8 @@ describe('WhatsApp Cloud Trigger: hostile deliveries (P1)', () => {
 		['null', { body: 'null' }],
 		['"x"', { body: '"x"' }],
 		['no JSON at all, without a content type', { body: 'hola', headers: {} }],
+		['deeper than anything that Meta writes', { body: nested(good) }],
+		['that deep, without a content type', { body: nested(good), headers: {} }],
 	])('given a signed one that is %s: 200, nothing to store', async (_case, delivery) => {
 		expect(await deliver(delivery)).toMatchObject({ status: 200, body: '' });
 		expect(await storedRows()).toEqual(NOTHING);
