@@ -9,6 +9,7 @@ import { getDeal } from './deal/get.operation';
 import { getManyDeals } from './deal/getAll.operation';
 import { saveDeal } from './deal/upsert.operation';
 import { checkLinks } from './diagnostic/checkLinks.operation';
+import { storeMedia } from './media/store.operation';
 import { deleteMessage } from './message/delete.operation';
 import { editMessage } from './message/edit.operation';
 import { sendButtons } from './message/sendButtons.operation';
@@ -38,6 +39,7 @@ export const wazzupResources: readonly WazzupResource[] = [
 		name: 'Message',
 		operations: [sendText, sendFile, sendTemplate, sendButtons, sendQueued, editMessage, deleteMessage],
 	},
+	{ value: 'media', name: 'Media', description: 'Files that customers sent', operations: [storeMedia] },
 	{ value: 'contact', name: 'Contact', operations: [saveContact, getContact, getManyContacts, deleteContact] },
 	{ value: 'deal', name: 'Deal', operations: [saveDeal, getDeal, getManyDeals, deleteDeal] },
 	{ value: 'user', name: 'User', operations: [saveUser, getUser, getManyUsers, deleteUser] },

@@ -1,4 +1,5 @@
 import { whole } from '../../nodes/shared/usecases/cards';
+import { attachmentsOf } from '../../nodes/shared/store/repositories/attachments';
 import { listCases } from '../../nodes/shared/store/repositories/cases';
 import { listContacts } from '../../nodes/shared/store/repositories/contacts';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
@@ -95,6 +96,59 @@ describe('the bot on a channel of Wazzup (W12)', () => {
 		expect(bubbles().slice(before)).toHaveLength(2);
 		expect((await cases()).map(({ status }) => status)).toEqual(['incomplete']);
 		expect(await desk.unfinished()).toEqual([]);
+	});
+});
+
+describe('files of a channel of Wazzup (B11, scenario 4)', () => {
+	const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de', 'hex');
+	const files = async () =>
+		await desk.store.db
+			.selectFrom('attachments')
+			.select(['id', 'type', 'state', 'mime_type', 'filename', 'size', 'sha256', 'error'])
+			.orderBy('id')
+			.execute();
+
+	test('a photo is fetched before its link expires, kept once and ends on the case (B11, W12)', async () => {
+		await openDesk();
+		const link = desk.wazzup.keepFile('equipo.png', PNG, 'image/png');
+		await says(writer(), ...introduced, '1');
+		expect(await writer().file('image', link).delivered).toMatchObject({ delivered: true });
+		await desk.settle();
+		await says(writer(), '20 portátiles para la oficina', 'formal');
+
+		const [file, ...others] = await files();
+		expect(others).toEqual([]);
+		expect(file).toMatchObject({ type: 'image', state: 'stored', mime_type: 'image/png', filename: 'equipo.png' });
+		expect((await desk.store.readBytes(file?.sha256 ?? ''))?.equals(PNG)).toBe(true);
+		const [opened] = await cases();
+		const kept = await attachmentsOf(desk.store.db, 'desk', 'case', opened?.id ?? '');
+		expect(kept.map(({ id }) => id)).toEqual([file?.id]);
+		expect(await desk.unfinished()).toEqual([]);
+	});
+
+	test('a link that has expired is said in words, and the conversation goes on (B11)', async () => {
+		await openDesk();
+		const link = desk.wazzup.keepFile('equipo.png', PNG, 'image/png');
+		desk.wazzup.expireFile(link);
+		await says(writer(), ...introduced, '1');
+		await writer().file('image', link).delivered;
+		await desk.settle();
+		await desk.wait(1);
+		await says(writer(), '20 portátiles para la oficina', 'formal');
+
+		expect(await files()).toMatchObject([
+			{ state: 'expired', error: 'Download file: the link has expired, Wazzup does not give the file any more' },
+		]);
+		expect(await cases()).toHaveLength(1);
+	});
+
+	test('a link that leads into the network of n8n is not followed (B11)', async () => {
+		await openDesk();
+		await says(writer(), ...introduced, '1');
+		await writer().file('document', 'https://169.254.169.254/latest/meta-data/iam.pdf').delivered;
+		await desk.settle();
+
+		expect(await files()).toMatchObject([{ state: 'pending', error: expect.stringContaining('private network') }]);
 	});
 });
 

@@ -1,10 +1,7 @@
-import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
-
 import axios, { AxiosError } from 'axios';
 
 import { readAddress } from './address';
-import { isPrivateAddress } from './privateAddress';
+import { namesPrivateNetwork, PrivateAddress, publicAddressesOf, type Resolve } from './publicAddress';
 import { createAgents } from './sockets';
 
 /** What a receiver has to take an event; it is to answer first and work afterwards. */
@@ -14,11 +11,6 @@ const LARGEST_ANSWER_BYTES = 64 * 1024;
 
 /** A connection that was let into a private network carries nothing of an address that may not go there. */
 const agents = { anywhere: createAgents(), publicOnly: createAgents() };
-
-/** All addresses of a name. */
-export type Resolve = (hostname: string) => Promise<ReadonlyArray<{ readonly address: string }>>;
-
-const resolveByDns: Resolve = async (hostname) => await lookup(hostname, { all: true });
 
 export interface Delivery {
 	readonly url: string;
@@ -31,27 +23,12 @@ export interface Delivery {
 
 const PRIVATE_WORDS = 'leads into a private network';
 
-class PrivateAddress extends Error {}
-
-/** Resolves a name as the connection will use it, so that nothing can change between the look and the connection. */
-async function publicAddressesOf(
-	hostname: string,
-	resolve: Resolve,
-): Promise<[Array<{ address: string; family: 4 | 6 }>]> {
-	const found = await resolve(hostname);
-	// One private address among public ones is how a name is turned against its asker.
-	if (found.length === 0 || found.some(({ address }) => isPrivateAddress(address))) throw new PrivateAddress();
-	return [found.map(({ address }) => ({ address, family: isIP(address) === 6 ? 6 : 4 }))];
-}
-
 /** Why an address may not be posted to, in words; undefined when it may, as far as it can be told without resolving it. */
 export function whyRefused(address: string, allowsPrivate: boolean): string | undefined {
 	const url = readAddress(address);
 	if (typeof url === 'string') return url;
 	if (allowsPrivate) return undefined;
-	const host = url.hostname.replace(/^\[|\]$/gu, '');
-	const isLocal = host === 'localhost' || /\.(?:localhost|local|internal)$/u.test(host);
-	return isLocal || (isIP(host) !== 0 && isPrivateAddress(host)) ? `${url.host} ${PRIVATE_WORDS}.` : undefined;
+	return namesPrivateNetwork(url.hostname) ? `${url.host} ${PRIVATE_WORDS}.` : undefined;
 }
 
 /**
@@ -61,7 +38,7 @@ export function whyRefused(address: string, allowsPrivate: boolean): string | un
  */
 export async function deliver(
 	{ url, body, headers, allowsPrivate }: Delivery,
-	resolve: Resolve = resolveByDns,
+	resolve?: Resolve,
 ): Promise<string | undefined> {
 	const refused = whyRefused(url, allowsPrivate);
 	if (refused !== undefined) return refused;

@@ -5,6 +5,7 @@ import axios, { AxiosError } from 'axios';
 
 import { readAddress } from './address';
 import { RequestFailure, type FailureKind, type RequestFailureDetails } from './failure';
+import { namesPrivateNetwork, PrivateAddress, publicAddressesOf } from './publicAddress';
 import { redact } from './redaction';
 import { retryAfterMs } from './retryAfter';
 import { createAgents, mayHaveBeenWritten } from './sockets';
@@ -25,6 +26,8 @@ export interface DownloadRequest {
 	 * one), `.example.com` is any host below it.
 	 */
 	readonly allowedHosts: readonly string[];
+	/** Lets it come from any other host of the public Internet too, over https; never from a private network. */
+	readonly allowsPublicHosts?: boolean;
 	/** Sent to the first host only; a redirect to another host goes without it. */
 	readonly authorization?: string;
 	/** The download is cut as soon as it is larger. */
@@ -42,12 +45,12 @@ export interface DownloadedFile {
 /** Fetches a file of a vendor's. @throws RequestFailure; `status` 404 or 410 means the link has expired. */
 export async function downloadFile(request: DownloadRequest): Promise<DownloadedFile> {
 	const deadline = AbortSignal.timeout(LONGEST_DOWNLOAD_MS);
-	const firstHost = hostOf(request, request.url);
+	const { host: firstHost } = hostOf(request, request.url);
 	let url = request.url;
 	for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-		const host = hostOf(request, url);
+		const { host, isKnown } = hostOf(request, url);
 		const authorization = host === firstHost ? request.authorization : undefined;
-		const answer = await open(request, url, authorization, deadline);
+		const answer = await open(request, { url, authorization, isKnown }, deadline);
 		if (answer.location === undefined) return await readAll(request, answer);
 		answer.stream.destroy();
 		url = new URL(answer.location, url).href;
@@ -62,12 +65,12 @@ interface OpenedFile {
 	readonly announcedBytes?: number;
 }
 
-const agents = createAgents();
+/** A connection that was let into a private network carries nothing of an address that may not go there. */
+const agents = { known: createAgents(), publicOnly: createAgents() };
 
 async function open(
 	request: DownloadRequest,
-	url: string,
-	authorization: string | undefined,
+	{ url, authorization, isKnown }: { url: string; authorization: string | undefined; isKnown: boolean },
 	signal: AbortSignal,
 ): Promise<OpenedFile> {
 	try {
@@ -79,7 +82,14 @@ async function open(
 			signal,
 			validateStatus: (status) => status === 200 || [301, 302, 303, 307, 308].includes(status),
 			headers: authorization === undefined ? {} : { Authorization: authorization },
-			...agents,
+			// Of a stranger's host directly, because of a proxy nobody knows whom it asks.
+			...(isKnown
+				? agents.known
+				: {
+						...agents.publicOnly,
+						proxy: false as const,
+						lookup: async (hostname: string) => await publicAddressesOf(hostname),
+					}),
 		});
 		const length = Number(response.headers['content-length']);
 		const type: unknown = response.headers['content-type'];
@@ -92,6 +102,7 @@ async function open(
 		};
 	} catch (error) {
 		if (!(error instanceof AxiosError)) throw failure(request, 'temporary', reason(request, error));
+		if (error.cause instanceof PrivateAddress) throw privateHost(request, new URL(url).host);
 		const status = error.response?.status;
 		if (error.response !== undefined) (error.response.data as Readable | undefined)?.destroy();
 		if (status === undefined) {
@@ -129,16 +140,24 @@ async function readAll(request: DownloadRequest, file: OpenedFile): Promise<Down
 	return { bytes: Buffer.concat(chunks, size), sha256: digest.digest('hex'), contentType: file.contentType };
 }
 
-/** The host with its port, once it is known to be allowed. */
-function hostOf(request: DownloadRequest, address: string): string {
+/** The host with its port, once it is known to be allowed; `isKnown`: it is one of those that are named. */
+function hostOf(request: DownloadRequest, address: string): { readonly host: string; readonly isKnown: boolean } {
 	const url = readAddress(address);
 	if (typeof url === 'string') throw failure(request, 'rejected', `the link cannot be used: ${url}`);
 	const allowed = request.allowedHosts.some((entry) =>
 		entry.startsWith('.') ? url.host.endsWith(entry) : url.host === entry,
 	);
-	if (!allowed)
+	if (allowed) return { host: url.host, isKnown: true };
+	if (request.allowsPublicHosts !== true) {
 		throw failure(request, 'rejected', `the link leads to '${url.host}', which is not a host of ${request.vendorName}`);
-	return url.host;
+	}
+	if (url.protocol !== 'https:') throw failure(request, 'rejected', `the link to '${url.host}' is not encrypted`);
+	if (namesPrivateNetwork(url.hostname)) throw privateHost(request, url.host);
+	return { host: url.host, isKnown: false };
+}
+
+function privateHost(request: DownloadRequest, host: string): RequestFailure {
+	return failure(request, 'rejected', `the link leads to '${host}', which is in a private network`);
 }
 
 function reason(request: DownloadRequest, error: unknown): string {

@@ -6,6 +6,7 @@ import { Account } from './account';
 import { chatWindow } from './chatWindow';
 import { answerApi, type ApiAnswer, type World } from './endpoints';
 import { FaultBoard } from './faultBoard';
+import { FileShelf } from './fileShelf';
 import type { AcceptedMessage } from './messageEndpoints';
 import { remoteControl } from './remoteControl';
 import type { Bubble, Chat, DeliveryReport, FaultRule, RecordedRequest, WazzupOptions } from './types';
@@ -41,6 +42,10 @@ export interface WazzupSimulator {
 		words: string,
 		by?: { from?: 'window' | 'phone'; userId?: string; name?: string },
 	): { readonly messageId: string; readonly delivered: Promise<DeliveryReport> };
+	/** Keeps a file; answers the link that a message of it carries. */
+	keepFile(name: string, bytes: Buffer, contentType: string): string;
+	/** From now on the link leads to nothing. */
+	expireFile(link: string): void;
 	/** Posts anything to the address of the webhooks, as an attacker would. */
 	deliverRaw(body: string, url?: string): Promise<{ readonly status: number; readonly text: string }>;
 	/** Requests of the API, oldest first: `POST /contacts`. */
@@ -56,6 +61,7 @@ export async function startWazzupSimulator(options: WazzupOptions): Promise<Wazz
 	const courier = new WebhookCourier(account, faults);
 	const events = new VendorEvents(account, courier);
 	const limits = new Map<string, { since: number; count: number }>();
+	const shelf = new FileShelf();
 	const hanging = new Set<ServerResponse>();
 	let origin = '';
 
@@ -123,6 +129,7 @@ export async function startWazzupSimulator(options: WazzupOptions): Promise<Wazz
 		const serve = async (): Promise<void> => {
 			if (await control(message, response)) return;
 			if (await showWindow(message, response)) return;
+			if (shelf.serve(message, response)) return;
 			await serveApi(message, response);
 		};
 		serve().catch((error: unknown) => {
@@ -167,6 +174,8 @@ export async function startWazzupSimulator(options: WazzupOptions): Promise<Wazz
 				authorId: userId,
 				authorName: name,
 			}),
+		keepFile: (name, bytes, contentType) => `${origin}${shelf.put(name, bytes, contentType)}`,
+		expireFile: (link) => shelf.expire(new URL(link).pathname),
 		async deliverRaw(body, url = account.webhooksUri) {
 			if (url === undefined) throw new Error('No webhook address is set.');
 			const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });

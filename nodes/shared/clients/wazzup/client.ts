@@ -15,6 +15,7 @@ import {
 	type EntityPage,
 	type EntityRoute,
 } from './entities';
+import { downloadMessageFile } from './files';
 import { deleteMessage, editMessage, sendMessage } from './messages';
 import { pipelines, type Pipeline } from './pipelines';
 import { countInProcess, createRequestPace, type RequestCounter } from './requestPace';
@@ -57,6 +58,7 @@ export interface WazzupClient {
 	readonly sendMessage: Bound<typeof sendMessage>;
 	readonly editMessage: Bound<typeof editMessage>;
 	readonly deleteMessage: Bound<typeof deleteMessage>;
+	readonly downloadMessageFile: Bound<typeof downloadMessageFile>;
 	readonly listTemplates: Bound<typeof listTemplates>;
 	readonly users: StoredEntityCalls<User>;
 	readonly contacts: StoredEntityCalls<Contact>;
@@ -131,6 +133,7 @@ function bind(wazzup: Wazzup): WazzupClient {
 		sendMessage: sendMessage.bind(undefined, wazzup),
 		editMessage: editMessage.bind(undefined, wazzup),
 		deleteMessage: deleteMessage.bind(undefined, wazzup),
+		downloadMessageFile: downloadMessageFile.bind(undefined, wazzup),
 		listTemplates: listTemplates.bind(undefined, wazzup),
 		users: storedCalls(wazzup, users),
 		contacts: storedCalls(wazzup, contacts),

@@ -1,12 +1,15 @@
-import { deliver, type Resolve } from '../../http/deliver';
+import { deliver } from '../../http/deliver';
+import type { Resolve } from '../../http/publicAddress';
 import {
 	claimBusinessEvents,
 	freeAbandonedEvents,
+	listBusinessEvents,
 	settleBusinessEvent,
 	type BusinessEventRow,
 } from '../../store/repositories/businessEvents';
 import { getEventWebhook, type EventWebhookRow } from '../../store/repositories/eventWebhooks';
 import type { Store } from '../../store/store';
+import type { ItemJson } from '../items';
 import { eventBody } from './eventBody';
 import { EVENT_ID_HEADER, EVENT_TYPE_HEADER, signEvent, SIGNATURE_HEADER } from './signEvent';
 
@@ -23,7 +26,7 @@ const ROUNDS = 100;
 export interface SentEvent {
 	readonly event: BusinessEventRow;
 	readonly webhook: string;
-	readonly url: string;
+	readonly host: string;
 	readonly outcome: 'sent' | 'retried' | 'dead';
 	readonly error?: string;
 }
@@ -77,7 +80,7 @@ async function send(
 	return {
 		event,
 		webhook: webhook.name,
-		url: new URL(webhook.url).origin,
+		host: new URL(webhook.url).host,
 		outcome,
 		...(error === undefined ? {} : { error }),
 	};
@@ -101,4 +104,23 @@ export async function sendBusinessEvents(store: Store, resolve?: Resolve): Promi
 		sent.push(...outcomes.flatMap((outcome) => (outcome === undefined ? [] : [outcome])));
 	}
 	return sent;
+}
+
+/** What would be delivered next, without sending or claiming anything. */
+export async function previewBusinessEvents(store: Store): Promise<readonly ItemJson[]> {
+	const events = await listBusinessEvents(store.db, store.workspaceId, { state: 'queued', limit: BATCH });
+	const requests: ItemJson[] = [];
+	for (const event of events.reverse()) {
+		const webhook = await getEventWebhook(store.db, store.workspaceId, event.event_webhook_id);
+		if (webhook === undefined) continue;
+		const headers = { [EVENT_ID_HEADER]: event.id, [EVENT_TYPE_HEADER]: event.type };
+		requests.push({
+			webhook: webhook.name,
+			method: 'POST',
+			host: new URL(webhook.url).host,
+			headers,
+			body: await eventBody(store.db, store, event),
+		});
+	}
+	return requests;
 }
