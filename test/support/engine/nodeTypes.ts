@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { NodeHelpers } from 'n8n-workflow';
-import type { IDataObject, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeHelpers } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 
 import { packageName, registeredNodeClasses } from '../registered';
 
@@ -24,8 +24,47 @@ function loadBuiltIn(packageOfNode: string, shortName: string): INodeType | IVer
 	const known: Record<string, { className: string; sourcePath: string }> = JSON.parse(readFileSync(listFile, 'utf8'));
 	const place = known[shortName];
 	if (!place) throw new Error(`n8n has no node ${packageOfNode}.${shortName}.`);
+	// n8n's agent brings the SQL agent of its first version along, whose native part the tests' n8n does without.
+	jest.doMock(path.resolve(__dirname, '../../host/node_modules/sqlite3'), () => ({}));
 	const module: Record<string, NodeClass> = load(path.join(builtInFolder, place.sourcePath));
 	return new module[place.className]();
+}
+
+/** What n8n adds to a node that a model uses (tool-generation/ai-tools.js). */
+const TOOL_PROPERTIES: readonly INodeProperties[] = [
+	{
+		displayName: 'Tool Description',
+		name: 'descriptionType',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Set Automatically', value: 'auto' },
+			{ name: 'Set Manually', value: 'manual' },
+		],
+		default: 'auto',
+	},
+	{
+		displayName: 'Description',
+		name: 'toolDescription',
+		type: 'string',
+		default: '',
+		required: true,
+		displayOptions: { show: { descriptionType: ['manual'] } },
+	},
+];
+
+/** The node as a model's tool, as n8n makes it of every node that allows it. */
+function asTool(node: INodeType): INodeType {
+	const { description } = node;
+	node.description = {
+		...description,
+		name: `${description.name}Tool`,
+		displayName: `${description.displayName} Tool`,
+		inputs: [],
+		outputs: [NodeConnectionTypes.AiTool],
+		properties: [...TOOL_PROPERTIES, ...description.properties],
+	};
+	return node;
 }
 
 /**
@@ -68,6 +107,8 @@ export class NodeTypesOfTheTest implements INodeTypes {
 		for (const RegisteredClass of registeredNodeClasses()) {
 			const node = new RegisteredClass();
 			if (`${packageName}.${node.description.name}` === type) return node;
+			const mayBeTool = 'usableAsTool' in node.description && node.description.usableAsTool !== undefined;
+			if (mayBeTool && `${packageName}.${node.description.name}Tool` === type) return asTool(node as INodeType);
 		}
 		throw new Error(`The node ${type} is not registered in package.json.`);
 	}
