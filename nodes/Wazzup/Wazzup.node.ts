@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { describeResources, runResources } from '../shared/n8n/runner';
-import { testStore } from '../shared/n8n/storeCredential';
+import { storeCredential, testStore } from '../shared/n8n/storeCredential';
 import { testWazzup } from '../shared/n8n/wazzupClient';
 import { wazzupResources } from './resources';
 import { searchChannels, searchContacts, searchDeals, searchPipelines, searchTemplates, searchUsers } from './searches';
@@ -29,7 +29,7 @@ export class Wazzup implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ displayName: 'Wazzup Account', name: 'wazzupApi', required: true, testedBy: 'testWazzup' },
-			{ displayName: 'CRM Store', name: 'whatsAppCrmStoreApi', required: false, testedBy: 'testStore' },
+			{ ...storeCredential, displayName: 'CRM Store' },
 		],
 		properties: describeResources(wazzupResources),
 	};

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { describeResources, runResources } from '../shared/n8n/runner';
-import { testStore } from '../shared/n8n/storeCredential';
+import { storeCredential, testStore } from '../shared/n8n/storeCredential';
 import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
 import { searchAdvisors } from '../shared/n8n/storeLists';
 import { searchLinkedNumbers } from './number/numberFields';
@@ -38,7 +38,7 @@ export class WhatsAppCloud implements INodeType {
 				required: true,
 				testedBy: 'testWhatsAppCloud',
 			},
-			{ displayName: 'CRM Store', name: 'whatsAppCrmStoreApi', required: false, testedBy: 'testStore' },
+			{ ...storeCredential, displayName: 'CRM Store' },
 		],
 		properties: describeResources(whatsAppCloudResources),
 	};

@@ -12,7 +12,7 @@ import {
 } from 'n8n-workflow';
 
 import { startTriggerPump } from '../shared/n8n/pump';
-import { testStore } from '../shared/n8n/storeCredential';
+import { storeCredential, testStore } from '../shared/n8n/storeCredential';
 import { openStoreOfNode } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
 import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
@@ -40,10 +40,7 @@ export class WhatsAppCloudTrigger implements INodeType {
 		inputs: [],
 		outputs: OUTPUTS.map(() => NodeConnectionTypes.Main),
 		outputNames: OUTPUT_NAMES,
-		credentials: [
-			{ name: 'whatsAppCloudApi', required: true, testedBy: 'testWhatsAppCloud' },
-			{ name: 'whatsAppCrmStoreApi', required: false, testedBy: 'testStore' },
-		],
+		credentials: [{ name: 'whatsAppCloudApi', required: true, testedBy: 'testWhatsAppCloud' }, storeCredential],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'whatsapp', ndvHideMethod: true },
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'noData', path: 'whatsapp' },

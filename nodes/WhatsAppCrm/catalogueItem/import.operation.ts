@@ -1,9 +1,10 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { ITEM_FIELDS, type ItemField } from '../../shared/domain/knowledge/readItem';
+import type { ItemField } from '../../shared/domain/knowledge/readItem';
 import type { OperationContext } from '../../shared/n8n/operation';
-import { flag, optionalFlag, optionalWords, optionsOf, parameter } from '../../shared/n8n/parameters';
+import { flag, optionalFlag, optionsOf, parameter } from '../../shared/n8n/parameters';
 import { importItems, type ItemImportSettings } from '../../shared/usecases/importItems';
+import { importColumns } from '../importColumns';
 import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmBatchOperation } from '../services';
 import { itemReport } from './itemReport';
 
@@ -25,31 +26,14 @@ const COLUMN_LABELS: Readonly<Record<ItemField, string>> = {
 	variants: 'Variants',
 };
 
-const columnOptions = (Object.entries(COLUMN_LABELS) as ReadonlyArray<readonly [ItemField, string]>).map(
-	([field, label]): INodeProperties => ({
-		displayName: `${label} Column`,
-		name: `${field}Column`,
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Precio público',
-		description: 'Name of the column, when it is not one of the usual ones',
-	}),
-);
+const columns = importColumns(COLUMN_LABELS, 'e.g. Precio público');
 
-const optionsSchema = optionsOf({
-	wholeCatalogue: optionalFlag,
-	...Object.fromEntries(ITEM_FIELDS.map((field) => [`${field}Column`, optionalWords])),
-});
+const optionsSchema = optionsOf({ wholeCatalogue: optionalFlag, ...columns.shape });
 
 function settingsOf(context: OperationContext): ItemImportSettings {
-	const { wholeCatalogue, ...columns } = parameter(context, 'options', 'Options', optionsSchema);
-	const said = new Map<string, unknown>(Object.entries(columns));
-	const named = ITEM_FIELDS.flatMap((field) => {
-		const column = said.get(`${field}Column`);
-		return typeof column === 'string' ? [[field, column] as const] : [];
-	});
+	const { wholeCatalogue, ...options } = parameter(context, 'options', 'Options', optionsSchema);
 	return {
-		columns: Object.fromEntries(named),
+		columns: columns.named(options),
 		dryRun: !changesNow(context) || parameter(context, 'dryRun', 'Dry Run', flag.default(false)),
 		wholeCatalogue: wholeCatalogue === true,
 		actor: SETTINGS_ACTOR,
@@ -85,7 +69,7 @@ export const importCatalogueItems: WhatsAppCrmBatchOperation = {
 			placeholder: 'Add option',
 			default: {},
 			options: [
-				...columnOptions,
+				...columns.options,
 				{
 					displayName: 'Whole Catalogue',
 					name: 'wholeCatalogue',

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { IMPORT_FIELDS, type ImportField } from '../../shared/domain/identity/personData';
+import type { ImportField } from '../../shared/domain/identity/personData';
 import type { OperationContext } from '../../shared/n8n/operation';
-import { flag, optionalFlag, optionalWords, optionsOf, parameter } from '../../shared/n8n/parameters';
+import { flag, optionalFlag, optionsOf, parameter } from '../../shared/n8n/parameters';
 import { addTagsField, optionalTags } from '../../shared/n8n/tagFields';
 import { importContacts, type ImportedRow, type ImportSettings } from '../../shared/usecases/importContacts';
+import { importColumns } from '../importColumns';
 import { changesNow, saveByHandField, type WhatsAppCrmBatchOperation } from '../services';
 
 const COLUMN_LABELS: Readonly<Record<ImportField, string>> = {
@@ -21,34 +22,19 @@ const COLUMN_LABELS: Readonly<Record<ImportField, string>> = {
 	tags: 'Tags',
 };
 
-const columnOptions = (Object.entries(COLUMN_LABELS) as ReadonlyArray<readonly [ImportField, string]>).map(
-	([field, label]): INodeProperties => ({
-		displayName: `${label} Column`,
-		name: `${field}Column`,
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Celular del cliente',
-		description: 'Name of the column, when it is not one of the usual ones',
-	}),
-);
+const columns = importColumns(COLUMN_LABELS, 'e.g. Celular del cliente');
 
 const optionsSchema = optionsOf({
 	addTags: optionalTags,
 	merge: optionalFlag,
 	replace: optionalFlag,
-	...Object.fromEntries(IMPORT_FIELDS.map((field) => [`${field}Column`, optionalWords])),
+	...columns.shape,
 });
 
 function settingsOf(context: OperationContext): ImportSettings {
-	const { addTags, merge, replace, ...columns } = parameter(context, 'options', 'Options', optionsSchema);
-	const named = Object.fromEntries(
-		IMPORT_FIELDS.flatMap((field) => {
-			const column: unknown = new Map<string, unknown>(Object.entries(columns)).get(`${field}Column`);
-			return typeof column === 'string' ? [[field, column]] : [];
-		}),
-	);
+	const { addTags, merge, replace, ...options } = parameter(context, 'options', 'Options', optionsSchema);
 	return {
-		columns: named,
+		columns: columns.named(options),
 		dryRun: !changesNow(context) || parameter(context, 'dryRun', 'Dry Run', flag.default(false)),
 		replace: replace ?? true,
 		merge: merge ?? true,
@@ -104,7 +90,7 @@ export const importContactsOperation: WhatsAppCrmBatchOperation = {
 			default: {},
 			options: [
 				addTagsField,
-				...columnOptions,
+				...columns.options,
 				{
 					displayName: 'Merge Contacts',
 					name: 'merge',
