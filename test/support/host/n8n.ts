@@ -121,6 +121,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		LANG: 'C.UTF-8',
 		TZ: 'America/Bogota',
 		NODE_ENV: 'production',
+		NODE_OPTIONS: `--require=${JSON.stringify(join(__dirname, 'sqliteStandIn.cjs'))}`,
 		NO_COLOR: '1',
 		...quiet,
 		GENERIC_TIMEZONE: 'America/Bogota',
