@@ -11,9 +11,10 @@ import * as pageFolder from '../../nodes/AdvisorInboxTrigger/pageFolder';
 import { createDealForWazzup } from '../../nodes/shared/usecases/wazzup/createDeal';
 import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
 import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup';
+import { inBrowser, startBrowser } from '../support/chromium';
 import { messageFrom, webhookId } from '../support/events';
 import { InboxDesk, type Login } from '../support/inboxDesk';
-import { inBrowser, PHONE, startBrowser, WIDE } from '../support/inboxPage/browser';
+import { PHONE, WIDE } from '../support/inboxPage/browser';
 import { customerWho, type Customer } from '../support/records';
 import { projectFolder } from '../support/registered';
 
@@ -76,7 +77,7 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 	function talk(chatId: string, name: string, text: string): void {
 		const chat = wazzup.account.chat(CHANNEL, 'whatsapp', chatId, name);
 		chat.unanswered = 1;
-		wazzup.account.add(chat, { direction: 'inbound', by: 'person', type: 'text', text, status: 'inbound' });
+		wazzup.account.add(chat, { direction: 'inbound', type: 'text', text, status: 'inbound' });
 	}
 
 	async function openPage(
@@ -200,14 +201,14 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		it('a message that did not come from the frame does nothing, whatever it says', async () => {
 			const page = await openPage('/wazzup');
 			await windowOf(page);
-			await page.evaluate((chatId) => {
-				const said = { type: 'WZ_CREATE_ENTITY', data: { chatType: 'whatsapp', chatId } };
-				window.postMessage(said, '*');
-				const origin = new URL(document.querySelector('iframe')?.src ?? '').origin;
-				// The right origin in words, but not from the frame.
-				window.dispatchEvent(new MessageEvent('message', { data: said, origin, source: window }));
-				window.dispatchEvent(new MessageEvent('message', { data: said, origin }));
-			}, ANA);
+			// In its own words from the page itself, then under the right origin, but not from the frame.
+			await page.evaluate(`{
+				const data = { type: 'WZ_CREATE_ENTITY', data: { chatType: 'whatsapp', chatId: '${ANA}' } };
+				window.postMessage(data, '*');
+				const { origin } = new URL(document.querySelector('iframe').src);
+				window.dispatchEvent(new MessageEvent('message', { data, origin, source: window }));
+				window.dispatchEvent(new MessageEvent('message', { data, origin }));
+			}`);
 			await page.waitForTimeout(300);
 			expect(await leads()).toEqual([]);
 		});
@@ -218,9 +219,7 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 				const page = await openPage('/wazzup');
 				await windowOf(page);
 				const refused = page.waitForEvent('console', (message) => /frame-src/.test(message.text()));
-				await page.evaluate((address) => {
-					document.querySelector('iframe')?.setAttribute('src', address);
-				}, stranger.baseUrl);
+				await page.evaluate(`document.querySelector('iframe').src = '${stranger.baseUrl}'`);
 				await refused;
 			} finally {
 				await stranger.close();
@@ -231,15 +230,15 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		it('forged ids and shapes from the frame itself open nothing and make nothing', async () => {
 			const page = await openPage('/wazzup');
 			const frame = await windowOf(page);
-			await frame.evaluate(() => {
-				const tell = (said: unknown): void => window.parent.postMessage(said, '*');
-				tell({ type: 'WZ_CREATE_ENTITY', data: { chatType: 'constructor', chatId: '573001234567' } });
-				tell({ type: 'WZ_CREATE_ENTITY', data: { chatType: 'whatsapp' } });
-				tell({ type: 'constructor' });
-				tell('WZ_CREATE_ENTITY');
-				tell(null);
-				tell({ type: 'WZ_OPEN_ENTITY', data: { entity: { id: "' or 1=1 --" } } });
-			});
+			const messages = [
+				{ type: 'WZ_CREATE_ENTITY', data: { chatType: 'constructor', chatId: ANA } },
+				{ type: 'WZ_CREATE_ENTITY', data: { chatType: 'whatsapp' } },
+				{ type: 'constructor' },
+				'WZ_CREATE_ENTITY',
+				null,
+				{ type: 'WZ_OPEN_ENTITY', data: { entity: { id: "' or 1=1 --" } } },
+			];
+			await frame.evaluate(`for (const said of ${JSON.stringify(messages)}) window.parent.postMessage(said, '*')`);
 			await page.getByText('There is no such deal').waitFor();
 			expect(new URL(page.url()).hash).toBe('#/wazzup');
 			expect(await leads()).toEqual([]);
@@ -248,14 +247,9 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		it('the frame cannot send the page elsewhere', async () => {
 			const page = await openPage('/wazzup');
 			const frame = await windowOf(page);
-			const refused = await frame.evaluate(() => {
-				try {
-					window.top?.location.assign('about:blank');
-					return '';
-				} catch (error) {
-					return String(error);
-				}
-			});
+			const refused = await frame.evaluate<string>(
+				"(() => { try { window.top.location.assign('about:blank'); return ''; } catch (error) { return String(error); } })()",
+			);
 			expect(refused).toMatch(/SecurityError|sandbox/i);
 			expect(page.url()).toBe(`${desk.url}#/wazzup`);
 		});
@@ -322,10 +316,8 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		const page = await openPage(`/conversations/${ana.conversationId}`, { viewport, colorScheme });
 		await page.getByRole('tab', { name: 'Wazzup' }).click();
 		await windowOf(page);
-		const [width, box] = await page.evaluate(() => {
-			const { width, height } = document.querySelector('iframe')?.getBoundingClientRect() ?? { width: 0, height: 0 };
-			return [document.documentElement.scrollWidth, { width, height }] as const;
-		});
+		const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+		const box = (await page.locator('.chatWindow > iframe').boundingBox()) ?? { width: 0, height: 0 };
 		expect(width).toBeLessThanOrEqual(viewport.width);
 		expect(box.height).toBeGreaterThan(viewport.height / 2);
 		expect(box.width).toBeGreaterThan(Math.min(viewport.width, 700) / 2);

@@ -119,7 +119,7 @@ describe('files of a channel of Wazzup (B11, scenario 4)', () => {
 		const [file, ...others] = await files();
 		expect(others).toEqual([]);
 		expect(file).toMatchObject({ type: 'image', state: 'stored', mime_type: 'image/png', filename: 'equipo.png' });
-		expect((await desk.store.readBytes(file?.sha256 ?? ''))?.equals(PNG)).toBe(true);
+		expect(Buffer.from((await desk.store.readBytes(file?.sha256 ?? '')) ?? []).equals(PNG)).toBe(true);
 		const [opened] = await cases();
 		const kept = await attachmentsOf(desk.store.db, 'desk', 'case', opened?.id ?? '');
 		expect(kept.map(({ id }) => id)).toEqual([file?.id]);
