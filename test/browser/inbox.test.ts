@@ -1,14 +1,8 @@
 /** The advisors' page in a real browser: what an advisor does all day (P1-P3, P5, P10-P12, U1). */
 import type { Browser, Page } from 'playwright-core';
 
-import {
-	inBrowser,
-	openInbox,
-	PHONE,
-	startBrowser,
-	type HowToOpen,
-	type OpenInbox,
-} from '../support/inboxPage/browser';
+import { inBrowser, startBrowser } from '../support/chromium';
+import { openInbox, PHONE, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
 
 jest.setTimeout(20_000);
 

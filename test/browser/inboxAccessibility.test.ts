@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 
-import { inBrowser, openInbox, PHONE, startBrowser, WIDE, type OpenInbox } from '../support/inboxPage/browser';
+import { inBrowser, startBrowser } from '../support/chromium';
+import { openInbox, PHONE, WIDE, type OpenInbox } from '../support/inboxPage/browser';
 
 jest.setTimeout(120_000);
 

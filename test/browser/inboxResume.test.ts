@@ -1,8 +1,9 @@
 /** What comes back after something went wrong on the way: files, lists and threads stay where the reader was (P3). */
 import type { Browser, Page } from 'playwright-core';
 
+import { inBrowser, startBrowser } from '../support/chromium';
 import { NOW } from '../support/inboxPage/desk';
-import { inBrowser, openInbox, startBrowser, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
+import { openInbox, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
 
 jest.setTimeout(30_000);
 

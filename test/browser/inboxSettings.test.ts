@@ -3,14 +3,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 import { businessProfileSchema, type BusinessProfile } from '../../nodes/shared/domain/profile/businessProfile';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
-import {
-	inBrowser,
-	openInbox,
-	PHONE,
-	startBrowser,
-	type HowToOpen,
-	type OpenInbox,
-} from '../support/inboxPage/browser';
+import { inBrowser, startBrowser } from '../support/chromium';
+import { openInbox, PHONE, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
 
 jest.setTimeout(40_000);
 

@@ -1,12 +1,9 @@
 /** The phone page in a real browser: what somebody sees who tries the bot without an account anywhere. */
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { startGraphSimulator, type GraphSimulator, type Json } from '../simulators/graph';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-	existsSync(path),
-);
-const inBrowser = executablePath === undefined ? describe.skip : describe;
+import { startGraphSimulator, type GraphSimulator, type Json } from '../simulators/graph';
+import { inBrowser, startBrowser } from '../support/chromium';
+
 const phoneNumberId = '300000000000001';
 const wide = { width: 1280, height: 860 };
 const narrow = { width: 390, height: 780 };
@@ -31,18 +28,7 @@ inBrowser('The phone page', () => {
 	let complaints: string[];
 
 	beforeAll(async () => {
-		browser = await chromium.launch({
-			executablePath,
-			args: [
-				'--no-sandbox',
-				'--disable-gpu',
-				'--disable-quic',
-				'--no-first-run',
-				'--disable-background-networking',
-				'--disable-component-update',
-				'--disable-sync',
-			],
-		});
+		browser = await startBrowser();
 	});
 	afterAll(() => browser.close());
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 
-import { openInEditor, startBrowser } from '../support/host/editor';
+import { startBrowser } from '../support/chromium';
+import { openInEditor } from '../support/host/editor';
 import { projectRoot } from '../support/host/folders';
 import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
 import { shippedTemplates } from '../support/host/templates';

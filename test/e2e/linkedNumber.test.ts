@@ -1,6 +1,6 @@
 import type { Browser, Locator } from 'playwright-core';
 
-import { startBrowser } from '../support/host/editor';
+import { startBrowser } from '../support/chromium';
 import { openInbox, type PersonAtInbox } from '../support/host/inboxPage';
 import { carolina, paula } from '../support/host/inboxTeam';
 import { startServiceDesk, type DeskClient, type ServiceDesk } from '../support/host/serviceDesk';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
-import { openInEditor, startBrowser } from '../support/host/editor';
+import { startBrowser } from '../support/chromium';
+import { openInEditor } from '../support/host/editor';
 import { projectRoot } from '../support/host/folders';
 import type { WorkflowFile, WorkflowNode } from '../support/host/n8nApi';
 import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 
-import { startBrowser } from '../support/host/editor';
+import { startBrowser } from '../support/chromium';
 import { projectRoot, runFolder } from '../support/host/folders';
 import { startProcess, type RunningProcess } from '../support/host/processes';
 import { PATIENCE } from '../support/host/talking';

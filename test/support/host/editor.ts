@@ -1,37 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import type { RunningN8n } from './n8n';
-
-/** Chromium of this machine; `CHROMIUM_PATH` names another one. */
-function browserProgram(): string {
-	const program = [
-		process.env.CHROMIUM_PATH ?? '',
-		'/usr/bin/chromium',
-		'/usr/bin/chromium-browser',
-		'/usr/bin/google-chrome',
-		'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-	].find((file) => file !== '' && existsSync(file));
-	if (program === undefined) throw new Error('Chromium is not installed; on Debian: apt-get install chromium');
-	return program;
-}
-
-/** Starts a Chromium without a window that asks nobody on the Internet anything. */
-export function startBrowser(): Promise<Browser> {
-	return chromium.launch({
-		executablePath: browserProgram(),
-		args: [
-			...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-			'--disable-gpu',
-			'--disable-quic',
-			'--no-first-run',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-		],
-	});
-}
 
 /** What a person sees who opens a workflow in n8n's editor. */
 export interface CanvasView {

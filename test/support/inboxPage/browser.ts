@@ -1,33 +1,11 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import type { InboxRole } from '../../../nodes/shared/domain/inbox/permissions';
 import { NOW } from './desk';
 import { startStandIn, type StandIn } from './standIn';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-	existsSync(path),
-);
-
-/** Suites that need a browser are skipped where there is none. */
-export const inBrowser = executablePath === undefined ? describe.skip : describe;
-
 export const WIDE = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
-
-export const startBrowser = (): Promise<Browser> =>
-	chromium.launch({
-		executablePath,
-		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--disable-quic',
-			'--no-first-run',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-		],
-	});
 
 /** The page as somebody sees it, the desk behind it, and what the browser complained about. */
 export interface OpenInbox {
