@@ -6,6 +6,7 @@ import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
 import { saveContact } from '../../nodes/shared/usecases/saveContact';
 import { createDealForWazzup } from '../../nodes/shared/usecases/wazzup/createDeal';
 import type { Person } from '../simulators/wazzup';
+import { command, viewer } from '../support/inbox';
 import { TEMPLATE, WazzupDesk, WHATSAPP, type WazzupDeskOptions } from '../support/wazzupDesk';
 
 const WITH = 'wazzup-with-customer-management.json';
@@ -148,6 +149,23 @@ describe('with customer management (W11)', () => {
 		expect(await desk.unfinished()).toEqual([]);
 	});
 
+	test('what an advisor writes in the inbox leaves on the customer’s channel at the next Due, once, as theirs (W12)', async () => {
+		await openDesk(WITH);
+		await laura().text('hola').delivered;
+		await desk.settle();
+		const [conversation] = await listConversations(desk.store.db, 'desk', { limit: 5 });
+		const who = await viewer(desk.store, 'Sonia Gil', [], 'supervisor');
+		const words = { conversationId: conversation?.id ?? '', text: 'Hola Laura, soy Sonia' };
+		await command(desk.store, who, 'reply', words, { requestId: 'one wish' });
+		await command(desk.store, who, 'reply', words, { requestId: 'one wish' });
+		await desk.settle();
+
+		expect(laura().received.map(({ text }) => text)).toEqual(['Hola Laura, soy Sonia']);
+		expect((await listConversations(desk.store.db, 'desk', { limit: 5 }))[0]).toMatchObject({ mode: 'human' });
+		const queue = await desk.store.db.selectFrom('outbox').select('state').execute();
+		expect(queue).toEqual([{ state: 'accepted' }]);
+	});
+
 	test('a channel that is blocked and a rejected template are told to who leads (W7)', async () => {
 		await openDesk(WITH);
 		await desk.wazzup.events.channel(WHATSAPP, 'blocked');
@@ -203,10 +221,7 @@ describe('with customer management (W11)', () => {
 		const run = await desk.pressByHand();
 
 		expect(run.error).toBeUndefined();
-		expect(run.outputs['Llevar a Wazzup lo que cambió']?.[0]?.[0]?.json).toMatchObject({
-			simulated: true,
-			contacts: { saved: 1 },
-		});
+		expect(run.outputs['Decir qué se enviaría']?.[0]?.[0]?.json).toMatchObject({ contacts: { saved: 1 } });
 		expect(run.order).toContain('Revisar a dónde llevan los enlaces');
 		expect(writes()).toEqual([]);
 	});
@@ -294,8 +309,7 @@ describe('without customer management (W11)', () => {
 		const run = await desk.pressByHand();
 
 		expect(run.error).toBeUndefined();
-		expect(run.outputs['Llevar a Wazzup lo que cambió']?.[0]?.[0]?.json).toMatchObject({
-			simulated: true,
+		expect(run.outputs['Decir qué se enviaría']?.[0]?.[0]?.json).toMatchObject({
 			contacts: { saved: 1 },
 			deals: { saved: 0 },
 			pipelines: { saved: 0 },

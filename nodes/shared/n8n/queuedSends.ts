@@ -68,7 +68,7 @@ export async function sendForItems(
 	// Several items of one person are one queue: its report goes with the first of them.
 	const reported = new Set<string>();
 	return addressed.flatMap((item, itemIndex): INodeExecutionData[] => {
-		if (item === 'nobody') return [];
+		if (item === 'nobody') return [{ json: items[itemIndex].json, pairedItem: { item: itemIndex } }];
 		if ('error' in item) return [failedItem(node, item.error, itemIndex)];
 		if ('skipped' in item) {
 			const { crm, skipped: reason } = item;

@@ -7,6 +7,7 @@ import type { OutboundMessage } from '../../../domain/messages/outbound';
 import { isWindowOpen } from '../../../domain/messages/serviceWindow';
 import { insertAttachment } from '../../../store/repositories/attachments';
 import { appendAudit } from '../../../store/repositories/auditLog';
+import { getChannel } from '../../../store/repositories/channels';
 import { getContact, type ContactRow } from '../../../store/repositories/contacts';
 import { getConversation, type ConversationRow } from '../../../store/repositories/conversations';
 import { getMessage } from '../../../store/repositories/messages';
@@ -190,6 +191,16 @@ async function quotedId(
 	return message.vendor_id ?? undefined;
 }
 
+/** The inbox's own branch sends through Meta. On a channel of Wazzup the Due of its trigger carries it, at once. */
+async function wakeOf(
+	tx: StoreTransaction,
+	store: CommandContext['store'],
+	conversation: ConversationRow,
+): Promise<number | undefined> {
+	const channel = await getChannel(tx, store.workspaceId, conversation.channel_id);
+	return channel?.vendor === 'wazzup' ? store.now() : undefined;
+}
+
 /** A person writes to the customer: the bot is silent from then on, and the conversation is theirs (D13, D33). */
 export const reply: Command<'reply'> = {
 	about: 'customer',
@@ -220,6 +231,7 @@ export const reply: Command<'reply'> = {
 			input.template === undefined
 				? fileMessages(uploads, input.text)
 				: [{ message: templateMessage(input.template, known) }];
+		const wakeAt = await wakeOf(tx, store, conversation);
 		const outboxIds: string[] = [];
 		for (const [sequence, { message, upload }] of messages.entries()) {
 			const id = await queueMessage(tx, store, conversation, {
@@ -229,6 +241,7 @@ export const reply: Command<'reply'> = {
 				author: 'advisor',
 				advisorId: viewer.advisorId,
 				owner: store.bootId,
+				wakeAt,
 			});
 			if (upload) await keepFile(tx, context, conversation, id, upload);
 			outboxIds.push(id);
