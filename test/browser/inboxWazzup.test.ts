@@ -12,7 +12,6 @@ import { createDealForWazzup } from '../../nodes/shared/usecases/wazzup/createDe
 import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
 import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup';
 import { inBrowser, startBrowser } from '../support/chromium';
-import {  } from '../support/chromium';
 import { messageFrom, webhookId } from '../support/events';
 import { InboxDesk, type Login } from '../support/inboxDesk';
 import { PHONE, WIDE } from '../support/inboxPage/browser';
