@@ -83,6 +83,42 @@ eachDatabase((name, open) => {
 			expect(payment?.url).toBe(offered ? URL : undefined);
 		});
 
+		test('O12: what a conversation has collected is what was paid in it and not given back, in each currency', async () => {
+			const luis = await customerWho(store, '573004445566', 'mi impresora no enciende');
+			for (const [customer, requestId] of [
+				[ana, 'one'],
+				[ana, 'two'],
+				[luis, 'three'],
+			] as const) {
+				const { id } = await askFor(customer, requestId);
+				await store.transaction(
+					async (tx) => await updatePayment(tx, store, id, { state: 'paid', amount_paid: 7_500_050, paid_at: now }),
+				);
+			}
+			const { id } = await askFor(ana, 'back');
+			await store.transaction(
+				async (tx) =>
+					await updatePayment(tx, store, id, {
+						state: 'partially_refunded',
+						amount_paid: 100_000,
+						amount_refunded: 40_000,
+						paid_at: now,
+					}),
+			);
+			await askFor(ana, 'open');
+			const boss = await viewer(store, 'Sofía Peña', [], 'supervisor');
+			const { cost } = await ask(store, boss, 'conversation', { conversationId: ana.conversationId });
+			expect(cost.filter(({ kind }) => kind === 'collected')).toEqual([
+				{ kind: 'collected', currency: 'COP', amount: '150601', count: 3 },
+			]);
+		});
+
+		test('S6: what was asked for again with another page offers no link', async () => {
+			const earlier = await askFor(ana, 'one');
+			await store.transaction(async (tx) => await updatePayment(tx, store, earlier.id, { replaced_by: 'later' }));
+			expect((await shown(ana))[0]?.url).toBeUndefined();
+		});
+
 		test('O6: the panel reads no table of payments from end to end', async () => {
 			await askFor(ana, 'one');
 			const { store: observed, assertNoScan } = watched(store);

@@ -25,6 +25,8 @@ const LESS_IS_BETTER = new Set([
 	'first_response_bot',
 	'incomplete',
 	'integration_errors',
+	'links_abandoned',
+	'refunded',
 	'retries',
 	'time_to_close',
 	'time_to_resolve',

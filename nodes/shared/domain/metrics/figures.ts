@@ -16,6 +16,11 @@ export const FIGURES = [
 	'abandonment',
 	'average_ticket',
 	'revenue',
+	'payment_links',
+	'link_conversion',
+	'links_abandoned',
+	'collected',
+	'refunded',
 	'resolved_without_person',
 	'first_response',
 	'first_response_bot',
@@ -57,6 +62,8 @@ const SIMPLE = {
 	outbound_messages: ['outbound_messages', 'count'],
 	leads: ['leads', 'count'],
 	cases: ['cases', 'count'],
+	payment_links: ['links', 'count'],
+	links_abandoned: ['links_abandoned', 'count'],
 	incomplete: ['incomplete', 'count'],
 	template_sent: ['templates_sent', 'count'],
 	failed_messages: ['failed_messages', 'count'],
@@ -66,6 +73,7 @@ const SIMPLE = {
 
 const DIVIDED = {
 	conversation_to_lead: { unit: 'share', part: ['leads', 'count'], of: ['conversations', 'count'] },
+	link_conversion: { unit: 'share', part: ['links_paid', 'count'], of: ['links', 'count'] },
 	lead_to_payment: { unit: 'share', part: ['paid_leads', 'count'], of: ['leads', 'count'] },
 	abandonment: { unit: 'share', part: ['abandoned', 'sum'], of: ['abandoned', 'count'] },
 	resolved_without_person: {
@@ -84,12 +92,26 @@ const DIVIDED = {
 	Record<FigureName, { readonly unit: 'share' | 'seconds'; readonly part: Of; readonly of: Of }>
 >;
 
+/** What money is counted in. */
+const MONEY = {
+	revenue: 'revenue',
+	average_ticket: 'revenue',
+	collected: 'collected',
+	refunded: 'refunded',
+} as const satisfies Partial<Record<FigureName, CountedName>>;
+
+type MoneyFigure = keyof typeof MONEY;
+
+const isMoney = (name: FigureName): name is MoneyFigure => Object.hasOwn(MONEY, name);
+
 /** What has to be read for these figures. */
 export const COUNTED_NAMES: readonly CountedName[] = [
 	...new Set<CountedName>([
 		...Object.values(SIMPLE).map(([name]) => name),
 		...Object.values(DIVIDED).flatMap(({ part, of }) => [part[0], of[0]]),
 		'revenue',
+		'collected',
+		'refunded',
 		'billed',
 	]),
 ];
@@ -112,22 +134,22 @@ function costs(rows: readonly CountedRow[], rates: Rates): Figure[] {
 export function figuresOf(rows: readonly CountedRow[], rates: Rates): readonly Figure[] {
 	const named = (name: string): CountedRow[] => rows.filter((row) => row.name === name);
 	const total = ([name, field]: Of): number => named(name).reduce((sum, row) => sum + row[field], 0);
-	const money = (name: 'revenue' | 'average_ticket'): Figure[] => {
+	const money = (name: MoneyFigure): Figure[] => {
 		const byCurrency = new Map<string, { count: number; sum: number }>();
-		for (const { unit, count, sum } of named('revenue')) {
+		for (const { unit, count, sum } of named(MONEY[name])) {
 			const known = byCurrency.get(unit) ?? { count: 0, sum: 0 };
 			byCurrency.set(unit, { count: known.count + count, sum: known.sum + sum });
 		}
 		return [...byCurrency].map(([currency, { count, sum }]) => ({
 			name,
-			value: count === 0 ? null : sum / MONEY_SCALE / (name === 'revenue' ? 1 : count),
+			value: count === 0 ? null : sum / MONEY_SCALE / (name === 'average_ticket' ? count : 1),
 			unit: 'money',
 			currency,
 		}));
 	};
 	return FIGURES.flatMap((name): Figure[] => {
 		if (name === 'cost') return costs(named('billed'), rates);
-		if (name === 'revenue' || name === 'average_ticket') return money(name);
+		if (isMoney(name)) return money(name);
 		if (name in SIMPLE) return [{ name, value: total(SIMPLE[name as keyof typeof SIMPLE]), unit: 'count' }];
 		const { unit, part, of } = DIVIDED[name as keyof typeof DIVIDED];
 		const whole = total(of);

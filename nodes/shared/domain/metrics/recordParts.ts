@@ -1,3 +1,4 @@
+import { decimalOf } from '../payments/money';
 import { localDay } from './localDay';
 import { PartSum, type Part } from './parts';
 
@@ -58,6 +59,45 @@ export function leadParts(lead: CountedLead, timeZone: string): readonly Part[] 
 	const money = lead.amount === null ? Number.NaN : Math.round(Number(lead.amount) * MONEY_SCALE);
 	if (Number.isSafeInteger(money) && lead.currency !== null) {
 		sum.add({ day, name: 'revenue', unit: lead.currency, by, sum: money });
+	}
+	return sum.parts();
+}
+
+export interface CountedPayment {
+	readonly channelId: string | null;
+	readonly advisorId: string | null;
+	readonly area: string | null;
+	readonly option: string | null;
+	readonly currency: string;
+	readonly createdAt: number;
+	/** Whether the customer had a page to pay at. */
+	readonly hasPage: boolean;
+	/** Whether it was asked for again with another page: then only that one counts. */
+	readonly isReplaced: boolean;
+	readonly isPaid: boolean;
+	/** Not paid, and nobody is reminded of it any more. */
+	readonly isAbandoned: boolean;
+	/** Money that came and went, in minor units. */
+	readonly collected: ReadonlyArray<{ readonly at: number; readonly amount: number }>;
+	readonly refunded: ReadonlyArray<{ readonly at: number; readonly amount: number }>;
+}
+
+/** What a payment adds: to the day of its link what became of it, to the days on which money came or went the money (O12). */
+export function paymentParts(payment: CountedPayment, timeZone: string): readonly Part[] {
+	const sum = new PartSum();
+	const { advisorId: advisor, channelId: channel, area, option, currency } = payment;
+	const by = { channel, advisor, area, option };
+	if (payment.hasPage && !payment.isReplaced) {
+		const day = localDay(payment.createdAt, timeZone);
+		sum.add({ day, name: 'links', by });
+		if (payment.isPaid) sum.add({ day, name: 'links_paid', by });
+		if (payment.isAbandoned) sum.add({ day, name: 'links_abandoned', by });
+	}
+	for (const name of ['collected', 'refunded'] as const) {
+		for (const { at, amount } of payment[name]) {
+			const money = Math.round(Number(decimalOf({ minor: amount, currency })) * MONEY_SCALE);
+			sum.add({ day: localDay(at, timeZone), name, unit: currency, by, sum: money });
+		}
 	}
 	return sum.parts();
 }

@@ -1019,6 +1019,8 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	},
 	payments_contact: { table: 'payments', columns: ['contact_id', 'id'], where: 'contact_id' },
 	payments_conversation: { table: 'payments', columns: ['conversation_id', 'id'], where: 'conversation_id' },
+	payments_changed: { table: 'payments', columns: ['workspace_id', 'updated_at', 'id'] },
+	payments_mode: { table: 'payments', columns: ['workspace_id', 'mode'] },
 	payments_reminder: {
 		table: 'payments',
 		columns: ['workspace_id', 'provider', 'mode', 'reminder_due_at'],

@@ -1,7 +1,9 @@
 import { sql, type Transaction } from 'kysely';
 
 import type { CountedEffect, CountedMessage } from '../../domain/metrics/conversationDays';
-import type { CountedCase, CountedLead } from '../../domain/metrics/recordParts';
+import type { CountedCase, CountedLead, CountedPayment } from '../../domain/metrics/recordParts';
+import type { PaymentFacts } from '../../domain/payments/payment';
+import { isAwaited } from '../../domain/payments/reminders';
 import type { Database } from '../schema';
 
 /** Where a reading by time of change has come; the id decides between rows of the same millisecond. */
@@ -217,6 +219,78 @@ export async function changedLeads(
 						closedAt: row.closed_at,
 					},
 	}));
+}
+
+type CountedMoney = CountedPayment['collected'];
+
+function moneyIn(facts: PaymentFacts): { readonly collected: CountedMoney; readonly refunded: CountedMoney } {
+	const attempts = Object.values(facts.attempts).filter(({ state }) => state === 'paid');
+	const refunds = Object.values(facts.refunds).filter(({ state }) => state === 'succeeded');
+	const when = ({ at, amount }: { readonly at: number; readonly amount: number }) => ({ at, amount });
+	return { collected: attempts.map(when), refunded: refunds.map(when) };
+}
+
+const SOLD_BY = /^advisor:(.+)$/u;
+
+/**
+ * Payments by the time of their last change; those of erased people keep what they were counted for. Once there is real money,
+ * money of the test mode is not counted.
+ */
+export async function changedPayments(
+	tx: Transaction<Database>,
+	workspaceId: string,
+	after: ChangeCursor,
+	limit: number,
+): Promise<Array<ChangedRecord<CountedPayment | undefined>>> {
+	const isReal = await tx
+		.selectFrom('payments')
+		.select('id')
+		.where('workspace_id', '=', workspaceId)
+		.where('mode', '=', 'live')
+		.limit(1)
+		.executeTakeFirst();
+	const rows = await tx
+		.selectFrom('payments')
+		.leftJoin('contacts', 'contacts.id', 'payments.contact_id')
+		.leftJoin('conversations', 'conversations.id', 'payments.conversation_id')
+		.leftJoin('cases', 'cases.id', 'payments.case_id')
+		.leftJoin('leads', 'leads.id', 'payments.lead_id')
+		.selectAll('payments')
+		.select(['contacts.erased_at', 'conversations.channel_id', 'conversations.owner_advisor_id', 'conversations.area'])
+		.select(['cases.advisor_id as case_advisor', 'cases.area as case_area', 'cases.option', 'cases.type'])
+		.select(['leads.advisor_id as lead_advisor', 'leads.request_type'])
+		.where('payments.workspace_id', '=', workspaceId)
+		.where('payments.updated_at', '>=', after.at)
+		.where((row) => row.or([row('payments.updated_at', '>', after.at), row('payments.id', '>', after.id)]))
+		.orderBy('payments.updated_at')
+		.orderBy('payments.id')
+		.limit(limit)
+		.execute();
+	return rows.map((row) => {
+		const isCounted = row.erased_at === null && (row.mode === 'live' || isReal === undefined);
+		const asked = SOLD_BY.exec(row.created_by ?? '')?.[1];
+		const isPaid = row.paid_at !== null;
+		const isGivenUp = row.state === 'expired' || ((row.reminders ?? 0) > 0 && row.reminder_due_at === null);
+		return {
+			at: row.updated_at,
+			id: row.id,
+			counted: !isCounted
+				? undefined
+				: {
+						channelId: row.channel_id,
+						advisorId: asked ?? row.lead_advisor ?? row.case_advisor ?? row.owner_advisor_id,
+						area: row.case_area ?? row.area,
+						option: row.option ?? row.type ?? row.request_type,
+						currency: row.currency,
+						createdAt: row.created_at,
+						hasPage: row.provider_id !== null,
+						isReplaced: row.replaced_by !== null,
+						isPaid,
+						isAbandoned: isAwaited(row.state) && isGivenUp,
+						...moneyIn(JSON.parse(row.facts) as PaymentFacts),
+					},
+		};
+	});
 }
 
 /** The channels of these conversations. */

@@ -129,6 +129,33 @@ export async function claimPaymentReminder(
 	return claimed !== undefined;
 }
 
+/** What came of the payments of a conversation and stayed, in minor units, a row for each currency. */
+export async function collectedOfConversation(
+	executor: Executor,
+	workspaceId: string,
+	conversationId: string,
+): Promise<ReadonlyArray<{ readonly currency: string; readonly amount: number; readonly count: number }>> {
+	const rows = await executor
+		.selectFrom('payments')
+		.select('currency')
+		.select((payments) => [
+			payments.fn.sum<number>('amount_paid').as('paid'),
+			payments.fn.sum<number>('amount_refunded').as('refunded'),
+			payments.fn.countAll<number>().as('count'),
+		])
+		.where('conversation_id', '=', conversationId)
+		.where('workspace_id', '=', workspaceId)
+		.where('paid_at', 'is not', null)
+		.groupBy('currency')
+		.orderBy('currency')
+		.execute();
+	return rows.map(({ currency, paid, refunded, count }) => ({
+		currency,
+		amount: Number(paid) - Number(refunded),
+		count: Number(count),
+	}));
+}
+
 /** Whether a customer has paid anything besides one payment. */
 export async function hasPaidOther(executor: Executor, contactId: string, paymentId: string): Promise<boolean> {
 	const row = await executor

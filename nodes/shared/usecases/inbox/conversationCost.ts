@@ -1,9 +1,11 @@
 import type { ConversationDetail } from '../../domain/inbox/views';
 import { addDecimals, multiplyDecimal } from '../../domain/inbox/decimals';
+import { decimalOf } from '../../domain/payments/money';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { currencyOf } from '../../domain/knowledge/readItem';
 import { pricingOfConversation } from '../../store/repositories/inboxLookups';
 import type { InboxConversationRow } from '../../store/repositories/inboxConversations';
+import { collectedOfConversation } from '../../store/repositories/payments';
 import { wonLeadsOfContact } from '../../store/repositories/leads';
 import type { Executor, Store } from '../../store/store';
 
@@ -43,7 +45,13 @@ export async function costOf(
 		});
 	}
 	const collected = new Map<string, { amount: string; count: number }>();
-	for (const { amount, currency } of await wonLeadsOfContact(executor, store.workspaceId, conversation.contact_id)) {
+	const paid = await collectedOfConversation(executor, store.workspaceId, conversation.id);
+	for (const { currency, amount, count } of paid) {
+		collected.set(currency, { amount: decimalOf({ minor: amount, currency }), count });
+	}
+	// Without a payment of its own, what people have written down as sold.
+	const won = paid.length > 0 ? [] : await wonLeadsOfContact(executor, store.workspaceId, conversation.contact_id);
+	for (const { amount, currency } of won) {
 		if (amount === null || currency === null) continue;
 		const total = collected.get(currency) ?? { amount: '0', count: 0 };
 		collected.set(currency, { amount: addDecimals(total.amount, amount), count: total.count + 1 });

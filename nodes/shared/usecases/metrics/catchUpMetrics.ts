@@ -1,7 +1,7 @@
 import { conversationDays, REACH } from '../../domain/metrics/conversationDays';
 import { beginningOf, DAY, dayAfter, daysBetween, localDay } from '../../domain/metrics/localDay';
 import { PartSum, type Part } from '../../domain/metrics/parts';
-import { caseParts, leadParts } from '../../domain/metrics/recordParts';
+import { caseParts, leadParts, paymentParts } from '../../domain/metrics/recordParts';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import {
 	addDaily,
@@ -18,6 +18,7 @@ import {
 	changedConversations,
 	changedLeads,
 	changedMessages,
+	changedPayments,
 	channelsOfConversations,
 	countedEffects,
 	countedMessages,
@@ -43,7 +44,7 @@ const TROUBLED_DAYS = 4;
 /** Days of a conversation that a change can concern: those within reach. */
 const REACHED_DAYS = Math.ceil(REACH / DAY);
 
-const SOURCES = ['messages', 'conversations', 'cases', 'leads'] as const;
+const SOURCES = ['messages', 'conversations', 'cases', 'leads', 'payments'] as const;
 type Source = (typeof SOURCES)[number];
 
 const START: ChangeCursor = { at: 0, id: '' };
@@ -139,7 +140,7 @@ async function countConversations(counting: Counting, rows: readonly ChangedRow[
 
 async function countRecords<Counted>(
 	counting: Counting,
-	kind: 'case' | 'lead',
+	kind: 'case' | 'lead' | 'payment',
 	rows: ReadonlyArray<{ readonly id: string; readonly counted: Counted | undefined }>,
 	partsOf: (counted: Counted, timeZone: string) => readonly Part[],
 ): Promise<void> {
@@ -169,6 +170,11 @@ async function countPage(counting: Counting, source: Source, after: ChangeCursor
 		case 'leads': {
 			const rows = await changedLeads(tx, store.workspaceId, after, BATCH);
 			await countRecords(counting, 'lead', rows, leadParts);
+			return rows;
+		}
+		case 'payments': {
+			const rows = await changedPayments(tx, store.workspaceId, after, BATCH);
+			await countRecords(counting, 'payment', rows, paymentParts);
 			return rows;
 		}
 	}

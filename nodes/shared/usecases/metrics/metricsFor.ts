@@ -13,9 +13,11 @@ const DAILY: readonly FigureName[] = ['conversations', 'inbound_messages', 'lead
 /** What the page compares. */
 const BREAKDOWNS: ReadonlyArray<{ readonly by: Dimension; readonly name: FigureName }> = [
 	{ by: 'option', name: 'cases' },
+	{ by: 'option', name: 'collected' },
 	{ by: 'area', name: 'cases' },
 	{ by: 'advisor', name: 'outbound_messages' },
 	{ by: 'advisor', name: 'leads' },
+	{ by: 'advisor', name: 'collected' },
 	{ by: 'channel', name: 'conversations' },
 	{ by: 'channel', name: 'average_ticket' },
 	{ by: 'template', name: 'template_sent' },
@@ -42,8 +44,15 @@ export async function metricsFor(store: Store, asked: MetricSpan): Promise<Metri
 	for (const by of new Set(BREAKDOWNS.map((one) => one.by))) {
 		const of = await countedMetrics(store, { ...span, granularity: 'span', by });
 		for (const { name } of BREAKDOWNS.filter((one) => one.by === by)) {
-			const bars = of
-				.flatMap(({ name: named, label, value }) => (named === name && value !== null ? [{ label, value }] : []))
+			const counted = of.filter((row) => row.name === name);
+			// Money of several currencies is not one length.
+			const isMixed = new Set(counted.map(({ currency }) => currency)).size > 1;
+			const bars = counted
+				.flatMap(({ label, currency, value }) =>
+					value === null
+						? []
+						: [{ label: isMixed && currency !== undefined ? `${label} (${currency})` : label, value }],
+				)
 				.sort((one, other) => other.value - one.value)
 				.slice(0, MOST_BARS);
 			if (bars.length > 0) breakdowns.push({ by, name, rows: bars });
