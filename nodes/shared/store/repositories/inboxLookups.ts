@@ -7,19 +7,21 @@ import type { OutboxRow } from './outbox';
 
 /** What belongs to the rows of one page, each asked for once for all of them. */
 
+async function rowsById<Row extends { readonly id: string }>(
+	ids: readonly string[],
+	read: (distinct: readonly string[]) => Promise<readonly Row[]>,
+): Promise<ReadonlyMap<string, Row>> {
+	if (ids.length === 0) return new Map();
+	return new Map((await read([...new Set(ids)])).map((row) => [row.id, row]));
+}
+
 export async function contactsById(
 	executor: Executor,
 	workspaceId: string,
 	ids: readonly string[],
 ): Promise<ReadonlyMap<string, ContactRow>> {
-	if (ids.length === 0) return new Map();
-	const rows = await executor
-		.selectFrom('contacts')
-		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.where('id', 'in', [...new Set(ids)])
-		.execute();
-	return new Map(rows.map((row) => [row.id, row]));
+	const contacts = executor.selectFrom('contacts').selectAll().where('workspace_id', '=', workspaceId);
+	return await rowsById(ids, async (distinct) => await contacts.where('id', 'in', distinct).execute());
 }
 
 export async function messagesById(
@@ -27,14 +29,8 @@ export async function messagesById(
 	workspaceId: string,
 	ids: readonly string[],
 ): Promise<ReadonlyMap<string, MessageRow>> {
-	if (ids.length === 0) return new Map();
-	const rows = await executor
-		.selectFrom('messages')
-		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.where('id', 'in', [...new Set(ids)])
-		.execute();
-	return new Map(rows.map((row) => [row.id, row]));
+	const messages = executor.selectFrom('messages').selectAll().where('workspace_id', '=', workspaceId);
+	return await rowsById(ids, async (distinct) => await messages.where('id', 'in', distinct).execute());
 }
 
 export async function messagesByVendorId(
@@ -76,14 +72,11 @@ export async function doubtfulSends(
 	workspaceId: string,
 	messageIds: readonly string[],
 ): Promise<ReadonlyMap<string, Pick<OutboxRow, 'state' | 'possible_duplicate'>>> {
-	if (messageIds.length === 0) return new Map();
-	const rows = await executor
+	const sends = executor
 		.selectFrom('outbox')
 		.select(['id', 'state', 'possible_duplicate'])
-		.where('workspace_id', '=', workspaceId)
-		.where('id', 'in', [...messageIds])
-		.execute();
-	return new Map(rows.map((row) => [row.id, row]));
+		.where('workspace_id', '=', workspaceId);
+	return await rowsById(messageIds, async (distinct) => await sends.where('id', 'in', distinct).execute());
 }
 
 export interface WorkOfContact {
