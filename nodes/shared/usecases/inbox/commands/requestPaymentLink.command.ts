@@ -1,5 +1,7 @@
 import { readPrice } from '../../../domain/knowledge/readItem';
 import { appendAudit } from '../../../store/repositories/auditLog';
+import { casesOfContact } from '../../../store/repositories/cases';
+import { openLeadOfContact } from '../../../store/repositories/leads';
 import { Refusal } from '../refusal';
 import type { Command } from './command';
 import { conversationSubject } from './locate';
@@ -27,10 +29,20 @@ export const requestPaymentLink: Command<'requestPaymentLink'> = {
 			subjectId: input.conversationId,
 			payload: { amount, currency, description, kind, requestId },
 		});
+		// What is paid is noted on the request that the customer has open, and wins its lead.
+		const [openCase] = await casesOfContact(tx, store.workspaceId, contactId, { onlyOpen: true, limit: 1 });
+		const lead = await openLeadOfContact(tx, store.workspaceId, contactId);
 		return {
 			answer: { amount, currency },
 			output: 'paymentLink',
-			item: { amount, currency, description, kind },
+			item: {
+				amount,
+				currency,
+				description,
+				kind,
+				...(openCase === undefined ? {} : { caseId: openCase.id }),
+				...(lead === undefined ? {} : { leadId: lead.id }),
+			},
 		};
 	},
 };
