@@ -20,6 +20,7 @@ import { testWhatsAppCloud } from '../shared/n8n/whatsAppCredentialTest';
 import { searchAttachments } from './attachment/searchAttachments';
 import { searchCatalogueItems } from './catalogueItem/catalogueItemField';
 import { searchConversations } from './conversation/searchConversations';
+import { searchEventWebhooks } from './eventWebhook/eventWebhookField';
 import { searchKnowledgeEntries } from './knowledge/entryField';
 import { searchNotifications } from './notification/searchNotifications';
 import { whatsAppCrmResources } from './resources';
@@ -59,6 +60,7 @@ export class WhatsAppCrm implements INodeType {
 			searchCatalogueItems,
 			searchContacts,
 			searchConversations,
+			searchEventWebhooks,
 			searchKnowledgeEntries,
 			searchLeads,
 			searchNotifications,

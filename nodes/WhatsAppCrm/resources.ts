@@ -9,6 +9,9 @@ import { getManyAttachments } from './attachment/getAll.operation';
 import { exportAuditLog } from './auditLog/export.operation';
 import { getManyAuditLines } from './auditLog/getAll.operation';
 import { verifyAuditLog } from './auditLog/verify.operation';
+import { getManyBusinessEvents } from './businessEvent/getAll.operation';
+import { retryBusinessEvents } from './businessEvent/retry.operation';
+import { sendQueuedEvents } from './businessEvent/sendQueued.operation';
 import { deleteBusinessProfileDraft } from './businessProfile/deleteDraft.operation';
 import { deleteConversationTest } from './businessProfile/deleteTest.operation';
 import { exportBusinessProfile } from './businessProfile/export.operation';
@@ -44,6 +47,9 @@ import { resumeBotOperation } from './conversation/resumeBot.operation';
 import { simulatePastChatsOperation } from './conversation/simulatePastChats.operation';
 import { getManyDeadLetters } from './deadLetter/getAll.operation';
 import { retryDeadLetterOperation } from './deadLetter/retry.operation';
+import { deleteEventWebhookOperation } from './eventWebhook/delete.operation';
+import { getManyEventWebhooks } from './eventWebhook/getAll.operation';
+import { createOrUpdateEventWebhook } from './eventWebhook/upsert.operation';
 import { deleteKnowledgeEntry } from './knowledge/delete.operation';
 import { getKnowledgeEntry } from './knowledge/get.operation';
 import { getManyKnowledgeEntries } from './knowledge/getAll.operation';
@@ -81,6 +87,11 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 	},
 	{ value: 'attachment', name: 'Attachment', operations: [getManyAttachments, getAttachmentOperation] },
 	{ value: 'auditLog', name: 'Audit Log', operations: [getManyAuditLines, exportAuditLog, verifyAuditLog] },
+	{
+		value: 'businessEvent',
+		name: 'Business Event',
+		operations: [sendQueuedEvents, getManyBusinessEvents, retryBusinessEvents],
+	},
 	{
 		value: 'businessProfile',
 		name: 'Business Profile',
@@ -139,6 +150,11 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 		],
 	},
 	{ value: 'deadLetter', name: 'Dead Letter', operations: [getManyDeadLetters, retryDeadLetterOperation] },
+	{
+		value: 'eventWebhook',
+		name: 'Event Webhook',
+		operations: [getManyEventWebhooks, createOrUpdateEventWebhook, deleteEventWebhookOperation],
+	},
 	{
 		value: 'knowledge',
 		name: 'Knowledge',
