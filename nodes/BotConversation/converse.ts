@@ -2,13 +2,13 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { crmItemOf } from '../shared/n8n/crmItem';
 import { errorJson, refuse, toNodeError } from '../shared/n8n/errors';
+import { usableModel } from '../shared/n8n/languageModel';
 import { isManual } from '../shared/n8n/manualMode';
 import { withStoreOfNode } from '../shared/n8n/storeCredential';
 import type { Store } from '../shared/store/store';
 import { messageOfItem } from '../shared/usecases/messageOfItem';
 import { simulateTurns, type SimulatedInput } from '../shared/usecases/simulateTurns';
 import { takeTurns, type BotInput, type BotItem } from '../shared/usecases/takeTurns';
-import { askConnectedModel } from './askConnectedModel';
 import { OUTPUTS } from './outputs';
 import { assistantBranch, assistantWaitOf, branchTaking, ownBranchesOf, type OwnBranch } from './ownBranches';
 import { transcriptWaitOf } from './voiceNotes';
@@ -74,7 +74,7 @@ async function answer(
 		}
 	}
 	const items = await takeTurns(store, inputs, {
-		...(await askConnectedModel(node, store)),
+		model: await usableModel(node),
 		transcriptWaitMs: transcriptWaitOf(node),
 		assistantWaitMs: assistantWaitOf(branches),
 		execution: { workflowId: node.getWorkflow().id, executionId: node.getExecutionId() },
@@ -100,8 +100,7 @@ async function rehearse(node: IExecuteFunctions, store: Store, placement: Placem
 		);
 		placement.putError(sentence, itemIndex);
 	}
-	const { askModel, answerModel } = await askConnectedModel(node, store);
-	placement.put(await simulateTurns(store, inputs, askModel, answerModel));
+	placement.put(await simulateTurns(store, inputs, await usableModel(node)));
 }
 
 /**

@@ -1,18 +1,18 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { draftLead, fillLead } from '../shared/domain/leads/leadDraft';
 import type { ContactFacts, ConversationState } from '../shared/domain/conversation/types';
 import { crmItemOf, type CrmItem } from '../shared/n8n/crmItem';
-import { connectedModel } from '../shared/n8n/languageModel';
+import { usableModel } from '../shared/n8n/languageModel';
 import type { OperationContext } from '../shared/n8n/operation';
 import { parameter } from '../shared/n8n/parameters';
 import { requestIdOf } from '../shared/n8n/requestId';
 import type { Store } from '../shared/store/store';
 import { profileInForce } from '../shared/usecases/businessProfile';
 import { changesOf, previewLead, type CreateLeadRequest, type LeadPreview } from '../shared/usecases/createLead';
+import { countedModel } from '../shared/usecases/countedModel';
 import { describeLeadWithModel } from '../shared/usecases/leadWithModel';
-import type { ModelCall } from '../shared/usecases/modelReply';
 import { saidSchema, valuesOf } from './leadFields';
 
 export interface LeadOfItem {
@@ -76,20 +76,13 @@ export async function describedByModel(
 	store: Store,
 	request: CreateLeadRequest,
 ): Promise<CreateLeadRequest> {
-	const model = await modelOf(context.node);
-	return model ? { ...request, described: await describeLeadWithModel(store, request, model) } : request;
-}
-
-async function modelOf(node: IExecuteFunctions): Promise<ModelCall | undefined> {
-	try {
-		return await connectedModel(node, 0);
-	} catch (error) {
-		// A lead by the rules is better than none.
-		node.logger.warn(`The connected model cannot be used: ${error instanceof Error ? error.message : String(error)}`, {
-			node: node.getNode().name,
-		});
-		return undefined;
-	}
+	const model = await usableModel(context.node);
+	if (!model) return request;
+	const { contactId, conversationId } = request;
+	// By hand nothing is written down.
+	const isCounted = !context.manual && conversationId !== undefined;
+	const asked = isCounted ? countedModel(store, model, { contactId, conversationId, purpose: 'lead' }) : model;
+	return { ...request, described: await describeLeadWithModel(store, request, asked) };
 }
 
 /** What would be created or changed for the item; nothing is written. */

@@ -487,7 +487,8 @@ eachDatabase((name, open) => {
 					store,
 					(emission?.items.messages ?? []).map((item) => item.crm as BotInput),
 					{
-						answerModel: async (lines) => {
+						model: async (lines) => {
+							if (!(lines[0]?.content ?? '').includes('Passages:')) return '';
 							asked.push([...lines]);
 							return await Promise.resolve(reply(lines[0]?.content ?? ''));
 						},

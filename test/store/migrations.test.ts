@@ -473,6 +473,18 @@ const expected: Columns = {
 		question: on,
 		at: on,
 	},
+	model_calls: {
+		id: on,
+		workspace_id: on,
+		contact_id: on,
+		conversation_id: on,
+		purpose: on,
+		model: on,
+		input_tokens: on,
+		output_tokens: on,
+		estimated: on,
+		at: on,
+	},
 	audit_log: {
 		id: on,
 		workspace_id: on,

@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeInputConfiguration } from 'n8n-workflow';
 
-import type { ModelCall } from '../usecases/classifyWithModel';
+import type { ModelCall } from '../usecases/modelReply';
 
 /** The optional input for a language model, below the node on the canvas. */
 export const languageModelInput: INodeInputConfiguration = {
@@ -25,4 +25,16 @@ export async function connectedModel(node: IExecuteFunctions, itemIndex: number)
 	const model: unknown = Array.isArray(connected) ? connected[0] : connected;
 	if (!isChatModel(model)) return undefined;
 	return async (lines) => await model.invoke([...lines]);
+}
+
+/** The same where the rules stand in for a model that cannot be used: a customer is answered by them rather than not at all. */
+export async function usableModel(node: IExecuteFunctions): Promise<ModelCall | undefined> {
+	try {
+		return await connectedModel(node, 0);
+	} catch (error) {
+		node.logger.warn(`The connected model cannot be used: ${error instanceof Error ? error.message : String(error)}`, {
+			node: node.getNode().name,
+		});
+		return undefined;
+	}
 }

@@ -36,6 +36,7 @@ export interface Database {
 	knowledge_entries: KnowledgeEntriesTable;
 	knowledge_search: KnowledgeSearchTable;
 	unanswered_questions: UnansweredQuestionsTable;
+	model_calls: ModelCallsTable;
 	audit_log: AuditLogTable;
 	audit_seals: AuditSealsTable;
 	tag_links: TagLinksTable;
@@ -653,6 +654,23 @@ export interface UnansweredQuestionsTable {
 	/** The words that decide, in order: the same question in other words has the same key. */
 	question_key: string;
 	question: string;
+	at: number;
+}
+
+/** Answers of connected models, with what they are billed by; never what was asked or answered. */
+export interface ModelCallsTable {
+	id: string;
+	workspace_id: string;
+	contact_id: string;
+	conversation_id: string;
+	/** ModelPurpose. */
+	purpose: string;
+	/** As its provider calls it; empty where it did not say. */
+	model: string;
+	input_tokens: number;
+	output_tokens: number;
+	/** 1 where the tokens are a guess of ours. */
+	estimated: number;
 	at: number;
 }
 

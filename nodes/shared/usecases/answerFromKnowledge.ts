@@ -34,8 +34,8 @@ export interface AskedMessage {
 }
 
 export interface AnswerSettings {
-	/** A connected model, for what the rules are not sure of. */
-	readonly askModel?: ModelCall;
+	/** A connected model, for what the rules are not sure of, as it is asked about a message. */
+	readonly modelFor?: (messageId: string) => ModelCall;
 	/** Milliseconds. */
 	readonly patience?: number;
 }
@@ -264,14 +264,14 @@ async function answerOne(
 	if (found !== undefined) return found;
 	const passages = entries.ranked.map(({ entry: passage }) => passage);
 	const phrased =
-		settings.askModel === undefined
+		settings.modelFor === undefined
 			? undefined
 			: await phraseFromPassages(
 					text,
 					passages,
 					profile,
 					language,
-					settings.askModel,
+					settings.modelFor(message.id),
 					settings.patience ?? MODEL_PATIENCE,
 				);
 	if (phrased !== undefined)

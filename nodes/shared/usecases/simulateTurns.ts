@@ -13,11 +13,12 @@ import { render } from '../text/render';
 import { answerableKinds, answerFromKnowledge, askedMessage } from './answerFromKnowledge';
 import { advisorFacts } from './assignAdvisor';
 import { profileInForce } from './businessProfile';
+import { classifyMessages } from './classifyMessages';
 import type { ItemJson } from './items';
 import type { ModelCall } from './modelReply';
 import { previewCase, type SimulatedKnowledge } from './previewCase';
 import { readableText } from './queueMessage';
-import type { AskModel, BotItem, BotOutput } from './takeTurns';
+import type { BotItem, BotOutput } from './takeTurns';
 
 export interface SimulatedInput {
 	readonly message: MessageEvent;
@@ -183,8 +184,7 @@ async function simulateTurn(simulation: Simulation, input: SimulatedInput): Prom
 export async function simulateTurns(
 	store: Store,
 	inputs: readonly SimulatedInput[],
-	askModel?: AskModel,
-	answerModel?: ModelCall,
+	model?: ModelCall,
 ): Promise<BotItem[]> {
 	const { profile } = await profileInForce(store);
 	const team = (await listAdvisors(store.db, store.workspaceId)).map(advisorFacts);
@@ -194,9 +194,17 @@ export async function simulateTurns(
 		store,
 		profile,
 		advisors: team.length > 0 ? team : undefined,
-		classified: askModel ? await askModel(inputs.map(({ message }) => message)) : {},
+		classified: model
+			? await classifyMessages(
+					inputs.map(({ message }) => message),
+					profile,
+					() => model,
+				)
+			: {},
 		knowledge:
-			kept === undefined ? {} : await answerFromKnowledge(store, profile, kept, asked, { askModel: answerModel }),
+			kept === undefined
+				? {}
+				: await answerFromKnowledge(store, profile, kept, asked, { modelFor: model && (() => model) }),
 		conversations: new Map(),
 		cases: 0,
 	};

@@ -3,6 +3,7 @@ import type { AdvisorFacts, ConversationEvent, TurnEvent } from '../domain/conve
 import type { Classification } from '../domain/classifier/types';
 import type { KnowledgeFinding } from '../domain/knowledge/knowledge';
 import type { MessageEvent } from '../domain/messages/events';
+import type { ModelPurpose } from '../domain/metrics/modelUsage';
 import type { BusinessProfile } from '../domain/profile/businessProfile';
 import { getAttachment } from '../store/repositories/attachments';
 import { listAdvisors, type AdvisorRow } from '../store/repositories/advisors';
@@ -21,6 +22,8 @@ import type { Store, StoreTransaction } from '../store/store';
 import { offerTurn } from './assistant/offerTurn';
 import { answerableKinds, answerFromKnowledge, askedMessage, type AskedMessage } from './answerFromKnowledge';
 import { advisorFacts } from './assignAdvisor';
+import { classifyMessages } from './classifyMessages';
+import { countedModel } from './countedModel';
 import { keepUnanswered } from './keepUnanswered';
 import { takeAdvisorTurn } from './bridge/advisorTurn';
 import { advisorWithPhone } from './bridge/attendance';
@@ -62,14 +65,12 @@ export interface BotItem extends Outgoing {
 	readonly inputIndex: number;
 }
 
-/** Asks a connected model what messages mean. Called before any lock is taken; answers or gives up within 4 s. */
-export type AskModel = (messages: readonly MessageEvent[]) => Promise<Readonly<Record<string, Classification>>>;
-
 export interface TurnSettings {
-	/** A connected model, where there is one. */
-	readonly askModel?: AskModel;
-	/** A connected model that may put found passages into words. Called before any lock is taken (B20). */
-	readonly answerModel?: ModelCall;
+	/**
+	 * A connected model, where there is one: asked what messages mean where the rules are unsure, and to put found passages into
+	 * words (B20). Asked before any lock is taken; answers or is given up within 4 s.
+	 */
+	readonly model?: ModelCall;
 	/** How long the turn of a voice note waits for its transcript, ms; 0 where nobody transcribes (D18). */
 	readonly transcriptWaitMs?: number;
 	/** How long an assistant has to answer before the dialogue does, ms; 0 where there is none (S11). */
@@ -331,18 +332,40 @@ async function carryOn(store: Store, due: Due): Promise<BotItem[]> {
 	}
 }
 
+/** The model as it is asked about each message: what it costs is its conversation's. */
+function modelFor(
+	store: Store,
+	model: ModelCall,
+	conversations: ReadonlyMap<string, ConversationRow>,
+	purpose: ModelPurpose,
+): (messageId: string) => ModelCall {
+	return (messageId) => {
+		const conversation = conversations.get(messageId);
+		return conversation === undefined
+			? model
+			: countedModel(store, model, { contactId: conversation.contact_id, conversationId: conversation.id, purpose });
+	};
+}
+
 async function classifyUnsure(
 	store: Store,
-	askModel: AskModel | undefined,
+	profile: BusinessProfile,
+	model: ModelCall | undefined,
 	conversationIds: readonly string[],
 ): Promise<Readonly<Record<string, Classification>>> {
-	if (!askModel) return {};
+	if (!model) return {};
 	const messages: MessageEvent[] = [];
+	const conversations = new Map<string, ConversationRow>();
 	for (const id of conversationIds) {
-		const pending = await pendingMessages(store.db, store.workspaceId, id);
-		messages.push(...pending.map(messageOfRow));
+		const conversation = await getConversation(store.db, store.workspaceId, id);
+		if (!conversation) continue;
+		for (const row of await pendingMessages(store.db, store.workspaceId, id)) {
+			const message = messageOfRow(row);
+			messages.push(message);
+			conversations.set(message.id, conversation);
+		}
 	}
-	return messages.length === 0 ? {} : await askModel(messages);
+	return await classifyMessages(messages, profile, modelFor(store, model, conversations, 'classify'));
 }
 
 /** What the business's knowledge says to what waits; where a person has the conversation nothing is looked up. */
@@ -350,19 +373,24 @@ async function lookUp(
 	store: Store,
 	profile: BusinessProfile,
 	conversationIds: readonly string[],
-	askModel: ModelCall | undefined,
+	model: ModelCall | undefined,
 ): Promise<Readonly<Record<string, KnowledgeFinding>>> {
 	const kept = await answerableKinds(store, profile);
 	if (kept === undefined) return {};
 	const asked: AskedMessage[] = [];
+	const conversations = new Map<string, ConversationRow>();
 	for (const id of conversationIds) {
 		const conversation = await getConversation(store.db, store.workspaceId, id);
 		if (!conversation || (conversation.mode !== 'bot' && conversation.mode !== 'closed')) continue;
 		const { language } = stateOf(conversation, profile);
 		const pending = await pendingMessages(store.db, store.workspaceId, id);
-		asked.push(...pending.flatMap((message) => askedMessage(messageOfRow(message), language)));
+		const found = pending.flatMap((message) => askedMessage(messageOfRow(message), language));
+		asked.push(...found);
+		for (const message of found) conversations.set(message.id, conversation);
 	}
-	return await answerFromKnowledge(store, profile, kept, asked, { askModel });
+	return await answerFromKnowledge(store, profile, kept, asked, {
+		modelFor: model && modelFor(store, model, conversations, 'knowledge'),
+	});
 }
 
 /**
@@ -373,7 +401,7 @@ async function lookUp(
 export async function takeTurns(
 	store: Store,
 	inputs: readonly BotInput[],
-	{ askModel, answerModel, transcriptWaitMs = 0, assistantWaitMs = 0, execution }: TurnSettings = {},
+	{ model, transcriptWaitMs = 0, assistantWaitMs = 0, execution }: TurnSettings = {},
 ): Promise<BotItem[]> {
 	const { profile, version: profileVersion } = await profileInForce(store);
 	const items: BotItem[] = [];
@@ -391,8 +419,8 @@ export async function takeTurns(
 		turns.set(input.contactId, [...(turns.get(input.contactId) ?? []), { input, index }]);
 	}
 	const [classified, knowledge] = await Promise.all([
-		classifyUnsure(store, askModel, [...seen]),
-		lookUp(store, profile, [...seen], answerModel),
+		classifyUnsure(store, profile, model, [...seen]),
+		lookUp(store, profile, [...seen], model),
 	]);
 	const team = await listAdvisors(store.db, store.workspaceId);
 	const advisors = team.length > 0 ? team.map(advisorFacts) : undefined;

@@ -27,3 +27,9 @@ export function multiplyDecimal(decimal: string, times: number): string {
 	const { units, places } = parts(decimal);
 	return written(units * BigInt(Math.trunc(times)), places);
 }
+
+/** A millionth of a decimal, exact. */
+export function millionthOf(decimal: string): string {
+	const { units, places } = parts(decimal);
+	return written(units, places + 6);
+}

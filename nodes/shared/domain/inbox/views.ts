@@ -266,6 +266,8 @@ export interface ConversationDetail {
 		readonly amount: string;
 		readonly currency: string;
 		readonly count: number;
+		/** Of these the tokens are a guess of ours, because the model did not count them. */
+		readonly estimated?: number;
 	}>;
 	/** What the advisor may do here. */
 	readonly allowed: {

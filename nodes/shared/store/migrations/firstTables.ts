@@ -408,6 +408,18 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		question: 'text',
 		at: 'integer',
 	},
+	model_calls: {
+		id: 'text',
+		workspace_id: 'text',
+		contact_id: 'text',
+		conversation_id: 'text',
+		purpose: 'text',
+		model: 'text',
+		input_tokens: 'integer',
+		output_tokens: 'integer',
+		estimated: 'integer',
+		at: 'integer',
+	},
 	audit_log: {
 		id: 'text',
 		workspace_id: 'text',
@@ -933,6 +945,9 @@ const INDEXES: Readonly<Record<string, Index>> = {
 		unique: true,
 	},
 	unanswered_questions_time: { table: 'unanswered_questions', columns: ['workspace_id', 'at'] },
+	model_calls_conversation: { table: 'model_calls', columns: ['conversation_id', 'model'] },
+	model_calls_contact: { table: 'model_calls', columns: ['contact_id'] },
+	model_calls_time: { table: 'model_calls', columns: ['workspace_id', 'at', 'id'] },
 	unanswered_questions_contact: { table: 'unanswered_questions', columns: ['contact_id'] },
 	audit_log_chain: { table: 'audit_log', columns: ['workspace_id', 'chain', 'sequence'], unique: true },
 	audit_log_subject: {

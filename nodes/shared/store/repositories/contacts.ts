@@ -259,6 +259,7 @@ const OWNED_BY_CONTACT = [
 	'outbox',
 	'profile_tests',
 	'unanswered_questions',
+	'model_calls',
 	'cases',
 	'leads',
 	'notifications',
@@ -289,6 +290,7 @@ const TABLES_OF_A_CONVERSATION = [
 	'payments',
 	'approvals',
 	'search_entries',
+	'model_calls',
 ] as const;
 
 /** Consents of both, oldest first as they were given. */

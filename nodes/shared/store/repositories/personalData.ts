@@ -23,6 +23,7 @@ export const TABLES_OF_A_PERSON = {
 	leads: 'empty',
 	linked_contacts: 'delete',
 	messages: 'delete',
+	model_calls: 'delete',
 	notes: 'delete',
 	notifications: 'delete',
 	outbox: 'delete',
@@ -37,7 +38,14 @@ export type TableOfAPerson = keyof typeof TABLES_OF_A_PERSON;
 const tables = Object.keys(TABLES_OF_A_PERSON) as TableOfAPerson[];
 
 /** What the export leaves out: work under way, of which the messages and cases already tell. */
-const WORK = new Set<TableOfAPerson>(['bridge_tasks', 'business_events', 'effects', 'journal', 'outbox', 'search_entries']);
+const WORK = new Set<TableOfAPerson>([
+	'bridge_tasks',
+	'business_events',
+	'effects',
+	'journal',
+	'outbox',
+	'search_entries',
+]);
 
 /** The contact and those that were merged into it. */
 export async function contactsOfPerson(executor: Executor, workspaceId: string, contactId: string): Promise<string[]> {

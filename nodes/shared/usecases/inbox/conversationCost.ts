@@ -1,11 +1,13 @@
 import type { ConversationDetail } from '../../domain/inbox/views';
 import { addDecimals, multiplyDecimal } from '../../domain/inbox/decimals';
 import { decimalOf } from '../../domain/payments/money';
+import { priceOfModel, priceOfTokens } from '../../domain/metrics/modelUsage';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { currencyOf } from '../../domain/knowledge/readItem';
 import { pricingOfConversation } from '../../store/repositories/inboxLookups';
 import type { InboxConversationRow } from '../../store/repositories/inboxConversations';
 import { collectedOfConversation } from '../../store/repositories/payments';
+import { modelCallsOfConversation } from '../../store/repositories/modelCalls';
 import { wonLeadsOfContact } from '../../store/repositories/leads';
 import type { Executor, Store } from '../../store/store';
 
@@ -21,7 +23,8 @@ interface Pricing {
 
 /**
  * What a conversation cost and brought (O12). Meta says what it bills and in which category, never for how much: the amount
- * comes from the rates of the profile, and where they are silent only the number of billed messages is told, for nothing.
+ * comes from the rates of the profile, and where they are silent only the number of billed messages is told, for nothing. The same
+ * with what connected models were asked for this conversation.
  */
 export async function costOf(
 	executor: Executor,
@@ -44,6 +47,17 @@ export async function costOf(
 			count: total.count + count,
 		});
 	}
+	const models = new Map<string, { amount: string; count: number; estimated: number }>();
+	for (const used of await modelCallsOfConversation(executor, store.workspaceId, conversation.id)) {
+		const price = priceOfModel(used.model, profile.costs.models);
+		const currency = price?.currency ?? profile.costs.models[0]?.currency ?? currencyOf(profile.country);
+		const total = models.get(currency) ?? { amount: '0', count: 0, estimated: 0 };
+		models.set(currency, {
+			amount: price === undefined ? total.amount : addDecimals(total.amount, priceOfTokens(price, used)),
+			count: total.count + used.calls,
+			estimated: total.estimated + used.estimated,
+		});
+	}
 	const collected = new Map<string, { amount: string; count: number }>();
 	const paid = await collectedOfConversation(executor, store.workspaceId, conversation.id);
 	for (const { currency, amount, count } of paid) {
@@ -58,6 +72,12 @@ export async function costOf(
 	}
 	return [
 		...[...totals].map(([currency, total]) => ({ kind: 'messages' as const, currency, ...total })),
+		...[...models].map(([currency, { estimated, ...total }]) => ({
+			kind: 'model' as const,
+			currency,
+			...total,
+			...(estimated === 0 ? {} : { estimated }),
+		})),
 		...[...collected].map(([currency, total]) => ({ kind: 'collected' as const, currency, ...total })),
 	];
 }
