@@ -172,6 +172,22 @@ describe('people of the team on the same chat', () => {
 		},
 	);
 
+	test('12 hours after the advisor’s last words the bot answers again (D33, W12)', async () => {
+		await openDesk();
+		await says(writer(), ...introduced);
+		await desk.wazzup.advisorWrites(writer().chat, 'Hola, soy Carolina').delivered;
+		await desk.settle();
+		await desk.wait(11 * 60);
+		await says(writer(), 'menú');
+		expect(await conversation()).toMatchObject({ mode: 'human' });
+		const before = bubbles().length;
+		await desk.wait(13 * 60);
+		await says(writer(), 'menú');
+
+		expect(await conversation()).toMatchObject({ mode: 'bot' });
+		expect(bubbles().length).toBeGreaterThan(before);
+	});
+
 	test('the bot’s own words, told by Wazzup as echoes, pause nobody (W12)', async () => {
 		await openDesk();
 		await says(writer(), ...introduced);
