@@ -7,6 +7,7 @@ import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { changeCaseStatus } from '../../nodes/shared/usecases/changeCase';
 import { createLead } from '../../nodes/shared/usecases/createLead';
+import { deleteAdvisor } from '../../nodes/shared/usecases/deleteAdvisor';
 import { collectDue } from '../../nodes/shared/usecases/due';
 import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
 import { requestPayment } from '../../nodes/shared/usecases/payments/requestPayment';
@@ -62,6 +63,13 @@ eachDatabase((name, open) => {
 		const sync = async (changes: Partial<SyncRequest> = {}) => {
 			later();
 			return await syncWazzup(store, client, { ...request, ...changes });
+		};
+		/** Runs of Sync that Due asks for. */
+		const askedRuns = async () => {
+			later();
+			return (await collectDue(store, 'sync-trigger'))
+				.flatMap(({ items }) => items)
+				.filter((item) => item.due === 'sync').length;
 		};
 		const deals = () => [...wazzup.account.deals.values()];
 		const opened = async (requestId = 'case-1') =>
@@ -143,12 +151,7 @@ eachDatabase((name, open) => {
 				const account = accountFingerprint(client.credential);
 				await syncRunsOnChanges(store, account, 'sync-trigger', true);
 				const { id } = await opened();
-				const due = async () => {
-					later();
-					return (await collectDue(store, 'sync-trigger'))
-						.flatMap(({ items }) => items)
-						.filter((item) => item.due === 'sync').length;
-				};
+				const due = askedRuns;
 				await sync({ withoutCases: true });
 				await sync({ withoutCases: true });
 				expect([deals(), await due()]).toEqual([[], 0]);
@@ -212,6 +215,24 @@ eachDatabase((name, open) => {
 				await erase();
 				expect(await sync()).toMatchObject({ contacts: { deleted: 1 }, deals: { deleted: 2 } });
 				expect([wazzup.account.contacts.size, wazzup.account.deals.size]).toEqual([0, 0]);
+			});
+
+			it('who is erased or leaves the team asks for a run at once, and both are gone there (O2, W1)', async () => {
+				const pedro = (await saveAdvisor(store, { name: 'Pedro Díaz' }, 'test')).advisor.id;
+				await syncRunsOnChanges(store, accountFingerprint(client.credential), 'sync-trigger', true);
+				await sync();
+				await sync();
+				expect(await askedRuns()).toBe(0);
+				await deleteAdvisor(store, { advisorId: pedro, actor: 'test' });
+				expect(await askedRuns()).toBe(1);
+				await sync();
+				expect([...wazzup.account.users.keys()]).toEqual([laura]);
+				await sync();
+				expect(await askedRuns()).toBe(0);
+				await erase();
+				expect(await askedRuns()).toBe(1);
+				await sync();
+				expect(wazzup.account.contacts.size).toBe(0);
 			});
 
 			it('while Wazzup is down nothing of it is lost: the next run that reaches it deletes', async () => {

@@ -173,6 +173,29 @@ export async function syncedUserIds(executor: Executor, store: Store, account: s
 	return rows.map(({ id }) => id);
 }
 
+/** Whether the account has a user who is nobody of the team any more: of whoever was deleted no row says when. */
+export async function hasUserWhoLeft(executor: Executor, store: Store, account: string): Promise<boolean> {
+	const row = await executor
+		.selectFrom('sync_state')
+		.select('sync_state.id')
+		.where('sync_state.workspace_id', '=', store.workspaceId)
+		.where('account', '=', account)
+		.where('kind', '=', 'user')
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom('advisors')
+						.select('advisors.id')
+						.whereRef('advisors.id', '=', 'sync_state.id')
+						.where('advisors.workspace_id', '=', store.workspaceId),
+				),
+			),
+		)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 /** Deals of these contacts. */
 export async function syncedDealsOf(
 	executor: Executor,

@@ -6,6 +6,7 @@ import {
 	changedContacts,
 	changedLeads,
 	dueSyncStates,
+	hasUserWhoLeft,
 	noteSyncAsked,
 	sleepingSyncRuns,
 	type SyncCursors,
@@ -36,6 +37,7 @@ async function hasChanged(store: Store, run: SyncRunRow): Promise<boolean> {
 	// What was refused, once its pause is over.
 	const kinds = withDeals ? (['contact', 'deal'] as const) : (['contact'] as const);
 	if ((await dueSyncStates(store.db, store, run.account, kinds, 1)).length > 0) return true;
+	if (await hasUserWhoLeft(store.db, store, run.account)) return true;
 	const since = run.claimed_at ?? 0;
 	return (await listAdvisors(store.db, store.workspaceId)).some(({ updated_at: at }) => at > since);
 }
