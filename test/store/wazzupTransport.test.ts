@@ -83,7 +83,11 @@ eachDatabase((name, open) => {
 				.executeTakeFirstOrThrow();
 		}
 
-		async function queue(message: OutboundMessage, channelId = 'wa'): Promise<string> {
+		async function queue(
+			message: OutboundMessage,
+			channelId = 'wa',
+			author: 'bot' | 'advisor' = 'bot',
+		): Promise<string> {
 			const conversation = await conversationOn(channelId);
 			return await store.transaction(
 				async (tx) =>
@@ -91,7 +95,7 @@ eachDatabase((name, open) => {
 						message,
 						requestId: store.newId(),
 						sequence: 0,
-						author: 'bot',
+						author,
 						owner: store.bootId,
 					}),
 			);
@@ -170,6 +174,14 @@ eachDatabase((name, open) => {
 				},
 			]);
 			expect(await outbox(id)).toMatchObject({ state: 'accepted', vendor_id: 'w-1' });
+		});
+
+		it('W6: what a person of the team answers ends the waiting at Wazzup, what the bot says does not', async () => {
+			await queue({ type: 'text', text: 'Soy el bot' });
+			await queue({ type: 'text', text: 'Soy Laura' }, 'wa', 'advisor');
+			const { sent, send } = account();
+			await drain(send);
+			expect(sent.map(({ clearUnanswered }) => clearUnanswered)).toEqual([false, true]);
 		});
 
 		it('a person of Instagram is a contact without a phone, and is answered there', async () => {

@@ -21,6 +21,8 @@ export interface Sendable {
 	readonly channelId: string;
 	readonly to: Identity;
 	readonly message: OutboundMessage;
+	/** Written by a person of the team: the customer has been answered. Asked for only where the vendor counts that. */
+	readonly byPerson?: boolean;
 }
 
 /**
@@ -212,6 +214,7 @@ async function claimNext(
 			vendor === 'wazzup'
 				? await wazzupIdentity(tx, store, contactId)
 				: await whatsAppIdentity(tx, store.workspaceId, contactId);
+		const written = vendor === 'wazzup' ? await getMessage(tx, store.workspaceId, row.id) : undefined;
 		await updateOutbox(
 			tx,
 			row.id,
@@ -225,6 +228,7 @@ async function claimNext(
 				channelId: row.channel_id,
 				to,
 				message: JSON.parse(row.message) as OutboundMessage,
+				...(written?.author === 'advisor' ? { byPerson: true } : {}),
 			},
 		};
 	}

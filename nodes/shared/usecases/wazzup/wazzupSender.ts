@@ -140,7 +140,7 @@ async function contentsOf(message: OutboundMessage, channel: Channel, lists: Acc
  */
 export function wazzupSender(client: SendingClient): MessageSender {
 	const lists = listsOf(client);
-	return async ({ outboxId, channelId, to, message }) => {
+	return async ({ outboxId, channelId, to, message, byPerson = false }) => {
 		const [channel, address] = await knownAddress(lists, channelId, to);
 		const contents = await contentsOf(message, channel, lists);
 		let vendorId: string | undefined;
@@ -150,7 +150,7 @@ export function wazzupSender(client: SendingClient): MessageSender {
 				...address,
 				content,
 				crmMessageId: last ? outboxId : `${outboxId}-${index}`,
-				clearUnanswered: false,
+				clearUnanswered: byPerson,
 				...(message.replyTo === undefined ? {} : { refMessageId: message.replyTo }),
 			});
 			vendorId = sent.messageId;
