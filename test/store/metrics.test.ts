@@ -5,10 +5,12 @@ import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { changeCaseStatus } from '../../nodes/shared/usecases/changeCase';
 import { changeLeadStage } from '../../nodes/shared/usecases/changeLeadStage';
+import { countedModel } from '../../nodes/shared/usecases/countedModel';
 import { createLead } from '../../nodes/shared/usecases/createLead';
 import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
 import { mergePeople } from '../../nodes/shared/usecases/mergePeople';
 import { catchUpMetrics, recountMetrics } from '../../nodes/shared/usecases/metrics/catchUpMetrics';
+import { readSummary } from '../../nodes/shared/usecases/metrics/readMetrics';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { webhookId } from '../support/events';
 import { watched } from '../support/plans';
@@ -182,6 +184,43 @@ eachDatabase((name, open) => {
 		await catchUpMetrics(store);
 
 		expect(await figure(store, 'sla', '2026-01-19')).toEqual({ count: 1, sum: 1 });
+	});
+
+	test('O12: what models were asked counts on its day, once however often it is read, and is money by the profile’s prices', async () => {
+		const store = await openDesk();
+		const laura = await known(store, '573001234567');
+		const asks = async (reply: unknown): Promise<unknown> =>
+			await countedModel(store, async () => await Promise.resolve(reply), { ...laura, purpose: 'classify' })([
+				{ role: 'user', content: '12345678' },
+			]);
+		const names = ['model_calls', 'model_calls_estimated', 'model_cost'];
+		const summary = async () => {
+			const span = { from: '2026-01-13', to: '2026-01-13' };
+			return (await readSummary(store, span)).filter(({ name: figured }) => names.includes(figured));
+		};
+		expect(await summary()).toEqual([]);
+		await asks({
+			content: '',
+			usage_metadata: { input_tokens: 1_000_000, output_tokens: 200_000 },
+			response_metadata: { model_name: 'gpt-4o-mini-2024' },
+		});
+		await asks('abcd');
+		await catchUpMetrics(store);
+		expect(await summary()).toEqual([
+			{ name: 'model_calls', value: 2, unit: 'count', previous: null },
+			{ name: 'model_calls_estimated', value: 1, unit: 'count', previous: null },
+		]);
+		const models = [{ model: 'gpt-4o-mini', input: '0.15', output: '0.6', currency: 'USD' }];
+		await saveProfile(store, { ...profiles.prosuministros, costs: { messages: [], models } }, 'test');
+		await recountMetrics(store);
+		expect((await summary()).at(-1)).toEqual({
+			name: 'model_cost',
+			value: 0.27,
+			unit: 'money',
+			currency: 'USD',
+			previous: null,
+		});
+		expect(await figure(store, 'model_input', '2026-01-13', 'channel', laura.channelId)).toBeDefined();
 	});
 
 	test('O8: templates sent, delivered, read and tapped count on the day they were sent, however late that is known', async () => {

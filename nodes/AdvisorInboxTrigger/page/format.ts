@@ -90,8 +90,10 @@ export function money(amount: string | number, currency: string): string {
 			style: 'currency',
 			currency,
 			currencyDisplay: 'narrowSymbol',
-			minimumFractionDigits: 0,
-			maximumFractionDigits: value % 1 === 0 ? 0 : 2,
+			// Answers of a model cost thousandths of a cent, which are not nothing.
+			...(value !== 0 && Math.abs(value) < 0.01
+				? { maximumSignificantDigits: 2 }
+				: { minimumFractionDigits: 0, maximumFractionDigits: value % 1 === 0 ? 0 : 2 }),
 		}).format(value);
 	} catch {
 		// Not an ISO 4217 code: said as it came.

@@ -50,6 +50,13 @@ const NAMES: Readonly<Record<FigureName, Words>> = {
 	integration_errors: { es: 'Errores de integración', en: 'Integration errors', 'pt-BR': 'Erros de integração' },
 	retries: { es: 'Reintentos', en: 'Retries', 'pt-BR': 'Novas tentativas' },
 	cost: { es: 'Costo de mensajes', en: 'Cost of messages', 'pt-BR': 'Custo das mensagens' },
+	model_calls: { es: 'Consultas a modelos', en: 'Model calls', 'pt-BR': 'Consultas a modelos' },
+	model_calls_estimated: {
+		es: 'Consultas con tokens estimados',
+		en: 'Calls with estimated tokens',
+		'pt-BR': 'Consultas com tokens estimados',
+	},
+	model_cost: { es: 'Costo de modelos', en: 'Cost of models', 'pt-BR': 'Custo dos modelos' },
 };
 
 const SALES: readonly FigureName[] = [
@@ -74,6 +81,9 @@ const SERVICE: readonly FigureName[] = [
 	'template_read_rate',
 	'integration_errors',
 	'cost',
+	'model_calls',
+	'model_calls_estimated',
+	'model_cost',
 ];
 
 const HEADINGS = {
@@ -84,7 +94,8 @@ const HEADINGS = {
 	before: { es: 'antes', en: 'before', 'pt-BR': 'antes' },
 } as const satisfies Readonly<Record<string, Words>>;
 
-const LOCALES: Readonly<Record<Language, string>> = { es: 'es-CO', en: 'en-US', 'pt-BR': 'pt-BR' };
+/** How numbers are written. */
+export const LOCALES: Readonly<Record<Language, string>> = { es: 'es-CO', en: 'en-US', 'pt-BR': 'pt-BR' };
 
 function timeInWords(seconds: number, locale: string): string {
 	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -94,7 +105,8 @@ function timeInWords(seconds: number, locale: string): string {
 	return `${number.format(seconds / 86_400)} d`;
 }
 
-function valueInWords({ unit, currency }: Figure, value: number, locale: string): string {
+/** A figure as people of the language write it. */
+export function valueInWords({ unit, currency }: Figure, value: number, locale: string): string {
 	switch (unit) {
 		case 'count':
 			return new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);

@@ -548,6 +548,7 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 						{detail.cost.map((one) => (
 							<Line key={`${one.kind}${one.currency}`} name={panel.costs[one.kind](one.count)}>
 								{money(one.amount, one.currency)}
+								{one.estimated ? <small class="fieldHint">{panel.estimated(one.estimated)}</small> : null}
 							</Line>
 						))}
 					</dl>

@@ -365,6 +365,7 @@ export const en: Words = {
 			model: (count) => `${count} model calls`,
 			collected: (count) => `${count} payments received`,
 		},
+		estimated: (count) => `${count} with estimated tokens`,
 		noCost: 'No costs on record',
 		audit: 'Audit log',
 		auditShow: 'Show what is on record',
@@ -602,6 +603,9 @@ export const en: Words = {
 			refunded: 'Refunded',
 			template_sent: 'Templates sent',
 			cost: 'Cost of messages',
+			model_calls: 'Model calls',
+			model_calls_estimated: 'With estimated tokens',
+			model_cost: 'Cost of models',
 		},
 	},
 	problems: {
@@ -950,6 +954,12 @@ export const en: Words = {
 			'payment.link_created': (v) => `Payment link for ${v.amount ?? ''} ${v.currency ?? ''}`,
 			'payment.confirmed': (v) => `Payment received: ${v.amount ?? ''} ${v.currency ?? ''}`,
 			'payment.failed': () => 'The payment did not go through',
+			'payment.proof_checked': (v) =>
+				v.verdict === 'match'
+					? 'Receipt: it fits a confirmed payment'
+					: v.verdict === 'used'
+						? `Receipt used before${v.number ? ` in case ${v.number}` : ''}: do not take it for paid`
+						: 'Receipt: no confirmed payment fits',
 			'payment.refunded': () => 'Payment refunded',
 		},
 	},

@@ -407,6 +407,7 @@ export const es = {
 			model: (count: number) => `${count} consultas al modelo`,
 			collected: (count: number) => `${count} pagos recibidos`,
 		},
+		estimated: (count: number) => `${count} con tokens estimados`,
 		noCost: 'Sin costos registrados',
 		audit: 'Bitácora',
 		auditShow: 'Ver lo registrado',
@@ -648,6 +649,9 @@ export const es = {
 			refunded: 'Devuelto',
 			template_sent: 'Plantillas enviadas',
 			cost: 'Costo de mensajes',
+			model_calls: 'Consultas a modelos',
+			model_calls_estimated: 'Con tokens estimados',
+			model_cost: 'Costo de modelos',
 		} as Record<string, string>,
 	},
 	problems: {
@@ -997,6 +1001,12 @@ export const es = {
 			'payment.link_created': (v) => `Enlace de pago por ${v.amount ?? ''} ${v.currency ?? ''}`,
 			'payment.confirmed': (v) => `Pago recibido: ${v.amount ?? ''} ${v.currency ?? ''}`,
 			'payment.failed': () => 'El pago no pasó',
+			'payment.proof_checked': (v) =>
+				v.verdict === 'match'
+					? 'Comprobante: coincide con un pago confirmado'
+					: v.verdict === 'used'
+						? `Comprobante ya usado${v.number ? ` en el caso ${v.number}` : ''}: no lo des por pagado`
+						: 'Comprobante: ningún pago confirmado coincide',
 			'payment.refunded': () => 'Pago devuelto',
 		} as Record<string, (values: Readonly<Record<string, string | undefined>>) => string>,
 	},

@@ -398,6 +398,7 @@ export const ptBR: Words = {
 			model: (count) => `${count} consultas ao modelo`,
 			collected: (count) => `${count} pagamentos recebidos`,
 		},
+		estimated: (count) => `${count} com tokens estimados`,
 		noCost: 'Sem custos registrados',
 		audit: 'Registro',
 		auditShow: 'Ver o que está registrado',
@@ -635,6 +636,9 @@ export const ptBR: Words = {
 			refunded: 'Devolvido',
 			template_sent: 'Modelos enviados',
 			cost: 'Custo das mensagens',
+			model_calls: 'Consultas a modelos',
+			model_calls_estimated: 'Com tokens estimados',
+			model_cost: 'Custo dos modelos',
 		},
 	},
 	problems: {
@@ -985,6 +989,12 @@ export const ptBR: Words = {
 			'payment.link_created': (v) => `Link de pagamento de ${v.amount ?? ''} ${v.currency ?? ''}`,
 			'payment.confirmed': (v) => `Pagamento recebido: ${v.amount ?? ''} ${v.currency ?? ''}`,
 			'payment.failed': () => 'O pagamento não passou',
+			'payment.proof_checked': (v) =>
+				v.verdict === 'match'
+					? 'Comprovante: coincide com um pagamento confirmado'
+					: v.verdict === 'used'
+						? `Comprovante já usado${v.number ? ` no caso ${v.number}` : ''}: não considere pago`
+						: 'Comprovante: nenhum pagamento confirmado coincide',
 			'payment.refunded': () => 'Pagamento devolvido',
 		},
 	},

@@ -1,5 +1,6 @@
 import { addDecimals, multiplyDecimal } from '../inbox/decimals';
 import type { BusinessProfile } from '../profile/businessProfile';
+import { priceOfModel, priceOfTokens } from './modelUsage';
 import type { CountedName } from './parts';
 import { MONEY_SCALE } from './recordParts';
 
@@ -34,6 +35,9 @@ export const FIGURES = [
 	'integration_errors',
 	'retries',
 	'cost',
+	'model_calls',
+	'model_calls_estimated',
+	'model_cost',
 ] as const;
 export type FigureName = (typeof FIGURES)[number];
 
@@ -113,21 +117,47 @@ export const COUNTED_NAMES: readonly CountedName[] = [
 		'collected',
 		'refunded',
 		'billed',
+		'model_calls',
+		'model_input',
+		'model_output',
 	]),
 ];
 
-type Rates = BusinessProfile['costs']['messages'];
+type Rates = BusinessProfile['costs'];
 
 /** What Meta bills for the messages, by the rates of the profile; nothing where nobody entered any (O12). */
 function costs(rows: readonly CountedRow[], rates: Rates): Figure[] {
 	const totals = new Map<string, string>();
 	for (const { unit, count } of rows) {
-		const rate = rates.find(({ category }) => category === unit);
+		const rate = rates.messages.find(({ category }) => category === unit);
 		if (rate === undefined) continue;
 		const amount = multiplyDecimal(rate.amount, count);
 		totals.set(rate.currency, addDecimals(totals.get(rate.currency) ?? '0', amount));
 	}
 	return [...totals].map(([currency, total]) => ({ name: 'cost', value: Number(total), unit: 'money', currency }));
+}
+
+/** What connected models were asked, for how much by the prices of the profile; nothing where there is no model (O12). */
+function models(
+	name: 'model_calls' | 'model_calls_estimated' | 'model_cost',
+	rows: readonly CountedRow[],
+	rates: Rates,
+): Figure[] {
+	const sum = (of: CountedName, field: Field): number =>
+		rows.filter((row) => row.name === of).reduce((total, row) => total + row[field], 0);
+	if (name !== 'model_cost') {
+		const value = sum('model_calls', name === 'model_calls' ? 'count' : 'sum');
+		return value === 0 ? [] : [{ name, value, unit: 'count' }];
+	}
+	const totals = new Map<string, string>();
+	for (const row of rows) {
+		const isInput = row.name === 'model_input';
+		const price = isInput || row.name === 'model_output' ? priceOfModel(row.unit, rates.models) : undefined;
+		if (price === undefined) continue;
+		const used = { inputTokens: isInput ? row.sum : 0, outputTokens: isInput ? 0 : row.sum };
+		totals.set(price.currency, addDecimals(totals.get(price.currency) ?? '0', priceOfTokens(price, used)));
+	}
+	return [...totals].map(([currency, total]) => ({ name, value: Number(total), unit: 'money', currency }));
 }
 
 /** The figures of the rows together, in the order in which people read them. */
@@ -149,6 +179,8 @@ export function figuresOf(rows: readonly CountedRow[], rates: Rates): readonly F
 	};
 	return FIGURES.flatMap((name): Figure[] => {
 		if (name === 'cost') return costs(named('billed'), rates);
+		if (name === 'model_calls' || name === 'model_calls_estimated' || name === 'model_cost')
+			return models(name, rows, rates);
 		if (isMoney(name)) return money(name);
 		if (name in SIMPLE) return [{ name, value: total(SIMPLE[name as keyof typeof SIMPLE]), unit: 'count' }];
 		const { unit, part, of } = DIVIDED[name as keyof typeof DIVIDED];

@@ -20,6 +20,9 @@ export type CountedName =
 	| 'links'
 	| 'links_abandoned'
 	| 'links_paid'
+	| 'model_calls'
+	| 'model_input'
+	| 'model_output'
 	| 'outbound_messages'
 	| 'paid_leads'
 	| 'refunded'
@@ -39,10 +42,10 @@ export interface Part {
 	readonly name: CountedName;
 	readonly dimension: Dimension;
 	readonly key: string;
-	/** Currency of money, category of what is billed. */
+	/** Currency of money, category of what is billed, name of a model. */
 	readonly unit: string;
 	readonly count: number;
-	/** Seconds, hits, or money in ten-thousandths. */
+	/** Seconds, hits, tokens, or money in ten-thousandths. */
 	readonly sum: number;
 }
 

@@ -101,3 +101,22 @@ export function paymentParts(payment: CountedPayment, timeZone: string): readonl
 	}
 	return sum.parts();
 }
+
+export interface CountedModelCall {
+	readonly channelId: string | null;
+	readonly model: string;
+	readonly inputTokens: number;
+	readonly outputTokens: number;
+	readonly estimated: boolean;
+	readonly at: number;
+}
+
+/** What asking a connected model adds to its day: the call, whether its tokens are a guess, and the tokens (O12). */
+export function modelCallParts(call: CountedModelCall, timeZone: string): readonly Part[] {
+	const sum = new PartSum();
+	const about = { day: localDay(call.at, timeZone), unit: call.model, by: { channel: call.channelId } };
+	sum.add({ ...about, name: 'model_calls', sum: call.estimated ? 1 : 0 });
+	sum.add({ ...about, name: 'model_input', sum: call.inputTokens });
+	sum.add({ ...about, name: 'model_output', sum: call.outputTokens });
+	return sum.parts();
+}

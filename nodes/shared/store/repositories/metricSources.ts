@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 
 import type { CountedEffect, CountedMessage } from '../../domain/metrics/conversationDays';
-import type { CountedCase, CountedLead, CountedPayment } from '../../domain/metrics/recordParts';
+import type { CountedCase, CountedLead, CountedModelCall, CountedPayment } from '../../domain/metrics/recordParts';
 import type { PaymentFacts } from '../../domain/payments/payment';
 import { isAwaited } from '../../domain/payments/reminders';
 import type { Database } from '../schema';
@@ -291,6 +291,39 @@ export async function changedPayments(
 					},
 		};
 	});
+}
+
+/** Answers of connected models by their time; they never change. */
+export async function newModelCalls(
+	tx: Transaction<Database>,
+	workspaceId: string,
+	after: ChangeCursor,
+	limit: number,
+): Promise<Array<ChangedRecord<CountedModelCall>>> {
+	const rows = await tx
+		.selectFrom('model_calls')
+		.leftJoin('conversations', 'conversations.id', 'model_calls.conversation_id')
+		.select(['model_calls.id', 'model_calls.at', 'model_calls.model', 'conversations.channel_id'])
+		.select(['model_calls.input_tokens', 'model_calls.output_tokens', 'model_calls.estimated'])
+		.where('model_calls.workspace_id', '=', workspaceId)
+		.where('model_calls.at', '>=', after.at)
+		.where((row) => row.or([row('model_calls.at', '>', after.at), row('model_calls.id', '>', after.id)]))
+		.orderBy('model_calls.at')
+		.orderBy('model_calls.id')
+		.limit(limit)
+		.execute();
+	return rows.map((row) => ({
+		at: row.at,
+		id: row.id,
+		counted: {
+			channelId: row.channel_id,
+			model: row.model,
+			inputTokens: row.input_tokens,
+			outputTokens: row.output_tokens,
+			estimated: row.estimated === 1,
+			at: row.at,
+		},
+	}));
 }
 
 /** The channels of these conversations. */

@@ -1,7 +1,7 @@
 import { conversationDays, REACH } from '../../domain/metrics/conversationDays';
 import { beginningOf, DAY, dayAfter, daysBetween, localDay } from '../../domain/metrics/localDay';
 import { PartSum, type Part } from '../../domain/metrics/parts';
-import { caseParts, leadParts, paymentParts } from '../../domain/metrics/recordParts';
+import { caseParts, leadParts, modelCallParts, paymentParts } from '../../domain/metrics/recordParts';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import {
 	addDaily,
@@ -22,6 +22,7 @@ import {
 	channelsOfConversations,
 	countedEffects,
 	countedMessages,
+	newModelCalls,
 	troubleWithin,
 	type ChangeCursor,
 	type ChangedRow,
@@ -44,7 +45,7 @@ const TROUBLED_DAYS = 4;
 /** Days of a conversation that a change can concern: those within reach. */
 const REACHED_DAYS = Math.ceil(REACH / DAY);
 
-const SOURCES = ['messages', 'conversations', 'cases', 'leads', 'payments'] as const;
+const SOURCES = ['messages', 'conversations', 'cases', 'leads', 'payments', 'modelCalls'] as const;
 type Source = (typeof SOURCES)[number];
 
 const START: ChangeCursor = { at: 0, id: '' };
@@ -140,7 +141,7 @@ async function countConversations(counting: Counting, rows: readonly ChangedRow[
 
 async function countRecords<Counted>(
 	counting: Counting,
-	kind: 'case' | 'lead' | 'payment',
+	kind: 'case' | 'lead' | 'payment' | 'model',
 	rows: ReadonlyArray<{ readonly id: string; readonly counted: Counted | undefined }>,
 	partsOf: (counted: Counted, timeZone: string) => readonly Part[],
 ): Promise<void> {
@@ -175,6 +176,11 @@ async function countPage(counting: Counting, source: Source, after: ChangeCursor
 		case 'payments': {
 			const rows = await changedPayments(tx, store.workspaceId, after, BATCH);
 			await countRecords(counting, 'payment', rows, paymentParts);
+			return rows;
+		}
+		case 'modelCalls': {
+			const rows = await newModelCalls(tx, store.workspaceId, after, BATCH);
+			await countRecords(counting, 'model', rows, modelCallParts);
 			return rows;
 		}
 	}

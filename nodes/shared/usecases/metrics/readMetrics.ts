@@ -80,7 +80,7 @@ function bucketOf(day: string, granularity: Granularity, from: string): string {
 export async function summaryOf(store: Store, span: MetricSpan): Promise<readonly Figure[]> {
 	const { profile } = await profileInForce(store);
 	const rows = await dailyRows(store.db, store.workspaceId, { ...span, names: COUNTED_NAMES, dimension: 'all' });
-	return figuresOf(rows, profile.costs.messages);
+	return figuresOf(rows, profile.costs);
 }
 
 export interface MetricQuestion extends MetricSpan {
@@ -106,7 +106,7 @@ export async function countedMetrics(store: Store, asked: MetricQuestion): Promi
 	return [...groups.values()]
 		.sort((one, other) => (one.day === other.day ? (one.key < other.key ? -1 : 1) : one.day < other.day ? -1 : 1))
 		.flatMap(({ day, key, rows: counted }) =>
-			figuresOf(counted, profile.costs.messages)
+			figuresOf(counted, profile.costs)
 				.filter(({ value, unit }) => value !== null && !(unit === 'count' && value === 0))
 				.map((figure) => ({ day, by, key, label: labelOf(by, key), ...figure })),
 		);
