@@ -111,6 +111,30 @@ describe('Wazzup Trigger: the one address of the account (W1)', () => {
 		await other.close();
 	});
 
+	test('n8n answers no more at what it deactivates: Wazzup lets go of nothing, and the next workflow takes it over', async () => {
+		const settings = async () =>
+			(await store.db.selectFrom('store_settings').select('name').where('name', 'like', 'wazzup_%').execute()).map(
+				({ name }) => name.split('/')[0],
+			);
+		await activate();
+		const left = wazzup.account.webhooksUri;
+		await n8n.close();
+		await callWebhookMethod(WazzupTrigger, 'delete', node());
+		expect([wazzup.account.webhooksUri, wazzup.account.subscriptions.messagesAndStatuses]).toEqual([left, true]);
+		expect(await settings()).toEqual(['wazzup_released']);
+
+		n8n = await serveWebhooks(WazzupTrigger, {
+			credentials: credentials(),
+			workflowId: 'next',
+			webhookId: 'next-node',
+		});
+		const next = { ...node(), workflowId: 'next', webhookId: 'next-node' };
+		await callWebhookMethod(WazzupTrigger, 'create', next);
+		expect(wazzup.account.webhooksUri).toBe(address());
+		await callWebhookMethod(WazzupTrigger, 'delete', next);
+		expect(Object.values(wazzup.account.subscriptions)).not.toContain(true);
+	});
+
 	test('whoever took over after us keeps it', async () => {
 		await activate();
 		occupy(ELSEWHERE);
@@ -256,6 +280,14 @@ describe('Wazzup Trigger: channels and templates (W7)', () => {
 	])('a channel in the state %s says so to the team', async (state, text) => {
 		await wazzup.events.channel(CHANNEL, state);
 		expect(await told()).toEqual([expect.objectContaining({ kind: 'account', event: state, text })]);
+	});
+
+	test('what is newer than this package is told in words, once for all of its kind', async () => {
+		await wazzup.deliverRaw('{"telepathy":{"thought":1}}');
+		await wazzup.deliverRaw('{"telepathy":{"thought":2}}');
+		const text = 'Wazzup envió algo que esta versión aún no conoce: telepathy. Quedó guardado.';
+		const news = expect.objectContaining({ text, requestId: 'wazzup:unknown:telepathy' }) as unknown;
+		expect(await told()).toEqual([news, news]);
 	});
 
 	test('a rejected template is named', async () => {

@@ -4,7 +4,8 @@ import type { Language } from '../domain/profile/businessProfile';
 export type WazzupNews =
 	| { readonly kind: 'contact' | 'deal'; readonly name: string | null; readonly isNew: boolean }
 	| { readonly kind: 'channel'; readonly state: string | undefined }
-	| { readonly kind: 'template'; readonly name: string | undefined; readonly status: string | undefined };
+	| { readonly kind: 'template'; readonly name: string | undefined; readonly status: string | undefined }
+	| { readonly kind: 'unknown'; readonly field: string | undefined };
 
 type Words = Readonly<Record<Language, string>>;
 
@@ -90,6 +91,12 @@ const TEMPLATE: Words = {
 	'pt-BR': 'Modelo “{name}” no Wazzup: {status}',
 };
 
+const UNKNOWN: Words = {
+	es: 'Wazzup envió algo que esta versión aún no conoce: {field}. Quedó guardado.',
+	en: 'Wazzup sent something that this version does not know yet: {field}. It was kept.',
+	'pt-BR': 'O Wazzup enviou algo que esta versão ainda não conhece: {field}. Ficou guardado.',
+};
+
 function channelWords(state: string, language: Language): string {
 	const known = CHANNEL_STATES.get(state.toLowerCase());
 	const said = known?.[language] ?? OTHER_STATE[language].replace('{state}', () => state);
@@ -118,5 +125,7 @@ export function wazzupNews(news: WazzupNews, language: Language): string {
 			const said = TEMPLATE_STATUSES.get(status.toLowerCase())?.[language] ?? status;
 			return TEMPLATE[language].replace('{name}', () => news.name ?? '?').replace('{status}', () => said);
 		}
+		case 'unknown':
+			return UNKNOWN[language].replace('{field}', () => news.field ?? '?');
 	}
 }

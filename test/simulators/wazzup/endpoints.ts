@@ -190,6 +190,11 @@ const webhooksSchema = z.object({
 });
 
 async function setWebhooks({ account, courier }: World, body: unknown): Promise<void> {
+	const alone = webhooksSchema.pick({ subscriptions: true }).strict().safeParse(body);
+	if (account.options.subscriptionsAlone === true && alone.success) {
+		account.subscriptions = { ...account.subscriptions, ...alone.data.subscriptions };
+		return;
+	}
 	const asked = webhooksSchema.safeParse(body);
 	if (!asked.success) throw new WazzupError(400, 'uriNotValid', 'Webhooks URI is not valid');
 	const status = await courier.probe(asked.data.webhooksUri);

@@ -70,6 +70,8 @@ export interface WazzupOptions {
 	readonly echoOwnSends?: boolean;
 	/** How long Wazzup waits for the answer to a webhook. Default 30,000 ms. */
 	readonly webhookTimeoutMs?: number;
+	/** PATCH /webhooks takes subscriptions without the address, and then tests nothing; Wazzup does not say. Default false. */
+	readonly subscriptionsAlone?: boolean;
 	/** GET /webhooks answers texts, as documented, instead of truth values, as seen live. */
 	readonly textBooleans?: boolean;
 }

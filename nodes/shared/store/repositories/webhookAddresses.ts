@@ -45,6 +45,35 @@ export async function saveWebhookAddress(store: Store, webhookId: string, addres
 		.execute();
 }
 
+const releasedNameOf = (store: Store, url: string): string => `wazzup_released/${store.sign(url)}`;
+
+/** Whether the address was given back by a workflow of ours, although Wazzup would not let go of it. */
+export async function isReleasedAddress(store: Store, url: string): Promise<boolean> {
+	const row = await store.db
+		.selectFrom('store_settings')
+		.select('name')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('name', '=', releasedNameOf(store, url))
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+export async function noteReleasedAddress(executor: Executor, store: Store, url: string): Promise<void> {
+	await executor
+		.insertInto('store_settings')
+		.values({ workspace_id: store.workspaceId, name: releasedNameOf(store, url), value: String(store.now()) })
+		.onConflict((conflict) => conflict.columns(['workspace_id', 'name']).doNothing())
+		.execute();
+}
+
+export async function forgetReleasedAddress(executor: Executor, store: Store, url: string): Promise<void> {
+	await executor
+		.deleteFrom('store_settings')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('name', '=', releasedNameOf(store, url))
+		.execute();
+}
+
 export async function removeWebhookAddress(executor: Executor, store: Store, webhookId: string): Promise<void> {
 	await executor
 		.deleteFrom('store_settings')

@@ -5,6 +5,9 @@ import { LONGEST_ADDRESS } from '../../domain/wazzup/limits';
 import { isLoopback } from '../../http/address';
 import { RequestFailure } from '../../http/failure';
 import {
+	forgetReleasedAddress,
+	isReleasedAddress,
+	noteReleasedAddress,
 	removeWebhookAddress,
 	saveWebhookAddress,
 	webhookAddress,
@@ -114,7 +117,9 @@ export async function registerAddress(store: Store, client: AddressClient, reque
 	const recorded = await webhookAddress(store, recordId(request));
 	const current = await client.getWebhooks();
 	const { webhooksUri } = current;
-	const foreign = webhooksUri !== undefined && isHeard(current) && !leadsToSame(webhooksUri, request.url);
+	// Nobody listens there any more; Wazzup only would not let go of it.
+	const released = webhooksUri !== undefined && (await isReleasedAddress(store, webhooksUri));
+	const foreign = webhooksUri !== undefined && isHeard(current) && !released && !leadsToSame(webhooksUri, request.url);
 	if (foreign && request.purpose === 'test' && !request.useTestUrl) {
 		throw new InvalidInput({
 			message: `Listening now would take the messages that go to '${shown(webhooksUri)}'`,
@@ -129,7 +134,8 @@ export async function registerAddress(store: Store, client: AddressClient, reque
 				"Deactivate the workflow or system that listens there, or turn on 'Replace Existing Address' in the options. What is there now is put back when this workflow is deactivated.",
 		});
 	}
-	const previous = previousOf(current, request, recorded);
+	const previous = released ? undefined : previousOf(current, request, recorded);
+	await forgetReleasedAddress(store.db, store, request.url);
 	await saveWebhookAddress(store, recordId(request), { url: request.url, ...(previous ? { previous } : {}) });
 	await client.setWebhooks({ webhooksUri: request.url, subscriptions: request.subscriptions });
 }
@@ -148,16 +154,26 @@ export async function unregisterAddress(
 	const recorded = await webhookAddress(store, id);
 	if (recorded === undefined) return;
 	const { webhooksUri } = await client.getWebhooks();
-	if (webhooksUri === recorded.url) await putBack(client, recorded);
+	if (webhooksUri === recorded.url) await putBack(store, client, recorded);
 	await removeWebhookAddress(store.db, store, id);
 }
 
-async function putBack(client: AddressClient, { url, previous }: WebhookAddress): Promise<void> {
-	if (previous === undefined) return await client.releaseWebhooks(url);
+/** An answer of Wazzup that trying again would not change. */
+const isRefusal = (error: unknown): boolean => error instanceof RequestFailure && error.kind === 'rejected';
+
+async function putBack(store: Store, client: AddressClient, { url, previous }: WebhookAddress): Promise<void> {
+	if (previous !== undefined) {
+		try {
+			return await client.setWebhooks(previous);
+		} catch (error) {
+			if (isPassing(error)) throw error;
+		}
+	}
 	try {
-		await client.setWebhooks(previous);
-	} catch (error) {
-		if (isPassing(error)) throw error;
 		await client.releaseWebhooks(url);
+	} catch (error) {
+		if (!isRefusal(error)) throw error;
+		// Wazzup tells an address that answers no more; whichever workflow of ours comes next may have it.
+		await noteReleasedAddress(store.db, store, url);
 	}
 }

@@ -15,8 +15,15 @@ export const toldNews = (news: WazzupNews, id: string, language: Language): Told
 	requestId: `wazzup:${id}`,
 });
 
-/** News of a channel or of a template in words; undefined for every other event. */
+/** As much of a name that we do not know as a person wants to read. */
+const SHOWN = 60;
+
+/** News of a channel or of a template in words, and what nobody knows yet, once each; undefined for every other event. */
 export function newsOfChannel(event: ChannelEvent, language: Language): ToldNews | undefined {
+	if (event.kind === 'unknown') {
+		const field = event.field?.slice(0, SHOWN);
+		return toldNews({ kind: 'unknown', field }, `unknown:${field ?? ''}`, language);
+	}
 	if (event.kind !== 'account') return undefined;
 	if (event.field === 'channelsUpdates') return toldNews({ kind: 'channel', state: event.event }, event.id, language);
 	if (event.field !== 'templateStatus') return undefined;
