@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Store } from '../../nodes/shared/store/store';
+import { eventually } from '../support/eventually';
 import * as fc from '../support/properties';
 import { endStoreProcesses, startStoreProcess } from '../support/storeProcess';
 import { eachDatabase } from '../support/stores';
@@ -107,17 +108,20 @@ eachDatabase((name, open, settings) => {
 	test('a lock taken inside a transaction keeps the same key out until the commit', async () => {
 		const store = await open();
 		const order: string[] = [];
+		const secondWaited = Promise.withResolvers<void>();
 		const first = store.transaction(async (tx) => {
 			await store.lock(tx, 'ana');
 			order.push('first begins');
-			await sleep(30);
+			await secondWaited.promise;
 			order.push('first ends');
 		});
-		await sleep(10);
-		await store.eachLocked(['ana'], async () => {
+		await eventually('the first has the lock', () => order.length > 0);
+		const second = store.eachLocked(['ana'], async () => {
 			order.push('second');
 		});
-		await first;
+		await sleep(30);
+		secondWaited.resolve();
+		await Promise.all([first, second]);
 		expect(order).toEqual(['first begins', 'first ends', 'second']);
 	});
 
@@ -129,6 +133,7 @@ eachDatabase((name, open, settings) => {
 			const work = async (): Promise<void> => {
 				now += 1;
 				most = Math.max(most, now);
+				await eventually('eight at work', () => most >= 8);
 				await sleep(15);
 				now -= 1;
 			};

@@ -334,14 +334,18 @@ eachDatabase((name, open) => {
 
 		test('S5: a process that died with an event leaves it to the next', async () => {
 			await arrive(tap('paid'));
+			const asked = Promise.withResolvers<void>();
 			const dying: PaymentProvider = {
 				...cashier,
 				name: cashier.name,
 				list: cashier.list,
-				readBack: async () => await new Promise(() => undefined),
+				readBack: async () => {
+					asked.resolve();
+					return await new Promise(() => undefined);
+				},
 			};
 			void settlePaymentEvents(store, WEBHOOK, dying);
-			await new Promise((resolve) => setTimeout(resolve, 50));
+			await asked.promise;
 			expect(await settle()).toBe(0);
 			now += 121_000;
 			await settle();

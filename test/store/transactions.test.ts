@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Store } from '../../nodes/shared/store/store';
+import { eventually } from '../support/eventually';
 import { eachDatabase } from '../support/stores';
 
 const put = async (store: Store, tx: Parameters<Parameters<Store['transaction']>[0]>[0], name: string, value = 1) =>
@@ -127,7 +128,7 @@ eachDatabase((name, open) => {
 			store.signal('journal');
 			store.signal('something else');
 		});
-		await sleep(50);
+		await eventually('the signal was heard', () => heard.length > 0);
 		stop();
 		store.signal('journal');
 		await sleep(20);
@@ -140,6 +141,7 @@ eachDatabase((name, open) => {
 		one.onSignal('journal', () => heard.push('one'));
 		other.onSignal('journal', () => heard.push('other'));
 		one.signal('journal');
+		await eventually('the signal was heard', () => heard.length > 0);
 		await sleep(20);
 		expect(heard).toEqual(['one']);
 	});
