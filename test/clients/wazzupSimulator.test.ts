@@ -154,6 +154,45 @@ test('the "+" of the Deals menu asks for the contact first, then for the deal', 
 	]);
 });
 
+describe('the page around the chat window', () => {
+	const say = async (body: object, headers: Record<string, string> = {}) =>
+		await fetch(`${wazzup.origin}/team/say`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json', ...headers },
+			body: JSON.stringify(body),
+		});
+
+	test('shows the window of the chosen user, and says what is in the account', async () => {
+		wazzup.account.users.set('17', { id: '17', name: 'Laura' });
+		const text = await (await fetch(`${wazzup.origin}/?user=17&events=1`)).text();
+		const token = /\/chat-window\/([\w-]+)/.exec(text)?.[1] ?? '';
+		expect(text).toContain('<option value="17" selected>Laura</option>');
+		expect(wazzup.account.windows.get(token)?.request).toMatchObject({
+			user: { id: '17' },
+			scope: 'global',
+			options: { useDealsEvents: true },
+		});
+		expect(await (await fetch(`${wazzup.origin}/team/state`)).json()).toMatchObject({
+			facts: { Usuarios: 1, Contactos: 0 },
+			webhooks: 'sin dirección',
+		});
+	});
+
+	test('what is written there as a customer reaches the webhook as from a customer', async () => {
+		await listen();
+		const order = { channelId: CHANNEL, name: 'Ana', phone: '+57 300 123 4567', text: 'hola' };
+		expect(await (await say(order)).json()).toMatchObject({ delivered: true });
+		expect(heard.at(-1)).toMatchObject({ messages: [{ chatId: '573001234567', text: 'hola', isEcho: false }] });
+	});
+
+	test('another site’s page may not write, and a customer needs a telephone', async () => {
+		const order = { channelId: CHANNEL, name: 'Ana', phone: '57', text: 'hola' };
+		expect((await say(order)).status).toBe(400);
+		expect((await say({ ...order, phone: '573001234567' }, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+		expect(wazzup.account.chats.size).toBe(0);
+	});
+});
+
 test('what a channel and a template become is told, as it was written', async () => {
 	await listen();
 	await wazzup.events.channel(CHANNEL, 'openelsewhere');

@@ -69,7 +69,7 @@ async function check(): Promise<boolean> {
 }
 
 async function banner(desk: ServiceDesk): Promise<void> {
-	const [{ simulator, workflows, inboxUrl }] = desk.clients;
+	const [{ simulator, wazzup, workflows, inboxUrl }] = desk.clients;
 	const line = dim(`  ${'─'.repeat(76)}`);
 	const entry = (icon: string, title: string, address: string): void =>
 		print(`  ${icon} ${title.padEnd(42)} ${bold(address)}`);
@@ -79,6 +79,7 @@ async function banner(desk: ServiceDesk): Promise<void> {
 	print(line);
 	entry('📱', "Teléfono del cliente · customer's phone", `${simulator.baseUrl}/`);
 	entry('📲', "Teléfono de un asesor · an advisor's phone", `${simulator.baseUrl}/advisor`);
+	entry('💬', "Wazzup: chats del equipo · team's chats", `${wazzup.origin}/`);
 	if (inboxUrl !== undefined) {
 		// She has a telephone, so that customers can be sent there.
 		await loginLinkFor(desk.n8n, carolina);
@@ -112,6 +113,7 @@ async function stay(folder: string, fresh: boolean): Promise<void> {
 		n8n: { owner, port: await portOrFree(5678) },
 		// A tick turns blue when the person reads, and that is who looks at the page.
 		simulator: { port: await portOrFree(5680), statuses: {} },
+		wazzup: { port: await portOrFree(5682) },
 	});
 	await banner(desk);
 	await new Promise<void>((resolve) => {

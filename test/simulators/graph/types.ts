@@ -110,6 +110,8 @@ export interface GraphSimulatorOptions {
 		/** False: the app is in development mode. */
 		readonly live?: boolean;
 	};
+	/** Other pages of the same demonstration, as links on the phone page. */
+	readonly pages?: ReadonlyArray<{ readonly title: string; readonly url: string }>;
 	/** Until `setCallback` or a subscription is made, webhooks go here; the accounts count as subscribed. */
 	readonly callbackUrl?: string;
 }

@@ -9,6 +9,7 @@ import { FaultBoard } from './faultBoard';
 import { FileShelf } from './fileShelf';
 import type { AcceptedMessage } from './messageEndpoints';
 import { remoteControl } from './remoteControl';
+import { teamPage } from './teamPage';
 import type { Bubble, Chat, DeliveryReport, FaultRule, RecordedRequest, WazzupOptions } from './types';
 import { VendorEvents } from './vendorEvents';
 import { WebhookCourier } from './webhookCourier';
@@ -124,11 +125,13 @@ export async function startWazzupSimulator(options: WazzupOptions): Promise<Wazz
 	};
 
 	const showWindow = chatWindow(world, events);
+	const showTeam = teamPage(account, (who) => simulator.person(who));
 	const control = remoteControl(() => simulator);
 	const server = createServer((message, response) => {
 		const serve = async (): Promise<void> => {
 			if (await control(message, response)) return;
 			if (await showWindow(message, response)) return;
+			if (await showTeam(message, response)) return;
 			if (shelf.serve(message, response)) return;
 			await serveApi(message, response);
 		};

@@ -80,6 +80,8 @@ export interface ServiceDeskOptions {
 	readonly templates?: readonly WorkflowFile[];
 	readonly simulator?: Partial<GraphSimulatorOptions>;
 	readonly wazzup?: Partial<WazzupOptions>;
+	/** Where a chat model answers as OpenAI's does; nowhere unless told. */
+	readonly modelUrl?: string;
 	/** Whether Meta reaches n8n through a proxy that knows when n8n is ready: only so does a restart lose nothing. */
 	readonly behindGate?: boolean;
 	/** Keeps everything here and starts from what is there; a folder for this run alone when absent. */
@@ -311,12 +313,13 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 		const metas: MetaApp[] = [];
 		const wazzups: WazzupAccount[] = [];
 		for (const place of workspaces.keys()) {
-			const meta = await startMeta(folder, place, options.simulator);
-			stops.push(meta.simulator.close);
-			metas.push(meta);
 			const wazzup = await startWazzup(place, options.wazzup);
 			stops.push(() => wazzup.simulator.close());
 			wazzups.push(wazzup);
+			const pages = [{ title: 'Wazzup: los chats del equipo', url: `${wazzup.simulator.origin}/` }];
+			const meta = await startMeta(folder, place, { pages, ...options.simulator });
+			stops.push(meta.simulator.close);
+			metas.push(meta);
 		}
 		const postgres = started(await startPostgres(kept ? { dataFolder: join(folder, 'postgres'), durable: true } : {}));
 		const redis = mode === 'queue' ? started(await startRedis()) : undefined;
@@ -355,8 +358,8 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 			const workflows = await openForBusiness(n8n, files, {
 				whatsAppCloudApi: meta.credential,
 				whatsAppCrmStoreApi: store.credentialFor(workspaceId),
-				// Nobody transcribes on the desk: the template is only there.
-				openAiApi: { apiKey: 'of-the-desk', url: 'http://127.0.0.1:9/v1' },
+				// Nobody transcribes or answers on the desk unless told: the templates are only there.
+				openAiApi: { apiKey: 'of-the-desk', url: options.modelUrl ?? 'http://127.0.0.1:9/v1' },
 				// Publishing the template makes its endpoint there.
 				stripePaymentsApi: stripe.credential,
 				wazzupApi: wazzup.credential,

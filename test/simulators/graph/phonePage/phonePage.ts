@@ -33,6 +33,17 @@ const files: Readonly<Record<string, { readonly name: string; readonly type: str
 	'/phone.js': { name: 'phone.js', type: 'text/javascript; charset=utf-8' },
 };
 
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** Other pages of the same demonstration. */
+function linksTo(pages: ReadonlyArray<{ readonly title: string; readonly url: string }>): string {
+	if (pages.length === 0) return '';
+	const links = pages.map(
+		({ title, url }) => `<a href="${escaped(url)}" target="_blank" rel="noopener">${escaped(title)}</a>`,
+	);
+	return `<nav class="people-pages" aria-label="Otras páginas">${links.join('')}</nav>`;
+}
+
 const isObject = (value: unknown): value is Json =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 const words = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -232,9 +243,10 @@ export function phonePage(world: World, customer: (options: CustomerOptions) => 
 		const address = new URL(target, 'http://127.0.0.1');
 		const file = message.method === 'GET' ? files[address.pathname] : undefined;
 		if (file) {
+			const text = readFileSync(join(__dirname, file.name), 'utf8');
 			response
 				.writeHead(200, { ...securityHeaders, 'Content-Type': file.type, 'Cache-Control': 'no-cache' })
-				.end(readFileSync(join(__dirname, file.name)));
+				.end(text.replace('<!-- pages -->', () => linksTo(world.options.pages ?? [])));
 			return true;
 		}
 		if (!address.pathname.startsWith('/phone/')) return false;
