@@ -15,8 +15,6 @@ const level = (name, extra = {}) => ({
 	displayName: name,
 	rootDir: __dirname,
 	testEnvironment: 'node',
-	// Beside other suites on two slow cores a journey through n8n's engine takes several times what it takes alone.
-	testTimeout: 60_000,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	transform: { '^.+\\.(t|j|mj)s$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] },
 	transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
@@ -32,6 +30,9 @@ const withPostgres = {
 
 module.exports = {
 	cacheDirectory: '<rootDir>/.cache/jest',
+	// Beside other suites on two slow cores a journey through n8n's engine takes several times what it takes alone. Jest reads
+	// this of the whole run only: in a project it is taken without a word and does nothing.
+	testTimeout: 60_000,
 	projects: ['unit', 'store', 'clients', 'description', 'engine', 'workflows', 'e2e', 'browser'].map((name) =>
 		level(name, name === 'store' ? withPostgres : {}),
 	),
