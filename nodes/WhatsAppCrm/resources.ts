@@ -62,6 +62,7 @@ import { saveAssistantAnswer } from './message/saveAssistantAnswer.operation';
 import { saveTranscriptOperation } from './message/saveTranscript.operation';
 import { getAlerts } from './metric/getAlerts.operation';
 import { getManyMetrics } from './metric/getAll.operation';
+import { getSalesReport } from './metric/getSalesReport.operation';
 import { getMetricSummary } from './metric/getSummary.operation';
 import { createNotification } from './notification/create.operation';
 import { getManyNotifications } from './notification/getAll.operation';
@@ -169,7 +170,7 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 		],
 	},
 	{ value: 'message', name: 'Message', operations: [getManyMessages, saveAssistantAnswer, saveTranscriptOperation] },
-	{ value: 'metric', name: 'Metric', operations: [getMetricSummary, getAlerts, getManyMetrics] },
+	{ value: 'metric', name: 'Metric', operations: [getMetricSummary, getAlerts, getManyMetrics, getSalesReport] },
 	{
 		value: 'notification',
 		name: 'Notification',

@@ -2,9 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { modeOf } from '../../shared/clients/stripe/credential';
 import { InvalidInput } from '../../shared/domain/invalidInput';
+import { localDay } from '../../shared/domain/metrics/localDay';
+import { writeMoney } from '../../shared/domain/payments/money';
 import { everybodysData } from '../../shared/n8n/everybodysData';
 import { amount, parameter } from '../../shared/n8n/parameters';
 import { paymentTrigger } from '../../shared/store/repositories/paymentTriggers';
+import type { Store } from '../../shared/store/store';
+import { reconciliationInWords } from '../../shared/text/reconciliationTexts';
+import { profileInForce } from '../../shared/usecases/businessProfile';
 import {
 	previewReconciliation,
 	reconcilePayments,
@@ -18,9 +23,34 @@ const DAY = 86_400_000;
 
 const MOST_DAYS = 90;
 
-function reportOf({ compared, foreign, differences }: Reconciled): IDataObject {
+async function reportOf(store: Store, { compared, foreign, differences }: Reconciled): Promise<IDataObject> {
 	const mismatches = differences.filter(({ mismatch }) => mismatch !== undefined).length;
+	const { profile } = await profileInForce(store);
+	const { language, country, timeZone } = profile;
+	const locale = language === 'pt-BR' ? language : `${language}-${country}`;
+	const day = localDay(store.now(), timeZone);
+	const { title, text } = reconciliationInWords(
+		{
+			business: profile.name,
+			provider: 'Stripe',
+			day,
+			compared,
+			foreign,
+			differences: differences.map(({ payment, before, mismatch }) => ({
+				amount: writeMoney({ minor: payment.amount, currency: payment.currency }, locale),
+				description: payment.description,
+				before,
+				after: payment.state,
+				...(mismatch === undefined ? {} : { mismatch }),
+			})),
+		},
+		language,
+	);
 	return {
+		title,
+		text,
+		// Whoever is told of it is told of each run once.
+		requestId: `reconciliation:${store.now()}`,
 		compared,
 		foreign,
 		repaired: differences.length - mismatches,
@@ -63,7 +93,9 @@ export const reconcileOperation: StripePaymentLinkOperation = {
 		}
 		const provider = stripeProvider(stripe, () => store.now());
 		const since = store.now() - days * DAY;
-		if (context.manual) return { simulated: true, ...reportOf(await previewReconciliation(store, provider, since)) };
+		if (context.manual) {
+			return { simulated: true, ...(await reportOf(store, await previewReconciliation(store, provider, since))) };
+		}
 		const webhookId = await paymentTrigger(store, 'stripe', modeOf(stripe.credential));
 		if (webhookId === undefined) {
 			throw new InvalidInput({
@@ -72,6 +104,6 @@ export const reconcileOperation: StripePaymentLinkOperation = {
 					'Activate a workflow with a Stripe Payment Trigger and the same credentials once: what was missed leaves there.',
 			});
 		}
-		return reportOf(await reconcilePayments(store, provider, { since, webhookId }));
+		return await reportOf(store, await reconcilePayments(store, provider, { since, webhookId }));
 	},
 };

@@ -143,6 +143,11 @@ const OTHER_REASON: Words = {
 	'pt-BR': 'o banco não autorizou',
 };
 
+/** What does not fit what was asked for. */
+export function mismatchInWords(mismatch: string, language: Language): string {
+	return (REASONS.get(mismatch) ?? OTHER_REASON)[language];
+}
+
 const PURPOSE: Words = { es: ' por {what}', en: ' for {what}', 'pt-BR': ' de {what}' };
 
 export interface PaymentWords {
