@@ -273,8 +273,16 @@ export async function collect(
 	services: StripePaymentLinkServices,
 	page: PaymentPage,
 ): Promise<IDataObject> {
-	const { store, stripe } = services;
-	const order = await orderOfItem(context, services, page);
+	return await collectFor(context, services, await orderOfItem(context, services, page));
+}
+
+/** The same for an order that the fields of another operation make. */
+export async function collectFor(
+	context: OperationContext,
+	{ store, stripe }: StripePaymentLinkServices,
+	order: PaymentOrder,
+): Promise<IDataObject> {
+	const { page } = order;
 	const crm = crmItemIfAny(context);
 	const carried = crm === undefined ? {} : { crm: { ...crm } as IDataObject };
 	const shown = { kind: order.kind, currency: order.amount.currency, description: order.description };

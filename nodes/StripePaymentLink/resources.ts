@@ -6,6 +6,7 @@ import { getManyPayments } from './payment/getAll.operation';
 import { reconcileOperation } from './payment/reconcile.operation';
 import { remindOperation } from './payment/remind.operation';
 import { createLink } from './paymentLink/create.operation';
+import { createLinkFromCatalogue } from './paymentLink/createFromCatalogue.operation';
 import { deactivateLink } from './paymentLink/deactivate.operation';
 import { getLink } from './paymentLink/get.operation';
 import { getManyLinks } from './paymentLink/getAll.operation';
@@ -20,7 +21,7 @@ export const stripePaymentLinkResources: readonly StripePaymentLinkResource[] = 
 		value: 'paymentLink',
 		name: 'Payment Link',
 		description: 'An address to pay at, without an end',
-		operations: [createLink, deactivateLink, getLink, getManyLinks],
+		operations: [createLink, createLinkFromCatalogue, deactivateLink, getLink, getManyLinks],
 	},
 	{
 		value: 'checkoutSession',

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { StripePaymentLink } from '../../nodes/StripePaymentLink/StripePaymentLink.node';
 import { updateContact } from '../../nodes/shared/store/repositories/contacts';
 import { listPayments, updatePayment, type PaymentRow } from '../../nodes/shared/store/repositories/payments';
+import { importItems } from '../../nodes/shared/usecases/importItems';
 import { openCase } from '../../nodes/shared/usecases/openCase';
 import type { Viewer } from '../../nodes/shared/usecases/inbox/viewer';
 import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';
@@ -186,6 +187,7 @@ test('S11: a known customer’s question is answered from their own history, onc
 	expect(last(LAURA)).toBe(`Tu caso ${number} está abierto.`);
 	expect([...(model.asked[0]?.tools ?? [])].sort()).toEqual([
 		'buscar_en_lo_que_sabe_el_negocio',
+		'enviar_enlace_de_pago',
 		'pedir_devolucion',
 		'ver_casos_del_cliente',
 		'ver_pagos_del_cliente',
@@ -243,6 +245,27 @@ test('C4: a refund waits for a person; approved in the inbox it is given back on
 	await doIt();
 	expect(stripe.all('refund')).toMatchObject([{ amount: 5_000_000 }]);
 	expect(model.asked).toHaveLength(asked);
+});
+
+test('S11: what the catalogue sells is paid by a link at the catalogue’s price, whatever the model writes', async () => {
+	const rows = [{ sku: 'HP-107W', name: 'Impresora HP 107w', price: '450000', currency: 'COP' }];
+	await importItems(desk.store, rows, { dryRun: false, actor: 'test' });
+	model.play(
+		(asked): ModelAct =>
+			toolAnswers(asked).length === 0
+				? {
+						call: [{ tool: 'enviar_enlace_de_pago', with: { codigo: 'HP-107W', cantidad: 2, precio: 1, amount: '1' } }],
+					}
+				: { say: 'Te envié el enlace para pagar.' },
+	);
+	await writes(LAURA, 'pásame el link de pago de la HP 107w que vi, dos unidades');
+
+	const { contactId } = await knownBy(LAURA);
+	expect(await listPayments(desk.store.db, 'desk', { contactId, limit: 5 })).toMatchObject([{ amount: 90_000_000 }]);
+	expect(desk.bubbles(LAURA).slice(-2)).toEqual([
+		expect.stringMatching(/\$\s900\.000/u),
+		'Te envié el enlace para pagar.',
+	]);
 });
 
 describe('C4: attacks', () => {
