@@ -12,6 +12,8 @@ import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { openStore } from '../../nodes/shared/store/open';
 import { settingsFromCredential } from '../../nodes/shared/store/settings';
 import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { listConversations } from '../../nodes/shared/store/repositories/conversations';
+import { queueMessage } from '../../nodes/shared/usecases/queueMessage';
 import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
 import { listContacts, updateContact } from '../../nodes/shared/store/repositories/contacts';
 import { messageFrom, webhookId } from '../support/events';
@@ -384,6 +386,97 @@ describe('W12 messages', () => {
 		});
 		expect(JSON.stringify(outputs)).not.toContain(KEY);
 		expect(wazzup.account.requests).toEqual([]);
+	});
+});
+
+describe('W12 Message: Send Queued on a canvas', () => {
+	/** Somebody who wrote on a channel, with words that wait for them. */
+	const waiting = async (
+		phoneNumberId: string,
+		waId: string,
+		text: string,
+		vendor: 'wazzup' | 'whatsapp' = 'wazzup',
+	) => {
+		const store = await openStore(settingsFromCredential(credentials.whatsAppCrmStoreApi ?? {}));
+		try {
+			await receiveEvents(store, {
+				// Its own in each test: one process remembers for seconds which trigger has noted a channel.
+				webhookId: folder,
+				vendor,
+				emit: { messages: true, statuses: false, echoes: false, account: false },
+				events: [{ ...messageFrom(waId, 'hola'), channel: { phoneNumberId } }],
+			});
+			const conversations = await listConversations(store.db, store.workspaceId, { limit: 20 });
+			const conversation = conversations.find(({ channel_id: channelId }) => channelId === phoneNumberId);
+			if (conversation === undefined) throw new Error('The message opened no conversation');
+			const queued = { message: { type: 'text', text }, requestId: text, sequence: 0, author: 'bot' } as const;
+			await store.transaction(
+				async (tx) => await queueMessage(tx, store, conversation, { ...queued, owner: store.bootId }),
+			);
+			const { contact_id: contactId, id: conversationId } = conversation;
+			return { json: { crm: { workspaceId: 'default', channelId: phoneNumberId, contactId, conversationId } } };
+		} finally {
+			await store.close();
+		}
+	};
+	const sent = () => wazzup.requestsTo('POST /message').map(({ body }) => (body as { text?: string }).text);
+	const send = async (inputItems: INodeExecutionData[], more: Press = {}) =>
+		await press('message', 'sendQueued', {}, { inputItems, ...more });
+
+	it('what waits leaves once, with an id of ours, and each item says what was sent for it', async () => {
+		const item = await waiting(WHATSAPP, '573001234567', 'Tu caso quedó registrado');
+		const { outputs } = await send([item, item]);
+		expect(sent()).toEqual(['Tu caso quedó registrado']);
+		expect(wazzup.requestsTo('POST /message')[0]?.body).toMatchObject({
+			channelId: WHATSAPP,
+			chatType: 'whatsapp',
+			chatId: '573001234567',
+			crmMessageId: expect.any(String) as string,
+			clearUnanswered: false,
+		});
+		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(jsons(outputs).map((json) => (json.sent as unknown[]).length)).toEqual([1, 0]);
+		expect(jsons(outputs)[0]).toMatchObject({ ...item.json, sent: [{ state: 'accepted' }] });
+		await send([item]);
+		expect(sent()).toHaveLength(1);
+	});
+
+	it('what waits on a number at Meta is left to WhatsApp Cloud', async () => {
+		await send([await waiting('106540352242922', '573001234567', 'por Meta', 'whatsapp')]);
+		expect(sent()).toEqual([]);
+	});
+
+	it('an item of nobody is told in words, and stops nobody else', async () => {
+		const item = await waiting(WHATSAPP, '573001234567', 'hola');
+		const { error } = await send([{ json: { name: 'Ana' } }]);
+		expect(error?.message).toBe('The item does not come from a conversation');
+		const { outputs } = await send([{ json: { name: 'Ana' } }, item], { onError: 'continueRegularOutput' });
+		expect(jsons(outputs).map(({ error: reason }) => reason)).toEqual([
+			'The item does not come from a conversation',
+			undefined,
+		]);
+		expect(sent()).toEqual(['hola']);
+	});
+
+	it('what Due asks of Sync goes on to the next node as it came', async () => {
+		const ask = { due: 'sync', crm: { workspaceId: 'default', webhookId, due: 'sync' } };
+		expect(jsons((await send([{ json: ask }])).outputs)).toEqual([ask]);
+	});
+
+	it('a channel that is gone holds back its own customers only', async () => {
+		const gone = await waiting('7f3a0d54-3a4b-4c7e-9d3e-00000000dead', '573009998877', 'nadie lo lee');
+		const item = await waiting(WHATSAPP, '573001234567', 'hola');
+		const { outputs } = await send([gone, item]);
+		expect(sent()).toEqual(['hola']);
+		expect(JSON.stringify(jsons(outputs)[0]?.sent)).toContain('Wazzup has no channel');
+	});
+
+	it('by hand, with a full queue, nothing leaves', async () => {
+		const item = await waiting(WHATSAPP, '573001234567', 'hola');
+		expect(jsons((await send([item], { mode: 'manual' })).outputs)).toEqual([
+			{ simulated: true, requests: [], ...item.json },
+		]);
+		expect(sent()).toEqual([]);
 	});
 });
 
