@@ -279,6 +279,23 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		await windowOf(page);
 	});
 
+	it('when the session ends the window goes: behind the login nothing of a customer stays open', async () => {
+		const page = await openPage('/wazzup');
+		await windowOf(page);
+		await desk.store.db.deleteFrom('inbox_sessions').execute();
+		await page.getByRole('button', { name: 'Entrar' }).waitFor({ timeout: 15_000 });
+		expect(await page.locator('.chatWindow > iframe').count()).toBe(0);
+		expect(asked()).toBe(1);
+	});
+
+	it('W2: the link of a contact leads to their conversation, and says so where there is none for these eyes', async () => {
+		const page = await openPage(`/contacts/${ana.contactId}`);
+		await page.waitForURL(`${desk.url}#/conversations/${ana.conversationId}`);
+		await page.goto(`${desk.url}#/contacts/nobody`);
+		await page.getByText('Este cliente no tiene una conversación que puedas ver').waitFor();
+		expect(await problems(page)).toEqual([]);
+	});
+
 	it('a customer without any chat of Wazzup has an empty tab that says why', async () => {
 		await receiveEvents(desk.store, {
 			webhookId,

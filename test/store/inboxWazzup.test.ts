@@ -5,6 +5,7 @@ import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { assignConversation } from '../../nodes/shared/usecases/assignConversation';
 import type { Viewer } from '../../nodes/shared/usecases/inbox/viewer';
+import { mergePeople } from '../../nodes/shared/usecases/mergePeople';
 import { ask, clicks, command, viewer } from '../support/inbox';
 import { customerWho } from '../support/records';
 import { eachDatabase } from '../support/stores';
@@ -102,6 +103,19 @@ eachDatabase((name, open) => {
 		])('a forged chat (%s, %j) is refused before anything is written', async (chatType, chatId) => {
 			await expect(plus(laura, chatId, chatType)).rejects.toMatchObject({ status: 422 });
 			expect(await contacts()).toEqual([]);
+		});
+
+		it('W2: a contact leads to their conversation, who was merged to whom they became, and nobody else to anything', async () => {
+			const ana = await customer();
+			const to = async (who: Viewer, contactId: string) => await ask(store, who, 'contactConversation', { contactId });
+			expect(await to(laura, ana.contactId)).toEqual({ conversationId: ana.conversationId });
+			const before = await customerWho(store, '573009998877', 'hola');
+			await mergePeople(store, { fromKey: before.contactId, intoKey: ana.contactId });
+			expect(await to(laura, before.contactId)).toMatchObject({ conversationId: expect.any(String) });
+			await expect(to(carlos, ana.contactId)).rejects.toMatchObject({ status: 404 });
+			for (const forged of ['constructor', '__proto__', ana.conversationId]) {
+				await expect(to(laura, forged)).rejects.toMatchObject({ status: 404 });
+			}
 		});
 
 		it('a deal that is opened leads to its conversation; a forged id and a deal of somebody else do not exist', async () => {

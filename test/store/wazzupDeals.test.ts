@@ -3,6 +3,7 @@ import { accountFingerprint, readWazzupCredential } from '../../nodes/shared/cli
 import type { EchoEvent, MessageEvent } from '../../nodes/shared/domain/messages/events';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { DEFAULT_MAPPING } from '../../nodes/shared/domain/sync/mapping';
+import { saveInboxAddress } from '../../nodes/shared/store/repositories/inboxAddress';
 import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { changeCaseStatus } from '../../nodes/shared/usecases/changeCase';
@@ -183,6 +184,15 @@ eachDatabase((name, open) => {
 				await sync();
 				expect(deals()).toMatchObject([{ id: lead.id, closed: true, name: expect.stringMatching(/250000.* COP$/) }]);
 			});
+		});
+
+		it('W2, W3: the name of a contact leads to their card in the inbox, that of a deal to its conversation', async () => {
+			const url = 'https://desk.test/webhook/4f1c/inbox';
+			await saveInboxAddress(store.db, store.workspaceId, { url, webhookId: 'inbox' });
+			await opened();
+			await sync();
+			expect(wazzup.account.contacts.get(ana.contactId)?.uri).toBe(`${url}#/contacts/${ana.contactId}`);
+			expect(deals()).toMatchObject([{ uri: `${url}#/conversations/${ana.conversationId}` }]);
 		});
 
 		it('W4: which stages close a deal, and what pipeline and stages are called, is for the operator to say', async () => {

@@ -153,6 +153,10 @@ const ANSWERS: Answers = {
 	// This desk has no account of Wazzup.
 	chatWindow: () => undefined,
 	dealConversation: () => undefined,
+	contactConversation: (desk, { contactId }) => {
+		const found = [...desk.conversations.values()].find(({ detail }) => detail.contact.id === contactId);
+		return found && { conversationId: found.summary.id };
+	},
 	profile: (desk) => desk.profile,
 	profileHistory: (desk, input) => pageOf(desk.history, input),
 };

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 export const VIEWS = [
 	'conversations',
 	'wazzup',
+	'contacts',
 	'followUps',
 	'approvals',
 	'metrics',
@@ -12,10 +13,12 @@ export const VIEWS = [
 	'settings',
 ] as const;
 export type ViewName = (typeof VIEWS)[number];
+/** A place of its own; a contact's address only leads to their conversation. */
+export type PlaceName = Exclude<ViewName, 'contacts'>;
 
 export interface Route {
 	readonly view: ViewName;
-	/** The open conversation, or the part of the settings. */
+	/** The open conversation, the contact, or the part of the settings. */
 	readonly id?: string;
 }
 

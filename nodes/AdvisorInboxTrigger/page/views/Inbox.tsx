@@ -30,10 +30,11 @@ import { Failed, Skeleton } from '../pieces/states';
 import { command } from '../server/ask';
 import { heard } from '../state/news';
 import { notifyTrouble } from '../state/notices';
-import { addressOf, route, type ViewName } from '../state/route';
+import { addressOf, route, type PlaceName } from '../state/route';
 import { connection, counts, loadSession, may, me, phase } from '../state/session';
 import { unanswered } from '../state/wazzup';
 import { words } from '../words/words';
+import { ContactPlace } from './ContactPlace';
 import { ConversationsView } from './ConversationsView';
 import { KeysDialog } from './KeysDialog';
 import { ExpiredLogin, LoginView } from './LoginView';
@@ -48,7 +49,7 @@ const AuditView = lazy(async () => (await import('./AuditView')).AuditView);
 const NumbersView = lazy(async () => (await import('./NumbersView')).NumbersView);
 const SettingsView = lazy(async () => (await import('./SettingsView')).SettingsView);
 
-const ICONS: Readonly<Record<ViewName, IconNode>> = {
+const ICONS: Readonly<Record<PlaceName, IconNode>> = {
 	conversations: MessagesSquare,
 	wazzup: MessageSquareMore,
 	followUps: ClipboardCheck,
@@ -61,7 +62,7 @@ const ICONS: Readonly<Record<ViewName, IconNode>> = {
 };
 
 /** Places that this person may see. */
-const placesOpen = (): ViewName[] => [
+const placesOpen = (): PlaceName[] => [
 	'conversations',
 	...(me().features.wazzup ? (['wazzup'] as const) : []),
 	'followUps',
@@ -207,6 +208,8 @@ function Place(): ComponentChildren {
 			return <ConversationsView />;
 		case 'wazzup':
 			return me().features.wazzup ? <WazzupView /> : <ConversationsView />;
+		case 'contacts':
+			return <ContactPlace contactId={route.value.id ?? ''} />;
 		case 'followUps':
 			return <FollowUpsView />;
 		case 'approvals':

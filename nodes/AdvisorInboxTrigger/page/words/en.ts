@@ -107,6 +107,8 @@ export const en: Words = {
 		available: 'Available',
 		absent: 'Away',
 		skip: 'Skip to content',
+		noConversation: 'This customer has no conversation that you can see',
+		noConversationHint: 'They have not written to this inbox yet, or somebody else attends them.',
 		offline: 'Offline. What you write leaves when the connection is back.',
 		reconnecting: 'Connecting again…',
 	},

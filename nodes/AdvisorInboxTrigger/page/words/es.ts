@@ -110,6 +110,8 @@ export const es = {
 		available: 'Disponible',
 		absent: 'Ausente',
 		skip: 'Ir al contenido',
+		noConversation: 'Este cliente no tiene una conversación que puedas ver',
+		noConversationHint: 'Aún no ha escrito a esta bandeja, o lo atiende otra persona.',
 		offline: 'Sin conexión. Lo que escribas sale cuando vuelva.',
 		reconnecting: 'Conectando de nuevo…',
 	},

@@ -107,6 +107,8 @@ export const ptBR: Words = {
 		available: 'Disponível',
 		absent: 'Ausente',
 		skip: 'Ir para o conteúdo',
+		noConversation: 'Este cliente não tem uma conversa que você possa ver',
+		noConversationHint: 'Ainda não escreveu para esta caixa de entrada, ou outra pessoa o atende.',
 		offline: 'Sem conexão. O que você escrever sai quando ela voltar.',
 		reconnecting: 'Conectando de novo…',
 	},

@@ -71,6 +71,8 @@ export const QUERIES = {
 	chatWindow: z.object({ conversationId: id.optional() }),
 	/** Where a deal that was opened in Wazzup's chat window is attended here. */
 	dealConversation: z.object({ dealId: id }),
+	/** Where a customer is attended: a link to somebody leads here, whatever conversations they have by then. */
+	contactConversation: z.object({ contactId: id }),
 	/** Published profile, draft if there is one, forms and texts. */
 	profile: z.object({}),
 	profileHistory: z.object({ cursor, limit }),
@@ -101,6 +103,7 @@ export interface QueryAnswers {
 	/** Good for this person and a short while: never kept. Messages are taken from this origin only. */
 	chatWindow: { readonly url: string; readonly origin: string };
 	dealConversation: { readonly conversationId: string };
+	contactConversation: { readonly conversationId: string };
 	profile: {
 		/** BusinessProfileInput. */
 		readonly published: unknown;

@@ -1,6 +1,10 @@
 import { profileInForce } from '../businessProfile';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
-import { inboxConversations, type InboxConversationRow } from '../../store/repositories/inboxConversations';
+import {
+	inboxConversations,
+	inboxConversationsOfContact,
+	type InboxConversationRow,
+} from '../../store/repositories/inboxConversations';
 import type { Executor, Store } from '../../store/store';
 import { summariesOfRows, type SharedSummary } from './summaries';
 import { notFound, visibleTo, type Viewer } from './viewer';
@@ -23,4 +27,18 @@ export async function seenConversation(
 export async function seenNow(store: Store, viewer: Viewer, conversationId: string): Promise<InboxConversationRow> {
 	const { profile } = await profileInForce(store);
 	return (await seenConversation(store.db, store, profile, viewer, conversationId)).row;
+}
+
+/** The conversations of a customer that the viewer may see, the last active first. */
+export async function seenOfContact(
+	executor: Executor,
+	store: Store,
+	profile: BusinessProfile,
+	viewer: Viewer,
+	contactId: string,
+): Promise<{ readonly seen: readonly InboxConversationRow[]; readonly hasOthers: boolean }> {
+	const rows = await inboxConversationsOfContact(executor, store.workspaceId, contactId);
+	const summaries = await summariesOfRows(executor, store, profile, rows);
+	const seen = summaries.filter((one) => visibleTo(viewer, one)).map(({ row }) => row);
+	return { seen, hasOthers: seen.length < rows.length };
 }

@@ -6,6 +6,7 @@ import { approvals } from './queries/approvals.query';
 import { audit } from './queries/audit.query';
 import { cannedAnswers } from './queries/cannedAnswers.query';
 import { chatWindow } from './queries/chatWindow.query';
+import { contactConversation } from './queries/contactConversation.query';
 import { conversation } from './queries/conversation.query';
 import { conversations } from './queries/conversations.query';
 import { counts } from './queries/counts.query';
@@ -46,6 +47,7 @@ const ANSWERS: { readonly [Name in QueryName]: AnswerOf<Name> } = {
 	metrics,
 	chatWindow,
 	dealConversation,
+	contactConversation,
 	profile,
 	profileHistory,
 };

@@ -56,7 +56,7 @@ async function write(
 		contactFacts(contact, {
 			responsibleUserId: contact.owner_advisor_id ?? event.responsibleUserId ?? '',
 			chats,
-			inboxLink: link(null),
+			inboxLink: link(contactId),
 		}),
 		DEFAULT_MAPPING,
 	);

@@ -95,7 +95,7 @@ async function write(
 	const answer = syncedDeal(
 		dealFacts(lead, {
 			responsibleUserId: lead.advisor_id ?? contact.owner_advisor_id ?? event.responsibleUserId ?? '',
-			inboxLink: link(lead.conversation_id),
+			inboxLink: link(contact.id, lead.conversation_id),
 			closedStages: DEFAULT_MAPPING.closedStages,
 		}),
 		DEFAULT_MAPPING,

@@ -7,16 +7,16 @@ import { inboxAddress } from '../../store/repositories/inboxAddress';
 import type { LeadRow } from '../../store/repositories/leads';
 import type { Executor } from '../../store/store';
 
-/** Leads to the customer in the inbox. */
-export type InboxLink = (conversationId: string | null) => string | null;
+/** Leads to a conversation in the inbox, or to whatever conversation the customer has by then. */
+export type InboxLink = (contactId: string, conversationId?: string | null) => string | null;
 
 /** @param home where a name leads while there is no inbox. */
 export async function inboxLinks(executor: Executor, workspaceId: string, home: string): Promise<InboxLink> {
 	const address = await inboxAddress(executor, workspaceId);
-	return (conversationId) => {
+	return (contactId, conversationId = null) => {
 		if (address === undefined) return home === '' ? null : home;
-		const place = conversationId === null ? '' : `#/conversations/${encodeURIComponent(conversationId)}`;
-		return `${address.url}${place}`;
+		const place = conversationId === null ? `contacts/${contactId}` : `conversations/${conversationId}`;
+		return `${address.url}#/${place}`;
 	};
 }
 

@@ -318,7 +318,7 @@ class Sync {
 			const facts = contactFacts(row, {
 				responsibleUserId: this.responsibleFor(row.owner_advisor_id),
 				chats: chats.get(row.id) ?? [],
-				inboxLink: this.link(null),
+				inboxLink: this.link(row.id),
 			});
 			return { id: row.id, position, entity: syncedContact(facts, this.request.mapping) };
 		});
@@ -329,7 +329,7 @@ class Sync {
 		return await this.wantedDeals(rows, (row, contact) =>
 			dealFacts(row, {
 				responsibleUserId: this.responsibleFor(row.advisor_id, contact.owner_advisor_id),
-				inboxLink: this.link(row.conversation_id),
+				inboxLink: this.link(row.contact_id, row.conversation_id),
 				closedStages,
 			}),
 		);
@@ -348,7 +348,7 @@ class Sync {
 		const wanted = await this.wantedDeals(own, (row, contact) =>
 			caseFacts(row, {
 				responsibleUserId: this.responsibleFor(row.advisor_id, contact.owner_advisor_id),
-				inboxLink: this.link(row.conversation_id),
+				inboxLink: this.link(row.contact_id, row.conversation_id),
 				contact,
 				paid: paid.get(row.id),
 			}),

@@ -8,6 +8,7 @@ import { ask, Refusal } from '../../server/ask';
 import { inWords, notify, notifyTrouble, type Said } from '../../state/notices';
 import { panelShown } from '../../state/panes';
 import { go } from '../../state/route';
+import { phase } from '../../state/session';
 import { words } from '../../words/words';
 import { readWindowMessage, type WindowMessage } from './windowMessage';
 
@@ -55,10 +56,13 @@ export function ChatWindow({
 	const [round, setRound] = useState(0);
 	const { give } = useCommand();
 	const busy = useRef(false);
+	const isLoggedIn = phase.value === 'ready';
 
 	useEffect(() => {
-		const asking = new AbortController();
 		setShown({ state: 'loading' });
+		// Behind the login nothing of a customer stays open.
+		if (!isLoggedIn) return undefined;
+		const asking = new AbortController();
 		setThere(false);
 		ask('chatWindow', { conversationId }, asking.signal).then(
 			({ url, origin }) => {
@@ -70,7 +74,7 @@ export function ChatWindow({
 			},
 		);
 		return () => asking.abort();
-	}, [conversationId, round]);
+	}, [conversationId, round, isLoggedIn]);
 
 	async function createLead(chatType: string, chatId: string): Promise<void> {
 		const known = CHAT_TYPES.find((name) => name === chatType);

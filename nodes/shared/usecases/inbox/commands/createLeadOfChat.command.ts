@@ -2,15 +2,14 @@ import { normalizeChatId } from '../../../domain/wazzup/chatTypes';
 import type { CommandInput } from '../../../domain/inbox/requests';
 import type { Identity } from '../../../domain/messages/events';
 import { contactOfIdentity, getContact } from '../../../store/repositories/contacts';
-import { inboxConversationsOfContact } from '../../../store/repositories/inboxConversations';
 import { openLeadOfContact } from '../../../store/repositories/leads';
 import { identityOfChat } from '../../../webhooks/wazzup';
 import { createLeadInside } from '../../createLead';
 import { createContactForWazzup } from '../../wazzup/createContact';
 import { insertEmptyLead } from '../../wazzup/createDeal';
+import { seenOfContact } from '../access';
 import { Refusal } from '../refusal';
-import { summariesOfRows } from '../summaries';
-import { notFound, visibleTo } from '../viewer';
+import { notFound } from '../viewer';
 import type { CustomerCommand } from './command';
 import { leadItem } from './leadItem';
 import { requestOf } from './requestOf';
@@ -54,11 +53,9 @@ export const createLeadOfChat: CustomerCommand<'createLeadOfChat'> = {
 	async locate(executor, { store, profile, viewer }, chat) {
 		const contactId = await contactOfIdentity(executor, store.workspaceId, identityOf(chat));
 		if (contactId === undefined) throw notFound('contact');
-		const rows = await inboxConversationsOfContact(executor, store.workspaceId, contactId);
-		const summaries = await summariesOfRows(executor, store, profile, rows);
-		const [conversation] = summaries.filter((one) => visibleTo(viewer, one)).map(({ row }) => row);
-		if (rows.length > 0 && conversation === undefined) throw notFound('contact');
-		return { contactId, conversation };
+		const { seen, hasOthers } = await seenOfContact(executor, store, profile, viewer, contactId);
+		if (seen.length === 0 && hasOthers) throw notFound('contact');
+		return { contactId, conversation: seen[0] };
 	},
 	async run(tx, context, { contactId, conversation }) {
 		const { store, profile, viewer, actor } = context;
