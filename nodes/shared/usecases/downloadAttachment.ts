@@ -3,7 +3,9 @@ import { RequestFailure } from '../http/failure';
 import { appendAudit } from '../store/repositories/auditLog';
 import { getAttachment, updateAttachment, type AttachmentRow } from '../store/repositories/attachments';
 import { updateMessage } from '../store/repositories/messages';
-import type { Store } from '../store/store';
+import type { Store, StoreTransaction } from '../store/store';
+import { profileInForce } from './businessProfile';
+import { checkPaymentProofInside } from './paymentProofs/checkPaymentProof';
 
 /** Fetches a file from the channel. @throws RequestFailure */
 export type MediaFetcher = (media: { readonly mediaId: string; readonly channelId: string }) => Promise<{
@@ -18,6 +20,15 @@ const DOWNLOAD_TIERS = [1_000, 30_000, 300_000, 3_600_000] as const;
 
 /** How long the execution that stored a voice note has to bring its transcript before Due hands it out again, ms. */
 const TRANSCRIPT_TIME = 60_000;
+
+async function underContactLock(
+	store: Store,
+	contactId: string,
+	work: (tx: StoreTransaction) => Promise<void>,
+): Promise<void> {
+	const [result] = await store.eachLocked([`contact:${contactId}`], async (tx) => await work(tx));
+	if (result !== undefined && 'error' in result) throw result.error;
+}
 
 /**
  * Brings a file from the vendor into the store, once: the same bytes are kept once a workspace. A failure is noted on
@@ -42,9 +53,10 @@ export async function downloadAttachment(
 	try {
 		const file = await fetchMedia({ mediaId: attachment.media_id, channelId: attachment.channel_id });
 		await store.writeBytes(file.sha256, file.bytes);
-		await store.transaction(async (tx) => {
-			await updateAttachment(tx, attachment.id, {
-				state: 'stored',
+		const { profile } = await profileInForce(store);
+		await underContactLock(store, attachment.contact_id, async (tx) => {
+			const stored = {
+				state: 'stored' as const,
 				sha256: file.sha256,
 				size: file.size,
 				mime_type: file.mimeType,
@@ -52,7 +64,8 @@ export async function downloadAttachment(
 				// Counted anew, and carried on by the same owner: to a transcript, where one is wanted.
 				attempts: 0,
 				ready_at: store.now() + TRANSCRIPT_TIME,
-			});
+			};
+			await updateAttachment(tx, attachment.id, stored);
 			await appendAudit(tx, store, {
 				contactId: attachment.contact_id,
 				actor: 'bot',
@@ -61,6 +74,7 @@ export async function downloadAttachment(
 				subjectId: attachment.id,
 				payload: { sha256: file.sha256, size: file.size, type: attachment.type },
 			});
+			await checkPaymentProofInside(tx, store, profile, { ...attachment, ...stored });
 		});
 	} catch (error) {
 		if (!(error instanceof RequestFailure)) throw error;

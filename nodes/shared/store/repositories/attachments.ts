@@ -209,3 +209,20 @@ export async function releaseOrphanedBytes(
 		.executeTakeFirst();
 	return released !== undefined;
 }
+
+/** The first file of the workspace with the same bytes that came in another message before; undefined: it is new. */
+export async function earlierWithBytes(
+	executor: Executor,
+	workspaceId: string,
+	file: { readonly id: string; readonly sha256: string },
+): Promise<AttachmentRow | undefined> {
+	return await executor
+		.selectFrom('attachments')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('sha256', '=', file.sha256)
+		.where('id', '<', file.id)
+		.orderBy('id')
+		.limit(1)
+		.executeTakeFirst();
+}

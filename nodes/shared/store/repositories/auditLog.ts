@@ -58,6 +58,7 @@ export const TOLD_IN_THREAD: ReadonlySet<string> = new Set([
 	'payment.failed',
 	'payment.link_created',
 	'payment.link_requested',
+	'payment.proof_checked',
 	'payment.refunded',
 ]);
 

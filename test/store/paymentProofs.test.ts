@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+
+import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
+import { auditOfChain } from '../../nodes/shared/store/repositories/auditLog';
+import { linkAttachments } from '../../nodes/shared/store/repositories/attachments';
+import { updateConversation } from '../../nodes/shared/store/repositories/conversations';
+import { updatePayment, type PaymentRow } from '../../nodes/shared/store/repositories/payments';
+import type { Store } from '../../nodes/shared/store/store';
+import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
+import { downloadAttachment } from '../../nodes/shared/usecases/downloadAttachment';
+import { requestPayment } from '../../nodes/shared/usecases/payments/requestPayment';
+import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { messageFrom, webhookId } from '../support/events';
+import { caseOf, customerWho, type Customer } from '../support/records';
+import { eachDatabase } from '../support/stores';
+
+eachDatabase((name, open) => {
+	describe(`S14: proofs of payment on ${name}`, () => {
+		let now: number;
+		let store: Store;
+		let laura: Customer;
+		let files = 0;
+		const amount = 25_000_000;
+		const emit = { messages: true, statuses: false, echoes: false, account: false };
+
+		beforeEach(async () => {
+			now = Date.parse('2026-03-10T15:00:00Z');
+			store = await open({ clock: () => now });
+			await saveProfile(store, profiles.prosuministros, 'test');
+			await saveAdvisor(store, { name: 'Diana', phone: '+573009990000', areas: ['sales'], role: 'supervisor' }, 'test');
+			laura = await customerWho(store, '573001112233', 'hola');
+		});
+
+		const link = async (customer: Customer = laura): Promise<PaymentRow> =>
+			await requestPayment(
+				store,
+				{
+					requestId: `pay-${customer.contactId}`,
+					provider: 'cashier',
+					mode: 'test',
+					kind: 'full',
+					amount,
+					currency: 'COP',
+					...customer,
+				},
+				async () => await Promise.resolve({ providerId: `link_${customer.contactId}`, url: 'https://pay.example/1' }),
+			);
+
+		const pay = async ({ id }: PaymentRow): Promise<void> => {
+			await store.transaction(async (tx) => {
+				await updatePayment(tx, store, id, { state: 'paid', amount_paid: amount, paid_at: now });
+			});
+		};
+
+		/** A file of these bytes arrives and is stored. */
+		const sends = async (bytes: string, caption = '', waId = '573001112233', times = 1): Promise<string> => {
+			files += 1;
+			const id = `wamid.file.${files}`;
+			const media = { type: 'image' as const, mediaId: `media-${files}`, mimeType: 'image/jpeg', caption };
+			await receiveEvents(store, {
+				webhookId,
+				vendor: 'whatsapp',
+				emit,
+				events: [messageFrom(waId, caption, { id, at: now, media })],
+			});
+			const attachment = await store.db
+				.selectFrom('attachments')
+				.innerJoin('messages', 'messages.id', 'attachments.message_id')
+				.select('attachments.id')
+				.where('attachments.workspace_id', '=', store.workspaceId)
+				.where('attachments.media_id', '=', `media-${files}`)
+				.executeTakeFirstOrThrow();
+			const content = Buffer.from(bytes);
+			const file = {
+				bytes: content,
+				mimeType: 'image/jpeg',
+				sha256: createHash('sha256').update(content).digest('hex'),
+				size: content.length,
+			};
+			const all = Array.from(
+				{ length: times },
+				async () => await downloadAttachment(store, attachment.id, async () => await Promise.resolve(file)),
+			);
+			await Promise.all(all);
+			return attachment.id;
+		};
+
+		const said = async (customer: Customer = laura) =>
+			(
+				await store.db
+					.selectFrom('messages')
+					.select(['text', 'type'])
+					.where('conversation_id', '=', customer.conversationId)
+					.where('direction', '=', 'out')
+					.orderBy('id')
+					.execute()
+			).map(({ text }) => text ?? '');
+		const told = async () =>
+			(
+				await store.db
+					.selectFrom('notifications')
+					.select('text')
+					.where('workspace_id', '=', store.workspaceId)
+					.where('kind', '=', 'payment.proof_checked')
+					.orderBy('id')
+					.execute()
+			).map(({ text }) => text);
+		const paymentsNow = async () =>
+			await store.db
+				.selectFrom('payments')
+				.select(['state', 'amount_paid'])
+				.where('workspace_id', '=', store.workspaceId)
+				.execute();
+		const lines = async () =>
+			(await auditOfChain(store.db, store.workspaceId, laura.contactId, { limit: 200 })).filter(
+				({ action }) => action === 'payment.proof_checked',
+			);
+
+		test('nothing is confirmed by it: the customer reads so with the link to pay, the team that nothing fits', async () => {
+			await link();
+			await sends('picture', 'ya pagué, va el comprobante');
+			expect(await paymentsNow()).toEqual([{ state: 'requested', amount_paid: 0 }]);
+			expect(await said()).toEqual([
+				expect.stringMatching(/Un comprobante no confirma el pago[\s\S]*puedes hacerlo aquí de forma segura/u),
+			]);
+			expect(await told()).toEqual(['Comprobante de Ana: ningún pago confirmado coincide. No lo des por pagado.']);
+			const [queued] = await store.db
+				.selectFrom('outbox')
+				.select('message')
+				.where('workspace_id', '=', store.workspaceId)
+				.execute();
+			expect(JSON.parse(queued?.message ?? '{}')).toMatchObject({ type: 'url_button', url: 'https://pay.example/1' });
+		});
+
+		test('a signed payment of the customer fits it: the team and the customer learn which', async () => {
+			await pay(await link());
+			await sends('picture', 'comprobante');
+			expect(await told()).toEqual([expect.stringMatching(/coincide con un pago confirmado de \$\s?250\.000\./u)]);
+			expect(await said()).toEqual([expect.stringMatching(/^Tu pago de \$\s?250\.000 ya está confirmado/u)]);
+		});
+
+		test('with another amount than was paid nothing fits', async () => {
+			await pay(await link());
+			await sends('picture', 'comprobante por $ 90.000');
+			expect(await told()).toEqual([expect.stringContaining('ningún pago confirmado coincide')]);
+		});
+
+		test('the payment of somebody else fits nothing', async () => {
+			const pedro = await customerWho(store, '573004445566', 'hola');
+			await pay(await link(pedro));
+			await sends('picture', 'comprobante');
+			expect(await told()).toEqual([expect.stringContaining('ningún pago confirmado coincide')]);
+		});
+
+		test('the same file again, of whomever: used before, in which case, and never a match', async () => {
+			const pedro = await customerWho(store, '573004445566', 'hola');
+			const first = await sends('picture', 'comprobante', '573004445566');
+			const opened = await caseOf(store, pedro, { requestId: 'case-1' });
+			await store.transaction(async (tx) => {
+				await linkAttachments(tx, store, 'case', opened.case.id, [first]);
+			});
+			await pay(await link());
+			now += 60_000;
+			await sends('picture', 'comprobante');
+			expect((await told()).at(-1)).toBe(
+				`Comprobante de Ana: el mismo archivo ya se usó en el caso ${opened.case.number}, el 10/3/2026. No lo des por pagado.`,
+			);
+			// To the customer nobody is accused.
+			expect((await said()).at(-1)).toContain('Un comprobante no confirma el pago');
+			expect(JSON.parse((await lines()).at(-1)?.payload ?? '{}')).toMatchObject({
+				verdict: 'used',
+				number: opened.case.number,
+			});
+		});
+
+		test('a file without a word is one only of who owes; other photos are left alone', async () => {
+			await sends('a product');
+			await sends('another', 'cotízame 20 como este');
+			expect(await told()).toEqual([]);
+			await link();
+			now += 300_000;
+			await sends('a third');
+			expect(await told()).toHaveLength(1);
+		});
+
+		test('while a person has the conversation the bot says nothing, and the team knows', async () => {
+			await updateConversation(store.db, store, laura.conversationId, { mode: 'human' });
+			await sends('picture', 'comprobante');
+			expect(await said()).toEqual([]);
+			expect(await told()).toHaveLength(1);
+		});
+
+		test('stored twice at once it is checked, said and on record once; the case has its note', async () => {
+			await caseOf(store, laura, { requestId: 'case-1' });
+			const before = (await said()).length;
+			await sends('picture', 'comprobante', '573001112233', 3);
+			expect(await said()).toHaveLength(before + 1);
+			expect(await told()).toHaveLength(1);
+			expect(await lines()).toHaveLength(1);
+			const notes = (await auditOfChain(store.db, store.workspaceId, laura.contactId, { limit: 200 })).filter(
+				({ action }) => action === 'case.note_added',
+			);
+			expect(notes).toHaveLength(1);
+		});
+	});
+});
