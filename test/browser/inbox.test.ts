@@ -480,6 +480,37 @@ inBrowser('The inbox page', () => {
 		});
 	});
 
+	describe('much of everything', () => {
+		test('P9: forty labels are folded, and seen when one asks', async () => {
+			await open({
+				place: MARIANA,
+				prepare: ({ desk }) => {
+					const one = desk.conversations.get('conv-mariana');
+					if (one === undefined) throw new Error('There is no such conversation.');
+					const tags = Array.from({ length: 40 }, (_, index) => `etiqueta ${index + 1}`);
+					one.detail = { ...one.detail, contact: { ...one.detail.contact, tags } };
+				},
+			});
+			const panel = page.getByRole('complementary');
+			await panel.getByText('etiqueta 10', { exact: true }).waitFor();
+			expect(await panel.getByText('etiqueta 11', { exact: true }).count()).toBe(0);
+			await panel.getByRole('button', { name: 'Ver: +30' }).click();
+			await panel.getByText('etiqueta 40', { exact: true }).waitFor();
+		});
+
+		test('P1: hundreds unread are counted up to 99, inside of the row', async () => {
+			await open({
+				prepare: ({ desk }) => {
+					const one = desk.conversations.get('conv-mariana');
+					if (one !== undefined) one.summary = { ...one.summary, unread: 1_250 };
+				},
+			});
+			const row = page.locator('.row', { hasText: 'Mariana Ospina' });
+			await row.getByText('99+').waitFor();
+			await row.getByText('1250 sin leer').waitFor({ state: 'attached' });
+		});
+	});
+
 	describe('the rest of the desk', () => {
 		test('U6: a text is changed, seen as its bubble, kept as a draft and published', async () => {
 			await open({ place: '/settings/texts' });

@@ -234,6 +234,20 @@ inBrowser('The forms of the business profile', () => {
 		expect((await save()).options[1].label).toBe('Consultar mi pedido');
 	});
 
+	test('texts in every language, beside what the main one says; a wrong one is found among all', async () => {
+		await open('texts', rich);
+		await page.getByRole('button', { name: /^A2/ }).click();
+		await page.getByRole('radio', { name: 'English' }).check();
+		await page.getByLabel('Tu texto').fill('Your name, {nobody}?');
+		await page.locator('.standardText', { hasText: '¿Cuál es tu nombre completo?' }).waitFor();
+		await page.getByRole('button', { name: /^A1/ }).click();
+		await page.getByRole('link', { name: 'Horario' }).click();
+		await page.getByRole('button', { name: 'Ver', exact: true }).click();
+		await page.getByText('{nobody} no se conoce en este texto.').waitFor();
+		await page.getByLabel('Tu texto').fill('And your name?');
+		expect((await save()).texts).toEqual({ ...rich.texts, en: { ...rich.texts.en, A2: 'And your name?' } });
+	});
+
 	test('O12: rates of Meta and prices of models are entered as people write numbers', async () => {
 		await open('data');
 		await page.getByRole('button', { name: 'Agregar tarifa' }).click();

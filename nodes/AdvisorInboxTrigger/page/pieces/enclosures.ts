@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { MEDIA_LIMITS, type SendableMediaType } from '../../../shared/domain/messages/limits';
 import { fileSize } from '../format';
-import { upload } from '../server/ask';
+import { NoConnection, upload } from '../server/ask';
 import { inWords, notify } from '../state/notices';
 import { me } from '../state/session';
 import { words } from '../words/words';
@@ -58,7 +58,9 @@ export function useEnclosures() {
 			(reason: unknown) => {
 				if (stop.signal.aborted) return;
 				const { text, detail } = inWords(reason);
-				change(key, { trouble: [text, detail].filter(Boolean).join(' ') });
+				// That it is tried again by itself is true of messages, not of files.
+				const trouble = reason instanceof NoConnection ? text : [text, detail].filter(Boolean).join(' ');
+				change(key, { trouble });
 			},
 		);
 	};

@@ -122,7 +122,7 @@ function Row({ row }: { row: ConversationSummary }) {
 						<LastWords row={row} />
 						{row.unread > 0 ? (
 							<b class="count">
-								<span aria-hidden="true">{row.unread}</span>
+								<span aria-hidden="true">{row.unread > 99 ? '99+' : row.unread}</span>
 								<span class="unseen">{said.unread(row.unread)}</span>
 							</b>
 						) : null}

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 
-import { businessProfileSchema, type BusinessProfile } from '../../../shared/domain/profile/businessProfile';
+import { businessProfileSchema, LANGUAGES, type BusinessProfile } from '../../../shared/domain/profile/businessProfile';
 import type { QueryAnswers } from '../../../shared/domain/inbox/requests';
 import { textsOfProfile, type TextOfProfile } from '../../../shared/text/textsOfProfile';
 import { useAsked } from '../pieces/asked';
@@ -25,6 +25,7 @@ import { MyPart } from './settings/MyPart';
 import { NoticesPart } from './settings/NoticesPart';
 import { problemsIn, type ProfileProblems } from './settings/profileProblems';
 import { RulesPart } from './settings/RulesPart';
+import { shownText } from './settings/shownText';
 import { TeamPart } from './settings/TeamPart';
 import { TextsPart } from './settings/TextsPart';
 import { VersionsPart } from './settings/VersionsPart';
@@ -126,6 +127,9 @@ const FIRST_WRONG = '.settingsBody :is(.field.wrong :is(input, textarea, select)
 
 /** Brings the first value that is wrong to where somebody can correct it. */
 function showFirst(problems: ProfileProblems): void {
+	const [field, language, key] = problems.first ?? [];
+	if (field === 'texts' && typeof key === 'string')
+		shownText.value = { key, language: LANGUAGES.find((known) => known === language) };
 	go('settings', partOf(problems));
 	// Its part is drawn first, and what it is folded into opens.
 	requestAnimationFrame(() =>

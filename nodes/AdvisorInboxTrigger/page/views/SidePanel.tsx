@@ -83,6 +83,9 @@ const Line = ({ name, children }: { name: string; children: ComponentChildren })
 		</div>
 	) : null;
 
+/** Labels that are seen at first: more would push away what is below. */
+const TAGS_SHOWN = 10;
+
 /** Labels of a contact, case or lead, put on and taken off at once. */
 function Tags({
 	kind,
@@ -97,15 +100,17 @@ function Tags({
 }) {
 	const { panel } = words.value;
 	const [adding, setAdding] = useState('');
+	const [all, setAll] = useState(false);
+	const hidden = all ? 0 : Math.max(0, tags.length - TAGS_SHOWN);
 	const { give, busy } = useCommand();
 	const change = async (to: { add?: string[]; remove?: string[] }): Promise<void> => {
 		if ((await give('tag', { kind, targetId, ...to })) !== undefined) onDone();
 	};
 	return (
 		<div class="tags">
-			{tags.map((tag) => (
+			{tags.slice(0, tags.length - hidden).map((tag) => (
 				<span key={tag} class="chip tag">
-					{tag}
+					<bdi>{tag}</bdi>
 					<IconButton
 						icon={X}
 						size={12}
@@ -115,6 +120,16 @@ function Tags({
 					/>
 				</span>
 			))}
+			{hidden > 0 ? (
+				<button
+					type="button"
+					class="chip moreTags"
+					aria-label={`${words.value.actions.show}: +${hidden}`}
+					onClick={() => setAll(true)}
+				>
+					+{hidden}
+				</button>
+			) : null}
 			<form
 				class="tagForm"
 				onSubmit={(event) => {
@@ -548,7 +563,7 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 						{detail.cost.map((one) => (
 							<Line key={`${one.kind}${one.currency}`} name={panel.costs[one.kind](one.count)}>
 								{money(one.amount, one.currency)}
-								{one.estimated ? <small class="fieldHint">{panel.estimated(one.estimated)}</small> : null}
+								{one.estimated ? <small class="costHint">{panel.estimated(one.estimated)}</small> : null}
 							</Line>
 						))}
 					</dl>

@@ -1,19 +1,29 @@
 import { RotateCcw, Search } from 'lucide';
 import { useState } from 'preact/hooks';
 
+import type { Language } from '../../../../shared/domain/profile/businessProfile';
 import type { TextOfProfile } from '../../../../shared/text/textsOfProfile';
 import { Button } from '../../pieces/Button';
-import { Check, TextArea } from '../../pieces/fields';
+import { Check, Segments, TextArea } from '../../pieces/fields';
 import { Icon } from '../../pieces/Icon';
 import { withText } from '../../state/profileEdit';
+import { settingsWords } from '../../words/settings/words';
 import { words } from '../../words/words';
 import type { ProfilePart } from '../SettingsView';
 import { BubblePreview, bubbleOf } from './BubblePreview';
 import { LANGUAGE_NAMES } from './languageNames';
+import { shownText } from './shownText';
 
-const idOf = (entry: TextOfProfile): string => `${entry.language} ${entry.key}`;
-
-function Editor({ entry, part }: { entry: TextOfProfile; part: ProfilePart }) {
+function Editor({
+	entry,
+	main,
+	part,
+}: {
+	entry: TextOfProfile;
+	/** The same in the main language, where this is another. */
+	main?: TextOfProfile;
+	part: ProfilePart;
+}) {
 	const { texts: said } = words.value.settings;
 	const { profile, problems, change } = part;
 	const { key, language, override: own } = entry;
@@ -59,30 +69,50 @@ function Editor({ entry, part }: { entry: TextOfProfile; part: ProfilePart }) {
 					<p class="standardText">{entry.standard}</p>
 				</div>
 			)}
+			{main === undefined ? null : (
+				<div class="field">
+					<span class="fieldLabel">{LANGUAGE_NAMES[main.language]}</span>
+					<p class="standardText">{main.override ?? main.standard}</p>
+				</div>
+			)}
 		</section>
 	);
 }
 
-/** Every sentence a customer can read: changed here, seen at once. */
+/** Every sentence a customer can read, in each language: changed here, seen at once. */
 export function TextsPart(part: ProfilePart) {
 	const { texts: said } = words.value.settings;
-	const { texts } = part;
+	const { sentence } = settingsWords.value;
+	const { profile, texts, problems } = part;
 	const [typed, setTyped] = useState('');
 	const [onlyOwn, setOnlyOwn] = useState(false);
-	const [chosen, setChosen] = useState(texts[0] ? idOf(texts[0]) : '');
+	const chosen = shownText.value.key ?? texts[0]?.key;
+	const language = profile.languages.find((known) => known === shownText.value.language) ?? profile.language;
+	const show = (to: typeof shownText.value): void => {
+		shownText.value = { ...shownText.value, ...to };
+	};
 	const wanted = typed.trim().toLowerCase();
-	const shown = texts.filter(
+	const ofLanguage = texts.filter((entry) => entry.language === language);
+	const shown = ofLanguage.filter(
 		(entry) =>
 			(!onlyOwn || entry.override !== undefined) &&
 			`${entry.key} ${entry.override ?? entry.standard}`.toLowerCase().includes(wanted),
 	);
-	const entry = texts.find((one) => idOf(one) === chosen);
-	const several = new Set(texts.map(({ language }) => language)).size > 1;
+	const entry = ofLanguage.find(({ key }) => key === chosen);
+	const main = texts.find((one) => one.key === chosen && one.language === profile.language);
 	return (
 		<>
 			<p class="lead">{said.lead}</p>
 			<div class="textsGrid">
 				<div class="form">
+					{profile.languages.length > 1 ? (
+						<Segments<Language>
+							label={sentence.language}
+							value={language}
+							choices={profile.languages.map((value) => ({ value, name: LANGUAGE_NAMES[value] }))}
+							onChoice={(to) => show({ language: to })}
+						/>
+					) : null}
 					<label class="search">
 						<Icon of={Search} size={16} />
 						<span class="unseen">{said.search}</span>
@@ -96,12 +126,12 @@ export function TextsPart(part: ProfilePart) {
 					<Check label={said.onlyOverridden} checked={onlyOwn} onCheck={setOnlyOwn} />
 					<ul class="textList">
 						{shown.map((one) => (
-							<li key={idOf(one)}>
-								<button type="button" aria-pressed={idOf(one) === chosen} onClick={() => setChosen(idOf(one))}>
+							<li key={one.key}>
+								<button type="button" aria-pressed={one.key === chosen} onClick={() => show({ key: one.key })}>
 									<span>
 										{one.key}
-										{several ? <span class="chip">{one.language}</span> : null}
 										{one.override === undefined ? null : <span class="chip intent">{said.overridden}</span>}
+										{problems.at('texts', language, one.key) === undefined ? null : <span class="chip trouble">!</span>}
 									</span>
 									<span>{one.override ?? one.standard}</span>
 								</button>
@@ -109,7 +139,9 @@ export function TextsPart(part: ProfilePart) {
 						))}
 					</ul>
 				</div>
-				{entry ? <Editor key={idOf(entry)} entry={entry} part={part} /> : null}
+				{entry ? (
+					<Editor key={`${language} ${entry.key}`} entry={entry} main={main === entry ? undefined : main} part={part} />
+				) : null}
 			</div>
 		</>
 	);
