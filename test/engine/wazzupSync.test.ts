@@ -4,6 +4,8 @@ import path from 'node:path';
 
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { accountFingerprint, readWazzupCredential } from '../../nodes/shared/clients/wazzup/credential';
+import { syncRunsOnChanges } from '../../nodes/shared/usecases/wazzup/dueSync';
 import { Wazzup } from '../../nodes/Wazzup/Wazzup.node';
 import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { openStore } from '../../nodes/shared/store/open';
@@ -73,6 +75,18 @@ describe('Wazzup → Sync', () => {
 		const before = reads();
 		expect((await press('run', {}, 'trigger', [{ json: { due: 'outbox' } }])).outputs[0]).toEqual([]);
 		expect(reads()).toBe(before);
+	});
+
+	test('O2: a key that was changed: the trigger asks for the account of the new key, and no more for the old one', async () => {
+		const asking = async () =>
+			await store.db.selectFrom('sync_runs').select('account').where('webhook_id', '=', 'sync-trigger').execute();
+		await syncRunsOnChanges(store, 'the account of the old key', 'sync-trigger', true);
+		const crm = { workspaceId: 'acme', webhookId: 'sync-trigger', due: 'sync' };
+		await press('run', {}, 'trigger', [{ json: { due: 'sync', crm } }]);
+		const credential = readWazzupCredential({ apiKey: 'key-of-the-sync-test', baseUrl: wazzup.baseUrl });
+		expect(await asking()).toEqual([{ account: accountFingerprint(credential) }]);
+		await press('run', {}, undefined, [{ json: { due: 'sync', crm: { ...crm, webhookId: 'another' } } }]);
+		expect(await asking()).toHaveLength(1);
 	});
 
 	test('a field that does not exist is named, with those that do', async () => {

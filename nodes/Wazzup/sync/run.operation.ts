@@ -1,11 +1,21 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
 
+import { accountFingerprint } from '../../shared/clients/wazzup/credential';
+import { followAskedAccount } from '../../shared/usecases/wazzup/dueSync';
 import { syncWazzup } from '../../shared/usecases/wazzup/sync';
 import type { WazzupBatchOperation } from '../services';
 import { syncFields, syncRequestOf } from './mappingFields';
 
 /** Whether the item asks for a run: those that Due brings for other work pass this node by. */
 const asksForRun = ({ json }: INodeExecutionData): boolean => json.due === undefined || json.due === 'sync';
+
+const sync = z.object({ due: z.literal('sync'), crm: z.object({ webhookId: z.string() }) });
+
+/** The triggers whose Due asks. */
+function askingTriggers(items: readonly INodeExecutionData[]): readonly string[] {
+	return [...new Set(items.flatMap(({ json }) => sync.safeParse(json).data?.crm.webhookId ?? []))];
+}
 
 export const runSync: WazzupBatchOperation = {
 	value: 'run',
@@ -27,8 +37,14 @@ export const runSync: WazzupBatchOperation = {
 			runs.set(key, run);
 		}
 		const reports: INodeExecutionData[] = [];
+		const triggers = manual ? [] : askingTriggers(items);
 		for (const { request, asking } of runs.values()) {
-			const report = await withStore(async (store) => await syncWazzup(store, client, request));
+			const report = await withStore(async (store) => {
+				for (const webhookId of triggers) {
+					await followAskedAccount(store, accountFingerprint(client.credential), webhookId);
+				}
+				return await syncWazzup(store, client, request);
+			});
 			reports.push({
 				json: { ...(manual ? { simulated: true } : {}), ...report } as IDataObject,
 				pairedItem: asking.map((item) => ({ item })),

@@ -260,16 +260,18 @@ async function connectMeta(
 	return callbackUrl;
 }
 
-/** A kept n8n set its address in the account of the last start: it sets it again in the one of today. */
+/** A kept n8n worked for the account of the last start, which is gone: its workflows begin again with the one of today. */
 async function connectWazzup(
 	{ api }: RunningN8n,
 	{ simulator }: WazzupAccount,
 	workflows: readonly SavedWorkflow[],
 ): Promise<void> {
-	const workflow = workflows.find((one) => one.active && takesWazzupAddress(one));
-	if (workflow === undefined || simulator.account.webhooksUri !== undefined) return;
-	await api.unpublish(workflow.id);
-	await api.publish(workflow.id);
+	if (simulator.account.webhooksUri !== undefined || !workflows.some(takesWazzupAddress)) return;
+	const ofWazzup = workflows.filter(({ nodes }) => nodes.some(({ type }) => type.endsWith('.wazzupTrigger')));
+	for (const { id } of ofWazzup.filter(({ active }) => active)) {
+		await api.unpublish(id);
+		await api.publish(id);
+	}
 }
 
 /** The production URL of the inbox, where one of the workflows opens it. */

@@ -93,17 +93,26 @@ export async function releaseSyncRun(store: Store, account: string, owner: strin
 		.execute();
 }
 
-/** Lets a trigger ask for a run when something has changed, or ask no more. */
+/** Accounts that a trigger asks for. */
+export async function accountsAskedFor(store: Store, webhookId: string): Promise<string[]> {
+	const rows = await store.db
+		.selectFrom('sync_runs')
+		.select('account')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('webhook_id', '=', webhookId)
+		.execute();
+	return rows.map(({ account }) => account);
+}
+
+/** Lets a trigger ask for a run when something has changed, or ask no more. It asks for one account: that of its key. */
 export async function askForSyncRuns(store: Store, account: string, webhookId: string, asks: boolean): Promise<void> {
-	if (!asks) {
-		await store.db
-			.updateTable('sync_runs')
-			.set({ webhook_id: null })
-			.where('workspace_id', '=', store.workspaceId)
-			.where('webhook_id', '=', webhookId)
-			.execute();
-		return;
-	}
+	await store.db
+		.updateTable('sync_runs')
+		.set({ webhook_id: null })
+		.where('workspace_id', '=', store.workspaceId)
+		.where('webhook_id', '=', webhookId)
+		.execute();
+	if (!asks) return;
 	await store.db
 		.insertInto('sync_runs')
 		.values({

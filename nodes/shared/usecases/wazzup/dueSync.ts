@@ -1,6 +1,7 @@
 import { mayHaveMissed, type SyncCursor, type SyncMark } from '../../domain/sync/cursor';
 import { listAdvisors } from '../../store/repositories/advisors';
 import {
+	accountsAskedFor,
 	askForSyncRuns,
 	changedCases,
 	changedContacts,
@@ -51,6 +52,15 @@ export async function dueSyncItems(store: Store, webhookId: string, emissionId: 
 		items.push({ due: 'sync', crm: { workspaceId: store.workspaceId, webhookId, emissionId, due: 'sync' } });
 	}
 	return items;
+}
+
+/**
+ * A run that a trigger asked for is about to be carried to this account. When the key has changed since the trigger began,
+ * it is another account than the one that was looked at: from now on it asks for this one.
+ */
+export async function followAskedAccount(store: Store, account: string, webhookId: string): Promise<void> {
+	const asked = await accountsAskedFor(store, webhookId);
+	if (asked.length > 0 && !asked.includes(account)) await askForSyncRuns(store, account, webhookId, true);
 }
 
 /** Lets a trigger ask for runs of Sync, or ask no more. */
