@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { InboxRole } from '../../../nodes/shared/domain/inbox/permissions';
 import { openStore } from '../../../nodes/shared/store/open';
 import { settingsFromCredential } from '../../../nodes/shared/store/settings';
+import type { Store } from '../../../nodes/shared/store/store';
 import { createLoginLink } from '../../../nodes/shared/usecases/inbox/loginLink';
 import { saveAdvisor } from '../../../nodes/shared/usecases/saveAdvisor';
 import { startGraphSimulator } from '../../simulators/graph';
@@ -48,6 +49,8 @@ export interface DeskClient {
 	readonly inboxUrl?: string;
 	/** A link with which a person of the team opens the inbox, once; they are added when they are not there. */
 	inboxLink(person: { readonly name: string; readonly role: InboxRole }): Promise<string>;
+	/** Does something in their store from outside of n8n, as another process on the same store. */
+	inStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
 }
 
 /** An advisor's own WhatsApp Business number. */
@@ -280,19 +283,23 @@ function inboxOf(n8n: RunningN8n, workflows: readonly SavedWorkflow[]): string |
 	return trigger?.webhookId === undefined ? undefined : n8n.webhookAddress(trigger.webhookId, 'inbox');
 }
 
-/** As WhatsApp CRM: Create Login Link does it, from outside of n8n. */
-async function linkInto(
-	credential: CredentialData,
-	address: string | undefined,
-	person: { readonly name: string; readonly role: InboxRole },
-): Promise<string> {
+async function inStoreOf<Result>(credential: CredentialData, work: (store: Store) => Promise<Result>): Promise<Result> {
 	const store = await openStore(settingsFromCredential({ ...credential }));
 	try {
-		const { advisor } = await saveAdvisor(store, person, 'desk');
-		return (await createLoginLink(store, { advisorId: advisor.id, actor: 'desk', address })).url;
+		return await work(store);
 	} finally {
 		await store.close();
 	}
+}
+
+/** As WhatsApp CRM: Create Login Link does it. */
+async function linkInto(
+	store: Store,
+	address: string | undefined,
+	person: { readonly name: string; readonly role: InboxRole },
+): Promise<string> {
+	const { advisor } = await saveAdvisor(store, person, 'desk');
+	return (await createLoginLink(store, { advisorId: advisor.id, actor: 'desk', address })).url;
 }
 
 /** Starts the product whole: PostgreSQL, Meta, n8n with the packed package, credentials and published templates. */
@@ -377,7 +384,12 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 				callbackUrl,
 				advisorNumber: meta.advisorNumber,
 				inboxUrl: inboxOf(n8n, workflows),
-				inboxLink: async (person) => await linkInto(store.credentialFor(workspaceId), inboxOf(n8n, workflows), person),
+				inboxLink: async (person) =>
+					await inStoreOf(
+						store.credentialFor(workspaceId),
+						async (opened) => await linkInto(opened, inboxOf(n8n, workflows), person),
+					),
+				inStore: async (work) => await inStoreOf(store.credentialFor(workspaceId), work),
 			});
 		}
 		const [first, ...others] = clients;
