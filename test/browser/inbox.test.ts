@@ -1,4 +1,6 @@
 /** The advisors' page in a real browser: what an advisor does all day (P1-P3, P5, P10-P12, U1). */
+import { gzipSync } from 'node:zlib';
+
 import type { Browser, Page } from 'playwright-core';
 
 import { inBrowser, startBrowser } from '../support/chromium';
@@ -600,6 +602,23 @@ inBrowser('The inbox page', () => {
 			expect(await page.getByRole('link', { name: 'Equipo' }).count()).toBe(0);
 		});
 
+		test('what an advisor waits for at first is under 80 KB: places that few open come when they are opened', async () => {
+			await open({ loggedIn: true, place: MARIANA });
+			await composer().waitFor();
+			const loaded = new Map<string, number>();
+			page.on('response', (response) => {
+				if (!response.url().includes('asset=') || !/\.(js|css)$/.test(response.url())) return;
+				void response.body().then((body) => loaded.set(response.url(), gzipSync(body, { level: 9 }).length));
+			});
+			await page.goto('about:blank');
+			await page.goto(`${inbox.standIn.url}#${MARIANA}`);
+			await composer().waitFor();
+			await page.waitForLoadState('load');
+			const sent = [...loaded.values()].reduce((sum, bytes) => sum + bytes, 0);
+			expect(sent).toBeGreaterThan(30_000);
+			expect(sent).toBeLessThan(80 * 1024);
+		});
+
 		test('language and theme are one person’s choice and stay', async () => {
 			await open({ place: '/settings/me' });
 			await page.getByLabel('Idioma de esta página').selectOption('en');
@@ -613,6 +632,15 @@ inBrowser('The inbox page', () => {
 	});
 
 	describe('on a phone, by keyboard, and under attack', () => {
+		test('phone: every place is one tap away from the account, also those that the bar has no room for', async () => {
+			await open({ viewport: PHONE });
+			await page.locator('.row').first().waitFor();
+			await page.getByRole('button', { name: 'Tu cuenta' }).click();
+			await page.locator('.accountPlaces').getByRole('link', { name: 'Ajustes' }).click();
+			await page.getByRole('heading', { name: 'Apariencia' }).waitFor();
+			expect(await page.locator('.accountPlaces').count()).toBe(0);
+		});
+
 		test('phone: one pane at a time, and back', async () => {
 			await open({ viewport: PHONE });
 			await page.locator('.row', { hasText: 'Mariana Ospina' }).click();

@@ -102,6 +102,21 @@ function AccountPopover({ onHelp }: { onHelp: () => void }) {
 							</span>
 						</div>
 					</div>
+					{/* On a phone the bar below is shorter than the list of places. */}
+					<ul class="accountPlaces">
+						{placesOpen().map((view) => (
+							<li key={view}>
+								<a
+									href={addressOf(view)}
+									aria-current={route.value.view === view ? 'page' : undefined}
+									onClick={() => close()}
+								>
+									<Icon of={ICONS[view]} size={18} />
+									{places[view]}
+								</a>
+							</li>
+						))}
+					</ul>
 					<Check
 						label={places.available}
 						checked={available}
@@ -136,6 +151,10 @@ function Rail({ onHelp }: { onHelp: () => void }) {
 	const { places } = words.value;
 	const atWazzup = unanswered.value ?? 0;
 	const waiting = (counts.value?.mine ?? 0) + (counts.value?.unassigned ?? 0);
+	const { view: here } = route.value;
+	useEffect(() => {
+		document.querySelector('.rail [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+	}, [here]);
 	return (
 		<nav class="rail" aria-label={places.main}>
 			<span class="railLogo">
