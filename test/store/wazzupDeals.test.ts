@@ -380,6 +380,30 @@ eachDatabase((name, open) => {
 				await sync();
 				expect(wazzup.account.contacts.get(ana.contactId)?.name).toBe('Ana Torres');
 			});
+
+			it('who was deleted at Wazzup stays away until the desk changes them, then is there again, once', async () => {
+				await sync();
+				wazzup.account.contacts.delete(ana.contactId);
+				await sync();
+				expect(wazzup.account.contacts.size).toBe(0);
+				later();
+				await saveContact(store, { contactKey: ana.contactId, person: { name: 'Ana Torres' } });
+				await sync();
+				expect([...wazzup.account.contacts.keys()]).toEqual([ana.contactId]);
+			});
+
+			it('a deal whose customer Wazzup does not know is refused with its reason, and is there once they are', async () => {
+				await sync();
+				wazzup.account.contacts.delete(ana.contactId);
+				const { id } = await opened();
+				const { state, deals: report } = await sync();
+				expect([state, report.refused.map((one) => one.id), deals()]).toEqual(['done', [id], []]);
+				later();
+				await saveContact(store, { contactKey: ana.contactId, person: { name: 'Ana Torres' } });
+				later(3_600_000);
+				await sync();
+				expect(deals().map((deal) => deal.id)).toEqual([id]);
+			});
 		});
 	});
 });
