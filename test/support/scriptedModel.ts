@@ -47,9 +47,13 @@ const toolNames = (tools: unknown): string[] =>
 export const toolAnswers = ({ messages }: AskedOfModel): string[] =>
 	messages.filter(({ role }) => role === 'tool').map(({ content }) => content ?? '');
 
-/** What the customer asked. */
+/** What the customer asked: the end of what the template hands over. */
 export const questionOf = ({ messages }: AskedOfModel): string =>
-	messages.findLast(({ role }) => role === 'user')?.content ?? '';
+	messages
+		.findLast(({ role }) => role === 'user')
+		?.content?.split('Pregunta del cliente:')
+		.at(-1)
+		?.trim() ?? '';
 
 export async function startScriptedModel(script: ModelScript): Promise<ScriptedModel> {
 	let current = script;

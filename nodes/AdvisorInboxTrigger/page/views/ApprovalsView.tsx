@@ -1,8 +1,10 @@
 import { BadgeCheck } from 'lucide';
+import { useEffect, useRef } from 'preact/hooks';
 
 import { usePages } from '../pieces/asked';
 import { More, Page } from '../pieces/Page';
 import { Empty, Failed, Skeleton } from '../pieces/states';
+import { counts } from '../state/session';
 import { words } from '../words/words';
 import { ApprovalCard } from './ApprovalCard';
 
@@ -10,6 +12,15 @@ import { ApprovalCard } from './ApprovalCard';
 export function ApprovalsView() {
 	const { approvals } = words.value;
 	const asked = usePages('approvals', {});
+	const { reload } = asked;
+	// Whoever may decide has their bell rung for each.
+	const rung = counts.value?.notifications;
+	const heardOf = useRef(rung);
+	useEffect(() => {
+		if (heardOf.current === rung) return;
+		heardOf.current = rung;
+		reload();
+	}, [rung, reload]);
 	return (
 		<Page title={approvals.title} lead={approvals.lead}>
 			{asked.rows === undefined ? (
