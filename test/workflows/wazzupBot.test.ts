@@ -291,6 +291,22 @@ describe('when something goes wrong', () => {
 		expect(await desk.unfinished()).toEqual([]);
 	});
 
+	test('a channel that is switched off: what waits stands there in words and leaves once it is active again (W7, O4)', async () => {
+		await openDesk();
+		await desk.wazzup.events.channel(WHATSAPP, 'phoneUnavailable');
+		await says(writer(), 'hola');
+		await desk.wait(1);
+		expect(bubbles()).toEqual([]);
+		const [row] = await desk.store.db.selectFrom('outbox').select(['state', 'error']).execute();
+		expect(row?.error).toContain('MESSAGE_CHANNEL_UNAVAILABLE');
+		expect((await told()).map(({ text }) => text)).toContain('Un canal de Wazzup perdió el teléfono');
+		await desk.wazzup.events.channel(WHATSAPP, 'active');
+		await desk.wait(10);
+
+		expect(bubbles()).toEqual([expect.stringContaining('¡Hola!')]);
+		expect(await desk.unfinished()).toEqual([]);
+	});
+
 	test('a message that its customer takes back is taken back here, and the bot answers it no more (W7)', async () => {
 		await openDesk();
 		const { messageId, delivered } = writer().text('hola');
