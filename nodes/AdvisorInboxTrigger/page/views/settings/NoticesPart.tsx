@@ -1,7 +1,7 @@
 import type { BusinessProfile } from '../../../../shared/domain/profile/businessProfile';
 import { phoneForReading } from '../../format';
 import { useAsked } from '../../pieces/asked';
-import { Check, TextField } from '../../pieces/fields';
+import { Check, TextArea, TextField } from '../../pieces/fields';
 import { ListEditor } from '../../pieces/ListEditor';
 import { NumberField } from '../../pieces/NumberField';
 import { settingsWords } from '../../words/settings/words';
@@ -96,6 +96,56 @@ function Bridge({ profile, problems, change }: ProfilePart) {
 	);
 }
 
+/** Who has not paid is reminded, who buys for the first time is welcomed. */
+function Payments({ profile, problems, change }: ProfilePart) {
+	const { notices } = settingsWords.value;
+	const { payments } = profile;
+	const put = (to: Partial<typeof payments>): void => change({ payments: { ...payments, ...to } });
+	return (
+		<section class="settingsCard">
+			<h2>{notices.payments}</h2>
+			<p class="fieldHint">{notices.paymentsHint}</p>
+			<div class="formRow">
+				<NumberField
+					label={notices.paymentReminders}
+					min={0}
+					max={10}
+					value={payments.reminders}
+					error={problems.at('payments', 'reminders')}
+					onNumber={(reminders) => put({ reminders })}
+				/>
+				<NumberField
+					label={notices.firstPaymentReminder}
+					min={5}
+					value={payments.firstReminderMinutes}
+					error={problems.at('payments', 'firstReminderMinutes')}
+					onNumber={(firstReminderMinutes) => put({ firstReminderMinutes })}
+				/>
+				<NumberField
+					label={notices.nextPaymentReminder}
+					min={5}
+					value={payments.nextReminderMinutes}
+					error={problems.at('payments', 'nextReminderMinutes')}
+					onNumber={(nextReminderMinutes) => put({ nextReminderMinutes })}
+				/>
+			</div>
+			<TextField
+				label={notices.paymentTemplate}
+				value={payments.template}
+				error={problems.at('payments', 'template')}
+				onText={(template) => put({ template })}
+			/>
+			<TextArea
+				label={notices.firstPurchase}
+				hint={notices.firstPurchaseHint}
+				value={payments.welcome ?? ''}
+				error={problems.at('payments', 'welcome')}
+				onText={(welcome) => put({ welcome: welcome === '' ? undefined : welcome })}
+			/>
+		</section>
+	);
+}
+
 /** How the team hears of things, and who is reminded of what. */
 export function NoticesPart(part: ProfilePart) {
 	const { notices } = settingsWords.value;
@@ -105,16 +155,10 @@ export function NoticesPart(part: ProfilePart) {
 			<p class="lead">{notices.lead}</p>
 			<Channels {...part} />
 			<Bridge {...part} />
+			<Payments {...part} />
 			<section class="settingsCard">
 				<h2>{notices.reminders}</h2>
 				<div class="formRow">
-					<NumberField
-						label={notices.paymentReminders}
-						min={0}
-						value={profile.payments.reminders}
-						error={problems.at('payments', 'reminders')}
-						onNumber={(reminders) => change({ payments: { ...profile.payments, reminders } })}
-					/>
 					<NumberField
 						label={notices.quotationHours}
 						hint={notices.quotationHint}
