@@ -508,6 +508,7 @@ eachDatabase((name, open) => {
 			['rollBack', { version: 1 }],
 			['retryDeadLetter', { deadLetterId: 'x' }],
 			['dismissDeadLetter', { deadLetterId: 'x' }],
+			['decideApproval', { approvalId: 'x', decision: 'approve' }],
 			['erasePerson', { contactId: 'x', confirmed: true }],
 		] as const)('an advisor may not %s', async (wish, input) => {
 			await expect(command(store, laura, wish, input)).rejects.toMatchObject({ status: 403 });
@@ -574,11 +575,12 @@ eachDatabase((name, open) => {
 		test('the tables of these tests name every command of the contract', async () => {
 			const served = ['logOut', 'changePassword'];
 			const numbers = ['startSignup', 'linkManually', 'requestSync', 'unlinkNumber'];
+			const approvals = ['decideApproval'];
 			const desk = [
 				'saveAdvisor deleteAdvisor createLoginLink saveDraft discardDraft publishDraft rollBack retryDeadLetter',
 				'dismissDeadLetter erasePerson setAvailability saveCannedAnswer deleteCannedAnswer readNotifications',
 			].flatMap((line) => line.split(' '));
-			const named = [...Object.keys(await inputs()), ...served, ...numbers, ...desk];
+			const named = [...Object.keys(await inputs()), ...served, ...numbers, ...approvals, ...desk];
 			expect(named.sort()).toEqual(Object.keys(COMMANDS).sort());
 		});
 	});
