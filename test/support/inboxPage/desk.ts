@@ -2,9 +2,6 @@ import { permissionsOf, type InboxRole } from '../../../nodes/shared/domain/inbo
 import type * as views from '../../../nodes/shared/domain/inbox/views';
 import type { QueryAnswers } from '../../../nodes/shared/domain/inbox/requests';
 import { prosuministros } from '../../../nodes/shared/domain/profile/prosuministros';
-import { valuesOfText } from '../../../nodes/shared/domain/conversation/textValues';
-import { TEXT_KEYS } from '../../../nodes/shared/domain/conversation/textKeys';
-import { texts } from '../../../nodes/shared/text/texts';
 import { picture, tone } from './pictures';
 
 /** The moment at which everything on the page happens. A Tuesday, 10:24 in Bogotá. */
@@ -770,13 +767,6 @@ export function openDesk(role: InboxRole = 'administrator'): Desk {
 			published: prosuministros,
 			version: 7,
 			changes: [],
-			texts: TEXT_KEYS.map((key) => ({
-				key,
-				origin: texts[key].source,
-				language: 'es',
-				standard: texts[key].es,
-				values: valuesOfText(key, false),
-			})),
 		},
 		history: [7, 6, 5].map((version) => ({
 			version,

@@ -111,15 +111,6 @@ export interface QueryAnswers {
 		readonly draft?: unknown;
 		/** What publishing the draft would change, in words. */
 		readonly changes: readonly string[];
-		/** Every text by key: what the client's story says, what is ours, what the profile overrides. */
-		readonly texts: ReadonlyArray<{
-			readonly key: string;
-			readonly origin: 'client' | 'ours';
-			readonly language: string;
-			readonly standard: string;
-			readonly override?: string;
-			readonly values: readonly string[];
-		}>;
 	};
 	profileHistory: views.Page<{
 		readonly version: number;

@@ -1,17 +1,15 @@
 import { changesBetween, changesInWords } from '../../../domain/profile/diff';
-import { textsOfProfile } from '../../../text/textsOfProfile';
 import { profileInForce } from '../../businessProfile';
 import { draftProfile } from '../../profileVersions';
 import { operatorLanguage } from '../operatorLanguage';
 import { assertMay } from '../viewer';
 import type { AnswerOf } from './query';
 
-/** The profile in force, the draft if there is one, and every text with what it is overridden by. */
+/** The profile in force, and the draft if there is one with what it would change. */
 export const profile: AnswerOf<'profile'> = async ({ store, viewer }) => {
 	assertMay(viewer, 'editProfile');
 	const inForce = await profileInForce(store);
 	const draft = await draftProfile(store);
-	const shown = draft?.profile ?? inForce.profile;
 	return {
 		published: inForce.profile,
 		version: inForce.version,
@@ -24,6 +22,5 @@ export const profile: AnswerOf<'profile'> = async ({ store, viewer }) => {
 						draft.profile,
 						operatorLanguage(inForce.profile.language),
 					),
-		texts: textsOfProfile(shown),
 	};
 };
