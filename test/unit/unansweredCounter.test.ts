@@ -63,6 +63,18 @@ describe('the counter of unanswered chats (W6)', () => {
 		expect(asked.filter((userId) => userId === 'pedro')).toHaveLength(5);
 	});
 
+	it('an advisor who comes later is asked for at once, and not again by every page that they open', async () => {
+		open('laura');
+		await pass(SECOND);
+		const pedro = open('pedro');
+		await pass(0);
+		expect([pedro.told, asked]).toEqual([[0], ['laura', 'pedro']]);
+		failure = new RequestFailure({ vendor: 'wazzup', kind: 'rejected', message: 'USER_NOT_FOUND' });
+		for (let page = 0; page < 5; page += 1) open('stranger');
+		await pass(SECOND);
+		expect(asked).toEqual(['laura', 'pedro', 'stranger']);
+	});
+
 	it('tells what is another number, and says nothing of what is the same', async () => {
 		const { told, wake } = open('laura');
 		await pass(0);

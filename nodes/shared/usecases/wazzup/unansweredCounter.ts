@@ -26,6 +26,8 @@ interface Listener {
 export class UnansweredCounter {
 	private readonly listeners = new Set<Listener>();
 	private readonly counts = new Map<string, number>();
+	/** When each user was asked for. */
+	private readonly askedFor = new Map<string, number>();
 	private timer: NodeJS.Timeout | undefined;
 	private askedAt = -Infinity;
 	private dueAt = Infinity;
@@ -41,9 +43,14 @@ export class UnansweredCounter {
 	join(client: CounterClient, listener: Listener): () => void {
 		this.client = client;
 		this.listeners.add(listener);
-		const known = this.counts.get(listener.userId);
+		const { userId } = listener;
+		const now = Date.now();
+		const known = this.counts.get(userId);
 		if (known !== undefined) listener.tell(known);
-		this.wake();
+		// Whoever is new need not wait until everybody is asked for again.
+		else if (now >= (this.askedFor.get(userId) ?? -Infinity) + ASK_EVERY) void this.askFor(userId);
+		if (this.askedAt === -Infinity) this.askedAt = now;
+		this.askAt(now + ASK_ANYWAY);
 		return () => this.leave(listener);
 	}
 
@@ -86,6 +93,7 @@ export class UnansweredCounter {
 	}
 
 	private async askFor(userId: string): Promise<void> {
+		this.askedFor.set(userId, Date.now());
 		try {
 			const { count } = await this.client.getUnanswered(userId);
 			if (this.counts.get(userId) === count) return;
