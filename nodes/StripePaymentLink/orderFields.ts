@@ -159,6 +159,66 @@ export const orderOptions: readonly INodeProperties[] = [
 		description: 'Of a subscription: every how many intervals it is paid',
 	},
 	{
+		displayName: 'Invoice Data',
+		name: 'invoice',
+		type: 'fixedCollection',
+		placeholder: 'Add invoice data',
+		default: {},
+		description:
+			"What a formal invoice is made out to. Without this option it is taken from the item's 'invoice', else from the field 'invoice' of its case.",
+		options: [
+			{
+				displayName: 'Data',
+				name: 'data',
+				values: [
+					{
+						displayName: 'City',
+						name: 'city',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Medellín',
+						description: 'Where it is addressed to',
+					},
+					{
+						displayName: 'Email',
+						name: 'email',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. compras@example.com',
+						description: 'Where it is sent; also filled in on the page of a checkout session',
+					},
+					{
+						displayName: 'Legal Name',
+						name: 'legalName',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Ferretería La 80 S.A.S.',
+						description: 'Of the company or person',
+					},
+					{
+						displayName: 'Tax ID',
+						name: 'taxId',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. 900123456-8',
+						description: 'Checked with its check digit by the rules of the country of the business',
+					},
+					{
+						displayName: 'Taxes',
+						name: 'taxes',
+						type: 'options',
+						default: 'with',
+						description: 'Whether the amount has its taxes in it',
+						options: [
+							{ name: 'With Taxes', value: 'with' },
+							{ name: 'Without Taxes', value: 'without' },
+						],
+					},
+				],
+			},
+		],
+	},
+	{
 		displayName: 'Metadata',
 		name: 'metadata',
 		type: 'fixedCollection',

@@ -5,11 +5,14 @@ import type { LineItem, Metadata, Recurring } from '../shared/clients/stripe/obj
 import { getPrice } from '../shared/clients/stripe/prices';
 import { InvalidInput } from '../shared/domain/invalidInput';
 import { LIMITS } from '../shared/domain/messages/limits';
+import { readInvoiceData, type InvoiceData } from '../shared/domain/payments/invoiceData';
 import { checkedMoney, readCurrency, readMoney, shareOf, type Money } from '../shared/domain/payments/money';
 import type { OperationContext } from '../shared/n8n/operation';
 import { amount, optionalFlag, optionalWords, optionsOf, parameter, rowsOf, words } from '../shared/n8n/parameters';
 import { crmItemIfAny, requestIdOf } from '../shared/n8n/requestId';
+import { findCase } from '../shared/store/repositories/cases';
 import { getContact } from '../shared/store/repositories/contacts';
+import { profileInForce } from '../shared/usecases/businessProfile';
 import {
 	collectOrder,
 	previewOrder,
@@ -21,12 +24,23 @@ import type { StripePaymentLinkServices } from './services';
 /** Stripe takes as many of one line. */
 const MOST_ADJUSTABLE = 99;
 
+/** As the option, an item or a case holds it. */
+const invoiceSchema = z.object({
+	city: optionalWords,
+	email: optionalWords,
+	legalName: optionalWords,
+	taxId: optionalWords,
+	taxes: z.enum(['with', 'without']).optional(),
+});
+const invoiceElsewhere = z.object({ invoice: invoiceSchema }).transform(({ invoice }) => invoice);
+
 const pair = z.object({ key: words, value: words });
 const orderOptionsSchema = optionsOf({
 	adjustableQuantity: optionalFlag,
 	buttonLabel: optionalWords,
 	collectPhone: optionalFlag,
 	intervalCount: z.coerce.number().int().min(1).optional(),
+	invoice: z.object({ data: invoiceSchema.optional() }).nullish(),
 	locale: z.enum(['en', 'es', 'es-419', 'pt-BR']).optional(),
 	metadata: rowsOf('pairs', pair),
 	requestId: optionalWords,
@@ -226,6 +240,22 @@ async function askedToPay(
 	return { kind, description, quantity, priced: pricedHere(context, kind, description, quantity, recurring) };
 }
 
+/** By the option, else by the item, else by the case that is paid for. @throws InvalidInput */
+async function invoiceDataOf(
+	{ item }: OperationContext,
+	{ store }: StripePaymentLinkServices,
+	chosen: z.output<typeof invoiceSchema> | undefined,
+	caseId: string | undefined,
+): Promise<InvoiceData | undefined> {
+	const { profile } = await profileInForce(store);
+	const inItem = chosen ?? invoiceElsewhere.safeParse(item.json).data;
+	if (inItem !== undefined) return readInvoiceData(inItem, profile.country);
+	if (caseId === undefined) return undefined;
+	const paidFor = await findCase(store.db, store.workspaceId, caseId);
+	const inCase = invoiceElsewhere.safeParse(JSON.parse(paidFor?.fields ?? '{}')).data;
+	return inCase === undefined ? undefined : readInvoiceData(inCase, profile.country);
+}
+
 /** What the item and the node's fields ask to be paid. @throws InvalidInput */
 async function orderOfItem(
 	context: OperationContext,
@@ -245,8 +275,10 @@ async function orderOfItem(
 		});
 	}
 	const { caseId, leadId, advisorId } = itemIds.parse(context.item.json);
+	const invoice = await invoiceDataOf(context, services, options.invoice?.data, caseId);
 	return {
 		...asked.priced,
+		...(invoice === undefined ? {} : { invoice }),
 		...(options.adjustableQuantity === true && kind !== 'deposit'
 			? { item: { ...asked.priced.item, adjustable: { minimum: 1, maximum: Math.max(MOST_ADJUSTABLE, quantity) } } }
 			: {}),

@@ -6,6 +6,7 @@ import { WhatsAppCloud } from '../../nodes/WhatsAppCloud/WhatsAppCloud.node';
 import { auditOfChain } from '../../nodes/shared/store/repositories/auditLog';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
 import { listPayments } from '../../nodes/shared/store/repositories/payments';
+import { openCase } from '../../nodes/shared/usecases/openCase';
 import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';
 import { pressNode, searchList, type PressOutcome } from '../support/engine';
 import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
@@ -335,4 +336,60 @@ test('C4: whatever moves money is refused to models, and what they may read is b
 		'refund:createApproved',
 	]);
 	expect(free).toEqual(['price:getAll']);
+});
+
+describe('S13: what a formal invoice is made out to', () => {
+	const data = {
+		legalName: 'Ferretería La 80 S.A.S.',
+		taxId: '800.197.268-4',
+		email: 'compras@la80.example',
+		city: 'Medellín',
+		taxes: 'with',
+	};
+	const kept = {
+		invoice_name: 'Ferretería La 80 S.A.S.',
+		invoice_tax_id: '800197268-4',
+		invoice_tax_id_type: 'NIT',
+		invoice_email: 'compras@la80.example',
+		invoice_city: 'Medellín',
+		invoice_taxes: 'with',
+	};
+	const detailsOf = async () =>
+		JSON.parse((await listPayments(desk.store.db, 'desk', { limit: 1 }))[0]?.details ?? '{}') as object;
+
+	test('given in the node it is kept with the payment and reaches Stripe with link and payment', async () => {
+		const made = await createLink({ options: { invoice: { data } } });
+		expect(stripe.all('payment_link')[0]?.metadata).toMatchObject(kept);
+		const session = await stripe.customer(String(made.url), 'pay');
+		expect(stripe.get(String(session.payment_intent)).metadata).toMatchObject(kept);
+		expect(await detailsOf()).toMatchObject({ invoice: { taxId: '800197268-4', city: 'Medellín' } });
+	});
+
+	test('a tax id with a wrong check digit makes no link', async () => {
+		const options = { invoice: { data: { ...data, taxId: '800.197.268-5' } } };
+		const { error } = await press('paymentLink', 'create', { ...ORDER, options });
+		expect(error?.message).toContain("'Tax ID' cannot be used: its check digit does not fit");
+		expect(stripe.all('payment_link')).toEqual([]);
+	});
+
+	test('without the option it is what the case holds', async () => {
+		const { conversationId, contactId } = item.crm as { conversationId: string; contactId: string };
+		const opened = await openCase(desk.store, {
+			contactId,
+			conversationId,
+			requestId: 'case-invoice',
+			type: 'quotation',
+			area: 'sales',
+			subject: '3 impresoras',
+			fields: {},
+			attachments: [],
+		});
+		await desk.store.db
+			.updateTable('cases')
+			.set({ fields: JSON.stringify({ invoice: data }) })
+			.where('id', '=', opened.case.id)
+			.execute();
+		await createLink({}, { ...item, caseId: opened.case.id });
+		expect(stripe.all('payment_link')[0]?.metadata).toMatchObject(kept);
+	});
 });

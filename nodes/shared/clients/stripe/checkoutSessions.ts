@@ -44,6 +44,8 @@ export interface NewCheckoutSession {
 	readonly collectPhone: boolean;
 	/** Alphanumeric, dash and underscore, at most 200. */
 	readonly reference: string;
+	/** Filled in on the page, for the receipt. */
+	readonly customerEmail?: string;
 }
 
 /** The parameters of a checkout session, as they are sent. */
@@ -55,6 +57,7 @@ export function checkoutSessionBody(session: NewCheckoutSession) {
 		client_reference_id: session.reference,
 		expires_at: session.expiresAt,
 		metadata: session.metadata,
+		...(session.customerEmail === undefined ? {} : { customer_email: session.customerEmail }),
 		...(session.subscription
 			? { subscription_data: { metadata: session.metadata } }
 			: { payment_intent_data: { metadata: session.metadata } }),

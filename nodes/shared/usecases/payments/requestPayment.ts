@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { InvalidInput } from '../../domain/invalidInput';
+import type { InvoiceData } from '../../domain/payments/invoiceData';
 import { NO_FACTS, type PaymentMode } from '../../domain/payments/payment';
 import { RequestFailure } from '../../http/failure';
 import { appendAudit } from '../../store/repositories/auditLog';
@@ -47,13 +48,7 @@ export interface PaymentDetails {
 	/** The whole of which a deposit is part, in minor units. */
 	readonly total?: number;
 	/** What the invoice is made out to. */
-	readonly invoice?: {
-		readonly name?: string;
-		readonly identification?: string;
-		readonly email?: string;
-		readonly address?: string;
-		readonly order?: string;
-	};
+	readonly invoice?: InvoiceData;
 	/** What only this provider's parser reads. */
 	readonly [key: string]: unknown;
 }

@@ -9,6 +9,7 @@ import { createPaymentLink, paymentLinkBody, type NewPaymentLink } from '../../c
 import type { Stripe } from '../../clients/stripe/stripe';
 import { InvalidInput } from '../../domain/invalidInput';
 import type { OutboundMessage } from '../../domain/messages/outbound';
+import { invoiceMetadata, type InvoiceData } from '../../domain/payments/invoiceData';
 import { writeMoney, type Money } from '../../domain/payments/money';
 import { LANGUAGES, type BusinessProfile } from '../../domain/profile/businessProfile';
 import { getConversation, type ConversationRow } from '../../store/repositories/conversations';
@@ -66,6 +67,8 @@ export interface PaymentOrder {
 	/** The trigger's emission that the message leaves with. */
 	readonly emissionId?: string;
 	readonly requestedBy?: string;
+	/** What the invoice is made out to. */
+	readonly invoice?: InvoiceData;
 	/** Instead of ours. */
 	readonly text?: string;
 	readonly buttonLabel?: string;
@@ -99,6 +102,7 @@ function requestOf(stripe: Stripe, order: PaymentOrder): PaymentRequest {
 				? {}
 				: { adjustable: { unitAmount: order.amount.minor / item.quantity, ...adjustable } }),
 			...(order.total === undefined ? {} : { total: order.total.minor }),
+			...(order.invoice === undefined ? {} : { invoice: order.invoice }),
 			// Part of what the request is known by: the same key with another page would be refused by Stripe.
 			stripe: { item, page, collectPhone, locale, metadata },
 		},
@@ -136,7 +140,7 @@ export function orderOfPayment(payment: PaymentRow): PaymentOrder {
 	};
 }
 
-/** What leads from anything that Stripe tells back to the desk. No name, no phone number. */
+/** What leads from anything that Stripe tells back to the desk, and what the invoice is to say; nothing else of a person. */
 function metadataOf(store: Store, order: PaymentOrder, paymentId: string): Metadata {
 	const ids = {
 		payment_id: paymentId,
@@ -148,7 +152,11 @@ function metadataOf(store: Store, order: PaymentOrder, paymentId: string): Metad
 		lead_id: order.leadId,
 	};
 	const known = Object.entries(ids).filter((entry): entry is [string, string] => entry[1] !== undefined);
-	return { ...order.metadata, ...Object.fromEntries(known) };
+	return {
+		...order.metadata,
+		...(order.invoice === undefined ? {} : invoiceMetadata(order.invoice)),
+		...Object.fromEntries(known),
+	};
 }
 
 const linkOf = (
@@ -182,6 +190,7 @@ const sessionOf = (
 	recovery: page.recovery,
 	collectPhone: order.collectPhone,
 	reference: id,
+	...(order.invoice?.email === undefined ? {} : { customerEmail: order.invoice.email }),
 });
 
 /** The link with the page's language and the payment's id, which Stripe hands on to the session. */
