@@ -4,6 +4,7 @@ import { getAdvisorOperation } from './advisor/get.operation';
 import { getManyAdvisors } from './advisor/getAll.operation';
 import { setAvailabilityOperation } from './advisor/setAvailability.operation';
 import { createOrUpdateAdvisor } from './advisor/upsert.operation';
+import { checkPaymentProofOperation } from './attachment/checkPaymentProof.operation';
 import { getAttachmentOperation } from './attachment/get.operation';
 import { getManyAttachments } from './attachment/getAll.operation';
 import { exportAuditLog } from './auditLog/export.operation';
@@ -86,7 +87,11 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 			setAvailabilityOperation,
 		],
 	},
-	{ value: 'attachment', name: 'Attachment', operations: [getManyAttachments, getAttachmentOperation] },
+	{
+		value: 'attachment',
+		name: 'Attachment',
+		operations: [getManyAttachments, checkPaymentProofOperation, getAttachmentOperation],
+	},
 	{ value: 'auditLog', name: 'Audit Log', operations: [getManyAuditLines, exportAuditLog, verifyAuditLog] },
 	{
 		value: 'businessEvent',

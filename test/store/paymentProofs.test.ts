@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { auditOfChain } from '../../nodes/shared/store/repositories/auditLog';
-import { linkAttachments } from '../../nodes/shared/store/repositories/attachments';
+import { getAttachment, linkAttachments } from '../../nodes/shared/store/repositories/attachments';
 import { updateConversation } from '../../nodes/shared/store/repositories/conversations';
 import { updatePayment, type PaymentRow } from '../../nodes/shared/store/repositories/payments';
 import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { downloadAttachment } from '../../nodes/shared/usecases/downloadAttachment';
+import { checkReadProof } from '../../nodes/shared/usecases/paymentProofs/checkPaymentProof';
 import { requestPayment } from '../../nodes/shared/usecases/payments/requestPayment';
 import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
 import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
@@ -189,6 +190,19 @@ eachDatabase((name, open) => {
 			await sends('picture', 'comprobante');
 			expect(await said()).toEqual([]);
 			expect(await told()).toHaveLength(1);
+		});
+
+		test('what a model reads from it afterwards tells the team once more, and the customer nothing', async () => {
+			await pay(await link());
+			const id = await sends('picture', 'comprobante');
+			const attachment = await getAttachment(store.db, store.workspaceId, id);
+			if (attachment === undefined) throw new Error('The file is not in the store');
+			expect(await checkReadProof(store, attachment, { amount: 90_000 })).toMatchObject({ verdict: 'none' });
+			const again = [1, 2, 3].map(async () => await checkReadProof(store, attachment, { amount: 250_000 }));
+			expect((await Promise.all(again)).map((checked) => checked?.verdict)).toEqual(['match', 'match', 'match']);
+			expect(await told()).toHaveLength(3);
+			expect(await said()).toHaveLength(1);
+			expect(await paymentsNow()).toEqual([{ state: 'paid', amount_paid: amount }]);
 		});
 
 		test('stored twice at once it is checked, said and on record once; the case has its note', async () => {

@@ -1,25 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InvalidInput } from '../../shared/domain/invalidInput';
-import type { OperationContext } from '../../shared/n8n/operation';
 import { parameter, words } from '../../shared/n8n/parameters';
 import { attachmentCard } from '../../shared/usecases/cards';
 import { readAttachment } from '../../shared/usecases/readAttachment';
 import { outputField } from '../outputField';
 import type { WhatsAppCrmOperation } from '../services';
 import { attachmentField } from './attachmentField';
-
-function attachmentIdOf(context: OperationContext): string {
-	const chosen = parameter(context, 'attachment', 'Attachment', words).trim();
-	if (chosen !== '') return chosen;
-	const { attachmentId } = context.item.json;
-	if (typeof attachmentId === 'string') return attachmentId;
-	throw new InvalidInput({
-		message: "The item has no file, and 'Attachment' is empty",
-		description: "Choose one from the list in 'Attachment', or connect this node behind the Attachment output.",
-		parameter: 'Attachment',
-	});
-}
+import { attachmentIdOf } from './attachmentIdOf';
 
 export const getAttachmentOperation: WhatsAppCrmOperation = {
 	value: 'get',

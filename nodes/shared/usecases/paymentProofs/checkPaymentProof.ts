@@ -15,6 +15,7 @@ import { getMessage, messagesOfConversation } from '../../store/repositories/mes
 import { listPayments, type PaymentRow } from '../../store/repositories/payments';
 import type { Store, StoreTransaction } from '../../store/store';
 import { proofForCustomer, proofForTeam, type ProofVerdict } from '../../text/paymentProofTexts';
+import { profileInForce } from '../businessProfile';
 import { addCaseNoteInside } from '../changeCase';
 import { leaveNotification } from '../notify/leaveNotification';
 import { supervisorsOf } from '../notify/tellSupervisors';
@@ -250,4 +251,23 @@ export async function checkPaymentProofInside(
 	});
 	await touchConversationsOf(tx, store, contact.id);
 	return checked;
+}
+
+/**
+ * The same for what somebody has read from a stored file: a model, a person. The team learns what fits it; the customer has been
+ * answered when the file came.
+ * @returns undefined when it is no file of a customer
+ */
+export async function checkReadProof(
+	store: Store,
+	attachment: AttachmentRow,
+	read: ReadFromProof,
+): Promise<CheckedProof | undefined> {
+	const { profile } = await profileInForce(store);
+	const [result] = await store.eachLocked(
+		[`contact:${attachment.contact_id}`],
+		async (tx) => await checkPaymentProofInside(tx, store, profile, attachment, read),
+	);
+	if (result !== undefined && 'error' in result) throw result.error;
+	return result?.value;
 }
