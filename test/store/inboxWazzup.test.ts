@@ -4,6 +4,7 @@ import { createLead } from '../../nodes/shared/usecases/createLead';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
 import { assignConversation } from '../../nodes/shared/usecases/assignConversation';
+import { inboxWatcher } from '../../nodes/shared/usecases/inbox/watchers';
 import type { Viewer } from '../../nodes/shared/usecases/inbox/viewer';
 import { mergePeople } from '../../nodes/shared/usecases/mergePeople';
 import { ask, clicks, command, viewer } from '../support/inbox';
@@ -103,6 +104,39 @@ eachDatabase((name, open) => {
 		])('a forged chat (%s, %j) is refused before anything is written', async (chatType, chatId) => {
 			await expect(plus(laura, chatId, chatType)).rejects.toMatchObject({ status: 422 });
 			expect(await contacts()).toEqual([]);
+		});
+
+		it('W6: whatever happens in any conversation wakes the counter, also what these eyes do not see', async () => {
+			const living = await open();
+			const pedro = await viewer(living, 'Pedro Díaz', ['support']);
+			let woken = 0;
+			const watcher = await inboxWatcher(
+				living,
+				async () => await Promise.resolve({ ...living, close: async () => await Promise.resolve() }),
+				() => undefined,
+			);
+			const leave = watcher.join(
+				{
+					tokenHash: 'of the test',
+					viewer: pedro,
+					webhookId: 'inbox-of-the-test',
+					idleMs: 3_600_000,
+					send: () => true,
+					beat: () => true,
+					close: () => undefined,
+					onChanges: () => void (woken += 1),
+				},
+				undefined,
+			);
+			try {
+				await customerWho(living, PHONE, 'necesito cotizar 20 portátiles');
+				for (let tries = 0; woken === 0 && tries < 100; tries += 1) {
+					await new Promise((resolve) => setTimeout(resolve, 30));
+				}
+				expect(woken).toBeGreaterThan(0);
+			} finally {
+				leave();
+			}
 		});
 
 		it('W2: a contact leads to their conversation, who was merged to whom they became, and nobody else to anything', async () => {
