@@ -41,7 +41,7 @@ export const fields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Each event is read back from Stripe and held against what was asked for before it leaves here. Whatever differs leaves on <b>Mismatch</b> and confirms nothing. The receipt, the note of the case, the won lead and the advisor’s notice are written already: connect <b>WhatsApp Cloud: Send Queued</b> to send what the customer reads, and add what else you want to happen.',
+			'Each event is read back from Stripe and held against what was asked for before it leaves here. Whatever differs leaves on <b>Mismatch</b> and confirms nothing. The receipt, the note of the case, the won lead and the advisor’s notice are written already: connect <b>WhatsApp Cloud: Send Queued</b> to send what the customer reads; payments of no conversation pass it as <b>skipped</b>. On <b>Due</b> come payments whose customers are to be reminded: connect <b>Stripe Payment Link: Payment, Remind</b> before it.',
 		name: 'verificationNotice',
 		type: 'notice',
 		default: '',
