@@ -15,8 +15,6 @@ const TEAM = [
 ];
 
 // The first test also loads n8n's own nodes.
-jest.setTimeout(30_000);
-
 let desk: WazzupDesk;
 
 async function openDesk(options: Partial<WazzupDeskOptions> = {}): Promise<void> {
@@ -248,6 +246,21 @@ describe('people of the team on the same chat', () => {
 			'Un canal de Wazzup pide leer el código QR',
 		]);
 	});
+});
+
+test('a template that is rejected, approved and rejected again is told three times, repeats of one are told once (W7)', async () => {
+	await openDesk();
+	desk.wazzup.faults.webhooks({ copies: 2 });
+	for (const status of ['REJECTED', 'APPROVED', 'REJECTED']) {
+		await desk.wazzup.events.template(TEMPLATE, status);
+		await desk.wait(2 * 60);
+	}
+
+	expect((await told()).map(({ text }) => text).sort()).toEqual([
+		'Plantilla «pedido» en Wazzup: aprobada',
+		'Plantilla «pedido» en Wazzup: rechazada',
+		'Plantilla «pedido» en Wazzup: rechazada',
+	]);
 });
 
 describe('when something goes wrong', () => {

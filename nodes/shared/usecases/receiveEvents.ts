@@ -344,6 +344,10 @@ async function writeEvent(
 	}
 }
 
+/** News without a time of their own (Wazzup's templates) may be told again later: alike within an hour they are one. */
+const idOfNews = (event: ChannelEvent, now: number): string =>
+	event.kind === 'account' && event.at.getTime() === 0 ? `${event.id}:${Math.floor(now / 3_600_000)}` : event.id;
+
 async function receiveOne(
 	tx: StoreTransaction,
 	store: Store,
@@ -363,6 +367,7 @@ async function receiveOne(
 	if (!written.isNew || leaves === undefined) return written.isNew;
 	const channelId = event.channel?.phoneNumberId;
 	const now = store.now();
+	const newsId = idOfNews(event, now);
 	return await appendJournal(tx, {
 		id: store.newId(),
 		workspace_id: store.workspaceId,
@@ -372,7 +377,7 @@ async function receiveOne(
 		contact_id: written.contactId ?? null,
 		conversation_id: written.conversationId ?? null,
 		message_id: written.messageId ?? null,
-		dedupe_key: `${event.kind}:${event.id}`,
+		dedupe_key: `${event.kind}:${newsId}`,
 		payload: JSON.stringify({
 			...itemOfEvent(event, {
 				workspaceId: store.workspaceId,
@@ -382,7 +387,7 @@ async function receiveOne(
 				conversationId: written.conversationId,
 				messageId: written.messageId,
 			}),
-			...(request.vendor === 'wazzup' ? newsOfChannel(event, language) : {}),
+			...(request.vendor === 'wazzup' ? newsOfChannel(event, newsId, language) : {}),
 		}),
 		state: 'ready',
 		attempts: 0,

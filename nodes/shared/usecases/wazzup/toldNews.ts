@@ -18,15 +18,18 @@ export const toldNews = (news: WazzupNews, id: string, language: Language): Told
 /** As much of a name that we do not know as a person wants to read. */
 const SHOWN = 60;
 
-/** News of a channel or of a template in words, and what nobody knows yet, once each; undefined for every other event. */
-export function newsOfChannel(event: ChannelEvent, language: Language): ToldNews | undefined {
+/**
+ * News of a channel or of a template in words, and what nobody knows yet, once each; undefined for every other event.
+ * @param id the same for the same news, however often it arrives
+ */
+export function newsOfChannel(event: ChannelEvent, id: string, language: Language): ToldNews | undefined {
 	if (event.kind === 'unknown') {
 		const field = event.field?.slice(0, SHOWN);
 		return toldNews({ kind: 'unknown', field }, `unknown:${field ?? ''}`, language);
 	}
 	if (event.kind !== 'account') return undefined;
-	if (event.field === 'channelsUpdates') return toldNews({ kind: 'channel', state: event.event }, event.id, language);
+	if (event.field === 'channelsUpdates') return toldNews({ kind: 'channel', state: event.event }, id, language);
 	if (event.field !== 'templateStatus') return undefined;
 	const { name } = templateStatusSchema.partial().safeParse(event.raw).data ?? {};
-	return toldNews({ kind: 'template', name, status: event.event }, event.id, language);
+	return toldNews({ kind: 'template', name, status: event.event }, id, language);
 }
