@@ -6,8 +6,6 @@ import type { Browser, Page } from 'playwright-core';
 import { inBrowser, startBrowser } from '../support/chromium';
 import { openInbox, PHONE, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
 
-jest.setTimeout(20_000);
-
 const MARIANA = '/conversations/conv-mariana';
 const JORGE = '/conversations/conv-jorge';
 
@@ -479,6 +477,32 @@ inBrowser('The inbox page', () => {
 			inbox.standIn.refuse('takeOver', { status: 429, retryAfter: 30 });
 			await page.getByRole('button', { name: 'Tomar' }).click();
 			await page.getByText('Demasiados intentos. Espera 30 s y vuelve a intentarlo.').waitFor();
+		});
+	});
+
+	describe('taking words along', () => {
+		test('a message is copied and that is said; where the browser lets nothing be copied, that is said', async () => {
+			await open({ place: MARIANA });
+			await inbox.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+			await bubble('Esa es la dirección').hover();
+			await bubble('Esa es la dirección').getByRole('button', { name: 'Copiar texto' }).click();
+			await page.getByText('Copiado', { exact: true }).waitFor();
+			expect(await page.evaluate('navigator.clipboard.readText()')).toContain('Esa es la dirección');
+
+			// As on a plain http address that is not this machine.
+			await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+			await bubble('Esa es la dirección').getByRole('button', { name: 'Copiar texto' }).click();
+			await page.getByText('El navegador no dejó copiar.').waitFor();
+		});
+
+		test('what is said to be done never lies over where one writes', async () => {
+			await open({ place: JORGE });
+			await page.getByRole('button', { name: 'Tomar' }).click();
+			const notice = page.locator('.notice.done');
+			await notice.waitFor();
+			const [said, written] = [await notice.boundingBox(), await page.locator('.composer').boundingBox()];
+			expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(written?.y ?? 0);
+			await page.getByRole('button', { name: 'Nota', exact: true }).click({ timeout: 1_000 });
 		});
 	});
 

@@ -27,7 +27,7 @@ import { Ticks } from '../pieces/Ticks';
 import { attachmentUrl } from '../server/ask';
 import { activeSearch } from '../state/conversations';
 import { keepDraft } from '../state/drafts';
-import { notify } from '../state/notices';
+import { copy } from '../state/copied';
 import { discard, tryAgain, type Outgoing } from '../state/outgoing';
 import { wish } from '../state/panes';
 import { myId } from '../state/session';
@@ -236,11 +236,6 @@ function Foot({ row }: { row: MessageView }) {
 			{row.direction === 'out' && row.status ? <Ticks status={row.status} /> : null}
 		</span>
 	);
-}
-
-async function copy(text: string): Promise<void> {
-	await navigator.clipboard.writeText(text);
-	notify('done', words.value.actions.copied);
 }
 
 function Tools({ row, conversationId, onWhy }: { row: MessageView; conversationId: string; onWhy: () => void }) {

@@ -33,6 +33,7 @@ export const en: Words = {
 		remove: 'Remove',
 		add: 'Add',
 		copy: 'Copy',
+		notCopied: 'The browser did not let it be copied. Select it and copy it with the keyboard.',
 		copied: 'Copied',
 		more: 'More actions',
 		loadMore: 'Load more',

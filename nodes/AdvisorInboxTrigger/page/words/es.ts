@@ -35,6 +35,7 @@ export const es = {
 		remove: 'Quitar',
 		add: 'Agregar',
 		copy: 'Copiar',
+		notCopied: 'El navegador no dejó copiar. Selecciónalo y cópialo con el teclado.',
 		copied: 'Copiado',
 		more: 'Más acciones',
 		loadMore: 'Cargar más',

@@ -33,6 +33,7 @@ export const ptBR: Words = {
 		remove: 'Remover',
 		add: 'Adicionar',
 		copy: 'Copiar',
+		notCopied: 'O navegador não deixou copiar. Selecione e copie com o teclado.',
 		copied: 'Copiado',
 		more: 'Mais ações',
 		loadMore: 'Carregar mais',

@@ -12,7 +12,7 @@ import { Dialog } from '../../pieces/Dialog';
 import { Check, SelectField, TextField } from '../../pieces/fields';
 import { errorOf, FormDialog } from '../../pieces/FormDialog';
 import { Failed, Skeleton } from '../../pieces/states';
-import { notify } from '../../state/notices';
+import { isCopied } from '../../state/copied';
 import { me, myId } from '../../state/session';
 import { words } from '../../words/words';
 
@@ -142,10 +142,7 @@ interface LoginLink {
 function LinkDialog({ link, onClose }: { link: LoginLink; onClose: () => void }) {
 	const { team: said } = words.value.settings;
 	const { actions } = words.value;
-	const copy = async (): Promise<void> => {
-		await navigator.clipboard.writeText(link.url);
-		notify('done', actions.copied);
-	};
+	const [copied, setCopied] = useState<boolean>();
 	return (
 		<Dialog title={said.loginLinkTitle} onClose={onClose}>
 			<p>{said.loginLinkHint(dateAndTime(link.expiresAt))}</p>
@@ -157,10 +154,13 @@ function LinkDialog({ link, onClose }: { link: LoginLink; onClose: () => void })
 					value={link.url}
 					onFocus={({ currentTarget }) => currentTarget.select()}
 				/>
-				<Button icon={Copy} onClick={() => void copy()}>
+				<Button icon={Copy} onClick={() => void isCopied(link.url).then(setCopied)}>
 					{actions.copy}
 				</Button>
 			</div>
+			<p class="fieldHint" role="status">
+				{copied === undefined ? '' : copied ? actions.copied : actions.notCopied}
+			</p>
 		</Dialog>
 	);
 }
