@@ -63,12 +63,12 @@ export function secure(response: Response): void {
 
 /**
  * Lets the page show windows of these origins in frames: they run what they like, but in their own origin and sandbox. The
- * microphone is theirs to ask for, because advisors send voice notes there.
+ * microphone is theirs to ask for, because advisors send voice notes there; a browser hands on only what the page has itself.
  */
 export function allowFrames(response: Response, sources: readonly string[]): void {
 	const allowed = sources.map((source) => `"${source}"`).join(' ');
 	response.setHeader('Content-Security-Policy', policy(sources));
-	response.setHeader('Permissions-Policy', PERMISSIONS.replace('microphone=()', `microphone=(${allowed})`));
+	response.setHeader('Permissions-Policy', PERMISSIONS.replace('microphone=()', `microphone=(self ${allowed})`));
 }
 
 export function answerJson(response: Response, status: number, body: unknown): void {

@@ -24,8 +24,6 @@ const KEY = 'key-of-the-account';
 const CHANNEL = '0b9e1f0a-7c51-4a1e-9f3e-2f3f5f6a7b8c';
 const ANA = '573001234567';
 
-jest.setTimeout(60_000);
-
 /** The real node with its real page, store and Wazzup: nothing between them is pretended. */
 inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'inbox-wazzup-page-'));
@@ -242,6 +240,13 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 			await page.getByText('There is no such deal').waitFor();
 			expect(new URL(page.url()).hash).toBe('#/wazzup');
 			expect(await leads()).toEqual([]);
+		});
+
+		it('the frame may ask for the microphone, for voice notes, and for no camera or place', async () => {
+			const frame = await windowOf(await openPage('/wazzup'));
+			const may = async (feature: string) =>
+				await frame.evaluate<boolean>(`document.featurePolicy.allowsFeature('${feature}')`);
+			expect([await may('microphone'), await may('camera'), await may('geolocation')]).toEqual([true, false, false]);
 		});
 
 		it('the frame cannot send the page elsewhere', async () => {

@@ -94,7 +94,7 @@ describe("Wazzup's chat window in the inbox (W5, Build 8)", () => {
 		const origin = new URL(wazzup.baseUrl).origin;
 		expect(await policyOf()).toContain(`frame-src ${origin};`);
 		const page = await desk.call();
-		expect(page.headers['permissions-policy']).toContain(`microphone=("${origin}")`);
+		expect(page.headers['permissions-policy']).toContain(`microphone=(self "${origin}")`);
 		expect(String((await ask('session')).headers['content-security-policy'])).toContain("frame-src 'none'");
 	});
 
