@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters, INodeProperties, INodeType } from 'n
 
 import { countSoFar, listCases } from '../../nodes/shared/store/repositories/cases';
 import { insertLinkedNumber } from '../../nodes/shared/store/repositories/linkedNumbers';
+import { saveEventWebhook } from '../../nodes/shared/usecases/businessEvents/saveEventWebhook';
 import { importItems } from '../../nodes/shared/usecases/importItems';
 import { saveContact } from '../../nodes/shared/usecases/saveContact';
 import { saveEntry } from '../../nodes/shared/usecases/saveEntry';
@@ -45,6 +46,14 @@ beforeAll(async () => {
 	): Promise<string> => (await desk.store.db.selectFrom(table).select('id').limit(1).executeTakeFirst())?.id ?? '';
 	await importItems(desk.store, [{ sku: 'HP-14', name: 'Portátil 14"' }], { dryRun: false, actor: 'test' });
 	await saveEntry(desk.store, { title: 'Garantía', answer: 'Un año.' }, 'test');
+	await saveEventWebhook(desk.store, {
+		name: 'Make',
+		url: 'http://127.0.0.1:9/hook',
+		events: [],
+		allowsPrivate: true,
+		replacesSecret: false,
+		actor: 'test',
+	});
 	ids = {
 		advisor: await firstIdOf('advisors'),
 		lead: await firstIdOf('leads'),

@@ -3,8 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/domain/invalidInput';
 import { readPrice } from '../../shared/domain/knowledge/readItem';
 import { optionalWords, parameter } from '../../shared/n8n/parameters';
+import { getAttachment, type AttachmentRow } from '../../shared/store/repositories/attachments';
+import type { Store } from '../../shared/store/store';
 import { checkReadProof } from '../../shared/usecases/paymentProofs/checkPaymentProof';
-import { readAttachment } from '../../shared/usecases/readAttachment';
 import type { WhatsAppCrmOperation } from '../services';
 import { attachmentField } from './attachmentField';
 import { attachmentIdOf } from './attachmentIdOf';
@@ -18,6 +19,19 @@ function amountIn(text: string | undefined): number | undefined {
 		description: 'Write it as a number, for example 250.000, or leave it empty.',
 		parameter: 'Amount',
 	});
+}
+
+const noFile = (): InvalidInput =>
+	new InvalidInput({
+		message: "'Attachment' is no file that a customer sent and that is stored",
+		description: 'Choose another one, or connect this node behind the one that stores it.',
+		parameter: 'Attachment',
+	});
+
+async function existingFile(store: Store, attachmentId: string): Promise<AttachmentRow> {
+	const attachment = await getAttachment(store.db, store.workspaceId, attachmentId);
+	if (attachment === undefined) throw noFile();
+	return attachment;
 }
 
 export const checkPaymentProofOperation: WhatsAppCrmOperation = {
@@ -54,10 +68,9 @@ export const checkPaymentProofOperation: WhatsAppCrmOperation = {
 			default: '',
 		},
 	],
-	customerOf: async (context, { store }) =>
-		(await readAttachment(store, attachmentIdOf(context))).attachment.contact_id,
+	customerOf: async (context, { store }) => (await existingFile(store, attachmentIdOf(context))).contact_id,
 	async execute(context, { store }) {
-		const { attachment } = await readAttachment(store, attachmentIdOf(context));
+		const attachment = await existingFile(store, attachmentIdOf(context));
 		const amount = amountIn(parameter(context, 'amount', 'Amount', optionalWords));
 		const reference = parameter(context, 'reference', 'Reference', optionalWords)?.trim();
 		const read = { ...(amount === undefined ? {} : { amount }), ...(reference === undefined ? {} : { reference }) };
@@ -65,13 +78,7 @@ export const checkPaymentProofOperation: WhatsAppCrmOperation = {
 		const carried: IDataObject = { ...(crm === undefined ? {} : { crm }), attachmentId: attachment.id, ...read };
 		if (context.manual) return { simulated: true, ...carried };
 		const checked = await checkReadProof(store, attachment, read);
-		if (checked === undefined) {
-			throw new InvalidInput({
-				message: "'Attachment' is no file that a customer sent",
-				description: 'Choose a stored file of a customer.',
-				parameter: 'Attachment',
-			});
-		}
+		if (checked === undefined) throw noFile();
 		const { verdict, paymentId, usedInCase, text } = checked;
 		return { ...carried, verdict, paymentId: paymentId ?? null, usedInCase: usedInCase ?? null, text };
 	},

@@ -27,12 +27,7 @@ export const sendQueuedEvents: WhatsAppCrmBatchOperation = {
 		try {
 			if (manual) {
 				const requests = await previewBusinessEvents(store);
-				return requests.map(
-					(request): INodeExecutionData => ({
-						json: { simulated: true, ...request } as IDataObject,
-						pairedItem,
-					}),
-				);
+				return [{ json: { simulated: true, requests } as IDataObject, pairedItem }];
 			}
 			const sent = await sendBusinessEvents(store);
 			const { profile } = await profileInForce(store);
