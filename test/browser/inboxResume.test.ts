@@ -5,8 +5,6 @@ import { inBrowser, startBrowser } from '../support/chromium';
 import { NOW } from '../support/inboxPage/desk';
 import { openInbox, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
 
-jest.setTimeout(30_000);
-
 inBrowser('After a failure the inbox goes on where one was', () => {
 	let browser: Browser;
 	let inbox: OpenInbox;

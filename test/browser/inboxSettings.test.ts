@@ -6,8 +6,6 @@ import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros
 import { inBrowser, startBrowser } from '../support/chromium';
 import { openInbox, PHONE, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
 
-jest.setTimeout(40_000);
-
 /** A profile that uses everything, also what a form shows in no field of its own. */
 const rich: BusinessProfile = businessProfileSchema.parse({
 	...prosuministros,

@@ -8,8 +8,6 @@ const phoneNumberId = '300000000000001';
 const wide = { width: 1280, height: 860 };
 const narrow = { width: 390, height: 780 };
 
-jest.setTimeout(30_000);
-
 /** Relative luminance of `rgb(…)`, as WCAG 2 defines it. */
 function luminance(color: string): number {
 	const [red, green, blue] = (color.match(/[\d.]+/g) ?? []).map(Number).map((part) => {

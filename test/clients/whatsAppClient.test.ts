@@ -145,7 +145,7 @@ describe('sending', () => {
 		expect(simulator.ledger.requests.filter(({ operation }) => operation === 'send')).toHaveLength(3);
 		await say('Hola', '573009999999');
 		expect([ana.received.length, luis.received.length]).toEqual([0, 1]);
-	}, 15_000);
+	});
 
 	it('more than 45 at once to one person are not even tried: the queue is told when to come back', async () => {
 		const ana = await writer();

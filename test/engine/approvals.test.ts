@@ -35,7 +35,7 @@ beforeEach(async () => {
 	pedro = await customer(PEDRO, 'Pedro');
 	payment = await paid(laura, 'quote-1');
 	foreign = await paid(pedro, 'quote-2');
-}, 30_000);
+});
 
 afterEach(async () => {
 	await stripe.stop();

@@ -37,7 +37,7 @@ beforeEach(async () => {
 		],
 		{ dryRun: false, actor: 'test', columns: { priceValidUntil: 'priceValidUntil', active: 'active' } },
 	);
-}, 30_000);
+});
 
 afterEach(async () => {
 	await stripe.stop();

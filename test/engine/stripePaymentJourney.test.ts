@@ -41,7 +41,7 @@ beforeEach(async () => {
 		requestId: 'quote-1042',
 	};
 	served = await serveWebhooks(StripePaymentTrigger, ofTrigger());
-}, 20_000);
+});
 
 afterEach(async () => {
 	for (const emission of running?.emissions ?? []) emission.finish();
@@ -136,7 +136,7 @@ describe('Stripe Payment Trigger: from the link to the receipt', () => {
 		const trigger = await start();
 		await stripe.customer(String((await createLink('case-of-nobody')).url), 'pay');
 		expect(await nextNews(trigger)).toMatchObject({ output: 'paid' });
-	}, 30_000);
+	});
 
 	test('S4, S6: paid, each event delivered five times: Paid once, one receipt in the queue', async () => {
 		await activate();
@@ -151,7 +151,7 @@ describe('Stripe Payment Trigger: from the link to the receipt', () => {
 		await quiet(trigger, 1);
 		expect(await told()).toEqual([expect.stringMatching(/^paid:pi_/u)]);
 		expect(served.errors).toEqual([]);
-	}, 30_000);
+	});
 
 	test('S6: a transfer is pending, then arrives, and the first event is told again after it', async () => {
 		await activate();
@@ -165,7 +165,7 @@ describe('Stripe Payment Trigger: from the link to the receipt', () => {
 		await quiet(trigger, 2);
 		expect(await told()).toEqual([expect.stringMatching(/^paid:pi_/u), expect.stringMatching(/^pending:pi_/u)]);
 		expect(await payment()).toMatchObject({ state: 'paid' });
-	}, 30_000);
+	});
 
 	test('S6: what Stripe told while the workflow was not active is told by reading back, in whatever order', async () => {
 		await activate();
@@ -181,7 +181,7 @@ describe('Stripe Payment Trigger: from the link to the receipt', () => {
 		if (!heard.has('paid')) heard.add((await nextNews(trigger)).output as 'paid');
 		expect([...heard].sort()).toEqual(['failed', 'paid']);
 		expect(await payment()).toMatchObject({ state: 'paid' });
-	}, 30_000);
+	});
 
 	test('S5: forged to another amount at Stripe itself: Mismatch, nothing is confirmed and the customer reads nothing', async () => {
 		await activate();
@@ -195,7 +195,7 @@ describe('Stripe Payment Trigger: from the link to the receipt', () => {
 		expect(await nextNews(trigger)).toMatchObject({ output: 'mismatch', json: { reason: 'amount' } });
 		expect(await payment()).toMatchObject({ state: 'requested', amount_paid: 0 });
 		expect(await told()).toEqual([]);
-	}, 30_000);
+	});
 
 	test('S8: given back, and disputed: each on its branch', async () => {
 		await activate();
@@ -217,7 +217,7 @@ describe('Stripe Payment Trigger: from the link to the receipt', () => {
 		expect(await nextNews(trigger)).toMatchObject({ output: 'refunded', json: { payment: { state: 'refunded' } } });
 		stripe.dispute(String(session.payment_intent));
 		expect(await nextNews(trigger)).toMatchObject({ output: 'disputed', json: { payment: { state: 'disputed' } } });
-	}, 30_000);
+	});
 });
 
 describe('workflows/customer-payment-confirmation.json', () => {
@@ -265,7 +265,7 @@ describe('workflows/customer-payment-confirmation.json', () => {
 		expect(emission.outputs[0]).toHaveLength(1);
 		await carry(emission);
 		expect(read()).toHaveLength(before);
-	}, 30_000);
+	});
 });
 
 describe('Stripe Payment Link: Reconcile (S9)', () => {
@@ -298,7 +298,7 @@ describe('Stripe Payment Link: Reconcile (S9)', () => {
 		await stripe.settled();
 		await quiet(trigger, 1);
 		expect(await told()).toEqual([expect.stringMatching(/^paid:pi_/u)]);
-	}, 30_000);
+	});
 
 	test('before any trigger was active it says what to do', async () => {
 		expect((await reconcile()).error?.message).toContain('No Stripe Payment Trigger is active');
@@ -321,7 +321,7 @@ describe('Stripe Payment Trigger: its endpoint (S4)', () => {
 		const trigger = await start();
 		await stripe.customer(String((await createLink()).url), 'pay');
 		expect(await nextNews(trigger)).toMatchObject({ output: 'paid' });
-	}, 30_000);
+	});
 
 	test('at another address it is the same endpoint; one that is somebody else’s is left alone', async () => {
 		await fetch(`${stripe.url}/v1/webhook_endpoints`, {
@@ -336,7 +336,7 @@ describe('Stripe Payment Trigger: its endpoint (S4)', () => {
 		expect(await registration('checkExists', { base })).toBe(false);
 		await registration('create', { base });
 		expect(endpoints()).toMatchObject([others, { id, url: expect.stringContaining(base) }]);
-	}, 20_000);
+	});
 
 	test('a signing secret that is lost is replaced: one endpoint, and its events are taken', async () => {
 		await activate();
@@ -349,14 +349,14 @@ describe('Stripe Payment Trigger: its endpoint (S4)', () => {
 		const trigger = await start();
 		await stripe.customer(String((await createLink()).url), 'pay');
 		expect(await nextNews(trigger)).toMatchObject({ output: 'paid' });
-	}, 30_000);
+	});
 
 	test('an answer that never came makes no second one', async () => {
 		stripe.inject({ path: '/webhook_endpoints', times: 1, kind: 'lost' });
 		await activate();
 		expect(endpoints()).toHaveLength(1);
 		expect(await registration('checkExists')).toBe(true);
-	}, 20_000);
+	});
 
 	test('its secret is in the store, encrypted, and nowhere else', async () => {
 		await activate();

@@ -324,7 +324,7 @@ describe('Stripe Payment Trigger', () => {
 		objects.set('/v1/checkout/sessions/cs_test_1', session(id));
 		const { outputs } = await trigger.next(10_000);
 		expect(outputs[0]).toHaveLength(1);
-	}, 20_000);
+	});
 
 	test('S4: nothing of a card, a person or a secret is in the store', async () => {
 		const { id } = await askedFor();

@@ -29,8 +29,6 @@ const INSTAGRAM = '7f3a0d54-3a4b-4c7e-9d3e-000000000003';
 const TEMPLATE = '5f1b7c2e-0000-4000-8000-000000000001';
 
 // The first test also loads n8n's own nodes.
-jest.setTimeout(30_000);
-
 let wazzup: WazzupSimulator;
 let credentials: CredentialsOfTheTest;
 let folder: string;
@@ -109,7 +107,7 @@ describe('W2 contacts: all items together, a hundred in a request', () => {
 		expect(wazzup.account.contacts.size).toBe(250);
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(people(250).map((_, item) => ({ item })));
 		expect(outputs[0]?.[7]?.json).toMatchObject({ id: 'C-7', saved: true, contactData: [{ chatId: '573001000007' }] });
-	}, 20_000);
+	});
 
 	it('3 guilty of 250: the good ones pass, the bad ones are items with their reason', async () => {
 		const guilty = new Set([5, 120, 249]);
@@ -126,7 +124,7 @@ describe('W2 contacts: all items together, a hundred in a request', () => {
 			message: expect.stringContaining("'Responsible User'") as string,
 			details: expect.objectContaining({ kind: 'rejected', code: 'INVALID_CONTACTS_DATA' }) as object,
 		});
-	}, 20_000);
+	});
 
 	it('without On Error the node stops and names who was not taken; the others are saved', async () => {
 		const { status, error } = await press('contact', 'upsert', contactParameters, {
@@ -724,7 +722,7 @@ describe('what Wazzup refuses for every operation', () => {
 		const started = Date.now();
 		expect((await press('channel', 'getAll')).status).toBe('success');
 		expect(Date.now() - started).toBeGreaterThanOrEqual(4_900);
-	}, 20_000);
+	});
 
 	it('a page of a proxy instead of an answer is told', async () => {
 		wazzup.faults.inject({ on: 'GET /channels', kind: 'garbage' });

@@ -19,8 +19,6 @@ const API_KEY = 'key-of-the-reach-test';
 const WITHIN_MS = 5_000;
 
 // The first run also loads n8n's own nodes.
-jest.setTimeout(60_000);
-
 /** The trigger's own pump and the real node, as wazzup-sync.json connects them: from a change of the bot to Wazzup. */
 describe('what the bot changes is in Wazzup within five seconds (O2)', () => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'wazzup-reach-'));

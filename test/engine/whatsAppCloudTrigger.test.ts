@@ -473,7 +473,7 @@ describe('WhatsApp Cloud Trigger: subscription at Meta (issue 2.4)', () => {
 			callWebhookMethod(WhatsAppCloudTrigger, 'checkExists', { ...unreachable, staticData: {} }),
 		).rejects.toThrow(/./);
 		await callWebhookMethod(WhatsAppCloudTrigger, 'delete', node(parameters, staticData));
-	}, 20_000);
+	});
 
 	test('given an address that Meta cannot reach, says so before anything is registered', async () => {
 		const real = {

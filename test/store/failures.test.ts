@@ -106,7 +106,7 @@ describe('a PostgreSQL that cannot be used', () => {
 		await expect(openStore({ ...good, host: 'no-such-host.invalid' })).rejects.toEqual(
 			inWords("There is no server by the name 'no-such-host.invalid'", "'Host'"),
 		);
-	}, 20_000);
+	});
 
 	test('given a port where nothing listens', async () => {
 		const port = await freePort();

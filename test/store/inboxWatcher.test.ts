@@ -140,7 +140,7 @@ eachDatabase((_name, open) => {
 			await new Promise((resolve) => setTimeout(resolve, 25));
 		}
 		expect([mine.closed, other.closed, later.closed]).toEqual([1, 0, 0]);
-	}, 15_000);
+	});
 
 	it('O2: a look reads no whole table, however much there is', async () => {
 		await customerWho(store, '573001230001', 'hola');

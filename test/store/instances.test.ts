@@ -92,7 +92,7 @@ eachDatabase((name, open, settings) => {
 		// SQLite: one machine, so the process is seen to be gone. PostgreSQL: its heartbeat must grow old.
 		const later = await open({ bootId: 'later', clock: () => Date.now() + (name === 'SQLite' ? 0 : 16_000) });
 		expect(await later.livingOwners()).not.toContain(bootId);
-	}, 30_000);
+	});
 
 	if (name === 'SQLite') {
 		test('a row with our process id from before a restart is dead at once: containers give every start the same id', async () => {

@@ -103,7 +103,7 @@ eachDatabase((name, open, settings) => {
 		}
 		await Promise.all(processes.map(async (other) => await other.ended));
 		expect(await valueOf(store, 'shared')).toBe(75);
-	}, 30_000);
+	});
 
 	test('a lock taken inside a transaction keeps the same key out until the commit', async () => {
 		const store = await open();

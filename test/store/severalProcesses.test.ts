@@ -25,7 +25,7 @@ describe.each([
 		} finally {
 			await store.close();
 		}
-	}, 30_000);
+	});
 });
 
 afterEach(endStoreProcesses);
@@ -48,7 +48,7 @@ eachDatabase((name, open, settings) => {
 		await store.transaction(async (tx) => {
 			await tx.insertInto('counters').values({ workspace_id: store.workspaceId, name: 'after', value: 1 }).execute();
 		});
-	}, 30_000);
+	});
 
 	if (name === 'SQLite') {
 		const write = async (store: Store, counter: string): Promise<void> => {
@@ -76,7 +76,7 @@ eachDatabase((name, open, settings) => {
 			await other.ended;
 			expect(performance.now() - began).toBeGreaterThan(400);
 			expect(ticks).toBeGreaterThan(30);
-		}, 30_000);
+		});
 
 		test('given a second process that never lets go, then the error says who is in the way, and later writes work', async () => {
 			const store = await open();
@@ -97,6 +97,6 @@ eachDatabase((name, open, settings) => {
 			impatient.close();
 			await other.kill9();
 			await write(store, 'free again');
-		}, 30_000);
+		});
 	}
 });

@@ -269,13 +269,13 @@ export class InboxDesk {
 			get ended() {
 				return ended;
 			},
-			until: async (test, withinMs = 4000) => {
+			until: async (test, withinMs = 15_000) => {
 				await wait(() => updates.some(test), 'Not heard', withinMs);
 				const found = updates.find(test);
 				if (!found) throw new Error('Heard and lost');
 				return found;
 			},
-			whenEnded: async (withinMs = 4000) => await wait(() => ended, 'Not ended', withinMs),
+			whenEnded: async (withinMs = 15_000) => await wait(() => ended, 'Not ended', withinMs),
 			close: () => request.destroy(),
 		};
 		this.streams.push(heard);

@@ -148,5 +148,5 @@ describe('the linter holds the same arrows', () => {
 				expect.stringMatching(/no-restricted-syntax.*is a lookupTable/),
 			]),
 		);
-	}, 30_000);
+	});
 });

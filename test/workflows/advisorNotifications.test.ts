@@ -14,8 +14,6 @@ const NOTICE = 'Armar el aviso';
 const TELEGRAM = 'Ejemplo: avisar por Telegram';
 
 // The first test also loads n8n's own nodes.
-jest.setTimeout(60_000);
-
 let desk: TemplateDesk;
 let chatTool: Server;
 let received: string[];

@@ -20,8 +20,6 @@ const KEY = 'cd'.repeat(32);
 const HOUR = 3_600_000;
 
 // The first test also loads n8n's own nodes.
-jest.setTimeout(30_000);
-
 let folder: string;
 let store: Store;
 let desk: LinkingDesk;

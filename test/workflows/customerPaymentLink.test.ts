@@ -37,7 +37,7 @@ beforeEach(async () => {
 	conversationId = conversation?.id ?? '';
 	contactId = conversation?.contact_id ?? '';
 	await desk.store.db.updateTable('conversations').set({ area: 'sales' }).execute();
-}, 20_000);
+});
 
 afterEach(async () => {
 	await stripe.stop();
@@ -179,7 +179,7 @@ test('S6: while Stripe is away who asked is told, and asking for the same again 
 	succeeded(await carry(await again()));
 	expect(stripe.all('payment_link')).toHaveLength(1);
 	expect(buttons()).toHaveLength(1);
-}, 30_000);
+});
 
 test('S1: a branch of the bot asks for the payment of a case', async () => {
 	const crm = { workspaceId: 'desk', channelId: PHONE_NUMBER_ID, contactId, conversationId, requestId: 'effect-7' };

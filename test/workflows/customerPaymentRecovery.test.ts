@@ -24,8 +24,6 @@ const REMIND = 'Recordar o renovar el enlace';
 const HOURS = 60;
 
 // The first test also loads n8n's own nodes.
-jest.setTimeout(60_000);
-
 const template = shippedWorkflow('customer-payment-recovery.json');
 
 let desk: TemplateDesk;

@@ -11,8 +11,6 @@ const ALERTS = 'Revisar qué se sale de lo normal';
 const DAY = 24 * 60;
 
 // The first test also loads n8n's own nodes.
-jest.setTimeout(60_000);
-
 let desk: TemplateDesk;
 
 beforeEach(async () => {

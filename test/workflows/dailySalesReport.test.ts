@@ -9,8 +9,6 @@ import { shippedWorkflow, TemplateDesk } from '../support/templateDesk';
 const DAY = 24 * 60;
 
 // The first test also loads n8n's own nodes.
-jest.setTimeout(60_000);
-
 let desk: TemplateDesk;
 
 beforeEach(async () => {

@@ -11,8 +11,6 @@ const NOTHING = 'Nada que borrar';
 const MONTHS = 100 * 24 * 60;
 
 // The first test also loads n8n's own nodes.
-jest.setTimeout(60_000);
-
 let desk: TemplateDesk;
 
 const openDesk = async (retention: object): Promise<void> => {

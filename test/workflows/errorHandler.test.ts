@@ -11,8 +11,6 @@ const RETRY = 'Reintentar lo que quedó sin hacer';
 const BUTTON = 'Cuando ya está reparado';
 
 // The first test also loads n8n's own nodes.
-jest.setTimeout(30_000);
-
 let desk: TemplateDesk;
 
 beforeEach(async () => {

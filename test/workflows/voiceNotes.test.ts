@@ -15,8 +15,6 @@ const SPOKEN = 'Necesito cotizar veinte portátiles';
 const ASKED = 'Recibí tu nota de voz y ya la guardé';
 
 // The first test also loads n8n's own nodes, with those for models.
-jest.setTimeout(60_000);
-
 interface TranscriptionRequest {
 	readonly path: string;
 	readonly body: string;

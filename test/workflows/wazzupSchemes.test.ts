@@ -18,8 +18,6 @@ const TEAM = [
 ];
 
 // The first test also loads n8n's own nodes.
-jest.setTimeout(30_000);
-
 let desk: WazzupDesk;
 /** Ids of the team by name. */
 let team: ReadonlyMap<string, string>;

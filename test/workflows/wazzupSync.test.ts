@@ -11,8 +11,6 @@ const TEAM = [
 ];
 
 // The first test also loads n8n's own nodes.
-jest.setTimeout(30_000);
-
 describe('workflows/wazzup-sync.json', () => {
 	test('it takes no address from the bot’s workflow of the same account, and asks for runs by itself', () => {
 		const trigger = template.nodes.find(({ type }) => type.endsWith('.wazzupTrigger'));

@@ -29,7 +29,7 @@ export interface RunningTrigger {
 	readonly emissions: readonly Emission[];
 	/** What the node reported by `emitError`. */
 	readonly errors: readonly Error[];
-	/** The next emission nobody has taken yet; waits for it at most `withinMs` (default 2000). */
+	/** The next emission nobody has taken yet; waits for it at most `withinMs` (default 10,000). */
 	next(withinMs?: number): Promise<Emission>;
 	/** Deactivates: calls the node's `closeFunction`. */
 	close(): Promise<void>;
@@ -86,7 +86,7 @@ export async function startTrigger(TriggerClass: NodeClass, given: TriggerOfTheT
 	return {
 		emissions,
 		errors,
-		async next(withinMs = 2000) {
+		async next(withinMs = 10_000) {
 			if (taken >= emissions.length) {
 				await new Promise<void>((resolve, reject) => {
 					const timer = setTimeout(() => {
