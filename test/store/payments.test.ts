@@ -367,7 +367,7 @@ eachDatabase((name, open) => {
 			expect(await previewReconciliation(store, cashier, request.since)).toMatchObject({
 				compared: 1,
 				foreign: 1,
-				differences: [{ before: 'requested', payment: { state: 'requested' }, news: ['paid'] }],
+				differences: [{ before: 'requested', payment: { state: 'paid' }, news: ['paid'] }],
 			});
 			expect(await row()).toMatchObject({ state: 'requested' });
 			expect(await outputs()).toEqual([]);

@@ -1,4 +1,4 @@
-import { mayWrite, type Purpose } from '../../nodes/shared/domain/consent/mayWrite';
+import { collectionTime, mayWrite, type Purpose } from '../../nodes/shared/domain/consent/mayWrite';
 import { draftLead, fillLead, type LeadSources } from '../../nodes/shared/domain/leads/leadDraft';
 import { businessProfileSchema } from '../../nodes/shared/domain/profile/businessProfile';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
@@ -140,6 +140,34 @@ describe('B16, D25: who may be written to, and when', () => {
 		);
 		expect(mayWrite('collection', { lastCollectionAt: monday.getTime() - 86_400_000 }, monday, profile).allowed).toBe(
 			true,
+		);
+	});
+
+	test.each([
+		['2026-11-23T15:00:00Z', undefined, '2026-11-23T15:00:00.000Z', 'in the hours: at once'],
+		['2026-11-23T11:59:59Z', undefined, '2026-11-23T12:00:00.000Z', 'before seven: at seven'],
+		['2026-11-24T00:00:00Z', undefined, '2026-11-24T12:00:00.000Z', 'at nineteen: the next day'],
+		['2026-11-28T20:00:00Z', undefined, '2026-11-30T12:00:00.000Z', 'Saturday at fifteen: on Monday'],
+		['2026-12-07T23:59:00Z', '2026-12-07T15:00:00Z', '2026-12-09T12:00:00.000Z', 'one today, a holiday tomorrow'],
+	])('D25: what is to be collected at %s (the last at %s) leaves at %s: %s', (at, last, leaves) => {
+		const lastCollectionAt = last === undefined ? undefined : Date.parse(last);
+		const time = collectionTime({ lastCollectionAt }, new Date(at), profile);
+		expect(time.toISOString()).toBe(leaves);
+		expect(mayWrite('collection', { lastCollectionAt }, time, profile)).toEqual({ allowed: true });
+	});
+
+	test('D25: whenever something is to be collected, it leaves at a time at which it may, and never before', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2027-12-31') }),
+				fc.option(fc.integer({ min: 0, max: 3 * 86_400_000 }), { nil: undefined }),
+				(at, ago) => {
+					const lastCollectionAt = ago === undefined ? undefined : at - ago;
+					const time = collectionTime({ lastCollectionAt }, new Date(at), profile);
+					expect(time.getTime()).toBeGreaterThanOrEqual(at);
+					expect(mayWrite('collection', { lastCollectionAt }, time, profile).allowed).toBe(true);
+				},
+			),
 		);
 	});
 });

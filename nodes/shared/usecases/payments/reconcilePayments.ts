@@ -1,5 +1,5 @@
 import { ownValue } from '../../domain/ownValue';
-import type { PaymentFacts } from '../../domain/payments/payment';
+import { applyPaymentEvent, paymentOfFacts, type PaymentFacts } from '../../domain/payments/payment';
 import { mismatchOf, type PaymentProvider, type ProviderTruth } from '../../domain/payments/provider';
 import type { PaymentRow } from '../../store/repositories/payments';
 import type { Store } from '../../store/store';
@@ -14,6 +14,7 @@ export interface Reconciled {
 	readonly foreign: number;
 	/** Payments that were brought up to date, and what differed. */
 	readonly differences: ReadonlyArray<{
+		/** As it is then. */
 		readonly payment: PaymentRow;
 		readonly before: PaymentRow['state'];
 		/** What was missed. */
@@ -34,6 +35,12 @@ function isKnown(payment: PaymentRow, { event }: ProviderTruth): boolean {
 		default:
 			return ownValue(facts.attempts, event.attempt)?.state === event.kind;
 	}
+}
+
+/** What a payment would be once it has been told. */
+function stateAfter(payment: PaymentRow, { event }: ProviderTruth): PaymentRow['state'] {
+	const known = paymentOfFacts(payment, JSON.parse(payment.facts) as PaymentFacts);
+	return applyPaymentEvent(known, event).payment.state;
 }
 
 /** One payment of ours beside what the provider tells of it; `payment` is undefined for what is none of ours. */
@@ -71,7 +78,7 @@ export async function previewReconciliation(
 		if (isKnown(payment, truth)) continue;
 		const mismatch = mismatchOf(askedOf(payment), truth);
 		differences.push({
-			payment,
+			payment: mismatch === undefined ? { ...payment, state: stateAfter(payment, truth) } : payment,
 			before: payment.state,
 			news: mismatch === undefined ? [truth.event.kind] : [],
 			...(mismatch === undefined ? {} : { mismatch }),
