@@ -5,6 +5,7 @@ import { closeCase } from './close.operation';
 import { createCase } from './create.operation';
 import { getCase } from './get.operation';
 import { getManyCases } from './getAll.operation';
+import { recordCashOnDeliveryOperation } from './recordCashOnDelivery.operation';
 import type { CaseResource } from './services';
 import { updateCaseOperation } from './update.operation';
 import { updateCaseStatus } from './updateStatus.operation';
@@ -21,6 +22,7 @@ export const caseResources: readonly CaseResource[] = [
 			closeCase,
 			getCase,
 			getManyCases,
+			recordCashOnDeliveryOperation,
 			updateCaseOperation,
 			updateCaseStatus,
 		],

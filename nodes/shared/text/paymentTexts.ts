@@ -171,3 +171,13 @@ export function paymentInWords(text: PaymentText, language: Language, words: Pay
 	};
 	return WORDS[text][language].replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
 }
+
+const CASH: Readonly<Record<Language, string>> = {
+	es: 'Se paga contra entrega: {amount} en efectivo.',
+	en: 'Paid on delivery: {amount} in cash.',
+	'pt-BR': 'Pagamento na entrega: {amount} em dinheiro.',
+};
+
+/** The note on a case that is paid in cash when it is delivered. */
+export const cashOnDeliveryInWords = (language: Language, amount: string): string =>
+	CASH[language].replace('{amount}', () => amount);

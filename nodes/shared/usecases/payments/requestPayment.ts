@@ -82,7 +82,8 @@ function sha256(text: string): string {
 	return createHash('sha256').update(text).digest('hex');
 }
 
-function digestOf(request: PaymentRequest): string {
+/** What a request is known by: the same asks for the same. */
+export function digestOf(request: PaymentRequest): string {
 	const { provider, mode, kind, amount, currency, description, contactId, conversationId, caseId, leadId } = request;
 	return sha256(
 		JSON.stringify([
@@ -113,7 +114,8 @@ async function locked<T>(store: Store, key: string, work: (tx: StoreTransaction)
 	return result.value;
 }
 
-function rowOf(store: Store, request: PaymentRequest, digest: string): PaymentRow {
+/** A payment that is asked for and claimed by this process. */
+export function paymentRowOf(store: Store, request: PaymentRequest, digest: string): PaymentRow {
 	const now = store.now();
 	return {
 		id: store.newId(),
@@ -161,7 +163,8 @@ type Claim =
 	| { readonly is: 'linked'; readonly payment: PaymentRow }
 	| { readonly is: 'busy' };
 
-function refuseOther(known: PaymentRow): never {
+/** @throws InvalidInput always: the request has asked for something else */
+export function refuseOther(known: PaymentRow): never {
 	throw new InvalidInput({
 		message: `'Request ID' ${known.request_id} has asked for another payment already`,
 		description: 'Give what is to be paid now a request ID of its own, or leave it empty.',
@@ -177,7 +180,7 @@ async function claim(
 	living: readonly string[],
 ): Promise<Claim> {
 	const digest = digestOf(request);
-	const row = rowOf(store, request, digest);
+	const row = paymentRowOf(store, request, digest);
 	if (await insertPayment(tx, row)) return { is: 'ours', payment: row };
 	const known = await paymentOfRequest(tx, store.workspaceId, request.requestId);
 	if (known === undefined) return { is: 'busy' };
