@@ -29,7 +29,7 @@ import {
 	forClient,
 	publishedTogether,
 	shippedTemplates,
-	takesWazzupAddress,
+	worksForWazzup,
 } from './templates';
 
 /** One business on the desk: its workspace, its WhatsApp app at Meta, its copy of the templates. */
@@ -238,7 +238,10 @@ async function openForBusiness(
 	for (const file of files) {
 		// What a person changed on the canvas of a kept desk stays.
 		const saved = (await api.workflowNamed(file.name)) ?? (await api.importWorkflow(file));
-		if (!saved.active && published.has(file)) await api.publish(saved.id);
+		// A kept n8n began with the account of the last start, which is gone.
+		const isStale = saved.active && worksForWazzup(saved);
+		if (isStale) await api.unpublish(saved.id);
+		if (isStale || (!saved.active && published.has(file))) await api.publish(saved.id);
 		workflows.push(await api.workflow(saved.id));
 	}
 	for (const workflow of workflows) {
@@ -261,20 +264,6 @@ async function connectMeta(
 	const callbackUrl = n8n.webhookAddress(trigger.webhookId, 'whatsapp');
 	if (simulator.callbackOf(phoneNumberId) === undefined) await simulator.setCallback(callbackUrl, { verify: true });
 	return callbackUrl;
-}
-
-/** A kept n8n worked for the account of the last start, which is gone: its workflows begin again with the one of today. */
-async function connectWazzup(
-	{ api }: RunningN8n,
-	{ simulator }: WazzupAccount,
-	workflows: readonly SavedWorkflow[],
-): Promise<void> {
-	if (simulator.account.webhooksUri !== undefined || !workflows.some(takesWazzupAddress)) return;
-	const ofWazzup = workflows.filter(({ nodes }) => nodes.some(({ type }) => type.endsWith('.wazzupTrigger')));
-	for (const { id } of ofWazzup.filter(({ active }) => active)) {
-		await api.unpublish(id);
-		await api.publish(id);
-	}
 }
 
 /** The production URL of the inbox, where one of the workflows opens it. */
@@ -373,7 +362,6 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 				stripePaymentsApi: stripe.credential,
 				wazzupApi: wazzup.credential,
 			});
-			await connectWazzup(n8n, wazzup, workflows);
 			const callbackUrl = await connectMeta(n8n, meta, workflows);
 			clients.push({
 				workspaceId,

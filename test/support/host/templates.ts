@@ -29,8 +29,12 @@ export function shippedTemplate(name: string): WorkflowFile {
 export const startsByItself = ({ nodes }: WorkflowFile): boolean =>
 	nodes.some(({ type, disabled }) => type.endsWith('Trigger') && type !== manualTrigger && disabled !== true);
 
+/** Whether the workflow begins with an account of Wazzup. */
+export const worksForWazzup = ({ nodes }: WorkflowFile): boolean =>
+	nodes.some(({ type }) => type.endsWith('.wazzupTrigger'));
+
 /** Whether the workflow sets the one address that an account of Wazzup has. */
-export const takesWazzupAddress = ({ nodes }: WorkflowFile): boolean =>
+const takesWazzupAddress = ({ nodes }: WorkflowFile): boolean =>
 	nodes.some(({ type, parameters }) => type.endsWith('.wazzupTrigger') && parameters.subscription !== 'manual');
 
 /**
