@@ -143,7 +143,7 @@ describe('B16, D25: who may be written to, and when', () => {
 		);
 	});
 
-	test.each([
+	test.each<[at: string, last: string | undefined, leaves: string, why: string]>([
 		['2026-11-23T15:00:00Z', undefined, '2026-11-23T15:00:00.000Z', 'in the hours: at once'],
 		['2026-11-23T11:59:59Z', undefined, '2026-11-23T12:00:00.000Z', 'before seven: at seven'],
 		['2026-11-24T00:00:00Z', undefined, '2026-11-24T12:00:00.000Z', 'at nineteen: the next day'],
