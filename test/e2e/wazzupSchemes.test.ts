@@ -4,8 +4,8 @@ import { json } from 'node:stream/consumers';
 
 import { readStripeCredential } from '../../nodes/shared/clients/stripe/credential';
 import { openStripe } from '../../nodes/shared/clients/stripe/stripe';
-import { deleteAdvisor } from '../../nodes/shared/usecases/deleteAdvisor';
-import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
+import { deleteAdvisor } from '../../nodes/shared/usecases/team/deleteAdvisor';
+import { erasePerson } from '../../nodes/shared/usecases/contacts/erasePerson';
 import { collectOrder } from '../../nodes/shared/usecases/stripe/collectOrder';
 import type { Person } from '../simulators/wazzup';
 import type { WorkflowFile } from '../support/host/n8nApi';
