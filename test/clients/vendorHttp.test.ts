@@ -47,8 +47,8 @@ const rulesFor = (baseUrl: string, more: Partial<VendorRules> = {}): VendorRules
 	secrets: [ACCESS],
 	explain: () => undefined,
 	firstPauseMs: 5,
-	readTimeoutMs: 150,
-	sendTimeoutMs: 150,
+	readTimeoutMs: 600,
+	sendTimeoutMs: 600,
 	...more,
 });
 

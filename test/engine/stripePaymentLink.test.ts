@@ -6,7 +6,7 @@ import { WhatsAppCloud } from '../../nodes/WhatsAppCloud/WhatsAppCloud.node';
 import { auditOfChain } from '../../nodes/shared/store/repositories/auditLog';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
 import { listPayments } from '../../nodes/shared/store/repositories/payments';
-import { openCase } from '../../nodes/shared/usecases/openCase';
+import { openCase } from '../../nodes/shared/usecases/cases/openCase';
 import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';
 import { pressNode, searchList, type PressOutcome } from '../support/engine';
 import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
@@ -32,7 +32,7 @@ beforeEach(async () => {
 		},
 		caseId: 'case-7',
 	};
-}, 20_000);
+});
 
 afterEach(async () => {
 	await stripe.stop();
@@ -138,7 +138,7 @@ test('S8: when Stripe stays away nothing is sent, and the next run makes the lin
 	expect(await createLink()).toMatchObject({ url: expect.stringContaining('/pay/') });
 	expect(new Set(posts().map(({ key }) => key)).size).toBe(1);
 	expect(stripe.all('payment_link')).toHaveLength(1);
-}, 20_000);
+});
 
 test('S8: a request that has its link is refused with another amount', async () => {
 	await createLink();
