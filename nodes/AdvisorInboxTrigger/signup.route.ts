@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { profileInForce } from '../shared/usecases/businessProfile';
+import { profileInForce } from '../shared/usecases/profile/businessProfile';
 import type { Language } from '../shared/domain/profile/businessProfile';
 import { completeSignup } from '../shared/usecases/signup/completeSignup';
 import { SIGNUP_COOKIE } from '../shared/usecases/signup/startSignup';

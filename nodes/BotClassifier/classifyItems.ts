@@ -9,8 +9,8 @@ import { connectedModel } from '../shared/n8n/languageModel';
 import { isManual } from '../shared/n8n/manualMode';
 import { optionalWords, optionsOf, parameter, words } from '../shared/n8n/parameters';
 import { withStoreOfNode } from '../shared/n8n/storeCredential';
-import { profileInForce } from '../shared/usecases/businessProfile';
-import { classifyWithModel, type ModelCall } from '../shared/usecases/classifyWithModel';
+import { profileInForce } from '../shared/usecases/profile/businessProfile';
+import { classifyWithModel, type ModelCall } from '../shared/usecases/models/classifyWithModel';
 
 const optionsSchema = optionsOf({ threshold: z.coerce.number().min(0).max(1).optional(), outputField: optionalWords });
 

@@ -4,7 +4,7 @@ import { InvalidInput } from '../shared/domain/invalidInput';
 import { optionalWords, optionsOf, parameter, words } from '../shared/n8n/parameters';
 import { requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { caseField } from '../shared/n8n/storeLists';
-import { addCaseNote, existingCase } from '../shared/usecases/changeCase';
+import { addCaseNote, existingCase } from '../shared/usecases/cases/changeCase';
 import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';
 

@@ -6,7 +6,7 @@ import type { OperationContext } from '../shared/n8n/operation';
 import { optionalWords, optionsOf, parameter, words } from '../shared/n8n/parameters';
 import { crmItemIfAny, requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { advisorOption, caseField } from '../shared/n8n/storeLists';
-import { assignCase, previewCaseAssignment, type CaseAssignment } from '../shared/usecases/assignCase';
+import { assignCase, previewCaseAssignment, type CaseAssignment } from '../shared/usecases/cases/assignCase';
 import { caseCard } from '../shared/usecases/cards';
 import { noticeCard } from '../shared/usecases/notify/noticeCard';
 import { caseCustomer } from './caseCustomer';

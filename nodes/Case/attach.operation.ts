@@ -4,7 +4,7 @@ import { InvalidInput } from '../shared/domain/invalidInput';
 import type { OperationContext } from '../shared/n8n/operation';
 import { optionalWords, optionsOf, parameter } from '../shared/n8n/parameters';
 import { caseField, chosenOption } from '../shared/n8n/storeLists';
-import { attachToCase, planAttachment, type AttachedFile } from '../shared/usecases/attachToCase';
+import { attachToCase, planAttachment, type AttachedFile } from '../shared/usecases/cases/attachToCase';
 import type { CaseOperation } from './services';
 
 function attachmentIdOf({ item }: OperationContext, said: string | undefined): string {

@@ -1,6 +1,6 @@
 import type { OperationContext } from '../shared/n8n/operation';
 import { parameter, words } from '../shared/n8n/parameters';
-import { existingCase } from '../shared/usecases/changeCase';
+import { existingCase } from '../shared/usecases/cases/changeCase';
 import type { CaseServices } from './services';
 
 /** Whose case the parameter 'Case' names. */

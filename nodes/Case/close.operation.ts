@@ -4,7 +4,7 @@ import { optionalWords, optionsOf, parameter, words } from '../shared/n8n/parame
 import { requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { caseField } from '../shared/n8n/storeLists';
 import { caseCard } from '../shared/usecases/cards';
-import { changeCaseStatus, existingCase } from '../shared/usecases/changeCase';
+import { changeCaseStatus, existingCase } from '../shared/usecases/cases/changeCase';
 import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';
 

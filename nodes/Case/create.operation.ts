@@ -9,10 +9,10 @@ import { optionalFlag, optionalWords, optionsOf, parameter } from '../shared/n8n
 import { requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { areaOption, chosenOption } from '../shared/n8n/storeLists';
 import type { Store } from '../shared/store/store';
-import { profileInForce } from '../shared/usecases/businessProfile';
+import { profileInForce } from '../shared/usecases/profile/businessProfile';
 import { caseCard } from '../shared/usecases/cards';
-import { openCase, type OpenCaseRequest } from '../shared/usecases/openCase';
-import { previewCase } from '../shared/usecases/previewCase';
+import { openCase, type OpenCaseRequest } from '../shared/usecases/cases/openCase';
+import { previewCase } from '../shared/usecases/cases/previewCase';
 import { PRIORITIES, priorityField } from './priorityField';
 import { caseType, simulationOfItem, textOfItem, wishOfItem, type ItemsWish } from './requestedCase';
 import type { CaseOperation } from './services';

@@ -4,8 +4,8 @@ import { isSimplified, simplifyField } from '../shared/n8n/getMany';
 import { parameter, words } from '../shared/n8n/parameters';
 import { caseField } from '../shared/n8n/storeLists';
 import { caseCard, whole } from '../shared/usecases/cards';
-import { filesOfCase, historyOfCase } from '../shared/usecases/caseHistory';
-import { existingCase } from '../shared/usecases/changeCase';
+import { filesOfCase, historyOfCase } from '../shared/usecases/cases/caseHistory';
+import { existingCase } from '../shared/usecases/cases/changeCase';
 import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';
 

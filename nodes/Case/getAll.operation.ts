@@ -7,7 +7,7 @@ import { advisorOption, areaOption, chooseField, chosenOption } from '../shared/
 import { optionalTag, tagFilter } from '../shared/n8n/tagFields';
 import { listCases, type CaseRow } from '../shared/store/repositories/cases';
 import { caseCard, whole } from '../shared/usecases/cards';
-import { CASE_STATUSES } from '../shared/usecases/changeCase';
+import { CASE_STATUSES } from '../shared/usecases/cases/changeCase';
 import { PRIORITIES, priorityField } from './priorityField';
 import { statusField } from './statusField';
 import type { CaseOperation } from './services';

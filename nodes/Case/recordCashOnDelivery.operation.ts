@@ -4,7 +4,7 @@ import { decimalOf, readCurrency, readMoney } from '../shared/domain/payments/mo
 import { optionalWords, optionsOf, parameter, words } from '../shared/n8n/parameters';
 import { requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { caseField } from '../shared/n8n/storeLists';
-import { existingCase } from '../shared/usecases/changeCase';
+import { existingCase } from '../shared/usecases/cases/changeCase';
 import { CASH_ON_DELIVERY, recordCashOnDelivery } from '../shared/usecases/payments/recordCashOnDelivery';
 import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CASE_TYPES } from '../shared/domain/profile/businessProfile';
 import type { CaseType, ContactFacts, ConversationState } from '../shared/domain/conversation/types';
 import type { OperationContext } from '../shared/n8n/operation';
-import type { SimulatedKnowledge } from '../shared/usecases/previewCase';
+import type { SimulatedKnowledge } from '../shared/usecases/cases/previewCase';
 
 /** What the bot asks for: the Case output's item, or the unfinished case inside the Closed output's. */
 const requested = z.object({

@@ -5,7 +5,7 @@ import { optionalWords, optionsOf, parameter, rowsOf, words } from '../shared/n8
 import { areaOption, caseField, chosenOption } from '../shared/n8n/storeLists';
 import { addTagsField, optionalTags, removeTagsField } from '../shared/n8n/tagFields';
 import { caseCard } from '../shared/usecases/cards';
-import { editCase, previewCaseEdit } from '../shared/usecases/editCase';
+import { editCase, previewCaseEdit } from '../shared/usecases/cases/editCase';
 import { PRIORITIES, priorityField } from './priorityField';
 import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';

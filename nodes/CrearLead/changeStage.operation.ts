@@ -5,7 +5,7 @@ import { optionalWords, optionsOf, parameter, words } from '../shared/n8n/parame
 import { requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { leadField } from '../shared/n8n/storeLists';
 import { leadCard } from '../shared/usecases/cards';
-import { existingLead, changeLeadStage, previewLeadStage } from '../shared/usecases/changeLeadStage';
+import { existingLead, changeLeadStage, previewLeadStage } from '../shared/usecases/leads/changeLeadStage';
 import { stageField, STAGES } from './leadFields';
 import type { CrearLeadOperation } from './services';
 

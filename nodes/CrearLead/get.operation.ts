@@ -4,7 +4,7 @@ import { isSimplified, simplifyField } from '../shared/n8n/getMany';
 import { parameter, words } from '../shared/n8n/parameters';
 import { leadField } from '../shared/n8n/storeLists';
 import { leadCard, whole } from '../shared/usecases/cards';
-import { existingLead } from '../shared/usecases/changeLeadStage';
+import { existingLead } from '../shared/usecases/leads/changeLeadStage';
 import type { CrearLeadOperation } from './services';
 
 export const getLeadOperation: CrearLeadOperation = {

@@ -9,10 +9,10 @@ import type { OperationContext } from '../shared/n8n/operation';
 import { parameter } from '../shared/n8n/parameters';
 import { requestIdOf } from '../shared/n8n/requestId';
 import type { Store } from '../shared/store/store';
-import { profileInForce } from '../shared/usecases/businessProfile';
-import { changesOf, previewLead, type CreateLeadRequest, type LeadPreview } from '../shared/usecases/createLead';
-import { countedModel } from '../shared/usecases/countedModel';
-import { describeLeadWithModel } from '../shared/usecases/leadWithModel';
+import { profileInForce } from '../shared/usecases/profile/businessProfile';
+import { changesOf, previewLead, type CreateLeadRequest, type LeadPreview } from '../shared/usecases/leads/createLead';
+import { countedModel } from '../shared/usecases/models/countedModel';
+import { describeLeadWithModel } from '../shared/usecases/leads/leadWithModel';
 import { saidSchema, valuesOf } from './leadFields';
 
 export interface LeadOfItem {

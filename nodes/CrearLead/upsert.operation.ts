@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { flag, parameter } from '../shared/n8n/parameters';
 import { leadCard } from '../shared/usecases/cards';
-import { createLead } from '../shared/usecases/createLead';
+import { createLead } from '../shared/usecases/leads/createLead';
 import { leadFields } from './leadFields';
 import { describedByModel, leadOfItem, leadPreviewOf } from './leadRequest';
 import type { CrearLeadOperation } from './services';

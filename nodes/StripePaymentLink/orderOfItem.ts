@@ -12,7 +12,7 @@ import { amount, optionalFlag, optionalWords, optionsOf, parameter, rowsOf, word
 import { crmItemIfAny, requestIdOf } from '../shared/n8n/requestId';
 import { findCase } from '../shared/store/repositories/cases';
 import { getContact } from '../shared/store/repositories/contacts';
-import { profileInForce } from '../shared/usecases/businessProfile';
+import { profileInForce } from '../shared/usecases/profile/businessProfile';
 import {
 	collectOrder,
 	previewOrder,

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { itemOfEvent, type EventOwner } from '../shared/usecases/items';
+import { itemOfEvent, type EventOwner } from '../shared/usecases/emit/items';
 import type { WazzupEvent } from '../shared/webhooks/wazzup';
 
 /** Never reordered: n8n keeps wires by index. */

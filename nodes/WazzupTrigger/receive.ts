@@ -9,7 +9,7 @@ import { openStoreOfNode } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
 import { WAZZUP_CREDENTIAL } from '../shared/n8n/wazzupClient';
 import type { Store } from '../shared/store/store';
-import { receiveEvents } from '../shared/usecases/receiveEvents';
+import { receiveEvents } from '../shared/usecases/receive/receiveEvents';
 import { createContactForWazzup } from '../shared/usecases/wazzup/createContact';
 import { createDealForWazzup } from '../shared/usecases/wazzup/createDeal';
 import { parseWazzupWebhook, verifyWazzupSecret, type WazzupEvent } from '../shared/webhooks/wazzup';

@@ -9,9 +9,9 @@ import { withStoreIfAny } from '../shared/n8n/storeIfAny';
 import { withStoreOfNode } from '../shared/n8n/storeCredential';
 import type { StoreContext } from '../shared/n8n/storeOfNode';
 import type { Store } from '../shared/store/store';
-import { profileInForce } from '../shared/usecases/businessProfile';
+import { profileInForce } from '../shared/usecases/profile/businessProfile';
 import { clientOfChannel } from '../shared/usecases/linkedNumbers/clientOfChannel';
-import { serviceWindow } from '../shared/usecases/serviceWindow';
+import { serviceWindow } from '../shared/usecases/send/serviceWindow';
 
 /** What an operation of this node works with. */
 export interface WhatsAppCloudServices {

@@ -1,7 +1,7 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { EmittedEvents } from '../shared/usecases/receiveEvents';
-import type { SubscriptionLevel } from '../shared/usecases/subscription';
+import type { EmittedEvents } from '../shared/usecases/receive/receiveEvents';
+import type { SubscriptionLevel } from '../shared/usecases/receive/subscription';
 
 type Context = IHookFunctions | IWebhookFunctions;
 

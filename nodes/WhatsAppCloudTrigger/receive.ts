@@ -6,7 +6,7 @@ import { credentialOfWebhook } from '../shared/n8n/credentialOfWebhook';
 import { ANSWERED, answerDelivery, endWith, jsonIn, rawBodyOf } from '../shared/n8n/delivery';
 import { openStoreOfNode, storeSettingsOfNode, type StoreContext } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
-import { receiveEvents } from '../shared/usecases/receiveEvents';
+import { receiveEvents } from '../shared/usecases/receive/receiveEvents';
 import { parseMetaWebhook, verifyMetaSignature } from '../shared/webhooks/meta';
 import { answerHandshake } from './handshake';
 import { handOver } from '../shared/n8n/listening';

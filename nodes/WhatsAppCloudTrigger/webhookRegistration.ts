@@ -10,8 +10,12 @@ import {
 	registrationToUndo,
 	unregisterWebhook,
 	type SubscriptionClient,
-} from '../shared/usecases/registerWebhook';
-import { registrationSchema, type Registration, type SubscriptionRequest } from '../shared/usecases/subscription';
+} from '../shared/usecases/receive/registerWebhook';
+import {
+	registrationSchema,
+	type Registration,
+	type SubscriptionRequest,
+} from '../shared/usecases/receive/subscription';
 import { phoneNumberIds, subscriptionChoice } from './parameters';
 
 /** Where a node remembers what it registered. Static data is readable in exports: addresses and ids only. */

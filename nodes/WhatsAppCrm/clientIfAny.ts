@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { createWhatsAppClient } from '../shared/clients/whatsapp/client';
 import { readWhatsAppCredential } from '../shared/clients/whatsapp/credential';
-import type { ReadinessQuestion } from '../shared/usecases/checkReadiness';
+import type { ReadinessQuestion } from '../shared/usecases/workspace/checkReadiness';
 
 /** The WhatsApp credential is optional in this node: what is wrong with it is part of the answer. */
 export async function clientIfAny(

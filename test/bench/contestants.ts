@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { openStore } from '../../nodes/shared/store/open';
 import { settingsFromCredential } from '../../nodes/shared/store/settings';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import type { GraphSimulatorOptions } from '../simulators/graph/types';
 import { keptSecret } from '../support/host/keptSecret';
 import type { RunningN8n } from '../support/host/n8n';

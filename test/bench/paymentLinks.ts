@@ -11,7 +11,7 @@ import { openStripe } from '../../nodes/shared/clients/stripe/stripe';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { openStore } from '../../nodes/shared/store/open';
 import type { Store, StoreSettings } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { collectOrder, type PaymentOrder } from '../../nodes/shared/usecases/stripe/collectOrder';
 import { startPostgres } from '../support/host/postgres';
 import { startStripeSimulator } from '../simulators/stripe';

@@ -6,9 +6,9 @@ import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { openStore } from '../../nodes/shared/store/open';
 import { insertMessage } from '../../nodes/shared/store/repositories/messages';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
-import { takeTurns, type BotInput } from '../../nodes/shared/usecases/takeTurns';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { takeTurns, type BotInput } from '../../nodes/shared/usecases/dialogue/takeTurns';
 import { messageFrom, webhookId } from '../support/events';
 import { median } from './pureCosts';
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { openStore } from '../../nodes/shared/store/open';
 import { updateContact } from '../../nodes/shared/store/repositories/contacts';
 import type { Store, StoreSettings } from '../../nodes/shared/store/store';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { startPostgres } from '../support/host/postgres';
 import { startProcess } from '../support/host/processes';
 import { eventually } from '../support/host/waiting';

@@ -9,7 +9,7 @@ import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 
 import * as pageFolder from '../../nodes/AdvisorInboxTrigger/pageFolder';
 import { createDealForWazzup } from '../../nodes/shared/usecases/wazzup/createDeal';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
 import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup';
 import { inBrowser, startBrowser } from '../support/chromium';
 import { messageFrom, webhookId } from '../support/events';

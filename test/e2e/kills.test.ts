@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { openStore } from '../../nodes/shared/store/open';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { startGraphSimulator } from '../simulators/graph';
 import type { DeskProcessOptions } from '../support/deskProcess';
 import { freePort } from '../support/host/ports';

@@ -6,7 +6,11 @@ import { NodeConnectionTypes, type INodeExecutionData, type INodeParameters } fr
 import { INTENTS } from '../../nodes/shared/domain/classifier/types';
 import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
-import { classifyWithModel, MODEL_PATIENCE, readModelAnswer } from '../../nodes/shared/usecases/classifyWithModel';
+import {
+	classifyWithModel,
+	MODEL_PATIENCE,
+	readModelAnswer,
+} from '../../nodes/shared/usecases/models/classifyWithModel';
 import { runWorkflow, type RunOutcome } from '../support/engine';
 import { modelNode, type ModelOfTheTest } from '../support/languageModel';
 

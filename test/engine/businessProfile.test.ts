@@ -4,7 +4,7 @@ import { WhatsAppCrm } from '../../nodes/WhatsAppCrm/WhatsAppCrm.node';
 import { whatsAppCrmResources } from '../../nodes/WhatsAppCrm/resources';
 import { listCases } from '../../nodes/shared/store/repositories/cases';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
-import { profileInForce } from '../../nodes/shared/usecases/businessProfile';
+import { profileInForce } from '../../nodes/shared/usecases/profile/businessProfile';
 import { pressNode, readBinary, searchList } from '../support/engine';
 import { TemplateDesk } from '../support/templateDesk';
 

@@ -3,9 +3,9 @@ import type { IDataObject, INodeParameters, INodeProperties, INodeType } from 'n
 import { countSoFar, listCases } from '../../nodes/shared/store/repositories/cases';
 import { insertLinkedNumber } from '../../nodes/shared/store/repositories/linkedNumbers';
 import { saveEventWebhook } from '../../nodes/shared/usecases/businessEvents/saveEventWebhook';
-import { importItems } from '../../nodes/shared/usecases/importItems';
-import { saveContact } from '../../nodes/shared/usecases/saveContact';
-import { saveEntry } from '../../nodes/shared/usecases/saveEntry';
+import { importItems } from '../../nodes/shared/usecases/knowledge/importItems';
+import { saveContact } from '../../nodes/shared/usecases/contacts/saveContact';
+import { saveEntry } from '../../nodes/shared/usecases/knowledge/saveEntry';
 import { newLinkedNumber } from '../../nodes/shared/usecases/signup/startSignup';
 import { pressNode } from '../support/engine';
 import { isTrigger, registeredNodes, type DescribedNode } from '../support/description/described';

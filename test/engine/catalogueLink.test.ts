@@ -3,7 +3,7 @@ import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
 import { StripePaymentLink } from '../../nodes/StripePaymentLink/StripePaymentLink.node';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
 import { listPayments } from '../../nodes/shared/store/repositories/payments';
-import { importItems } from '../../nodes/shared/usecases/importItems';
+import { importItems } from '../../nodes/shared/usecases/knowledge/importItems';
 import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';
 import { WAYS_OF_AGENTS } from '../support/agentTool';
 import { pressNode, runWorkflow, type RunOutcome } from '../support/engine';

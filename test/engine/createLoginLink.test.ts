@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-work
 import { WhatsAppCrm } from '../../nodes/WhatsAppCrm/WhatsAppCrm.node';
 import { saveInboxAddress } from '../../nodes/shared/store/repositories/inboxAddress';
 import { setPasswordByLink } from '../../nodes/shared/usecases/inbox/loginLink';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { pressNode, type PressOutcome } from '../support/engine';
 import { InboxDesk } from '../support/inboxDesk';
 

@@ -11,7 +11,7 @@ import { COMMANDS, QUERIES } from '../../nodes/shared/domain/inbox/requests';
 import { updateAttachment } from '../../nodes/shared/store/repositories/attachments';
 import { openStore } from '../../nodes/shared/store/open';
 import { createLoginLink } from '../../nodes/shared/usecases/inbox/loginLink';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
 import { messageFrom, webhookId } from '../support/events';
 import { InboxDesk, writePage, type Answer, type Call, type Login } from '../support/inboxDesk';
 import { caseOf, customerWho, type Customer } from '../support/records';

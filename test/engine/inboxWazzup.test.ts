@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as pageFolder from '../../nodes/AdvisorInboxTrigger/pageFolder';
 import type { QueryAnswers } from '../../nodes/shared/domain/inbox/requests';
 import type { SessionView } from '../../nodes/shared/domain/inbox/views';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { InboxDesk, writePage, type Login } from '../support/inboxDesk';
 import { customerWho } from '../support/records';
 import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup';

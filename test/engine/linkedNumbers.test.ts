@@ -9,7 +9,7 @@ import { AdvisorInboxTrigger } from '../../nodes/AdvisorInboxTrigger/AdvisorInbo
 import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { openStore } from '../../nodes/shared/store/open';
 import type { Store } from '../../nodes/shared/store/store';
-import { queueMessage } from '../../nodes/shared/usecases/queueMessage';
+import { queueMessage } from '../../nodes/shared/usecases/send/queueMessage';
 import { getConversation } from '../../nodes/shared/store/repositories/conversations';
 import { pressNode, searchList, startTrigger, type CredentialsOfTheTest } from '../support/engine';
 import { INBOX, openLinkingDesk, returnOf, type LinkingDesk } from '../support/linkingDesk';

@@ -3,7 +3,7 @@ import { NodeConnectionTypes, NodeHelpers, Workflow, type INode, type INodeParam
 import { BotConversation } from '../../nodes/BotConversation/BotConversation.node';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
 import type { BusinessProfileInput } from '../../nodes/shared/domain/profile/businessProfile';
-import { validProfile } from '../../nodes/shared/usecases/businessProfile';
+import { validProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { listCases } from '../../nodes/shared/store/repositories/cases';
 import type { Customer } from '../simulators/graph';
 import { searchList } from '../support/engine';

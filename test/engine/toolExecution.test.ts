@@ -9,7 +9,7 @@ import { WhatsAppCrm } from '../../nodes/WhatsAppCrm/WhatsAppCrm.node';
 import { listCases } from '../../nodes/shared/store/repositories/cases';
 import { listContacts } from '../../nodes/shared/store/repositories/contacts';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
-import { openCase } from '../../nodes/shared/usecases/openCase';
+import { openCase } from '../../nodes/shared/usecases/cases/openCase';
 import { WAYS_OF_AGENTS } from '../support/agentTool';
 import { runWorkflow, type NodeClass, type RunOutcome } from '../support/engine';
 import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';

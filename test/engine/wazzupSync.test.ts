@@ -10,8 +10,8 @@ import { Wazzup } from '../../nodes/Wazzup/Wazzup.node';
 import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { openStore } from '../../nodes/shared/store/open';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
-import { saveContact } from '../../nodes/shared/usecases/saveContact';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
+import { saveContact } from '../../nodes/shared/usecases/contacts/saveContact';
 import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup';
 import { pressNode } from '../support/engine';
 

@@ -5,7 +5,7 @@ import { WhatsAppCrm } from '../../nodes/WhatsAppCrm/WhatsAppCrm.node';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { listAdvisors } from '../../nodes/shared/store/repositories/advisors';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
-import { profileInForce, saveProfile } from '../../nodes/shared/usecases/businessProfile';
+import { profileInForce, saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { pressNode, searchList, type PressOutcome } from '../support/engine';
 import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
 

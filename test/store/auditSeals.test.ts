@@ -1,10 +1,10 @@
-import { auditCsv } from '../../nodes/shared/usecases/auditCsv';
+import { auditCsv } from '../../nodes/shared/usecases/audit/auditCsv';
 import { appendAudit, listAudit } from '../../nodes/shared/store/repositories/auditLog';
 import { listSeals } from '../../nodes/shared/store/repositories/auditSeals';
 import type { Store } from '../../nodes/shared/store/store';
-import { pruneFinished } from '../../nodes/shared/usecases/pruneFinished';
-import { sealAudit } from '../../nodes/shared/usecases/sealAudit';
-import { verifyAudit } from '../../nodes/shared/usecases/verifyAudit';
+import { pruneFinished } from '../../nodes/shared/usecases/emit/pruneFinished';
+import { sealAudit } from '../../nodes/shared/usecases/audit/sealAudit';
+import { verifyAudit } from '../../nodes/shared/usecases/audit/verifyAudit';
 import { eachDatabase } from '../support/stores';
 
 const HOUR = 3_600_000;

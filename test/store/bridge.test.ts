@@ -4,11 +4,11 @@ import { openBridgeOf, pruneBridgeTasks } from '../../nodes/shared/store/reposit
 import { listDeadLetters } from '../../nodes/shared/store/repositories/deadLetters';
 import { runDueTasks } from '../../nodes/shared/usecases/bridge/runTasks';
 import { askForTask } from '../../nodes/shared/usecases/bridge/tasks';
-import { changeConversation } from '../../nodes/shared/usecases/conversationMode';
-import { collectDue } from '../../nodes/shared/usecases/due';
-import { claimEmission, failEmission } from '../../nodes/shared/usecases/emissions';
-import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
-import { takeTurns, type BotInput } from '../../nodes/shared/usecases/takeTurns';
+import { changeConversation } from '../../nodes/shared/usecases/dialogue/conversationMode';
+import { collectDue } from '../../nodes/shared/usecases/emit/due';
+import { claimEmission, failEmission } from '../../nodes/shared/usecases/emit/emissions';
+import { erasePerson } from '../../nodes/shared/usecases/contacts/erasePerson';
+import { takeTurns, type BotInput } from '../../nodes/shared/usecases/dialogue/takeTurns';
 import { BRUNO, BridgeDesk, CAROLINA, DIANA, LAURA, PEDRO, TEAM, type Bubble } from '../support/bridgeDesk';
 import { webhookId } from '../support/events';
 import { watched } from '../support/plans';

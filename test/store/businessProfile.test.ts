@@ -5,20 +5,23 @@ import { listProfileVersions } from '../../nodes/shared/store/repositories/busin
 import { getConversation, listConversations } from '../../nodes/shared/store/repositories/conversations';
 import { listProfileTests } from '../../nodes/shared/store/repositories/profileTests';
 import type { Store } from '../../nodes/shared/store/store';
-import { profileInForce, saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { deleteProfileDraft } from '../../nodes/shared/usecases/deleteProfileDraft';
-import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
-import { fillProfile, type FillSettings } from '../../nodes/shared/usecases/fillProfile';
-import { importProfile } from '../../nodes/shared/usecases/importProfile';
-import { dropConversationTest, keepConversationAsTest } from '../../nodes/shared/usecases/keepConversationAsTest';
-import { profileHistory } from '../../nodes/shared/usecases/profileHistory';
-import { draftProfile, findProfile } from '../../nodes/shared/usecases/profileVersions';
-import { publishDraft, reviewDraft, type PublishSettings } from '../../nodes/shared/usecases/publishDraft';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
-import { rehearseProfile } from '../../nodes/shared/usecases/rehearseProfile';
-import { rollBackProfile } from '../../nodes/shared/usecases/rollBackProfile';
-import { saveDraft } from '../../nodes/shared/usecases/saveDraft';
-import { takeTurns } from '../../nodes/shared/usecases/takeTurns';
+import { profileInForce, saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { deleteProfileDraft } from '../../nodes/shared/usecases/profile/deleteProfileDraft';
+import { erasePerson } from '../../nodes/shared/usecases/contacts/erasePerson';
+import { fillProfile, type FillSettings } from '../../nodes/shared/usecases/profile/fillProfile';
+import { importProfile } from '../../nodes/shared/usecases/profile/importProfile';
+import {
+	dropConversationTest,
+	keepConversationAsTest,
+} from '../../nodes/shared/usecases/profile/keepConversationAsTest';
+import { profileHistory } from '../../nodes/shared/usecases/profile/profileHistory';
+import { draftProfile, findProfile } from '../../nodes/shared/usecases/profile/profileVersions';
+import { publishDraft, reviewDraft, type PublishSettings } from '../../nodes/shared/usecases/profile/publishDraft';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { rehearseProfile } from '../../nodes/shared/usecases/profile/rehearseProfile';
+import { rollBackProfile } from '../../nodes/shared/usecases/profile/rollBackProfile';
+import { saveDraft } from '../../nodes/shared/usecases/profile/saveDraft';
+import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
 import { echoTo, messageFrom, webhookId } from '../support/events';
 import { watched } from '../support/plans';
 import { eachDatabase } from '../support/stores';

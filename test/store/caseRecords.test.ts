@@ -5,13 +5,13 @@ import { getConversation, updateConversation } from '../../nodes/shared/store/re
 import { listNotifications } from '../../nodes/shared/store/repositories/notifications';
 import { countTags } from '../../nodes/shared/store/repositories/tags';
 import type { Store } from '../../nodes/shared/store/store';
-import { assignCase } from '../../nodes/shared/usecases/assignCase';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { historyOfCase } from '../../nodes/shared/usecases/caseHistory';
-import { addCaseNote, changeCaseStatus, existingCase } from '../../nodes/shared/usecases/changeCase';
-import { editCase } from '../../nodes/shared/usecases/editCase';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
-import { setAvailability } from '../../nodes/shared/usecases/setAvailability';
+import { assignCase } from '../../nodes/shared/usecases/cases/assignCase';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { historyOfCase } from '../../nodes/shared/usecases/cases/caseHistory';
+import { addCaseNote, changeCaseStatus, existingCase } from '../../nodes/shared/usecases/cases/changeCase';
+import { editCase } from '../../nodes/shared/usecases/cases/editCase';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
+import { setAvailability } from '../../nodes/shared/usecases/team/setAvailability';
 import { caseOf, customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';
 

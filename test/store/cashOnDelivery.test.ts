@@ -2,7 +2,7 @@ import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { auditOfChain } from '../../nodes/shared/store/repositories/auditLog';
 import { listPayments } from '../../nodes/shared/store/repositories/payments';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { recordCashOnDelivery } from '../../nodes/shared/usecases/payments/recordCashOnDelivery';
 import { caseOf, customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';

@@ -4,11 +4,11 @@ import { findContact, listContacts } from '../../nodes/shared/store/repositories
 import { listCases } from '../../nodes/shared/store/repositories/cases';
 import { messagesOfConversation } from '../../nodes/shared/store/repositories/messages';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { importContacts, type ImportSettings } from '../../nodes/shared/usecases/importContacts';
-import { mergePeople } from '../../nodes/shared/usecases/mergePeople';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
-import { previewContact, saveContact } from '../../nodes/shared/usecases/saveContact';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { importContacts, type ImportSettings } from '../../nodes/shared/usecases/contacts/importContacts';
+import { mergePeople } from '../../nodes/shared/usecases/contacts/mergePeople';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
+import { previewContact, saveContact } from '../../nodes/shared/usecases/contacts/saveContact';
 import { caseOf, customerWho } from '../support/records';
 import { eachDatabase } from '../support/stores';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { createRequestPace } from '../../nodes/shared/clients/wazzup/requestPace';
 import { REQUESTS_PER_WINDOW } from '../../nodes/shared/domain/wazzup/requestWindow';
-import { countRequests } from '../../nodes/shared/usecases/countRequests';
+import { countRequests } from '../../nodes/shared/usecases/send/countRequests';
 import { endStoreProcesses, startStoreProcess } from '../support/storeProcess';
 import { eachDatabase } from '../support/stores';
 

@@ -1,5 +1,5 @@
 import type { MessageEvent } from '../../nodes/shared/domain/messages/events';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
 import { messageFrom, webhookId } from '../support/events';
 import { eachDatabase } from '../support/stores';
 

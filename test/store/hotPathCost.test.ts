@@ -2,12 +2,12 @@ import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { SqliteConnection } from '../../nodes/shared/store/driver/sqliteConnection';
 import { openStore } from '../../nodes/shared/store/open';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emissions';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
-import { sendQueued } from '../../nodes/shared/usecases/sendQueued';
-import { takeTurns, type BotInput } from '../../nodes/shared/usecases/takeTurns';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emit/emissions';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
+import { sendQueued } from '../../nodes/shared/usecases/send/sendQueued';
+import { takeTurns, type BotInput } from '../../nodes/shared/usecases/dialogue/takeTurns';
 import { messageFrom, webhookId } from '../support/events';
 
 const emit = { messages: true, statuses: false, echoes: true, account: true };

@@ -9,28 +9,33 @@ import { listLeads } from '../../nodes/shared/store/repositories/leads';
 import { messagesOfConversation } from '../../nodes/shared/store/repositories/messages';
 import { listNotifications } from '../../nodes/shared/store/repositories/notifications';
 import { countTags } from '../../nodes/shared/store/repositories/tags';
-import { assignCase } from '../../nodes/shared/usecases/assignCase';
-import { historyOfCase } from '../../nodes/shared/usecases/caseHistory';
-import { changeCaseStatus } from '../../nodes/shared/usecases/changeCase';
-import { changeLeadStage } from '../../nodes/shared/usecases/changeLeadStage';
-import { changeConversation } from '../../nodes/shared/usecases/conversationMode';
-import { createLead } from '../../nodes/shared/usecases/createLead';
-import { collectDue } from '../../nodes/shared/usecases/due';
-import { editCase } from '../../nodes/shared/usecases/editCase';
-import { claimEmission, failEmission, finishEmission, recoverOrphans } from '../../nodes/shared/usecases/emissions';
-import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
-import { exportPerson } from '../../nodes/shared/usecases/exportPerson';
-import { importContacts } from '../../nodes/shared/usecases/importContacts';
-import { mergePeople } from '../../nodes/shared/usecases/mergePeople';
-import { openCase } from '../../nodes/shared/usecases/openCase';
-import { pruneFinished } from '../../nodes/shared/usecases/pruneFinished';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
-import { saveContact } from '../../nodes/shared/usecases/saveContact';
-import { sealAudit } from '../../nodes/shared/usecases/sealAudit';
-import { sendQueued } from '../../nodes/shared/usecases/sendQueued';
-import { takeTurns } from '../../nodes/shared/usecases/takeTurns';
-import { verifyAudit } from '../../nodes/shared/usecases/verifyAudit';
+import { assignCase } from '../../nodes/shared/usecases/cases/assignCase';
+import { historyOfCase } from '../../nodes/shared/usecases/cases/caseHistory';
+import { changeCaseStatus } from '../../nodes/shared/usecases/cases/changeCase';
+import { changeLeadStage } from '../../nodes/shared/usecases/leads/changeLeadStage';
+import { changeConversation } from '../../nodes/shared/usecases/dialogue/conversationMode';
+import { createLead } from '../../nodes/shared/usecases/leads/createLead';
+import { collectDue } from '../../nodes/shared/usecases/emit/due';
+import { editCase } from '../../nodes/shared/usecases/cases/editCase';
+import {
+	claimEmission,
+	failEmission,
+	finishEmission,
+	recoverOrphans,
+} from '../../nodes/shared/usecases/emit/emissions';
+import { erasePerson } from '../../nodes/shared/usecases/contacts/erasePerson';
+import { exportPerson } from '../../nodes/shared/usecases/contacts/exportPerson';
+import { importContacts } from '../../nodes/shared/usecases/contacts/importContacts';
+import { mergePeople } from '../../nodes/shared/usecases/contacts/mergePeople';
+import { openCase } from '../../nodes/shared/usecases/cases/openCase';
+import { pruneFinished } from '../../nodes/shared/usecases/emit/pruneFinished';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
+import { saveContact } from '../../nodes/shared/usecases/contacts/saveContact';
+import { sealAudit } from '../../nodes/shared/usecases/audit/sealAudit';
+import { sendQueued } from '../../nodes/shared/usecases/send/sendQueued';
+import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import { verifyAudit } from '../../nodes/shared/usecases/audit/verifyAudit';
 import { echoTo, messageFrom, statusOf, webhookId } from '../support/events';
 import { watched } from '../support/plans';
 import { caseOf, customerWho } from '../support/records';

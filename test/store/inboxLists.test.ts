@@ -1,12 +1,12 @@
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import type { Store } from '../../nodes/shared/store/store';
-import { assignConversation } from '../../nodes/shared/usecases/assignConversation';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
+import { assignConversation } from '../../nodes/shared/usecases/team/assignConversation';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { erasePerson } from '../../nodes/shared/usecases/contacts/erasePerson';
 import { changedConversations, summariesOf } from '../../nodes/shared/usecases/inbox/summaries';
 import { visibleTo, type Viewer } from '../../nodes/shared/usecases/inbox/viewer';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
-import { takeTurns } from '../../nodes/shared/usecases/takeTurns';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
 import { messageFrom, webhookId } from '../support/events';
 import { ask, viewer } from '../support/inbox';
 import { watched } from '../support/plans';

@@ -2,7 +2,7 @@ import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { updatePayment, type PaymentRow } from '../../nodes/shared/store/repositories/payments';
 import { savePaymentTrigger } from '../../nodes/shared/store/repositories/paymentTriggers';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { requestPayment } from '../../nodes/shared/usecases/payments/requestPayment';
 import { ask, viewer } from '../support/inbox';
 import { watched } from '../support/plans';

@@ -5,8 +5,8 @@ import { beginSession, digestOfToken } from '../../nodes/shared/usecases/inbox/s
 import { viewerOf } from '../../nodes/shared/usecases/inbox/viewer';
 import type { InboxPage } from '../../nodes/shared/usecases/inbox/watcher';
 import { closePagesOf, inboxWatcher, openPages } from '../../nodes/shared/usecases/inbox/watchers';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
-import { tellTeam } from '../../nodes/shared/usecases/tellTeam';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
+import { tellTeam } from '../../nodes/shared/usecases/notify/tellTeam';
 import { watched } from '../support/plans';
 import { customerWho } from '../support/records';
 import { eachDatabase } from '../support/stores';

@@ -1,12 +1,12 @@
 import { listAudit } from '../../nodes/shared/store/repositories/auditLog';
 import type { Store } from '../../nodes/shared/store/store';
-import { createLead } from '../../nodes/shared/usecases/createLead';
+import { createLead } from '../../nodes/shared/usecases/leads/createLead';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { assignConversation } from '../../nodes/shared/usecases/assignConversation';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { assignConversation } from '../../nodes/shared/usecases/team/assignConversation';
 import { inboxWatcher } from '../../nodes/shared/usecases/inbox/watchers';
 import type { Viewer } from '../../nodes/shared/usecases/inbox/viewer';
-import { mergePeople } from '../../nodes/shared/usecases/mergePeople';
+import { mergePeople } from '../../nodes/shared/usecases/contacts/mergePeople';
 import { ask, clicks, command, viewer } from '../support/inbox';
 import { customerWho } from '../support/records';
 import { eachDatabase } from '../support/stores';

@@ -10,10 +10,10 @@ import {
 	listItems,
 } from '../../nodes/shared/store/repositories/knowledge';
 import { countUnanswered } from '../../nodes/shared/store/repositories/unansweredQuestions';
-import { answerableKinds, answerFromKnowledge } from '../../nodes/shared/usecases/answerFromKnowledge';
-import { importItems } from '../../nodes/shared/usecases/importItems';
-import { importDocument, saveEntry } from '../../nodes/shared/usecases/saveEntry';
-import { searchKnowledge } from '../../nodes/shared/usecases/searchKnowledge';
+import { answerableKinds, answerFromKnowledge } from '../../nodes/shared/usecases/knowledge/answerFromKnowledge';
+import { importItems } from '../../nodes/shared/usecases/knowledge/importItems';
+import { importDocument, saveEntry } from '../../nodes/shared/usecases/knowledge/saveEntry';
+import { searchKnowledge } from '../../nodes/shared/usecases/knowledge/searchKnowledge';
 import { watched } from '../support/plans';
 import { eachDatabase } from '../support/stores';
 

@@ -2,10 +2,10 @@ import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { auditOfChain } from '../../nodes/shared/store/repositories/auditLog';
 import { listLeads } from '../../nodes/shared/store/repositories/leads';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { changeLeadStage, previewLeadStage } from '../../nodes/shared/usecases/changeLeadStage';
-import { createLead } from '../../nodes/shared/usecases/createLead';
-import { describeLeadWithModel } from '../../nodes/shared/usecases/leadWithModel';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { changeLeadStage, previewLeadStage } from '../../nodes/shared/usecases/leads/changeLeadStage';
+import { createLead } from '../../nodes/shared/usecases/leads/createLead';
+import { describeLeadWithModel } from '../../nodes/shared/usecases/leads/leadWithModel';
 import { customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';
 

@@ -6,12 +6,12 @@ import { listNotifications } from '../../nodes/shared/store/repositories/notific
 import type { LinkedNumberRow } from '../../nodes/shared/store/repositories/linkedNumbers';
 import { saveReceiver } from '../../nodes/shared/store/repositories/receivers';
 import type { Store } from '../../nodes/shared/store/store';
-import { claimEmission } from '../../nodes/shared/usecases/emissions';
+import { claimEmission } from '../../nodes/shared/usecases/emit/emissions';
 import { dueNumberItems } from '../../nodes/shared/usecases/linkedNumbers/dueNumbers';
 import { linkedNumbersFor } from '../../nodes/shared/usecases/linkedNumbers/linkedNumbersFor';
 import { requestNumberSync } from '../../nodes/shared/usecases/linkedNumbers/requestNumberSync';
 import { unlinkNumber } from '../../nodes/shared/usecases/linkedNumbers/unlinkNumber';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { continueLinking } from '../../nodes/shared/usecases/signup/continueLinking';
 import { linkManually } from '../../nodes/shared/usecases/signup/linkManually';
 import { completeSignup } from '../../nodes/shared/usecases/signup/completeSignup';

@@ -1,13 +1,13 @@
 /** What connected models are asked, counted by the conversation that they were asked for (O12). */
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { countedModel } from '../../nodes/shared/usecases/countedModel';
-import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
-import { mergePeople } from '../../nodes/shared/usecases/mergePeople';
-import type { ModelCall } from '../../nodes/shared/usecases/modelReply';
-import { simulateTurns } from '../../nodes/shared/usecases/simulateTurns';
-import { takeTurns } from '../../nodes/shared/usecases/takeTurns';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { countedModel } from '../../nodes/shared/usecases/models/countedModel';
+import { erasePerson } from '../../nodes/shared/usecases/contacts/erasePerson';
+import { mergePeople } from '../../nodes/shared/usecases/contacts/mergePeople';
+import type { ModelCall } from '../../nodes/shared/usecases/models/modelReply';
+import { simulateTurns } from '../../nodes/shared/usecases/simulation/simulateTurns';
+import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
 import { messageFrom } from '../support/events';
 import { ask, viewer } from '../support/inbox';
 import { watched } from '../support/plans';

@@ -1,9 +1,9 @@
-import { collectDue } from '../../nodes/shared/usecases/due';
-import { assignConversation } from '../../nodes/shared/usecases/assignConversation';
-import { changeConversation } from '../../nodes/shared/usecases/conversationMode';
-import { claimEmission } from '../../nodes/shared/usecases/emissions';
-import { takeTurns, type BotInput } from '../../nodes/shared/usecases/takeTurns';
-import { markNotifications } from '../../nodes/shared/usecases/markNotifications';
+import { collectDue } from '../../nodes/shared/usecases/emit/due';
+import { assignConversation } from '../../nodes/shared/usecases/team/assignConversation';
+import { changeConversation } from '../../nodes/shared/usecases/dialogue/conversationMode';
+import { claimEmission } from '../../nodes/shared/usecases/emit/emissions';
+import { takeTurns, type BotInput } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import { markNotifications } from '../../nodes/shared/usecases/notify/markNotifications';
 import { BridgeDesk, BRUNO, CAROLINA, DIANA, LAURA } from '../support/bridgeDesk';
 import { webhookId } from '../support/events';
 import { eachDatabase } from '../support/stores';

@@ -6,12 +6,12 @@ import { getAttachment, linkAttachments } from '../../nodes/shared/store/reposit
 import { updateConversation } from '../../nodes/shared/store/repositories/conversations';
 import { updatePayment, type PaymentRow } from '../../nodes/shared/store/repositories/payments';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { downloadAttachment } from '../../nodes/shared/usecases/downloadAttachment';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { downloadAttachment } from '../../nodes/shared/usecases/media/downloadAttachment';
 import { checkReadProof } from '../../nodes/shared/usecases/paymentProofs/checkPaymentProof';
 import { requestPayment } from '../../nodes/shared/usecases/payments/requestPayment';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { messageFrom, webhookId } from '../support/events';
 import { caseOf, customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';

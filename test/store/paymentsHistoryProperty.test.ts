@@ -4,7 +4,7 @@ import type { PaymentState } from '../../nodes/shared/domain/payments/payment';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { getPayment, type PaymentRow } from '../../nodes/shared/store/repositories/payments';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { reconcilePayments } from '../../nodes/shared/usecases/payments/reconcilePayments';
 import { receivePaymentEvents, settlePaymentEvents } from '../../nodes/shared/usecases/payments/settlePaymentEvents';
 import { collectOrder } from '../../nodes/shared/usecases/stripe/collectOrder';

@@ -1,6 +1,11 @@
-import { claimEmission, failEmission, finishEmission, recoverOrphans } from '../../nodes/shared/usecases/emissions';
-import { receiveEvents, type ReceiveRequest } from '../../nodes/shared/usecases/receiveEvents';
-import { queueMessage } from '../../nodes/shared/usecases/queueMessage';
+import {
+	claimEmission,
+	failEmission,
+	finishEmission,
+	recoverOrphans,
+} from '../../nodes/shared/usecases/emit/emissions';
+import { receiveEvents, type ReceiveRequest } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { queueMessage } from '../../nodes/shared/usecases/send/queueMessage';
 import { getConversation } from '../../nodes/shared/store/repositories/conversations';
 import type { Store } from '../../nodes/shared/store/store';
 import { channel, echoTo, messageFrom, statusOf, webhookId } from '../support/events';

@@ -9,7 +9,7 @@ import {
 	type PaymentRequest,
 	type ProviderCall,
 } from '../../nodes/shared/usecases/payments/requestPayment';
-import { queueMessage } from '../../nodes/shared/usecases/queueMessage';
+import { queueMessage } from '../../nodes/shared/usecases/send/queueMessage';
 import { watched } from '../support/plans';
 import { customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';

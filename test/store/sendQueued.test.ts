@@ -3,10 +3,10 @@ import { RequestFailure, type FailureKind } from '../../nodes/shared/http/failur
 import type { OutboundMessage } from '../../nodes/shared/domain/messages/outbound';
 import { getConversation, type ConversationRow } from '../../nodes/shared/store/repositories/conversations';
 import type { Store } from '../../nodes/shared/store/store';
-import { collectDue } from '../../nodes/shared/usecases/due';
-import { queueMessage } from '../../nodes/shared/usecases/queueMessage';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
-import { sendQueued, type MessageSender, type Sendable } from '../../nodes/shared/usecases/sendQueued';
+import { collectDue } from '../../nodes/shared/usecases/emit/due';
+import { queueMessage } from '../../nodes/shared/usecases/send/queueMessage';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { sendQueued, type MessageSender, type Sendable } from '../../nodes/shared/usecases/send/sendQueued';
 import { messageFrom, statusOf, webhookId } from '../support/events';
 import { eachDatabase } from '../support/stores';
 

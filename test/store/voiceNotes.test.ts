@@ -1,14 +1,18 @@
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { messageCard } from '../../nodes/shared/usecases/cards';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { downloadAttachment } from '../../nodes/shared/usecases/downloadAttachment';
-import { collectDue } from '../../nodes/shared/usecases/due';
-import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emissions';
-import type { ItemJson } from '../../nodes/shared/usecases/items';
-import { pastConversation } from '../../nodes/shared/usecases/pastConversation';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
-import { previewTranscript, saveTranscript, type SavedTranscript } from '../../nodes/shared/usecases/saveTranscript';
-import { takeTurns, type BotInput, type BotItem } from '../../nodes/shared/usecases/takeTurns';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { downloadAttachment } from '../../nodes/shared/usecases/media/downloadAttachment';
+import { collectDue } from '../../nodes/shared/usecases/emit/due';
+import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emit/emissions';
+import type { ItemJson } from '../../nodes/shared/usecases/emit/items';
+import { pastConversation } from '../../nodes/shared/usecases/simulation/pastConversation';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import {
+	previewTranscript,
+	saveTranscript,
+	type SavedTranscript,
+} from '../../nodes/shared/usecases/dialogue/saveTranscript';
+import { takeTurns, type BotInput, type BotItem } from '../../nodes/shared/usecases/dialogue/takeTurns';
 import type { Store } from '../../nodes/shared/store/store';
 import { messageFrom, webhookId } from '../support/events';
 import { watched } from '../support/plans';

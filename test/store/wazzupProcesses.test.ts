@@ -1,6 +1,6 @@
 import type { Store } from '../../nodes/shared/store/store';
-import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { erasePerson } from '../../nodes/shared/usecases/contacts/erasePerson';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup';
 import { layDownContacts } from '../support/manyContacts';
 import { eachDatabase } from '../support/stores';

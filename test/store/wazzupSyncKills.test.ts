@@ -3,9 +3,9 @@ import { readWazzupCredential } from '../../nodes/shared/clients/wazzup/credenti
 import { DEFAULT_MAPPING } from '../../nodes/shared/domain/sync/mapping';
 import { OPEN_LEAD_STAGES, updateLead } from '../../nodes/shared/store/repositories/leads';
 import type { Store } from '../../nodes/shared/store/store';
-import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
-import { saveContact } from '../../nodes/shared/usecases/saveContact';
+import { erasePerson } from '../../nodes/shared/usecases/contacts/erasePerson';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
+import { saveContact } from '../../nodes/shared/usecases/contacts/saveContact';
 import { syncWazzup, type SyncReport } from '../../nodes/shared/usecases/wazzup/sync';
 import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup';
 import { layDownContacts, layDownLeads } from '../support/manyContacts';

@@ -5,7 +5,7 @@ import { accountFingerprint, readWazzupCredential } from '../../nodes/shared/cli
 import { DEFAULT_MAPPING } from '../../nodes/shared/domain/sync/mapping';
 import { updateContact } from '../../nodes/shared/store/repositories/contacts';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { dueSyncItems, syncRunsOnChanges } from '../../nodes/shared/usecases/wazzup/dueSync';
 import { syncWazzup } from '../../nodes/shared/usecases/wazzup/sync';
 import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup';

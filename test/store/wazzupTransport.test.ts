@@ -3,11 +3,11 @@ import type { OutboundMessage } from '../../nodes/shared/domain/messages/outboun
 import { RequestFailure } from '../../nodes/shared/http/failure';
 import type { ConversationRow } from '../../nodes/shared/store/repositories/conversations';
 import type { Store } from '../../nodes/shared/store/store';
-import { collectDue } from '../../nodes/shared/usecases/due';
-import { pruneFinished } from '../../nodes/shared/usecases/pruneFinished';
-import { queueMessage } from '../../nodes/shared/usecases/queueMessage';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
-import { sendQueued } from '../../nodes/shared/usecases/sendQueued';
+import { collectDue } from '../../nodes/shared/usecases/emit/due';
+import { pruneFinished } from '../../nodes/shared/usecases/emit/pruneFinished';
+import { queueMessage } from '../../nodes/shared/usecases/send/queueMessage';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { sendQueued } from '../../nodes/shared/usecases/send/sendQueued';
 import { wazzupSender, type SendingClient } from '../../nodes/shared/usecases/wazzup/wazzupSender';
 import type { ChannelEvent } from '../../nodes/shared/domain/messages/events';
 import { parseWazzupWebhook } from '../../nodes/shared/webhooks/wazzup';

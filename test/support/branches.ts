@@ -1,13 +1,13 @@
 import type { WhatsAppClient } from '../../nodes/shared/clients/whatsapp/client';
 import type { HandoffEffect, OpenCaseEffect } from '../../nodes/shared/domain/conversation/types';
 import type { Store } from '../../nodes/shared/store/store';
-import { assignConversation } from '../../nodes/shared/usecases/assignConversation';
-import { createLead } from '../../nodes/shared/usecases/createLead';
-import { downloadAttachment, type MediaFetcher } from '../../nodes/shared/usecases/downloadAttachment';
-import type { ItemJson } from '../../nodes/shared/usecases/items';
-import { openCase } from '../../nodes/shared/usecases/openCase';
-import { sendQueued, type MessageSender } from '../../nodes/shared/usecases/sendQueued';
-import { takeTurns, type BotInput, type BotItem } from '../../nodes/shared/usecases/takeTurns';
+import { assignConversation } from '../../nodes/shared/usecases/team/assignConversation';
+import { createLead } from '../../nodes/shared/usecases/leads/createLead';
+import { downloadAttachment, type MediaFetcher } from '../../nodes/shared/usecases/media/downloadAttachment';
+import type { ItemJson } from '../../nodes/shared/usecases/emit/items';
+import { openCase } from '../../nodes/shared/usecases/cases/openCase';
+import { sendQueued, type MessageSender } from '../../nodes/shared/usecases/send/sendQueued';
+import { takeTurns, type BotInput, type BotItem } from '../../nodes/shared/usecases/dialogue/takeTurns';
 
 /** What the branches of the bot template reach outside of the store. */
 export interface Outside {

@@ -7,12 +7,12 @@ import type { BusinessProfileInput } from '../../nodes/shared/domain/profile/bus
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
 import type { Database } from '../../nodes/shared/store/schema';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { collectDue } from '../../nodes/shared/usecases/due';
-import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emissions';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
-import { saveAdvisor, type AdvisorInput } from '../../nodes/shared/usecases/saveAdvisor';
-import type { Sendable } from '../../nodes/shared/usecases/sendQueued';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { collectDue } from '../../nodes/shared/usecases/emit/due';
+import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emit/emissions';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { saveAdvisor, type AdvisorInput } from '../../nodes/shared/usecases/team/saveAdvisor';
+import type { Sendable } from '../../nodes/shared/usecases/send/sendQueued';
 import { walkBranches, type Outside } from './branches';
 import { channel, messageFrom, statusOf, webhookId } from './events';
 

@@ -12,8 +12,8 @@ import type { WhatsAppCredential } from '../../nodes/shared/clients/whatsapp/cre
 import { startTriggerPump } from '../../nodes/shared/n8n/pump';
 import { openStore } from '../../nodes/shared/store/open';
 import type { Store, StoreTransaction } from '../../nodes/shared/store/store';
-import type { ItemJson } from '../../nodes/shared/usecases/items';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import type { ItemJson } from '../../nodes/shared/usecases/emit/items';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
 import { parseMetaWebhook, verifyMetaSignature } from '../../nodes/shared/webhooks/meta';
 import { outsideOf, walkBranches, type Named } from './branches';
 

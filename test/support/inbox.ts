@@ -5,7 +5,7 @@ import { answerQuery } from '../../nodes/shared/usecases/inbox/answerQuery';
 import type { InboxServices } from '../../nodes/shared/usecases/inbox/queries/query';
 import { runCommand } from '../../nodes/shared/usecases/inbox/runCommand';
 import { viewerOf, type Viewer } from '../../nodes/shared/usecases/inbox/viewer';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 
 /** The inbox's trigger in tests. */
 export const inboxWebhookId = 'e5f6a7b8-0000-4000-8000-000000000002';

@@ -14,7 +14,7 @@ import { openStore } from '../../nodes/shared/store/open';
 import type { Store } from '../../nodes/shared/store/store';
 import { beginSession, csrfTokenOf } from '../../nodes/shared/usecases/inbox/sessions';
 import { closePagesOf } from '../../nodes/shared/usecases/inbox/watchers';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { serveWebhooks, type ServedWebhooks } from './engine';
 
 const KEY = 'ab'.repeat(32);

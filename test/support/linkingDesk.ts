@@ -6,8 +6,8 @@ import { saveInboxAddress } from '../../nodes/shared/store/repositories/inboxAdd
 import { getLinkedNumber, type LinkedNumberRow } from '../../nodes/shared/store/repositories/linkedNumbers';
 import { saveReceiver } from '../../nodes/shared/store/repositories/receivers';
 import type { Store } from '../../nodes/shared/store/store';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
-import { saveAdvisor } from '../../nodes/shared/usecases/saveAdvisor';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import {
 	completeSignup,
 	type SignupOutcome,

@@ -1,5 +1,5 @@
 import type { Store } from '../../nodes/shared/store/store';
-import { saveContact } from '../../nodes/shared/usecases/saveContact';
+import { saveContact } from '../../nodes/shared/usecases/contacts/saveContact';
 import { createDealForWazzup } from '../../nodes/shared/usecases/wazzup/createDeal';
 
 /** Rows of one statement: PostgreSQL takes 65,535 values, and a contact has about 27. */

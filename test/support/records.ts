@@ -1,6 +1,6 @@
 import type { Store } from '../../nodes/shared/store/store';
-import { openCase, type OpenCaseRequest, type OpenedCase } from '../../nodes/shared/usecases/openCase';
-import { receiveEvents } from '../../nodes/shared/usecases/receiveEvents';
+import { openCase, type OpenCaseRequest, type OpenedCase } from '../../nodes/shared/usecases/cases/openCase';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
 import { messageFrom, webhookId } from './events';
 
 export interface Customer {

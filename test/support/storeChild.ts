@@ -10,7 +10,7 @@ import { createRequestPace } from '../../nodes/shared/clients/wazzup/requestPace
 import type { PaymentProvider } from '../../nodes/shared/domain/payments/provider';
 import { openStore } from '../../nodes/shared/store/open';
 import type { StoreSettings } from '../../nodes/shared/store/store';
-import { countRequests } from '../../nodes/shared/usecases/countRequests';
+import { countRequests } from '../../nodes/shared/usecases/send/countRequests';
 import { reconcilePayments } from '../../nodes/shared/usecases/payments/reconcilePayments';
 import { settlePaymentEvents } from '../../nodes/shared/usecases/payments/settlePaymentEvents';
 import { stripeProvider } from '../../nodes/shared/usecases/stripe/stripeProvider';

@@ -12,7 +12,7 @@ import { accountFingerprint, readWazzupCredential } from '../../nodes/shared/cli
 import { DEFAULT_MAPPING } from '../../nodes/shared/domain/sync/mapping';
 import { openStore } from '../../nodes/shared/store/open';
 import type { Store, StoreSettings, StoreTransaction } from '../../nodes/shared/store/store';
-import { countRequests } from '../../nodes/shared/usecases/countRequests';
+import { countRequests } from '../../nodes/shared/usecases/send/countRequests';
 import { createContactForWazzup } from '../../nodes/shared/usecases/wazzup/createContact';
 import { createDealForWazzup } from '../../nodes/shared/usecases/wazzup/createDeal';
 import { syncWazzup, type SyncClient, type SyncReport } from '../../nodes/shared/usecases/wazzup/sync';

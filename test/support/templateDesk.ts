@@ -11,10 +11,10 @@ import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros
 import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { openStore } from '../../nodes/shared/store/open';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { collectDue } from '../../nodes/shared/usecases/due';
-import { claimEmission, failEmission, finishEmission } from '../../nodes/shared/usecases/emissions';
-import { saveAdvisor, type AdvisorInput } from '../../nodes/shared/usecases/saveAdvisor';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { collectDue } from '../../nodes/shared/usecases/emit/due';
+import { claimEmission, failEmission, finishEmission } from '../../nodes/shared/usecases/emit/emissions';
+import { saveAdvisor, type AdvisorInput } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { startGraphSimulator, type GraphSimulator } from '../simulators/graph';
 import { DeskClock } from './deskClock';
 import { callWebhook, runWorkflow, type CredentialsOfTheTest, type RunOutcome } from './engine';

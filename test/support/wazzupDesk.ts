@@ -13,11 +13,11 @@ import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros
 import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { openStore } from '../../nodes/shared/store/open';
 import type { Store } from '../../nodes/shared/store/store';
-import { saveProfile } from '../../nodes/shared/usecases/businessProfile';
-import { collectDue } from '../../nodes/shared/usecases/due';
-import { claimEmission, failEmission, finishEmission } from '../../nodes/shared/usecases/emissions';
-import type { ItemJson } from '../../nodes/shared/usecases/items';
-import { saveAdvisor, type AdvisorInput } from '../../nodes/shared/usecases/saveAdvisor';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { collectDue } from '../../nodes/shared/usecases/emit/due';
+import { claimEmission, failEmission, finishEmission } from '../../nodes/shared/usecases/emit/emissions';
+import type { ItemJson } from '../../nodes/shared/usecases/emit/items';
+import { saveAdvisor, type AdvisorInput } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { syncRunsOnChanges } from '../../nodes/shared/usecases/wazzup/dueSync';
 import { startWazzupSimulator, type Person, type WazzupSimulator } from '../simulators/wazzup';
 import { DeskClock } from './deskClock';

@@ -1,6 +1,6 @@
 import { newConversation } from '../../nodes/shared/domain/conversation/newConversation';
 import type { ConversationRow } from '../../nodes/shared/store/repositories/conversations';
-import { deskAfter } from '../../nodes/shared/usecases/deskAfter';
+import { deskAfter } from '../../nodes/shared/usecases/dialogue/deskAfter';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
 
 describe("what the team's list shows after a step (P2, P3)", () => {

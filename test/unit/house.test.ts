@@ -42,9 +42,9 @@ describe('a broken arrow is reported in words', () => {
 			'index.ts imports nodes/shared/store/store: index.ts may import only domain, text, webhooks',
 		],
 		[
-			'nodes/shared/usecases/openCase.ts',
+			'nodes/shared/usecases/cases/openCase.ts',
 			"import type { Kysely } from 'kysely';",
-			'nodes/shared/usecases/openCase.ts imports kysely: only store may import kysely, node:sqlite, sqlite, pg',
+			'nodes/shared/usecases/cases/openCase.ts imports kysely: only store may import kysely, node:sqlite, sqlite, pg',
 		],
 		[
 			'nodes/shared/clients/whatsapp/media.ts',
@@ -52,9 +52,9 @@ describe('a broken arrow is reported in words', () => {
 			'nodes/shared/clients/whatsapp/media.ts imports axios: only http may import axios, axios-retry',
 		],
 		[
-			'nodes/shared/usecases/openCase.ts',
+			'nodes/shared/usecases/cases/openCase.ts',
 			"export const load = async () => await import('n8n-workflow');",
-			'nodes/shared/usecases/openCase.ts imports n8n-workflow: only n8n, nodes, credentials may import n8n-workflow, n8n-core',
+			'nodes/shared/usecases/cases/openCase.ts imports n8n-workflow: only n8n, nodes, credentials may import n8n-workflow, n8n-core',
 		],
 		[
 			'nodes/shared/domain/identity/contactId.ts',
@@ -77,7 +77,7 @@ describe('a broken arrow is reported in words', () => {
 
 	test.each([
 		['nodes/Case/Case.node.ts', "import { runOperations } from '../shared/n8n/operation';"],
-		['nodes/shared/usecases/openCase.ts', "import { nextNumber } from '../store/repositories/counters';"],
+		['nodes/shared/usecases/cases/openCase.ts', "import { nextNumber } from '../store/repositories/counters';"],
 		['nodes/shared/text/render.ts', "import type { Effect } from '../domain/conversation/types';"],
 		['nodes/shared/domain/identity/phone.ts', "import { parsePhoneNumber } from 'libphonenumber-js/max';"],
 		['test/unit/anything.test.ts', "import { openStore } from '../../nodes/shared/store/store';"],

@@ -8,7 +8,7 @@ import { readDay, readItemRow, readPrice } from '../../nodes/shared/domain/knowl
 import { decidingWords, indexWords } from '../../nodes/shared/domain/knowledge/searchWords';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { renderText } from '../../nodes/shared/text/render';
-import { readPhrasedAnswer } from '../../nodes/shared/usecases/phraseFromPassages';
+import { readPhrasedAnswer } from '../../nodes/shared/usecases/knowledge/phraseFromPassages';
 
 const item = (name: string, more: Partial<CatalogueItem> = {}): CatalogueItem => ({
 	id: name,

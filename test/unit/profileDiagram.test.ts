@@ -1,6 +1,6 @@
 import { businessProfileSchema, type BusinessProfileInput } from '../../nodes/shared/domain/profile/businessProfile';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
-import { profileDiagram } from '../../nodes/shared/usecases/profileDiagram';
+import { profileDiagram } from '../../nodes/shared/usecases/profile/profileDiagram';
 
 const drawn = (change: Partial<BusinessProfileInput> = {}, language: 'es' | 'en' = 'es') =>
 	profileDiagram(businessProfileSchema.parse({ ...structuredClone(prosuministros), ...change }), language);

@@ -7,7 +7,7 @@ import {
 	type Registration,
 	type SubscriptionRequest,
 	type SubscriptionStep,
-} from '../../nodes/shared/usecases/subscription';
+} from '../../nodes/shared/usecases/receive/subscription';
 
 const PRODUCTION = 'https://n8n.example.com/webhook/11111111-aaaa/whatsapp';
 const TEST = 'https://n8n.example.com/webhook-test/11111111-aaaa/whatsapp';

@@ -5,7 +5,7 @@ import { listAdvisors } from '../../nodes/shared/store/repositories/advisors';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
 import { listNotifications } from '../../nodes/shared/store/repositories/notifications';
 import { listPayments } from '../../nodes/shared/store/repositories/payments';
-import { claimEmission, failEmission } from '../../nodes/shared/usecases/emissions';
+import { claimEmission, failEmission } from '../../nodes/shared/usecases/emit/emissions';
 import { runCommand } from '../../nodes/shared/usecases/inbox/runCommand';
 import { viewerOf } from '../../nodes/shared/usecases/inbox/viewer';
 import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';

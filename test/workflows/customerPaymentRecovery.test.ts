@@ -9,8 +9,8 @@ import { listNotifications } from '../../nodes/shared/store/repositories/notific
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
 import { listPayments } from '../../nodes/shared/store/repositories/payments';
 import { savePaymentTrigger } from '../../nodes/shared/store/repositories/paymentTriggers';
-import { collectDue } from '../../nodes/shared/usecases/due';
-import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emissions';
+import { collectDue } from '../../nodes/shared/usecases/emit/due';
+import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emit/emissions';
 import { receivePaymentEvents, settlePaymentEvents } from '../../nodes/shared/usecases/payments/settlePaymentEvents';
 import { stripeProvider } from '../../nodes/shared/usecases/stripe/stripeProvider';
 import { parseStripeWebhook } from '../../nodes/shared/webhooks/stripe';

@@ -1,6 +1,6 @@
 import { listNotifications } from '../../nodes/shared/store/repositories/notifications';
-import { createLead } from '../../nodes/shared/usecases/createLead';
-import { changeLeadStage } from '../../nodes/shared/usecases/changeLeadStage';
+import { createLead } from '../../nodes/shared/usecases/leads/createLead';
+import { changeLeadStage } from '../../nodes/shared/usecases/leads/changeLeadStage';
 import { runWorkflow, type RunOutcome } from '../support/engine';
 import { shippedWorkflow, TemplateDesk } from '../support/templateDesk';
 

@@ -1,5 +1,5 @@
 import { listNotifications } from '../../nodes/shared/store/repositories/notifications';
-import { verifyAudit } from '../../nodes/shared/usecases/verifyAudit';
+import { verifyAudit } from '../../nodes/shared/usecases/audit/verifyAudit';
 import { runWorkflow, type RunOutcome } from '../support/engine';
 import { shippedWorkflow, TemplateDesk } from '../support/templateDesk';
 

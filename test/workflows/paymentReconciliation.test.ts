@@ -5,7 +5,7 @@ import { listConversations } from '../../nodes/shared/store/repositories/convers
 import { listNotifications } from '../../nodes/shared/store/repositories/notifications';
 import { listPayments } from '../../nodes/shared/store/repositories/payments';
 import { savePaymentTrigger } from '../../nodes/shared/store/repositories/paymentTriggers';
-import { claimEmission } from '../../nodes/shared/usecases/emissions';
+import { claimEmission } from '../../nodes/shared/usecases/emit/emissions';
 import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';
 import { pressNode, runWorkflow, type RunOutcome } from '../support/engine';
 import { PHONE_NUMBER_ID, shippedWorkflow, TemplateDesk } from '../support/templateDesk';

@@ -1,5 +1,5 @@
 import { listAdvisors } from '../../nodes/shared/store/repositories/advisors';
-import { profileInForce } from '../../nodes/shared/usecases/businessProfile';
+import { profileInForce } from '../../nodes/shared/usecases/profile/businessProfile';
 import { runWorkflow, type RunOutcome } from '../support/engine';
 import { shippedWorkflow, TemplateDesk } from '../support/templateDesk';
 

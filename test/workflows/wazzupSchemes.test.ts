@@ -1,9 +1,9 @@
 import { listContacts } from '../../nodes/shared/store/repositories/contacts';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
 import { listLeads, updateLead } from '../../nodes/shared/store/repositories/leads';
-import { deleteAdvisor } from '../../nodes/shared/usecases/deleteAdvisor';
-import { erasePerson } from '../../nodes/shared/usecases/erasePerson';
-import { saveContact } from '../../nodes/shared/usecases/saveContact';
+import { deleteAdvisor } from '../../nodes/shared/usecases/team/deleteAdvisor';
+import { erasePerson } from '../../nodes/shared/usecases/contacts/erasePerson';
+import { saveContact } from '../../nodes/shared/usecases/contacts/saveContact';
 import { createDealForWazzup } from '../../nodes/shared/usecases/wazzup/createDeal';
 import type { Person } from '../simulators/wazzup';
 import { command, viewer } from '../support/inbox';

@@ -1,5 +1,5 @@
 import { listLeads } from '../../nodes/shared/store/repositories/leads';
-import { changeLeadStage } from '../../nodes/shared/usecases/changeLeadStage';
+import { changeLeadStage } from '../../nodes/shared/usecases/leads/changeLeadStage';
 import { shippedWorkflow } from '../support/templateDesk';
 import { WazzupDesk } from '../support/wazzupDesk';
 

@@ -9,7 +9,7 @@ import { amount, parameter } from '../../shared/n8n/parameters';
 import { paymentTrigger } from '../../shared/store/repositories/paymentTriggers';
 import type { Store } from '../../shared/store/store';
 import { reconciliationInWords } from '../../shared/text/reconciliationTexts';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
 import {
 	previewReconciliation,
 	reconcilePayments,

@@ -7,7 +7,7 @@ import { optionsOf, parameter } from '../../shared/n8n/parameters';
 import { crmItemIfAny } from '../../shared/n8n/requestId';
 import { chosenOption } from '../../shared/n8n/storeLists';
 import { getPayment, type PaymentRow } from '../../shared/store/repositories/payments';
-import { ownerOfEmission } from '../../shared/usecases/emissions';
+import { ownerOfEmission } from '../../shared/usecases/emit/emissions';
 import { previewReminder, remindPayment } from '../../shared/usecases/payments/remindPayment';
 import { stripePages } from '../../shared/usecases/stripe/stripePages';
 import type { StripePaymentLinkOperation, StripePaymentLinkServices } from '../services';

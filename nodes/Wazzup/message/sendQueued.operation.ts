@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { queuedByHand } from '../../shared/n8n/manualMode';
 import { sendForItems, showForItems } from '../../shared/n8n/queuedSends';
-import { sendQueued as sendQueuedMessages } from '../../shared/usecases/sendQueued';
+import { sendQueued as sendQueuedMessages } from '../../shared/usecases/send/sendQueued';
 import { requestsOfMessage, wazzupSender } from '../../shared/usecases/wazzup/wazzupSender';
 import type { WazzupBatchOperation, WazzupServices } from '../services';
 

@@ -5,7 +5,7 @@ import { readRecipient } from '../../shared/domain/messages/recipient';
 import { simulated } from '../../shared/n8n/manualMode';
 import type { OperationContext } from '../../shared/n8n/operation';
 import { optionalFlag, optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
-import { windowClosed } from '../../shared/usecases/serviceWindow';
+import { windowClosed } from '../../shared/usecases/send/serviceWindow';
 import { phoneNumberField, phoneNumberIdOf } from '../phoneNumberField';
 import type { WhatsAppCloudServices } from '../services';
 

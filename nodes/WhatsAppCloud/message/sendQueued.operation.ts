@@ -4,8 +4,8 @@ import { buildMessageRequest } from '../../shared/clients/whatsapp/messageReques
 import { queuedByHand } from '../../shared/n8n/manualMode';
 import { sendForItems, showForItems } from '../../shared/n8n/queuedSends';
 import { clientsOfChannels } from '../../shared/usecases/linkedNumbers/clientOfChannel';
-import { sendQueued as sendQueuedMessages } from '../../shared/usecases/sendQueued';
-import { whatsAppSender } from '../../shared/usecases/whatsAppSender';
+import { sendQueued as sendQueuedMessages } from '../../shared/usecases/send/sendQueued';
+import { whatsAppSender } from '../../shared/usecases/send/whatsAppSender';
 import type { WhatsAppCloudBatchOperation, WhatsAppCloudServices } from '../services';
 
 export const sendQueued: WhatsAppCloudBatchOperation = {

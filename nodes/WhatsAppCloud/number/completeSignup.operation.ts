@@ -5,7 +5,7 @@ import { isLinkingProblem } from '../../shared/domain/linkedNumbers/problems';
 import type { OperationContext } from '../../shared/n8n/operation';
 import { optionalWords, optionsOf, parameter } from '../../shared/n8n/parameters';
 import { linkingProblemInWords } from '../../shared/text/linkingProblems';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
 import { linkedNumberById } from '../../shared/usecases/linkedNumbers/linkedNumberById';
 import { completeSignup as complete } from '../../shared/usecases/signup/completeSignup';
 import { continueLinking } from '../../shared/usecases/signup/continueLinking';

@@ -1,6 +1,6 @@
 import { simulated } from '../../shared/n8n/manualMode';
 import { flag, optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
 import { linkManually as link } from '../../shared/usecases/signup/linkManually';
 import type { WhatsAppCloudOperation } from '../services';
 import {

@@ -4,7 +4,7 @@ import type { LinkedNumberView } from '../../shared/domain/inbox/views';
 import { getAdvisor } from '../../shared/store/repositories/advisors';
 import type { LinkedNumberRow } from '../../shared/store/repositories/linkedNumbers';
 import type { Store } from '../../shared/store/store';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
 import { linkedNumberView } from '../../shared/usecases/linkedNumbers/linkedNumbersFor';
 
 /** A linked number as an item; its token is never part of it. */

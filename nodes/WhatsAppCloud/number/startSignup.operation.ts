@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { signupDialogUrl } from '../../shared/clients/whatsapp/onboarding';
 import { simulated } from '../../shared/n8n/manualMode';
 import { flag, optionalWords, optionsOf, parameter } from '../../shared/n8n/parameters';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
 import { startSignup as start } from '../../shared/usecases/signup/startSignup';
 import type { WhatsAppCloudOperation } from '../services';
 import {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { optionsOf, parameter, words } from '../../shared/n8n/parameters';
 import { chooseField, chosenOption } from '../../shared/n8n/storeLists';
-import { deleteAdvisor, previewAdvisorDeletion } from '../../shared/usecases/deleteAdvisor';
+import { deleteAdvisor, previewAdvisorDeletion } from '../../shared/usecases/team/deleteAdvisor';
 import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { advisorField } from './advisorField';
 

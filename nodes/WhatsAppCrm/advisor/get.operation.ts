@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isSimplified, simplifyField } from '../../shared/n8n/getMany';
 import { parameter, words } from '../../shared/n8n/parameters';
 import { advisorCard, whole } from '../../shared/usecases/cards';
-import { existingAdvisor } from '../../shared/usecases/deleteAdvisor';
+import { existingAdvisor } from '../../shared/usecases/team/deleteAdvisor';
 import type { WhatsAppCrmOperation } from '../services';
 import { advisorField } from './advisorField';
 

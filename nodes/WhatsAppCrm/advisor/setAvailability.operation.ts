@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { flag, optionsOf, parameter, words } from '../../shared/n8n/parameters';
 import { chooseField, chosenOption } from '../../shared/n8n/storeLists';
 import { advisorCard } from '../../shared/usecases/cards';
-import { previewAvailability, setAvailability } from '../../shared/usecases/setAvailability';
+import { previewAvailability, setAvailability } from '../../shared/usecases/team/setAvailability';
 import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { advisorField } from './advisorField';
 

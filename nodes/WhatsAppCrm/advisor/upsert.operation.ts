@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { InvalidInput } from '../../shared/domain/invalidInput';
 import { flag, optionalWords, parameter, rowsOf, words } from '../../shared/n8n/parameters';
 import { advisorCard } from '../../shared/usecases/cards';
-import { previewAdvisor, saveAdvisor, type AdvisorInput } from '../../shared/usecases/saveAdvisor';
+import { previewAdvisor, saveAdvisor, type AdvisorInput } from '../../shared/usecases/team/saveAdvisor';
 import { saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 
 const advisorFields: INodeProperties[] = [

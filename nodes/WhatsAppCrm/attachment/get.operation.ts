@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { parameter, words } from '../../shared/n8n/parameters';
 import { attachmentCard } from '../../shared/usecases/cards';
-import { readAttachment } from '../../shared/usecases/readAttachment';
+import { readAttachment } from '../../shared/usecases/media/readAttachment';
 import { outputField } from '../outputField';
 import type { WhatsAppCrmOperation } from '../services';
 import { attachmentField } from './attachmentField';

@@ -5,8 +5,8 @@ import { optionsOf, parameter } from '../../shared/n8n/parameters';
 import { caseField, chosenOption, leadField } from '../../shared/n8n/storeLists';
 import { attachmentsOf, listAttachments, type AttachmentRow } from '../../shared/store/repositories/attachments';
 import { attachmentCard, whole } from '../../shared/usecases/cards';
-import { existingCase } from '../../shared/usecases/changeCase';
-import { existingContact } from '../../shared/usecases/exportPerson';
+import { existingCase } from '../../shared/usecases/cases/changeCase';
+import { existingContact } from '../../shared/usecases/contacts/exportPerson';
 import type { WhatsAppCrmOperation } from '../services';
 import { contactOption, filteredCustomer } from '../contact/contactField';
 

@@ -1,7 +1,7 @@
 import { limitFields, rowsAskedFor } from '../../shared/n8n/getMany';
 import { parameter, words } from '../../shared/n8n/parameters';
 import { listAudit, type AuditRow } from '../../shared/store/repositories/auditLog';
-import { auditCsv } from '../../shared/usecases/auditCsv';
+import { auditCsv } from '../../shared/usecases/audit/auditCsv';
 import { outputField } from '../outputField';
 import type { WhatsAppCrmOperation } from '../services';
 import { auditFilters, auditFiltersOf } from './auditFilters';

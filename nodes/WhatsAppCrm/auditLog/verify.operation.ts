@@ -4,7 +4,7 @@ import { optionsOf, parameter } from '../../shared/n8n/parameters';
 import { chosenOption } from '../../shared/n8n/storeLists';
 import { findContact } from '../../shared/store/repositories/contacts';
 import { auditCard } from '../../shared/usecases/cards';
-import { verifyAudit } from '../../shared/usecases/verifyAudit';
+import { verifyAudit } from '../../shared/usecases/audit/verifyAudit';
 import type { WhatsAppCrmOperation } from '../services';
 import { contactOption } from '../contact/contactField';
 

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { toNodeError } from '../../shared/n8n/errors';
 import { givenUpInWords } from '../../shared/text/businessEventTexts';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
 import { previewBusinessEvents, sendBusinessEvents } from '../../shared/usecases/businessEvents/sendBusinessEvents';
 import type { WhatsAppCrmBatchOperation } from '../services';
 

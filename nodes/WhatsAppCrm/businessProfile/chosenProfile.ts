@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { OperationContext } from '../../shared/n8n/operation';
 import { amount, parameter } from '../../shared/n8n/parameters';
-import type { WhichProfile } from '../../shared/usecases/profileVersions';
+import type { WhichProfile } from '../../shared/usecases/profile/profileVersions';
 
 type Chosen = 'draft' | 'published' | 'version';
 

@@ -1,6 +1,6 @@
 import { flag, parameter } from '../../shared/n8n/parameters';
-import { deleteProfileDraft } from '../../shared/usecases/deleteProfileDraft';
-import { draftProfile } from '../../shared/usecases/profileVersions';
+import { deleteProfileDraft } from '../../shared/usecases/profile/deleteProfileDraft';
+import { draftProfile } from '../../shared/usecases/profile/profileVersions';
 import { saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 
 export const deleteBusinessProfileDraft: WhatsAppCrmOperation = {

@@ -1,5 +1,5 @@
 import { flag, parameter, words } from '../../shared/n8n/parameters';
-import { dropConversationTest } from '../../shared/usecases/keepConversationAsTest';
+import { dropConversationTest } from '../../shared/usecases/profile/keepConversationAsTest';
 import { conversationField } from '../conversation/conversationField';
 import { saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 

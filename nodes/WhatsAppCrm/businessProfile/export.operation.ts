@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { profileFile } from '../../shared/domain/profile/profileFile';
 import { flag, parameter } from '../../shared/n8n/parameters';
-import { findProfile } from '../../shared/usecases/profileVersions';
+import { findProfile } from '../../shared/usecases/profile/profileVersions';
 import type { WhatsAppCrmOperation } from '../services';
 import { chosenProfile, chosenProfileFields } from './chosenProfile';
 import { outputFile, outputFileField } from './outputFile';

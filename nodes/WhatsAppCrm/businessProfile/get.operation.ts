@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isSimplified, simplifyField } from '../../shared/n8n/getMany';
-import { findProfile } from '../../shared/usecases/profileVersions';
+import { findProfile } from '../../shared/usecases/profile/profileVersions';
 import type { WhatsAppCrmOperation } from '../services';
 import { chosenProfile, chosenProfileFields } from './chosenProfile';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { limitFields, rowsAskedFor } from '../../shared/n8n/getMany';
-import { profileHistory, type ProfileVersion } from '../../shared/usecases/profileHistory';
+import { profileHistory, type ProfileVersion } from '../../shared/usecases/profile/profileHistory';
 import type { WhatsAppCrmOperation } from '../services';
 import { languageOfReport, reportOptions } from './reportLanguage';
 

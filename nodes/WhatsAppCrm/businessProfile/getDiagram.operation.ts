@@ -1,6 +1,6 @@
 import { parameter } from '../../shared/n8n/parameters';
-import { profileDiagram } from '../../shared/usecases/profileDiagram';
-import { findProfile } from '../../shared/usecases/profileVersions';
+import { profileDiagram } from '../../shared/usecases/profile/profileDiagram';
+import { findProfile } from '../../shared/usecases/profile/profileVersions';
 import type { WhatsAppCrmOperation } from '../services';
 import { chosenProfile, chosenProfileFields } from './chosenProfile';
 import { outputFile, outputFileField } from './outputFile';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { flag, parameter, words } from '../../shared/n8n/parameters';
 import type { OperationContext } from '../../shared/n8n/operation';
 import { InvalidInput } from '../../shared/domain/invalidInput';
-import { importProfile, reviewImport } from '../../shared/usecases/importProfile';
+import { importProfile, reviewImport } from '../../shared/usecases/profile/importProfile';
 import { saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { jsonField, jsonObject } from './profileFields';
 import { languageOfReport, reportOptions } from './reportLanguage';

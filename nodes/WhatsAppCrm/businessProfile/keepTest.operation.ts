@@ -5,7 +5,7 @@ import { CASE_TYPES } from '../../shared/domain/profile/businessProfile';
 import type { Expectation } from '../../shared/domain/profile/expectation';
 import { flag, optionalFlag, optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
 import { areaOption, chosenOption } from '../../shared/n8n/storeLists';
-import { keepConversationAsTest, previewConversationTest } from '../../shared/usecases/keepConversationAsTest';
+import { keepConversationAsTest, previewConversationTest } from '../../shared/usecases/profile/keepConversationAsTest';
 import { conversationField, existingConversation } from '../conversation/conversationField';
 import { saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { caseTypeOptions } from './fieldParts';

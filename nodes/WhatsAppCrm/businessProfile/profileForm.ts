@@ -11,7 +11,7 @@ import { keyOf } from '../../shared/domain/profile/keyOf';
 import type { OperationContext } from '../../shared/n8n/operation';
 import { optionalFlag, optionalWords, optionsOf, parameter, rowsOf, words } from '../../shared/n8n/parameters';
 import { chosenOption } from '../../shared/n8n/storeLists';
-import type { ProfileChanges } from '../../shared/usecases/fillProfile';
+import type { ProfileChanges } from '../../shared/usecases/profile/fillProfile';
 import { tagRuleRow, type TagRuleRow } from './tagRules';
 
 const listed = (text: string): string[] =>

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { amount, flag, optionalWords, optionsOf, parameter } from '../../shared/n8n/parameters';
-import { publishDraft, reviewDraft, type PublishSettings } from '../../shared/usecases/publishDraft';
+import { publishDraft, reviewDraft, type PublishSettings } from '../../shared/usecases/profile/publishDraft';
 import { saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { rehearsalCard } from './rehearsalCard';
 import { reportLanguage, reportLanguageField } from './reportLanguage';

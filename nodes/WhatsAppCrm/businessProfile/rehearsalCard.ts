@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ProfileRehearsal } from '../../shared/usecases/rehearseProfile';
+import type { ProfileRehearsal } from '../../shared/usecases/profile/rehearseProfile';
 
 /** A rehearsal as an item: sentences first, then what stands behind them. */
 export function rehearsalCard({ total, sentences, changed, tests }: ProfileRehearsal): IDataObject {

@@ -1,6 +1,6 @@
 import { amount, optionsOf, parameter } from '../../shared/n8n/parameters';
-import { findProfile } from '../../shared/usecases/profileVersions';
-import { rehearseProfile } from '../../shared/usecases/rehearseProfile';
+import { findProfile } from '../../shared/usecases/profile/profileVersions';
+import { rehearseProfile } from '../../shared/usecases/profile/rehearseProfile';
 import type { WhatsAppCrmOperation } from '../services';
 import { chosenProfile, chosenProfileFields } from './chosenProfile';
 import { conversationsField } from './publish.operation';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { flag, optionalWords, optionsOf, parameter } from '../../shared/n8n/parameters';
-import { reviewRollBack, rollBackProfile } from '../../shared/usecases/rollBackProfile';
+import { reviewRollBack, rollBackProfile } from '../../shared/usecases/profile/rollBackProfile';
 import { saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { chosenVersion, versionField } from './chosenProfile';
 import { noteField } from './publish.operation';

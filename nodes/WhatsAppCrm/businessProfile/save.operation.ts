@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { flag, parameter } from '../../shared/n8n/parameters';
-import { profileInForce } from '../../shared/usecases/businessProfile';
-import { fillProfile, previewProfile } from '../../shared/usecases/fillProfile';
-import { draftProfile } from '../../shared/usecases/profileVersions';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
+import { fillProfile, previewProfile } from '../../shared/usecases/profile/fillProfile';
+import { draftProfile } from '../../shared/usecases/profile/profileVersions';
 import { saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { keepOtherOptionsField } from './menuFields';
 import { jsonField, jsonObject, mainFields, moreFields } from './profileFields';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { parameter } from '../../shared/n8n/parameters';
-import { previewProfile } from '../../shared/usecases/fillProfile';
+import { previewProfile } from '../../shared/usecases/profile/fillProfile';
 import type { WhatsAppCrmOperation } from '../services';
 import { jsonField, jsonObject } from './profileFields';
 

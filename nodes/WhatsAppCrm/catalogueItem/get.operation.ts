@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { isSimplified, simplifyField } from '../../shared/n8n/getMany';
 import { parameter, words } from '../../shared/n8n/parameters';
 import { whole } from '../../shared/usecases/cards';
-import { existingItem } from '../../shared/usecases/existingKnowledge';
-import { itemCard } from '../../shared/usecases/knowledgeRows';
+import { existingItem } from '../../shared/usecases/knowledge/existingKnowledge';
+import { itemCard } from '../../shared/usecases/knowledge/knowledgeRows';
 import type { WhatsAppCrmOperation } from '../services';
 import { catalogueItemField } from './catalogueItemField';
 

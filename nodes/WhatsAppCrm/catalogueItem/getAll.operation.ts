@@ -4,7 +4,7 @@ import { isSimplified, limitFields, rowsAskedFor, simplifyField } from '../../sh
 import { optionalFlag, optionsOf, parameter } from '../../shared/n8n/parameters';
 import { listItems, type CatalogueItemRow } from '../../shared/store/repositories/knowledge';
 import { whole } from '../../shared/usecases/cards';
-import { itemCard } from '../../shared/usecases/knowledgeRows';
+import { itemCard } from '../../shared/usecases/knowledge/knowledgeRows';
 import { activeFilter, type WhatsAppCrmOperation } from '../services';
 
 export const getManyCatalogueItems: WhatsAppCrmOperation = {

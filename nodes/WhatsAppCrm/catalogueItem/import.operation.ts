@@ -3,7 +3,7 @@ import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { ItemField } from '../../shared/domain/knowledge/readItem';
 import type { OperationContext } from '../../shared/n8n/operation';
 import { flag, optionalFlag, optionsOf, parameter } from '../../shared/n8n/parameters';
-import { importItems, type ItemImportSettings } from '../../shared/usecases/importItems';
+import { importItems, type ItemImportSettings } from '../../shared/usecases/knowledge/importItems';
 import { importColumns } from '../importColumns';
 import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmBatchOperation } from '../services';
 import { itemReport } from './itemReport';

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/domain/invalidInput';
 import { ITEM_FIELDS } from '../../shared/domain/knowledge/readItem';
 import { optionalFlag, optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
-import { importItems } from '../../shared/usecases/importItems';
+import { importItems } from '../../shared/usecases/knowledge/importItems';
 import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { itemReport } from './itemReport';
 

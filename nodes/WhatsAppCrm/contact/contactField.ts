@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { OperationContext } from '../../shared/n8n/operation';
 import { optionsOf, parameter, words } from '../../shared/n8n/parameters';
-import { existingContact } from '../../shared/usecases/exportPerson';
+import { existingContact } from '../../shared/usecases/contacts/exportPerson';
 import type { WhatsAppCrmServices } from '../services';
 import { chooseField, chosenOption } from '../../shared/n8n/storeLists';
 

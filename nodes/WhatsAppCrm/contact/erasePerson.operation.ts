@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
-import { erasePerson, previewErasure } from '../../shared/usecases/erasePerson';
+import { erasePerson, previewErasure } from '../../shared/usecases/contacts/erasePerson';
 import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { contactOption } from './contactField';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { flag, parameter, words } from '../../shared/n8n/parameters';
-import { exportPerson } from '../../shared/usecases/exportPerson';
+import { exportPerson } from '../../shared/usecases/contacts/exportPerson';
 import { outputField } from '../outputField';
 import { SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { contactOption } from './contactField';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isSimplified, simplifyField } from '../../shared/n8n/getMany';
 import { parameter, words } from '../../shared/n8n/parameters';
 import { contactCard, whole } from '../../shared/usecases/cards';
-import { existingContact } from '../../shared/usecases/exportPerson';
+import { existingContact } from '../../shared/usecases/contacts/exportPerson';
 import type { WhatsAppCrmOperation } from '../services';
 import { contactCustomer, contactOption } from './contactField';
 

@@ -4,7 +4,7 @@ import type { ImportField } from '../../shared/domain/identity/personData';
 import type { OperationContext } from '../../shared/n8n/operation';
 import { flag, optionalFlag, optionsOf, parameter } from '../../shared/n8n/parameters';
 import { addTagsField, optionalTags } from '../../shared/n8n/tagFields';
-import { importContacts, type ImportedRow, type ImportSettings } from '../../shared/usecases/importContacts';
+import { importContacts, type ImportedRow, type ImportSettings } from '../../shared/usecases/contacts/importContacts';
 import { importColumns } from '../importColumns';
 import { changesNow, saveByHandField, type WhatsAppCrmBatchOperation } from '../services';
 

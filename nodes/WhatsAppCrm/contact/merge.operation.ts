@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { parameter, words } from '../../shared/n8n/parameters';
 import { chooseField } from '../../shared/n8n/storeLists';
 import { contactCard } from '../../shared/usecases/cards';
-import { mergePeople, previewMerge } from '../../shared/usecases/mergePeople';
+import { mergePeople, previewMerge } from '../../shared/usecases/contacts/mergePeople';
 import { changesNow, saveByHandField, type WhatsAppCrmOperation } from '../services';
 import { contactOption } from './contactField';
 

@@ -4,7 +4,7 @@ import { optionalWords, optionsOf, parameter } from '../../shared/n8n/parameters
 import { advisorOption, chosenOption } from '../../shared/n8n/storeLists';
 import { addTagsField, optionalTags, removeTagsField } from '../../shared/n8n/tagFields';
 import { contactCard } from '../../shared/usecases/cards';
-import { previewContact, saveContact } from '../../shared/usecases/saveContact';
+import { previewContact, saveContact } from '../../shared/usecases/contacts/saveContact';
 import { changesNow, saveByHandField, type WhatsAppCrmOperation } from '../services';
 import { contactOption } from './contactField';
 import { everybodysData } from '../../shared/n8n/everybodysData';

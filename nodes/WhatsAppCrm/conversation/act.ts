@@ -4,7 +4,11 @@ import type { OperationContext } from '../../shared/n8n/operation';
 import { optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
 import type { Store } from '../../shared/store/store';
 import { conversationCard } from '../../shared/usecases/cards';
-import { changeConversation, previewConversation, type ConversationAct } from '../../shared/usecases/conversationMode';
+import {
+	changeConversation,
+	previewConversation,
+	type ConversationAct,
+} from '../../shared/usecases/dialogue/conversationMode';
 import { SETTINGS_ACTOR } from '../services';
 
 /** Pauses the bot of the chosen conversation, resumes it, or closes the conversation; by hand it only says so. */

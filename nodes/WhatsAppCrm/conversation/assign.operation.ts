@@ -8,9 +8,9 @@ import { advisorOption, areaOption, chosenOption } from '../../shared/n8n/storeL
 import { getAdvisor } from '../../shared/store/repositories/advisors';
 import type { Store } from '../../shared/store/store';
 import { handoffReason } from '../../shared/text/handoffReasons';
-import { chooseAdvisor } from '../../shared/usecases/assignAdvisor';
-import { assignConversation, type AssignConversationRequest } from '../../shared/usecases/assignConversation';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { chooseAdvisor } from '../../shared/usecases/team/assignAdvisor';
+import { assignConversation, type AssignConversationRequest } from '../../shared/usecases/team/assignConversation';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
 import { noticeCard } from '../../shared/usecases/notify/noticeCard';
 import type { WhatsAppCrmOperation } from '../services';
 

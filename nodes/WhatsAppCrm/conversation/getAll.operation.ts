@@ -6,7 +6,7 @@ import { optionsOf, parameter } from '../../shared/n8n/parameters';
 import { advisorOption, chosenOption } from '../../shared/n8n/storeLists';
 import { listConversations, type ConversationRow } from '../../shared/store/repositories/conversations';
 import { conversationCard, whole } from '../../shared/usecases/cards';
-import { existingContact } from '../../shared/usecases/exportPerson';
+import { existingContact } from '../../shared/usecases/contacts/exportPerson';
 import { contactOption, filteredCustomer } from '../contact/contactField';
 import type { WhatsAppCrmOperation } from '../services';
 

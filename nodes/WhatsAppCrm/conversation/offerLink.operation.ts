@@ -7,8 +7,8 @@ import { crmItemIfAny, requestIdField, requestIdOf } from '../../shared/n8n/requ
 import { getAdvisor } from '../../shared/store/repositories/advisors';
 import { getContact } from '../../shared/store/repositories/contacts';
 import type { Store } from '../../shared/store/store';
-import { offerLink, previewLinkOffer, type LinkOffer } from '../../shared/usecases/offerLink';
-import { readableText } from '../../shared/usecases/queueMessage';
+import { offerLink, previewLinkOffer, type LinkOffer } from '../../shared/usecases/dialogue/offerLink';
+import { readableText } from '../../shared/usecases/send/queueMessage';
 import { advisorField } from '../advisor/advisorField';
 import type { WhatsAppCrmOperation } from '../services';
 import { conversationCustomer, conversationField, existingConversation } from './conversationField';

@@ -7,13 +7,13 @@ import { readChatTable } from '../../shared/domain/simulation/readChatTable';
 import { errorJson, toNodeError } from '../../shared/n8n/errors';
 import type { BatchOperation, OperationContext } from '../../shared/n8n/operation';
 import { optionalFlag, optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
-import { readChatFiles, readChatText, type ExportReading } from '../../shared/usecases/readChatFiles';
+import { readChatFiles, readChatText, type ExportReading } from '../../shared/usecases/simulation/readChatFiles';
 import {
 	conversationItem,
 	profileToSimulate,
 	simulatePastChats,
 	summaryItem,
-} from '../../shared/usecases/simulatePastChats';
+} from '../../shared/usecases/simulation/simulatePastChats';
 import { jsonObject } from '../businessProfile/profileFields';
 import type { WhatsAppCrmServices } from '../services';
 

@@ -5,7 +5,7 @@ import { isSimplified, limitFields, rowsAskedFor, simplifyField } from '../../sh
 import { optionsOf, parameter } from '../../shared/n8n/parameters';
 import { DEAD_LETTER_KINDS, listDeadLetters, type DeadLetterRow } from '../../shared/store/repositories/deadLetters';
 import { deadLetterInWords } from '../../shared/text/deadLetters';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
 import { whole } from '../../shared/usecases/cards';
 import type { WhatsAppCrmOperation } from '../services';
 import { everybodysData } from '../../shared/n8n/everybodysData';

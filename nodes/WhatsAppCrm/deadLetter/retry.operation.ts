@@ -1,6 +1,6 @@
 import { optionsOf, parameter, optionalWords } from '../../shared/n8n/parameters';
 import { InvalidInput } from '../../shared/domain/invalidInput';
-import { previewRetry, retryDeadLetter } from '../../shared/usecases/retryDeadLetter';
+import { previewRetry, retryDeadLetter } from '../../shared/usecases/send/retryDeadLetter';
 import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { everybodysData } from '../../shared/n8n/everybodysData';
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { parameter, words } from '../../shared/n8n/parameters';
-import { existingEntry } from '../../shared/usecases/existingKnowledge';
-import { forget } from '../../shared/usecases/saveEntry';
+import { existingEntry } from '../../shared/usecases/knowledge/existingKnowledge';
+import { forget } from '../../shared/usecases/knowledge/saveEntry';
 import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { entryField } from './entryField';
 

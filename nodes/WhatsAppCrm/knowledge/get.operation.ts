@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { isSimplified, simplifyField } from '../../shared/n8n/getMany';
 import { parameter, words } from '../../shared/n8n/parameters';
 import { whole } from '../../shared/usecases/cards';
-import { existingEntry } from '../../shared/usecases/existingKnowledge';
-import { entryCard } from '../../shared/usecases/knowledgeRows';
+import { existingEntry } from '../../shared/usecases/knowledge/existingKnowledge';
+import { entryCard } from '../../shared/usecases/knowledge/knowledgeRows';
 import type { WhatsAppCrmOperation } from '../services';
 import { entryField } from './entryField';
 

@@ -4,7 +4,7 @@ import { isSimplified, limitFields, rowsAskedFor, simplifyField } from '../../sh
 import { optionalFlag, optionalWords, optionsOf, parameter } from '../../shared/n8n/parameters';
 import { listEntries, type KnowledgeEntryRow } from '../../shared/store/repositories/knowledge';
 import { whole } from '../../shared/usecases/cards';
-import { entryCard } from '../../shared/usecases/knowledgeRows';
+import { entryCard } from '../../shared/usecases/knowledge/knowledgeRows';
 import { activeFilter, type WhatsAppCrmOperation } from '../services';
 
 export const getManyKnowledgeEntries: WhatsAppCrmOperation = {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { limitFields, rowsAskedFor } from '../../shared/n8n/getMany';
 import { parameter } from '../../shared/n8n/parameters';
 import type { CountedQuestion } from '../../shared/store/repositories/unansweredQuestions';
-import { unansweredCard, unansweredQuestions } from '../../shared/usecases/searchKnowledge';
+import { unansweredCard, unansweredQuestions } from '../../shared/usecases/knowledge/searchKnowledge';
 import type { WhatsAppCrmOperation } from '../services';
 
 export const getManyUnanswered: WhatsAppCrmOperation = {

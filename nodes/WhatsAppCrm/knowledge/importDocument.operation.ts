@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { LANGUAGES } from '../../shared/domain/profile/businessProfile';
 import { optionsOf, parameter, words } from '../../shared/n8n/parameters';
 import { areaOption, chosenOption } from '../../shared/n8n/storeLists';
-import { importDocument } from '../../shared/usecases/saveEntry';
+import { importDocument } from '../../shared/usecases/knowledge/saveEntry';
 import { changesNow, languageField, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 
 export const importKnowledgeDocument: WhatsAppCrmOperation = {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { parameter, words } from '../../shared/n8n/parameters';
-import { searchKnowledge } from '../../shared/usecases/searchKnowledge';
+import { searchKnowledge } from '../../shared/usecases/knowledge/searchKnowledge';
 import type { WhatsAppCrmOperation } from '../services';
 
 export const searchKnowledgeOperation: WhatsAppCrmOperation = {

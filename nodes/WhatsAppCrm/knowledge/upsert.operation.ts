@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { LANGUAGES } from '../../shared/domain/profile/businessProfile';
 import { optionalFlag, optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
 import { areaOption, chosenOption } from '../../shared/n8n/storeLists';
-import { entryCard } from '../../shared/usecases/knowledgeRows';
-import { saveEntry } from '../../shared/usecases/saveEntry';
+import { entryCard } from '../../shared/usecases/knowledge/knowledgeRows';
+import { saveEntry } from '../../shared/usecases/knowledge/saveEntry';
 import { changesNow, languageField, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 
 const listed = words.transform((value) =>

@@ -5,7 +5,11 @@ import type { OperationContext } from '../../shared/n8n/operation';
 import { optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
 import { InvalidInput } from '../../shared/domain/invalidInput';
 import { messageCard } from '../../shared/usecases/cards';
-import { previewTranscript, saveTranscript, type TranscriptToSave } from '../../shared/usecases/saveTranscript';
+import {
+	previewTranscript,
+	saveTranscript,
+	type TranscriptToSave,
+} from '../../shared/usecases/dialogue/saveTranscript';
 import { SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 import { everybodysData } from '../../shared/n8n/everybodysData';
 

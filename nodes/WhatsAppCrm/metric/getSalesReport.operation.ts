@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { everybodysData } from '../../shared/n8n/everybodysData';
 import { salesReportInWords, type SalesOf } from '../../shared/text/salesReport';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
 import { salesOf } from '../../shared/usecases/metrics/salesOf';
 import type { WhatsAppCrmOperation } from '../services';
 import { spanFields, spanOf } from './spanFields';

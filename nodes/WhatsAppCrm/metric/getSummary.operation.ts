@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { everybodysData } from '../../shared/n8n/everybodysData';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
 import { openAlerts } from '../../shared/usecases/alerts/openAlerts';
 import { readSummary } from '../../shared/usecases/metrics/readMetrics';
 import { summaryInWords } from '../../shared/text/metricTexts';

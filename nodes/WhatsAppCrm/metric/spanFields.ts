@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { OperationContext } from '../../shared/n8n/operation';
 import { parameter, words } from '../../shared/n8n/parameters';
 import type { Store } from '../../shared/store/store';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
 import type { MetricSpan } from '../../shared/usecases/metrics/readMetrics';
 
 const RANGES = ['last30Days', 'last7Days', 'own', 'thisMonth', 'today', 'yesterday'] as const;

@@ -6,7 +6,7 @@ import { optionalWords, optionsOf, parameter, words } from '../../shared/n8n/par
 import { requestIdField, requestIdOf } from '../../shared/n8n/requestId';
 import { advisorOption, areaOption } from '../../shared/n8n/storeLists';
 import type { Store } from '../../shared/store/store';
-import { peopleToTell, tellTeam, type TeamChoice } from '../../shared/usecases/tellTeam';
+import { peopleToTell, tellTeam, type TeamChoice } from '../../shared/usecases/notify/tellTeam';
 import type { OperationContext } from '../../shared/n8n/operation';
 import type { WhatsAppCrmOperation } from '../services';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { parameter, words } from '../../shared/n8n/parameters';
 import { chooseField } from '../../shared/n8n/storeLists';
-import { markNotifications, previewMark } from '../../shared/usecases/markNotifications';
+import { markNotifications, previewMark } from '../../shared/usecases/notify/markNotifications';
 import type { WhatsAppCrmOperation } from '../services';
 import { advisorField } from '../advisor/advisorField';
 import { everybodysData } from '../../shared/n8n/everybodysData';

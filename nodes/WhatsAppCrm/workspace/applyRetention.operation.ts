@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { everybodysData } from '../../shared/n8n/everybodysData';
 import { flag, parameter } from '../../shared/n8n/parameters';
 import { retentionInWords } from '../../shared/text/retentionTexts';
-import { profileInForce } from '../../shared/usecases/businessProfile';
+import { profileInForce } from '../../shared/usecases/profile/businessProfile';
 import { applyRetention } from '../../shared/usecases/retention/applyRetention';
 import { changesNow, saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { checkReadiness } from '../../shared/usecases/checkReadiness';
+import { checkReadiness } from '../../shared/usecases/workspace/checkReadiness';
 import { clientIfAny } from '../clientIfAny';
 import type { WhatsAppCrmOperation } from '../services';
 

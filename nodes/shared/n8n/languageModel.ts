@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeInputConfiguration } from 'n8n-workflow';
 
-import type { ModelCall } from '../usecases/modelReply';
+import type { ModelCall } from '../usecases/models/modelReply';
 
 /** The optional input for a language model, below the node on the canvas. */
 export const languageModelInput: INodeInputConfiguration = {

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IRun, ITriggerFunctions, ITrigger
 
 import type { Store } from '../store/store';
 import { watchDesk } from '../usecases/alerts/watchDesk';
-import { collectDue } from '../usecases/due';
+import { collectDue } from '../usecases/emit/due';
 import {
 	claimEmission,
 	failEmission,
@@ -10,10 +10,10 @@ import {
 	recoverOrphans,
 	type Emission,
 	type TriggerOutput,
-} from '../usecases/emissions';
-import type { ItemJson } from '../usecases/items';
-import { pruneFinished } from '../usecases/pruneFinished';
-import { journalTopic } from '../usecases/receiveEvents';
+} from '../usecases/emit/emissions';
+import type { ItemJson } from '../usecases/emit/items';
+import { pruneFinished } from '../usecases/emit/pruneFinished';
+import { journalTopic } from '../usecases/receive/receiveEvents';
 
 /** Executions of one trigger node under way at once. */
 const CONCURRENT_EMISSIONS = 4;

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { SentMessageReport } from '../usecases/sendQueued';
+import type { SentMessageReport } from '../usecases/send/sendQueued';
 import { crmItemOf, type CrmItem } from './crmItem';
 import { errorJson, toNodeError } from './errors';
 

@@ -9,7 +9,7 @@ import { listContacts } from '../store/repositories/contacts';
 import { listLeads } from '../store/repositories/leads';
 import type { Store } from '../store/store';
 import { wordsOf } from '../text/render';
-import { profileInForce } from '../usecases/businessProfile';
+import { profileInForce } from '../usecases/profile/businessProfile';
 import { toNodeError } from './errors';
 import { chooseFromList, words } from './parameters';
 import { withStoreOfNode } from './storeCredential';

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 
 import { InvalidInput } from '../domain/invalidInput';
 import type { Store } from '../store/store';
-import { downloadAttachment, type MediaFetcher } from '../usecases/downloadAttachment';
+import { downloadAttachment, type MediaFetcher } from '../usecases/media/downloadAttachment';
 import { errorJson, toNodeError } from './errors';
 import type { OperationContext } from './operation';
 import { optionalWords, optionsOf, parameter } from './parameters';

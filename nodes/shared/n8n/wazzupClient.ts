@@ -4,7 +4,7 @@ import { createWazzupClient, type WazzupClient } from '../clients/wazzup/client'
 import { accountFingerprint, readWazzupCredential } from '../clients/wazzup/credential';
 import { checkWazzupCredential } from '../clients/wazzup/credentialCheck';
 import { countInProcess, type RequestCounter } from '../clients/wazzup/requestPace';
-import { countRequests } from '../usecases/countRequests';
+import { countRequests } from '../usecases/send/countRequests';
 import { withStoreIfAny } from './storeIfAny';
 import type { StoreContext } from './storeOfNode';
 

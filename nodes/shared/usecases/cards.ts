@@ -7,7 +7,7 @@ import type { ConversationRow } from '../store/repositories/conversations';
 import type { LeadRow } from '../store/repositories/leads';
 import type { MessageRow } from '../store/repositories/messages';
 import type { NotificationRow } from '../store/repositories/notifications';
-import type { ItemJson } from './items';
+import type { ItemJson } from './emit/items';
 
 /**
  * Rows of the store as people read them on an item: whole words, ISO times, lists as lists. A card is the simplified

@@ -7,7 +7,7 @@ import { openStore } from '../../../nodes/shared/store/open';
 import { settingsFromCredential } from '../../../nodes/shared/store/settings';
 import type { Store } from '../../../nodes/shared/store/store';
 import { createLoginLink } from '../../../nodes/shared/usecases/inbox/loginLink';
-import { saveAdvisor } from '../../../nodes/shared/usecases/saveAdvisor';
+import { saveAdvisor } from '../../../nodes/shared/usecases/team/saveAdvisor';
 import { startGraphSimulator } from '../../simulators/graph';
 import type { GraphSimulator, GraphSimulatorOptions } from '../../simulators/graph/types';
 import { startStripeSimulator, type StripeSimulator } from '../../simulators/stripe';

@@ -18,7 +18,7 @@ import { listCompanyChannels } from '../../store/repositories/channels';
 import { listDeadLetters } from '../../store/repositories/deadLetters';
 import { dailyRows } from '../../store/repositories/metricRows';
 import type { Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { catchUpMetrics } from '../metrics/catchUpMetrics';
 import type { AlertCard } from './openAlerts';
 import { alertsLock, settleAlerts } from './settleAlerts';

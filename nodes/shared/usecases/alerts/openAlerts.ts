@@ -2,7 +2,7 @@ import { listOpenAlerts, type AlertRow } from '../../store/repositories/alerts';
 import type { Store } from '../../store/store';
 import { alertInWords } from '../../text/alertTexts';
 import type { Language } from '../../domain/profile/businessProfile';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 
 /** An alert as a person reads it. */
 export interface AlertCard {

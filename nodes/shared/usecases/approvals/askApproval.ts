@@ -12,7 +12,7 @@ import { nextCount } from '../../store/repositories/cases';
 import { touchConversationsOf } from '../../store/repositories/conversations';
 import type { Store } from '../../store/store';
 import { approvalInWords } from '../../text/approvalTexts';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { tellApprovers } from './approvers';
 
 /** What a model wants to have done. */

@@ -8,8 +8,8 @@ import { getContact } from '../../store/repositories/contacts';
 import { getConversation, touchConversationsOf } from '../../store/repositories/conversations';
 import type { Store, StoreTransaction } from '../../store/store';
 import { approvalInWords } from '../../text/approvalTexts';
-import { queueMessage } from '../queueMessage';
-import { stateOf } from '../stepWriter';
+import { queueMessage } from '../send/queueMessage';
+import { stateOf } from '../dialogue/stepWriter';
 
 export interface ApprovalDecision {
 	readonly decision: 'approve' | 'reject';

@@ -4,7 +4,7 @@ import { appendAudit } from '../../store/repositories/auditLog';
 import { touchConversationsOf } from '../../store/repositories/conversations';
 import type { Store } from '../../store/store';
 import { approvalInWords } from '../../text/approvalTexts';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { tellApprovers } from './approvers';
 
 /** Requests that are ended in one look; the next minute takes the rest. */

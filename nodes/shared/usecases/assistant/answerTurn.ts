@@ -16,9 +16,9 @@ import {
 import { outboxOfRequest } from '../../store/repositories/outbox';
 import { listPayments } from '../../store/repositories/payments';
 import type { Store, StoreTransaction } from '../../store/store';
-import { profileInForce } from '../businessProfile';
-import { ownerOfEmission } from '../emissions';
-import { queueMessage } from '../queueMessage';
+import { profileInForce } from '../profile/businessProfile';
+import { ownerOfEmission } from '../emit/emissions';
+import { queueMessage } from '../send/queueMessage';
 
 export interface AssistantAnswer {
 	/** The request id of the item that was handed out. */

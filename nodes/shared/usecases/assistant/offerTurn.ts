@@ -4,8 +4,8 @@ import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { updateConversation, type ConversationRow } from '../../store/repositories/conversations';
 import { resetTurnAttempts, updateMessage, type MessageRow } from '../../store/repositories/messages';
 import type { Store, StoreTransaction } from '../../store/store';
-import { messageOfRow } from '../items';
-import { crmOf, stateOf, type Outgoing } from '../stepWriter';
+import { messageOfRow } from '../emit/items';
+import { crmOf, stateOf, type Outgoing } from '../dialogue/stepWriter';
 import { assistantItem } from './turnItem';
 
 interface Offer {

@@ -6,8 +6,8 @@ import { messagesOfConversation, type MessageRow } from '../../store/repositorie
 import { listPayments } from '../../store/repositories/payments';
 import type { Store, StoreTransaction } from '../../store/store';
 import type { ContactFacts } from '../../domain/conversation/types';
-import type { ItemJson } from '../items';
-import { stateOf } from '../stepWriter';
+import type { ItemJson } from '../emit/items';
+import { stateOf } from '../dialogue/stepWriter';
 
 /** What an assistant remembers of a customer: enough for a conversation, little enough for any model. */
 const REMEMBERED = 30;

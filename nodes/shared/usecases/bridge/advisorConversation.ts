@@ -5,7 +5,7 @@ import { insertBridgeMessage, updateBridgeMessage, type BridgeMessageRow } from 
 import { findContact, resolveContact } from '../../store/repositories/contacts';
 import { conversationOf, updateConversation, type ConversationRow } from '../../store/repositories/conversations';
 import type { Store, StoreTransaction } from '../../store/store';
-import { queueMessage } from '../queueMessage';
+import { queueMessage } from '../send/queueMessage';
 
 /** Where an advisor is written to: which number of ours, and whose Due carries it. */
 export interface AdvisorChannel {

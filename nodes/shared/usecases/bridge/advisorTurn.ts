@@ -21,7 +21,7 @@ import { getConversation, updateConversation, type ConversationRow } from '../..
 import { findByVendorId, finishPending, type MessageRow } from '../../store/repositories/messages';
 import type { Store, StoreTransaction } from '../../store/store';
 import { bridgeText } from '../../text/bridgeTexts';
-import { messageOfRow } from '../items';
+import { messageOfRow } from '../emit/items';
 import { queueToAdvisor } from './advisorConversation';
 import { attendedCustomer } from './attendance';
 import { wordsOfMessage } from './relay';

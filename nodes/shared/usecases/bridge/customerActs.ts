@@ -5,7 +5,7 @@ import { bridgeMessageBy, endBridge } from '../../store/repositories/bridges';
 import { getContact } from '../../store/repositories/contacts';
 import { getMessage } from '../../store/repositories/messages';
 import { insertNote } from '../../store/repositories/notes';
-import { actOnConversation } from '../conversationMode';
+import { actOnConversation } from '../dialogue/conversationMode';
 import { customerName } from './attendance';
 import { mayWriteTo, queueForCustomer } from './replyToCustomer';
 import type { BridgeWork } from './work';

@@ -8,7 +8,7 @@ import { getContact } from '../../store/repositories/contacts';
 import type { ConversationRow } from '../../store/repositories/conversations';
 import { getMessage, type MessageRow } from '../../store/repositories/messages';
 import { kindInWords } from '../../text/bridgeTexts';
-import { messageOfRow } from '../items';
+import { messageOfRow } from '../emit/items';
 import { canReadFreely, conversationWithAdvisor, queueToAdvisor } from './advisorConversation';
 import { customerName } from './attendance';
 import { cardMessage } from './deliver';

@@ -9,7 +9,7 @@ import { getContact } from '../../store/repositories/contacts';
 import type { ConversationRow } from '../../store/repositories/conversations';
 import { getMessage } from '../../store/repositories/messages';
 import { bridgeText } from '../../text/bridgeTexts';
-import { queueMessage } from '../queueMessage';
+import { queueMessage } from '../send/queueMessage';
 import { customerName, holderOf } from './attendance';
 import { fileMessage, wordsOfMessage } from './relay';
 import { attendFrom } from './takeCard';

@@ -10,9 +10,9 @@ import {
 import type { ConversationRow } from '../../store/repositories/conversations';
 import { getNotification } from '../../store/repositories/notifications';
 import type { Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { waitedTooLong } from '../notify/waitedTooLong';
-import { setAvailability } from '../setAvailability';
+import { setAvailability } from '../team/setAvailability';
 import { contactOfAdvisor } from './advisorConversation';
 import { endAttending, noteOnCustomer, sendContinueTemplate } from './customerActs';
 import { deliver } from './deliver';

@@ -10,7 +10,7 @@ import { getContact } from '../../store/repositories/contacts';
 import type { ConversationRow } from '../../store/repositories/conversations';
 import { messagesOfConversation } from '../../store/repositories/messages';
 import { kindInWords } from '../../text/bridgeTexts';
-import { actOnConversation } from '../conversationMode';
+import { actOnConversation } from '../dialogue/conversationMode';
 import { customerName, holderOf } from './attendance';
 import { wordsOfMessage } from './relay';
 import { withdrawCards } from './withdrawCards';

@@ -6,7 +6,7 @@ import { getLead } from '../../store/repositories/leads';
 import { getPayment, type PaymentRow } from '../../store/repositories/payments';
 import type { Executor, Store } from '../../store/store';
 import { caseCard, leadCard } from '../cards';
-import type { ItemJson } from '../items';
+import type { ItemJson } from '../emit/items';
 
 function paymentFacts(payment: PaymentRow): ItemJson {
 	const money = (minor: number): string => decimalOf({ minor, currency: payment.currency });

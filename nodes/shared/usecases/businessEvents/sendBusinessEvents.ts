@@ -9,7 +9,7 @@ import {
 } from '../../store/repositories/businessEvents';
 import { getEventWebhook, type EventWebhookRow } from '../../store/repositories/eventWebhooks';
 import type { Store } from '../../store/store';
-import type { ItemJson } from '../items';
+import type { ItemJson } from '../emit/items';
 import { eventBody } from './eventBody';
 import { EVENT_ID_HEADER, EVENT_TYPE_HEADER, signEvent, SIGNATURE_HEADER } from './signEvent';
 

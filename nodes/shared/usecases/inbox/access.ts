@@ -1,4 +1,4 @@
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import {
 	inboxConversations,

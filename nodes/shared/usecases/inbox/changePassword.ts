@@ -2,7 +2,7 @@ import { passwordHashOf, savePasswordHash } from '../../store/repositories/advis
 import { getAdvisor } from '../../store/repositories/advisors';
 import { appendAudit } from '../../store/repositories/auditLog';
 import type { Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { assertNotLockedOut, countLoginFailure, subjectsOf } from './loginLimits';
 import { assertGoodPassword, hashPassword, isPassword } from './password';
 import { Refusal } from './refusal';

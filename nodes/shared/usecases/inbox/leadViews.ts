@@ -3,7 +3,7 @@ import type { LeadDraft } from '../../domain/leads/leadDraft';
 import { attachmentsOf } from '../../store/repositories/attachments';
 import type { LeadRow } from '../../store/repositories/leads';
 import type { Executor, Store } from '../../store/store';
-import { draftOfLead } from '../createLead';
+import { draftOfLead } from '../leads/createLead';
 
 /** Single values of a lead as text. Lists and what is JSON have places of their own. */
 export function inWords(draft: LeadDraft): Record<string, string> {

@@ -3,7 +3,7 @@ import { passwordHashOf } from '../../store/repositories/advisorPasswords';
 import { getAdvisor, listAdvisors, type AdvisorRow } from '../../store/repositories/advisors';
 import { appendAudit } from '../../store/repositories/auditLog';
 import type { Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { assertNotLockedOut, countLoginFailure, forgetLoginFailures, subjectsOf } from './loginLimits';
 import { isPassword } from './password';
 import { Refusal } from './refusal';

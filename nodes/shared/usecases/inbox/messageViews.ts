@@ -12,7 +12,7 @@ import {
 import type { MessageRow } from '../../store/repositories/messages';
 import type { OutboxRow } from '../../store/repositories/outbox';
 import type { Executor, Store } from '../../store/store';
-import { ABOUT_ANOTHER } from '../changedMessage';
+import { ABOUT_ANOTHER } from '../receive/changedMessage';
 import { teamNames } from './teamNames';
 
 const DELIVERY: ReadonlySet<string> = new Set<DeliveryStatus>([

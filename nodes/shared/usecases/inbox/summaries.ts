@@ -23,7 +23,7 @@ import {
 import { linkedNumbersOfChannels } from '../../store/repositories/linkedNumbers';
 import type { MessageRow } from '../../store/repositories/messages';
 import type { Executor, Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { deliveryOf, previewOf } from './messageViews';
 import { teamNames } from './teamNames';
 import type { Sighted, Viewer } from './viewer';

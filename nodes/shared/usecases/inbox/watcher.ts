@@ -7,7 +7,7 @@ import { conversationsChangedSince, inboxConversations } from '../../store/repos
 import { linkedNumbersChangedAt } from '../../store/repositories/linkedNumbers';
 import { notifiedSince } from '../../store/repositories/notifications';
 import type { Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { linkedNumbersFor } from '../linkedNumbers/linkedNumbersFor';
 import { answerQuery } from './answerQuery';
 import { sessionOfDigest, SESSIONS_TOPIC } from './sessions';

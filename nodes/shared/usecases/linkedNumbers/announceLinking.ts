@@ -6,9 +6,9 @@ import type { LinkedNumberRow } from '../../store/repositories/linkedNumbers';
 import type { Store, StoreTransaction } from '../../store/store';
 import { linkingNews, linkingProblemInWords } from '../../text/linkingProblems';
 import { texts } from '../../text/texts';
-import { journalTopic } from '../journalTopic';
+import { journalTopic } from '../emit/journalTopic';
 import { leaveNotification } from '../notify/leaveNotification';
-import { peopleToTell } from '../tellTeam';
+import { peopleToTell } from '../notify/tellTeam';
 
 /** News of an advisor's own number. */
 export interface LinkingNews {

@@ -1,6 +1,6 @@
 import { claimLinkedNumber, dueLinkedNumbers } from '../../store/repositories/linkedNumbers';
 import type { Store } from '../../store/store';
-import type { ItemJson } from '../items';
+import type { ItemJson } from '../emit/items';
 
 const BATCH = 20;
 

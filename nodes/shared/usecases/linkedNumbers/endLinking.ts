@@ -3,7 +3,7 @@ import { appendAudit } from '../../store/repositories/auditLog';
 import { deleteLinkedContacts } from '../../store/repositories/linkedContacts';
 import { updateLinkedNumber, type LinkedNumberRow } from '../../store/repositories/linkedNumbers';
 import type { Store, StoreTransaction } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { announceLinking, signalLinking } from './announceLinking';
 
 export interface LinkingEnd {

@@ -4,7 +4,7 @@ import { countAddressBook } from '../../store/repositories/linkedContacts';
 import { advanceHistory, updateLinkedNumber } from '../../store/repositories/linkedNumbers';
 import type { Store } from '../../store/store';
 import { historyProgressOf } from '../../webhooks/meta/historyProgress';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { announceLinking } from './announceLinking';
 import type { Mirror, Mirrors } from './mirrors';
 

@@ -3,7 +3,7 @@ import { attachmentsOfMessages } from '../../store/repositories/attachments';
 import type { ConversationRow } from '../../store/repositories/conversations';
 import { changeMessage, findByVendorId } from '../../store/repositories/messages';
 import type { Store, StoreTransaction } from '../../store/store';
-import { keepMedia } from '../keepMedia';
+import { keepMedia } from '../media/keepMedia';
 
 /**
  * The file of a message of the past, which came as a placeholder before: it becomes that message. False when the

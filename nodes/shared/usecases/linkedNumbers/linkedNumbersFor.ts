@@ -3,7 +3,7 @@ import type { Language } from '../../domain/profile/businessProfile';
 import { listAdvisors } from '../../store/repositories/advisors';
 import { listLinkedNumbers, type LinkedNumberRow } from '../../store/repositories/linkedNumbers';
 import type { Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { problemInWords } from './announceLinking';
 
 const STATES: Readonly<Record<LinkedNumberRow['state'], LinkedNumberView['state']>> = {

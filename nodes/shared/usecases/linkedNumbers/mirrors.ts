@@ -4,7 +4,7 @@ import { linkedNumbersOfChannels, type LinkedNumberRow } from '../../store/repos
 import { nameUnnamed } from '../../store/repositories/contacts';
 import { identityKeys } from '../../domain/identity/identityKeys';
 import type { Store, StoreTransaction } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 
 /** How the conversations of an advisor's own number are kept. */
 export interface Mirror {

@@ -28,7 +28,7 @@ import {
 	type ChangedRow,
 } from '../../store/repositories/metricSources';
 import type { Store, StoreTransaction } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 
 /** Changed rows in one transaction: short, because on SQLite it holds up everybody else. */
 const BATCH = 100;

@@ -6,7 +6,7 @@ import { dayAfter, daysBetween } from '../../domain/metrics/localDay';
 import type { Dimension } from '../../domain/metrics/parts';
 import { dailyRows } from '../../store/repositories/metricRows';
 import type { Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { catchUpMetrics } from './catchUpMetrics';
 import { metricLabels } from './metricLabels';
 

@@ -1,7 +1,7 @@
 import type { Figure, FigureName } from '../../domain/metrics/figures';
 import type { Store } from '../../store/store';
 import type { SalesOf, SalesReport } from '../../text/salesReport';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { countedMetrics, readSummary, type MetricSpan } from './readMetrics';
 
 /** What is told of sales. */

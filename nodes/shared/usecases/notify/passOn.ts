@@ -3,7 +3,7 @@ import { notifiedAdvisor, updateAdvisor, type AdvisorRow } from '../../store/rep
 import { appendAudit } from '../../store/repositories/auditLog';
 import { updateConversation, type ConversationRow } from '../../store/repositories/conversations';
 import type { Store, StoreTransaction } from '../../store/store';
-import { onDutyIn } from '../assignAdvisor';
+import { onDutyIn } from '../team/assignAdvisor';
 import { itemForWorkflow } from './itemForWorkflow';
 import { leaveNotification } from './leaveNotification';
 import { tellSupervisors, type Told } from './tellSupervisors';

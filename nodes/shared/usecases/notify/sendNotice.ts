@@ -5,8 +5,8 @@ import { getConversation, type ConversationRow } from '../../store/repositories/
 import type { AdvisorRow } from '../../store/repositories/advisors';
 import { notificationOf, type NotificationRow } from '../../store/repositories/notifications';
 import type { Executor, Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
-import { existingAdvisor } from '../deleteAdvisor';
+import { profileInForce } from '../profile/businessProfile';
+import { existingAdvisor } from '../team/deleteAdvisor';
 import { leaveNotification } from './leaveNotification';
 
 /** How a person of the team can be told. The bell of the inbox always rings. */

@@ -15,12 +15,12 @@ import { getMessage, messagesOfConversation } from '../../store/repositories/mes
 import { listPayments, type PaymentRow } from '../../store/repositories/payments';
 import type { Store, StoreTransaction } from '../../store/store';
 import { proofForCustomer, proofForTeam, type ProofVerdict } from '../../text/paymentProofTexts';
-import { profileInForce } from '../businessProfile';
-import { addCaseNoteInside } from '../changeCase';
+import { profileInForce } from '../profile/businessProfile';
+import { addCaseNoteInside } from '../cases/changeCase';
 import { leaveNotification } from '../notify/leaveNotification';
 import { supervisorsOf } from '../notify/tellSupervisors';
-import { queueMessage } from '../queueMessage';
-import { stateOf } from '../stepWriter';
+import { queueMessage } from '../send/queueMessage';
+import { stateOf } from '../dialogue/stepWriter';
 
 const CHECKED = 'payment.proof_checked';
 

@@ -15,13 +15,13 @@ import { outboxOfRequest } from '../../store/repositories/outbox';
 import { hasPaidOther, type PaymentRow } from '../../store/repositories/payments';
 import type { Store, StoreTransaction } from '../../store/store';
 import { paymentInWords, type PaymentText } from '../../text/paymentTexts';
-import { addCaseNoteInside } from '../changeCase';
-import { changeLeadStageInside } from '../changeLeadStage';
-import type { ItemJson } from '../items';
+import { addCaseNoteInside } from '../cases/changeCase';
+import { changeLeadStageInside } from '../leads/changeLeadStage';
+import type { ItemJson } from '../emit/items';
 import { leaveNotification } from '../notify/leaveNotification';
 import { supervisorsOf } from '../notify/tellSupervisors';
-import { queueMessage } from '../queueMessage';
-import { stateOf } from '../stepWriter';
+import { queueMessage } from '../send/queueMessage';
+import { stateOf } from '../dialogue/stepWriter';
 
 /** One thing that the desk is to know of a payment. */
 export type PaymentNotice =

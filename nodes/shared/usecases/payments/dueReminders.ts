@@ -5,8 +5,8 @@ import { getConversation, type ConversationRow } from '../../store/repositories/
 import { claimPaymentReminder, duePaymentReminders, type PaymentRow } from '../../store/repositories/payments';
 import { toldByTrigger } from '../../store/repositories/paymentTriggers';
 import type { Store, StoreTransaction } from '../../store/store';
-import { profileInForce } from '../businessProfile';
-import type { ItemJson } from '../items';
+import { profileInForce } from '../profile/businessProfile';
+import type { ItemJson } from '../emit/items';
 
 /** Reminders of one look; what is beyond waits for the next second. */
 const BATCH = 100;

@@ -3,8 +3,8 @@ import { applyPaymentEvent, paymentOfFacts, type PaymentFacts } from '../../doma
 import { mismatchOf, type PaymentProvider, type ProviderTruth } from '../../domain/payments/provider';
 import type { PaymentRow } from '../../store/repositories/payments';
 import type { Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
-import { journalTopic } from '../journalTopic';
+import { profileInForce } from '../profile/businessProfile';
+import { journalTopic } from '../emit/journalTopic';
 import { askedOf, paymentOfTruth, takeInTruth, underPaymentLock } from './settlePaymentEvents';
 
 export interface Reconciled {

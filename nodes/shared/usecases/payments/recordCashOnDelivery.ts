@@ -6,8 +6,8 @@ import { touchConversationsOf } from '../../store/repositories/conversations';
 import { insertPayment, paymentOfRequest, type PaymentRow } from '../../store/repositories/payments';
 import type { Store, StoreTransaction } from '../../store/store';
 import { cashOnDeliveryInWords } from '../../text/paymentTexts';
-import { profileInForce } from '../businessProfile';
-import { addCaseNoteInside, existingCase } from '../changeCase';
+import { profileInForce } from '../profile/businessProfile';
+import { addCaseNoteInside, existingCase } from '../cases/changeCase';
 import { digestOf, paymentRowOf, refuseOther, type PaymentRequest } from './requestPayment';
 
 /** Nobody confirms it by a signature: it stays asked for, and who delivers collects. */

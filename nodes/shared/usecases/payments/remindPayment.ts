@@ -15,9 +15,9 @@ import { getPayment, lastRemindedAt, updatePayment, type PaymentRow } from '../.
 import type { Executor, Store, StoreTransaction } from '../../store/store';
 import { paymentLinkWords } from '../../text/paymentLinkTexts';
 import { paymentReminderWords, type ReminderKind } from '../../text/paymentReminderTexts';
-import { profileInForce } from '../businessProfile';
-import { queueMessage } from '../queueMessage';
-import { stateOf } from '../stepWriter';
+import { profileInForce } from '../profile/businessProfile';
+import { queueMessage } from '../send/queueMessage';
+import { stateOf } from '../dialogue/stepWriter';
 import type { PageState, PaymentPages, PaymentWithPage } from './paymentPages';
 import { planReminder } from './planReminder';
 import { requestPayment, type PaymentDetails } from './requestPayment';

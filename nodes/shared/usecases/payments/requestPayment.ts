@@ -14,7 +14,7 @@ import {
 	type PaymentRow,
 } from '../../store/repositories/payments';
 import type { Store, StoreTransaction } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { planReminder } from './planReminder';
 
 /** What a customer is asked to pay. */

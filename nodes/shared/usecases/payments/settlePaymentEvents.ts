@@ -20,8 +20,8 @@ import {
 	type PaymentRow,
 } from '../../store/repositories/payments';
 import type { Store, StoreTransaction } from '../../store/store';
-import { profileInForce } from '../businessProfile';
-import { journalTopic } from '../journalTopic';
+import { profileInForce } from '../profile/businessProfile';
+import { journalTopic } from '../emit/journalTopic';
 import { afterPayment, type PaymentNotice } from './afterPayment';
 import { planReminder } from './planReminder';
 import { paymentLock, type PaymentDetails } from './requestPayment';

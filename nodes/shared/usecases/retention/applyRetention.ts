@@ -15,10 +15,10 @@ import {
 	type OldConversation,
 } from '../../store/repositories/retention';
 import type { Store, StoreTransaction } from '../../store/store';
-import { profileInForce } from '../businessProfile';
-import { erasePerson } from '../erasePerson';
+import { profileInForce } from '../profile/businessProfile';
+import { erasePerson } from '../contacts/erasePerson';
 import { catchUpMetrics } from '../metrics/catchUpMetrics';
-import { removeOrphanedBytes } from '../removeOrphanedBytes';
+import { removeOrphanedBytes } from '../media/removeOrphanedBytes';
 
 const DAY = 86_400_000;
 

@@ -4,7 +4,7 @@ import { appendAudit } from '../../store/repositories/auditLog';
 import { getLinkedNumber, updateLinkedNumber, type LinkedNumberRow } from '../../store/repositories/linkedNumbers';
 import { findSignup, useSignup, type SignupRow } from '../../store/repositories/signups';
 import type { Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { announceLinking, signalLinking } from '../linkedNumbers/announceLinking';
 import { continueLinking } from './continueLinking';
 import { CODE_LEASE } from './linkingStep';

@@ -4,7 +4,7 @@ import { RequestFailure } from '../../http/failure';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { updateLinkedNumber, type LinkedNumberRow } from '../../store/repositories/linkedNumbers';
 import type { Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { announceLinking, signalLinking } from '../linkedNumbers/announceLinking';
 import { checkNumber } from '../linkedNumbers/checkNumber';
 import { linkedNumberById } from '../linkedNumbers/linkedNumberById';

@@ -5,7 +5,7 @@ import { inboxAddress } from '../../store/repositories/inboxAddress';
 import { insertLinkedNumber, setExclusions, type LinkedNumberRow } from '../../store/repositories/linkedNumbers';
 import type { Store } from '../../store/store';
 import { nothingMore, type AlsoWith } from '../alsoInside';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { exclusionDigests } from '../linkedNumbers/exclusions';
 import { continueLinking } from './continueLinking';
 import { CODE_LEASE } from './linkingStep';

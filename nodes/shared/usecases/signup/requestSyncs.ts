@@ -3,7 +3,7 @@ import type { LinkingProblem } from '../../domain/linkedNumbers/problems';
 import { RequestFailure } from '../../http/failure';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { claimSync, updateLinkedNumber, type LinkedNumberRow } from '../../store/repositories/linkedNumbers';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { announceLinking, signalLinking } from '../linkedNumbers/announceLinking';
 import { CHECK_INTERVAL, move, requiredClient, type LinkingContext } from './linkingStep';
 

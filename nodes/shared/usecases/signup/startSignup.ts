@@ -17,7 +17,7 @@ import {
 import { insertSignup } from '../../store/repositories/signups';
 import type { Store, StoreTransaction } from '../../store/store';
 import { linkingNews } from '../../text/linkingProblems';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { announceLinking, signalLinking } from '../linkedNumbers/announceLinking';
 import { exclusionDigests } from '../linkedNumbers/exclusions';
 import { hashOf, SIGNUP_LIFETIME, writeSignupState } from './signupState';

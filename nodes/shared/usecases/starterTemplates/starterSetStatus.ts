@@ -4,7 +4,7 @@ import type { Store } from '../../store/store';
 import { starterTemplates, templateStateInWords, type StarterLanguage } from '../../text/starterTemplates';
 import { readMetrics } from '../metrics/readMetrics';
 import { dayAfter, localDay } from '../../domain/metrics/localDay';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import { accountTemplates, keyOf } from './accountTemplates';
 
 export interface TemplateUse {

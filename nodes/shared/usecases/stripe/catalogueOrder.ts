@@ -4,8 +4,8 @@ import { priceOn } from '../../domain/knowledge/itemAnswer';
 import { checkedMoney, readMoney, type Money } from '../../domain/payments/money';
 import { itemBySku } from '../../store/repositories/knowledge';
 import type { Store } from '../../store/store';
-import { profileInForce } from '../businessProfile';
-import { itemOf } from '../knowledgeRows';
+import { profileInForce } from '../profile/businessProfile';
+import { itemOf } from '../knowledge/knowledgeRows';
 
 export interface CatalogueOrder {
 	readonly item: LineItem;

@@ -17,8 +17,8 @@ import { outboxOfRequest } from '../../store/repositories/outbox';
 import { getPayment, type PaymentRow } from '../../store/repositories/payments';
 import type { Store } from '../../store/store';
 import { paymentLinkWords } from '../../text/paymentLinkTexts';
-import { profileInForce } from '../businessProfile';
-import { ownerOfEmission } from '../emissions';
+import { profileInForce } from '../profile/businessProfile';
+import { ownerOfEmission } from '../emit/emissions';
 import {
 	requestPayment,
 	type CreatedAtProvider,
@@ -26,8 +26,8 @@ import {
 	type PaymentRequest,
 	type ProviderCall,
 } from '../payments/requestPayment';
-import { queueMessage } from '../queueMessage';
-import { stateOf } from '../stepWriter';
+import { queueMessage } from '../send/queueMessage';
+import { stateOf } from '../dialogue/stepWriter';
 
 /** Where the customer pays: a link without an end, or a session that expires. */
 export type PaymentPage =

@@ -5,7 +5,7 @@ import { getContact } from '../../store/repositories/contacts';
 import { getPayment, type PaymentRow } from '../../store/repositories/payments';
 import type { Store } from '../../store/store';
 import { approvalInWords } from '../../text/approvalTexts';
-import { profileInForce } from '../businessProfile';
+import { profileInForce } from '../profile/businessProfile';
 import type { ApprovedRequest } from '../approvals/useApproval';
 import { REFUND_REASONS } from '../../clients/stripe/refunds';
 import type { RefundRequest } from './refundPayment';

@@ -9,8 +9,8 @@ import { noteSyncIntents } from '../../store/repositories/syncState';
 import { wazzupChatsOf } from '../../store/repositories/wazzupChats';
 import type { Store, StoreTransaction } from '../../store/store';
 import { identityOfChat, type CreateContactEvent } from '../../webhooks/wazzup';
-import { profileInForce } from '../businessProfile';
-import { journalTopic } from '../journalTopic';
+import { profileInForce } from '../profile/businessProfile';
+import { journalTopic } from '../emit/journalTopic';
 import { contactFacts, inboxLinks, type InboxLink } from './ourSide';
 import { toldNews } from './toldNews';
 

@@ -9,8 +9,8 @@ import { getLead, insertLead, openLeadOfContact, type LeadRow } from '../../stor
 import { noteSyncIntents } from '../../store/repositories/syncState';
 import type { Store, StoreTransaction } from '../../store/store';
 import type { CreateDealEvent } from '../../webhooks/wazzup';
-import { profileInForce } from '../businessProfile';
-import { journalTopic } from '../journalTopic';
+import { profileInForce } from '../profile/businessProfile';
+import { journalTopic } from '../emit/journalTopic';
 import type { CreationRequest } from './createContact';
 import { dealFacts, inboxLinks, type InboxLink } from './ourSide';
 import { toldNews } from './toldNews';

@@ -14,7 +14,7 @@ import {
 	type SyncRunRow,
 } from '../../store/repositories/syncState';
 import type { Store } from '../../store/store';
-import type { ItemJson } from '../items';
+import type { ItemJson } from '../emit/items';
 
 /** How long whoever was asked has before the run is asked for again, ms. */
 const LEASE = 30_000;

@@ -5,7 +5,7 @@ import { contactOfIdentity } from '../../store/repositories/contacts';
 import { changeMessage, findByVendorId } from '../../store/repositories/messages';
 import { outboxByVendorId, unfinishedOutbox, updateOutbox } from '../../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../../store/store';
-import { settleEarlyStatuses } from '../applyStatus';
+import { settleEarlyStatuses } from '../receive/applyStatus';
 
 /**
  * Whether an echo of Wazzup is a message that we sent ourselves: Wazzup tells of those too, and sometimes before it has

@@ -8,8 +8,8 @@ import type { OutboundMessage } from '../../domain/messages/outbound';
 import { chatTypeOfTransport, isChatType } from '../../domain/wazzup/chatTypes';
 import { showsButtons, wordingOf } from '../../domain/wazzup/wording';
 import { RequestFailure } from '../../http/failure';
-import { NO_NUMBER } from '../messageOfItem';
-import type { MessageSender } from '../sendQueued';
+import { NO_NUMBER } from '../dialogue/messageOfItem';
+import type { MessageSender } from '../send/sendQueued';
 
 /** Stands for a made-up person, whose number nobody has. */
 const SAMPLE_PERSON = '10000000000';

@@ -1,6 +1,6 @@
 import { getConversation } from '../../../store/repositories/conversations';
 import type { StoreTransaction } from '../../../store/store';
-import { actOnConversation, type ConversationAct } from '../../conversationMode';
+import { actOnConversation, type ConversationAct } from '../../dialogue/conversationMode';
 import { Refusal } from '../refusal';
 import { notFound } from '../viewer';
 import type { CommandContext, Done } from './command';

@@ -4,7 +4,7 @@ import { countConversationsInHand, listAdvisors, type AdvisorRow } from '../../.
 import { appendAudit } from '../../../store/repositories/auditLog';
 import { getConversation, updateConversation } from '../../../store/repositories/conversations';
 import type { StoreTransaction } from '../../../store/store';
-import { onDutyIn, tellAdvisor } from '../../assignAdvisor';
+import { onDutyIn, tellAdvisor } from '../../team/assignAdvisor';
 import { noticeCard } from '../../notify/noticeCard';
 import { Refusal } from '../refusal';
 import { assertMay, notFound } from '../viewer';

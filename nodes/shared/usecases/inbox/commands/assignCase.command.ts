@@ -1,4 +1,4 @@
-import { assignCaseInside } from '../../assignCase';
+import { assignCaseInside } from '../../cases/assignCase';
 import { noticeCard } from '../../notify/noticeCard';
 import { assertMay } from '../viewer';
 import type { Command } from './command';

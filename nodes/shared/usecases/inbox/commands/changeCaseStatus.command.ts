@@ -1,4 +1,4 @@
-import { changeCaseStatusInside } from '../../changeCase';
+import { changeCaseStatusInside } from '../../cases/changeCase';
 import type { Command } from './command';
 import { caseSubject } from './locate';
 

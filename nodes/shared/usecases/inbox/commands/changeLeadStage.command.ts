@@ -1,5 +1,5 @@
 import { readPrice } from '../../../domain/knowledge/readItem';
-import { changeLeadStageInside } from '../../changeLeadStage';
+import { changeLeadStageInside } from '../../leads/changeLeadStage';
 import { Refusal } from '../refusal';
 import type { Command } from './command';
 import { leadSubject } from './locate';

@@ -1,4 +1,4 @@
-import { openCaseInside } from '../../openCase';
+import { openCaseInside } from '../../cases/openCase';
 import { Refusal } from '../refusal';
 import type { Command } from './command';
 import { conversationSubject } from './locate';

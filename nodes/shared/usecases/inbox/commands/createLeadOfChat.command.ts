@@ -4,7 +4,7 @@ import type { Identity } from '../../../domain/messages/events';
 import { contactOfIdentity, getContact } from '../../../store/repositories/contacts';
 import { openLeadOfContact } from '../../../store/repositories/leads';
 import { identityOfChat } from '../../../webhooks/wazzup';
-import { createLeadInside } from '../../createLead';
+import { createLeadInside } from '../../leads/createLead';
 import { createContactForWazzup } from '../../wazzup/createContact';
 import { insertEmptyLead } from '../../wazzup/createDeal';
 import { seenOfContact } from '../access';

@@ -1,5 +1,5 @@
 import { listAdvisors } from '../../../store/repositories/advisors';
-import { deleteAdvisor as remove } from '../../deleteAdvisor';
+import { deleteAdvisor as remove } from '../../team/deleteAdvisor';
 import { Refusal } from '../refusal';
 import { notFound } from '../viewer';
 import type { Command } from './command';

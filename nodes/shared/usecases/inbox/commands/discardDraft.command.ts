@@ -1,4 +1,4 @@
-import { deleteProfileDraft } from '../../deleteProfileDraft';
+import { deleteProfileDraft } from '../../profile/deleteProfileDraft';
 import type { Command } from './command';
 
 export const discardDraft: Command<'discardDraft'> = {

@@ -1,5 +1,5 @@
 import { findContact } from '../../../store/repositories/contacts';
-import { erasePerson as erase } from '../../erasePerson';
+import { erasePerson as erase } from '../../contacts/erasePerson';
 import { notFound } from '../viewer';
 import type { Command } from './command';
 

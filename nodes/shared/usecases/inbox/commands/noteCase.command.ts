@@ -1,4 +1,4 @@
-import { addCaseNoteInside } from '../../changeCase';
+import { addCaseNoteInside } from '../../cases/changeCase';
 import type { Command } from './command';
 import { caseSubject } from './locate';
 

@@ -1,5 +1,5 @@
 import { getAdvisor } from '../../../store/repositories/advisors';
-import { offerLinkInside } from '../../offerLink';
+import { offerLinkInside } from '../../dialogue/offerLink';
 import { Refusal } from '../refusal';
 import { notFound } from '../viewer';
 import type { Command } from './command';

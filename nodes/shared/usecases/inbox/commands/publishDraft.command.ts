@@ -1,4 +1,4 @@
-import { publishDraft as publish } from '../../publishDraft';
+import { publishDraft as publish } from '../../profile/publishDraft';
 import { operatorLanguage } from '../operatorLanguage';
 import type { Command } from './command';
 

@@ -13,8 +13,8 @@ import { getConversation, type ConversationRow } from '../../../store/repositori
 import { getMessage } from '../../../store/repositories/messages';
 import { unusedUploads, useUpload, type UploadRow } from '../../../store/repositories/uploads';
 import type { StoreTransaction } from '../../../store/store';
-import { actOnConversation } from '../../conversationMode';
-import { queueMessage } from '../../queueMessage';
+import { actOnConversation } from '../../dialogue/conversationMode';
+import { queueMessage } from '../../send/queueMessage';
 import { Refusal } from '../refusal';
 import { mediaKindOf } from '../upload';
 import { notFound } from '../viewer';

@@ -1,4 +1,4 @@
-import { retryDeadLetter as retry } from '../../retryDeadLetter';
+import { retryDeadLetter as retry } from '../../send/retryDeadLetter';
 import type { Command } from './command';
 
 /** Makes ready again what was given up (O4). */

@@ -1,4 +1,4 @@
-import { rollBackProfile } from '../../rollBackProfile';
+import { rollBackProfile } from '../../profile/rollBackProfile';
 import { operatorLanguage } from '../operatorLanguage';
 import type { Command } from './command';
 

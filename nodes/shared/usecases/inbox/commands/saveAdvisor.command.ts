@@ -1,5 +1,5 @@
 import { listAdvisors } from '../../../store/repositories/advisors';
-import { saveAdvisor as save } from '../../saveAdvisor';
+import { saveAdvisor as save } from '../../team/saveAdvisor';
 import { Refusal } from '../refusal';
 import { notFound } from '../viewer';
 import type { Command } from './command';

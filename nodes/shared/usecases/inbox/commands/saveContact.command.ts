@@ -1,4 +1,4 @@
-import { saveContactInside } from '../../saveContact';
+import { saveContactInside } from '../../contacts/saveContact';
 import type { Command } from './command';
 import { customerSubject } from './locate';
 

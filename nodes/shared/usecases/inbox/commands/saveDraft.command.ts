@@ -1,4 +1,4 @@
-import { saveDraft as save } from '../../saveDraft';
+import { saveDraft as save } from '../../profile/saveDraft';
 import type { Command } from './command';
 
 /** Keeps the profile as it is being worked on; nobody is answered by it yet (U6). */

@@ -1,5 +1,5 @@
 import type { LeadDraft } from '../../../domain/leads/leadDraft';
-import { createLeadInside } from '../../createLead';
+import { createLeadInside } from '../../leads/createLead';
 import { Refusal } from '../refusal';
 import type { Command } from './command';
 import { leadItem } from './leadItem';

@@ -1,4 +1,4 @@
-import { setAvailability as change } from '../../setAvailability';
+import { setAvailability as change } from '../../team/setAvailability';
 import type { Command } from './command';
 
 /** Whether somebody is there, and until when not: for oneself, or for others by who may change the team. */

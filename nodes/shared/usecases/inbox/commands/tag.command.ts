@@ -1,4 +1,4 @@
-import { tagByHand } from '../../tagTarget';
+import { tagByHand } from '../../contacts/tagTarget';
 import type { Command } from './command';
 import { caseSubject, customerSubject, leadSubject } from './locate';
 

@@ -1,5 +1,5 @@
 import { getContact, livingContact } from '../../../store/repositories/contacts';
-import { profileInForce } from '../../businessProfile';
+import { profileInForce } from '../../profile/businessProfile';
 import { seenOfContact } from '../access';
 import { notFound } from '../viewer';
 import type { AnswerOf } from './query';

@@ -8,7 +8,7 @@ import { getContact, type ContactRow } from '../../../store/repositories/contact
 import { openFollowUpsOf } from '../../../store/repositories/followUps';
 import { newestLeadOfContact } from '../../../store/repositories/leads';
 import { listPayments } from '../../../store/repositories/payments';
-import { profileInForce } from '../../businessProfile';
+import { profileInForce } from '../../profile/businessProfile';
 import { seenConversation } from '../access';
 import { approvalView } from '../approvalViews';
 import { costOf } from '../conversationCost';

@@ -9,7 +9,7 @@ import {
 import { troubled } from '../../../store/repositories/inboxLookups';
 import { findSearchEntries } from '../../../store/repositories/searchEntries';
 import type { Store } from '../../../store/store';
-import { profileInForce } from '../../businessProfile';
+import { profileInForce } from '../../profile/businessProfile';
 import { pageOf, readCursor } from '../cursors';
 import { summariesFor, summariesOfRows } from '../summaries';
 import { scopeOf } from '../viewer';

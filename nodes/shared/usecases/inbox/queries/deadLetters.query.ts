@@ -1,7 +1,7 @@
 import { listDeadLetters } from '../../../store/repositories/deadLetters';
 import { conversationsOfContacts } from '../../../store/repositories/inboxLookups';
 import { deadLetterInWords } from '../../../text/deadLetters';
-import { profileInForce } from '../../businessProfile';
+import { profileInForce } from '../../profile/businessProfile';
 import { pageOf, readCursor } from '../cursors';
 import { assertMay } from '../viewer';
 import type { AnswerOf } from './query';

@@ -1,6 +1,6 @@
 import { findCase } from '../../../store/repositories/cases';
 import { getLead } from '../../../store/repositories/leads';
-import { profileInForce } from '../../businessProfile';
+import { profileInForce } from '../../profile/businessProfile';
 import { seenOfContact } from '../access';
 import { notFound } from '../viewer';
 import type { AnswerOf } from './query';

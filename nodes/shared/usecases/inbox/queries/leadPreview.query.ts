@@ -1,6 +1,6 @@
 import { attachmentsOfMessages } from '../../../store/repositories/attachments';
-import { profileInForce } from '../../businessProfile';
-import { draftOfLead, previewLead, sourceOfLead } from '../../createLead';
+import { profileInForce } from '../../profile/businessProfile';
+import { draftOfLead, previewLead, sourceOfLead } from '../../leads/createLead';
 import { seenNow } from '../access';
 import { inWords } from '../leadViews';
 import type { AnswerOf } from './query';

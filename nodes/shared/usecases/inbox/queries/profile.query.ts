@@ -1,6 +1,6 @@
 import { changesBetween, changesInWords } from '../../../domain/profile/diff';
-import { profileInForce } from '../../businessProfile';
-import { draftProfile } from '../../profileVersions';
+import { profileInForce } from '../../profile/businessProfile';
+import { draftProfile } from '../../profile/profileVersions';
 import { operatorLanguage } from '../operatorLanguage';
 import { assertMay } from '../viewer';
 import type { AnswerOf } from './query';

@@ -1,5 +1,5 @@
-import { profileInForce } from '../../businessProfile';
-import { profileHistory as historyOf } from '../../profileHistory';
+import { profileInForce } from '../../profile/businessProfile';
+import { profileHistory as historyOf } from '../../profile/profileHistory';
 import { pageOf, readCursor } from '../cursors';
 import { operatorLanguage } from '../operatorLanguage';
 import { teamNames } from '../teamNames';

@@ -2,7 +2,7 @@ import { permissionsOf } from '../../../domain/inbox/permissions';
 import { currencyOf } from '../../../domain/knowledge/readItem';
 import { getAdvisor } from '../../../store/repositories/advisors';
 import { hasPaymentTrigger } from '../../../store/repositories/paymentTriggers';
-import { profileInForce } from '../../businessProfile';
+import { profileInForce } from '../../profile/businessProfile';
 import { Refusal } from '../refusal';
 import type { AnswerOf } from './query';
 

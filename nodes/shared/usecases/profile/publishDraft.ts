@@ -1,0 +1,100 @@
+import { InvalidInput } from '../../domain/invalidInput';
+import type { BusinessProfile } from '../../domain/profile/businessProfile';
+import { changesBetween, changesInWords } from '../../domain/profile/diff';
+import { deleteDraft, getDraft, publishedVersion } from '../../store/repositories/businessProfiles';
+import type { Store } from '../../store/store';
+import { nothingMore, type AlsoWith } from '../alsoInside';
+import { profileInForce, profileLock, publishInside } from './businessProfile';
+import { draftProfile, findProfile } from './profileVersions';
+import { rehearseProfile, type ProfileRehearsal, type RehearsalSettings } from './rehearseProfile';
+
+export interface PublishSettings extends RehearsalSettings {
+	/** Publishes also where somebody has published since the draft was begun; what they changed is lost. */
+	readonly overNewer: boolean;
+	/** Nothing is published when a conversation kept as a test would end differently. */
+	readonly onlyIfTestsPass: boolean;
+	/** Why, for the history. */
+	readonly note?: string;
+}
+
+/** What publishing the draft would do, or has done. */
+export interface DraftReview {
+	readonly profile: BusinessProfile;
+	/** What the draft changes, a sentence each. */
+	readonly changes: readonly string[];
+	readonly rehearsal: ProfileRehearsal;
+	/** Why it cannot be published as it is. */
+	readonly obstacles: readonly string[];
+}
+
+interface ReviewedDraft extends DraftReview {
+	readonly inForceVersion: number;
+	readonly stored: string | undefined;
+}
+
+async function review(store: Store, settings: PublishSettings): Promise<ReviewedDraft> {
+	const { profile, baseVersion = 0, stored } = await findProfile(store, 'draft');
+	const inForce = await profileInForce(store);
+	const changes = changesInWords(changesBetween(inForce.profile, profile), profile, settings.language);
+	const rehearsal = await rehearseProfile(store, profile, settings);
+	const different = rehearsal.tests.filter(({ result }) => result === 'different');
+	const obstacles = [
+		...(inForce.version !== baseVersion && !settings.overNewer
+			? [
+					`The draft was begun from version ${baseVersion}, but version ${inForce.version} has been published since. Turn on 'Publish Over Newer Version' to undo what it changed, or delete the draft and make it again on top of it.`,
+				]
+			: []),
+		...(settings.onlyIfTestsPass
+			? different.map(({ name, differences }) => `The test '${name}' ends differently: ${differences.join('; ')}.`)
+			: []),
+	];
+	return { profile, changes, rehearsal, obstacles, inForceVersion: inForce.version, stored };
+}
+
+/** What publishing the draft would change, in words, without publishing it; undefined when there is no draft. */
+export async function reviewDraft(store: Store, settings: PublishSettings): Promise<DraftReview | undefined> {
+	return (await draftProfile(store)) === undefined ? undefined : await review(store, settings);
+}
+
+/**
+ * Rehearses the draft and puts it in force; conversations under way go on with it from their next turn.
+ * @throws InvalidInput when there is no draft, or when something stands in its way; then nothing was changed.
+ */
+export async function publishDraft(
+	store: Store,
+	settings: PublishSettings,
+	actor: string,
+	also: AlsoWith<number> = nothingMore,
+): Promise<DraftReview & { readonly version: number }> {
+	const reviewed = await review(store, settings);
+	const [obstacle] = reviewed.obstacles;
+	if (obstacle !== undefined) {
+		throw new InvalidInput({
+			message: `The draft was not published. ${obstacle}`,
+			description: 'Business Profile: Rehearse shows everything that would change. Nothing was changed.',
+			parameter: 'Profile',
+		});
+	}
+	const version = await store.transaction(async (tx) => {
+		await store.lock(tx, profileLock(store));
+		const draft = await getDraft(tx, store.workspaceId);
+		const published = await publishedVersion(tx, store.workspaceId);
+		// Rehearsing takes seconds, in which somebody may have gone on working.
+		if (draft?.profile !== reviewed.stored || (published?.version ?? 0) !== reviewed.inForceVersion) {
+			throw new InvalidInput({
+				message: 'The draft was not published: somebody changed the business profile meanwhile',
+				description: 'Run it again to see what would change now.',
+				parameter: 'Profile',
+			});
+		}
+		await deleteDraft(tx, store.workspaceId);
+		const made = await publishInside(tx, store, reviewed.profile, {
+			actor,
+			note: settings.note,
+			payload: { changes: reviewed.changes.length, rehearsed: reviewed.rehearsal.total },
+		});
+		await also(tx, made);
+		return made;
+	});
+	return { ...reviewed, version };
+}

@@ -1,0 +1,28 @@
+import type { RequestCounter } from '../../clients/wazzup/requestPace';
+import { claimRequests, pausedWindow } from '../../domain/wazzup/requestWindow';
+import { requestWindowOf, saveRequestWindow } from '../../store/repositories/requestWindows';
+import type { Store } from '../../store/store';
+
+/**
+ * Counts an account's requests in the store, so that all nodes and processes on it together stay under Wazzup's limit.
+ *
+ * @param account Fingerprint of the account's key.
+ */
+export function countRequests(store: Store, account: string): RequestCounter {
+	const lock = `requests:${account}`;
+	return {
+		claim: async (wanted) =>
+			await store.transaction(async (tx) => {
+				await store.lock(tx, lock);
+				const claim = claimRequests(await requestWindowOf(tx, account), store.now(), wanted);
+				if (claim.granted > 0) await saveRequestWindow(tx, account, claim.window);
+				return claim;
+			}),
+		pause: async () => {
+			await store.transaction(async (tx) => {
+				await store.lock(tx, lock);
+				await saveRequestWindow(tx, account, pausedWindow(store.now()));
+			});
+		},
+	};
+}
