@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 
 import { projectRoot } from '../support/host/folders';
+import { connectTemplates } from '../support/host/connectedTemplates';
 import { carolina, loginLinkFor, paula } from '../support/host/inboxTeam';
 import { portOrFree } from '../support/host/ports';
 import { laura, playQuotation } from '../support/host/quotationJourney';
@@ -115,6 +116,7 @@ async function stay(folder: string, fresh: boolean): Promise<void> {
 		simulator: { port: await portOrFree(5680), statuses: {} },
 		wazzup: { port: await portOrFree(5682) },
 	});
+	await connectTemplates(desk.n8n.api, desk.clients[0].workflows);
 	await banner(desk);
 	await new Promise<void>((resolve) => {
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());

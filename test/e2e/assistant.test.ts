@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 
 import { startBrowser } from '../support/chromium';
+import { connectTemplates } from '../support/host/connectedTemplates';
 import { openInbox, type PersonAtInbox } from '../support/host/inboxPage';
 import { paula } from '../support/host/inboxTeam';
 import type { SavedWorkflow, WorkflowNode } from '../support/host/n8nApi';
@@ -70,19 +71,6 @@ async function connectAssistant(): Promise<void> {
 	});
 }
 
-/** What the inbox's template asks for, with money. */
-async function connectInbox(): Promise<void> {
-	await changed(INBOX, ({ nodes, connections }) => ({
-		nodes: nodes.map((node) => {
-			if (node.name === 'Avisar a quien cobra') return { ...node, disabled: true };
-			if (node.name === 'Devolver lo aprobado') return { ...node, disabled: false };
-			if (node.name !== 'Crear y enviar el enlace') return node;
-			return { ...node, disabled: false, parameters: { ...node.parameters, workflowId: idOf(LINK) } };
-		}),
-		connections,
-	}));
-}
-
 beforeAll(async () => {
 	model = await startScriptedModel(() => ({ say: 'Hola' }));
 	const templates = ['setup.json', BOT, INBOX, LINK, 'customer-payment-confirmation.json', ASSISTANT];
@@ -92,7 +80,7 @@ beforeAll(async () => {
 	]);
 	await desk.explain(async () => {
 		boss = await openInbox(browser, desk.n8n, paula);
-		await connectInbox();
+		await connectTemplates(desk.n8n.api, desk.clients[0].workflows);
 		await connectAssistant();
 		customer = desk.clients[0].simulator.customer(laura);
 		pedro = desk.clients[0].simulator.customer({ waId: '573009998877', profileName: 'Pedro' });

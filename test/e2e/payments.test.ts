@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 
 import { startBrowser } from '../support/chromium';
+import { connectTemplates } from '../support/host/connectedTemplates';
 import { openInbox, type PersonAtInbox } from '../support/host/inboxPage';
 import { paula } from '../support/host/inboxTeam';
-import type { SavedWorkflow } from '../support/host/n8nApi';
 import { laura, playQuotation } from '../support/host/quotationJourney';
 import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
 import { restingEnding } from '../support/host/storeEnding';
@@ -23,25 +23,6 @@ let desk: ServiceDesk;
 let browser: Browser;
 let person: PersonAtInbox;
 let customers = 0;
-
-const workflowOf = (file: string): SavedWorkflow => {
-	const found = desk.clients[0].workflows.find(({ name }) => name === shippedTemplate(file).name);
-	if (found === undefined) throw new Error(`'${file}' was not imported`);
-	return found;
-};
-
-/** As the sticky of the inbox's template says: the workflow that makes links answers the click, nobody is asked to collect. */
-async function connectLinkWorkflow(): Promise<void> {
-	const { id, name, nodes, connections, settings, versionId } = await desk.n8n.api.workflow(workflowOf(INBOX).id);
-	const connected = nodes.map((node) => {
-		if (node.name === 'Avisar a quien cobra') return { ...node, disabled: true };
-		if (node.name !== 'Crear y enviar el enlace') return node;
-		const workflowId = { __rl: true, mode: 'id', value: workflowOf(LINK).id };
-		return { ...node, disabled: false, parameters: { ...node.parameters, workflowId } };
-	});
-	await desk.n8n.api.request('PATCH', `/workflows/${id}`, { name, nodes: connected, connections, settings, versionId });
-	await desk.n8n.api.publish(id);
-}
 
 /** A webhook of n8n's own that has Payment: Reconcile executed as a schedule would. @returns its report */
 async function reconcile(): Promise<unknown> {
@@ -173,7 +154,7 @@ beforeAll(async () => {
 	desk = await startServiceDesk({
 		templates: ['customer-service-bot.json', INBOX, LINK, 'customer-payment-confirmation.json'].map(shippedTemplate),
 	});
-	await connectLinkWorkflow();
+	await connectTemplates(desk.n8n.api, desk.clients[0].workflows);
 	browser = await startBrowser();
 	person = await openInbox(browser, desk.n8n, paula);
 }, 240_000);
