@@ -69,7 +69,7 @@ function build() {
 	return inOrder(
 		// Not incremental: after dist was removed, an incremental compiler believes that its files are still there.
 		() => typeScript('-p', 'tsconfig.json', '--incremental', 'false', '--tsBuildInfoFile', 'null'),
-		() => onProjectNode([tool('gulp', 'bin', 'gulp.js'), '--silent']),
+		() => onProjectNode([tool('gulp', 'bin', 'gulp.js'), '--log-level']),
 	);
 }
 
