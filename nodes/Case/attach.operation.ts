@@ -1,23 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InvalidInput } from '../shared/domain/invalidInput';
+import { attachmentField, attachmentIdOf } from '../shared/n8n/attachmentOfItem';
 import type { OperationContext } from '../shared/n8n/operation';
 import { optionalWords, optionsOf, parameter } from '../shared/n8n/parameters';
 import { caseField, chosenOption } from '../shared/n8n/storeLists';
 import { attachToCase, planAttachment, type AttachedFile } from '../shared/usecases/cases/attachToCase';
 import type { CaseOperation } from './services';
-
-function attachmentIdOf({ item }: OperationContext, said: string | undefined): string {
-	const brought = item.json.attachmentId;
-	const attachmentId = said ?? (typeof brought === 'string' ? brought : undefined);
-	if (attachmentId !== undefined) return attachmentId;
-	throw new InvalidInput({
-		message: 'The item has no attachment',
-		description:
-			"Connect this node behind the Attachment output of Bot Conversation, or give 'Attachment ID' in the options.",
-		parameter: 'Attachment ID',
-	});
-}
 
 const attachOptions = (context: OperationContext) =>
 	parameter(context, 'options', 'Options', optionsOf({ attachmentId: optionalWords, case: chosenOption }));
@@ -47,17 +35,7 @@ export const attachToCaseOperation: CaseOperation = {
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
-			options: [
-				{
-					displayName: 'Attachment ID',
-					name: 'attachmentId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 0198c1f2-…',
-					description: 'Empty for the attachment of the item',
-				},
-				{ ...caseField, required: false, description: "Empty for the customer's open case" },
-			],
+			options: [attachmentField, { ...caseField, required: false, description: "Empty for the customer's open case" }],
 		},
 	],
 	customerOf: async (context, { store }) => {

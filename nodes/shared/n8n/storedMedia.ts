@@ -1,11 +1,11 @@
 import { Semaphore } from 'async-mutex';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { InvalidInput } from '../domain/invalidInput';
 import type { Store } from '../store/store';
 import { downloadAttachment, type MediaFetcher } from '../usecases/media/downloadAttachment';
 import { errorJson, toNodeError } from './errors';
 import type { OperationContext } from './operation';
+import { attachmentField, attachmentIdOf } from './attachmentOfItem';
 import { optionalWords, optionsOf, parameter } from './parameters';
 
 /** Files that are fetched at the same time: a batch of photos must not take minutes, nor all of the memory. */
@@ -19,30 +19,9 @@ export const storedMediaFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [
-			{
-				displayName: 'Attachment ID',
-				name: 'attachmentId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 0198c1f2-…',
-				description: 'Empty for the attachment of the item',
-			},
-		],
+		options: [attachmentField],
 	},
 ];
-
-function attachmentIdOf({ item }: OperationContext, said: string | undefined): string {
-	const brought = item.json.attachmentId;
-	const attachmentId = said ?? (typeof brought === 'string' ? brought : undefined);
-	if (attachmentId !== undefined) return attachmentId;
-	throw new InvalidInput({
-		message: 'The item has no attachment',
-		description:
-			"Connect this node to the Attachment output of Bot Conversation, or give 'Attachment ID' in the options.",
-		parameter: 'Attachment ID',
-	});
-}
 
 /** Where a node keeps what it fetches. */
 export interface MediaKeeper {
