@@ -60,12 +60,14 @@ async function checkWorkflowTemplates() {
 		try {
 			const { nodes } = readJson('workflows', file);
 			if (!Array.isArray(nodes)) return [`workflows/${file} has no list of nodes`];
-			return nodes
-				// n8n makes the tool of a node that may be one by itself, under the node's name and `Tool`.
-				.filter(({ type }) => type.startsWith(`${name}.`) && !registered.has(type.replace(/Tool$/, '')))
-				.map(
-					(node) => `workflows/${file}: '${node.name}' is of type ${node.type}, which package.json does not register`,
-				);
+			return (
+				nodes
+					// n8n makes the tool of a node that may be one by itself, under the node's name and `Tool`.
+					.filter(({ type }) => type.startsWith(`${name}.`) && !registered.has(type.replace(/Tool$/, '')))
+					.map(
+						(node) => `workflows/${file}: '${node.name}' is of type ${node.type}, which package.json does not register`,
+					)
+			);
 		} catch (reason) {
 			return [`workflows/${file} cannot be read: ${reason.message}`];
 		}
