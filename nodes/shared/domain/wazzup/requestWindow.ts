@@ -1,10 +1,10 @@
 /**
  * Wazzup takes 500 requests in 5 s for each account and does not say when its 5 s begin. Any of its windows touches at
- * most eleven of ours of half a second, so 44 in each of ours never are more than 484 in one of Wazzup's; the others are
+ * most 51 of ours of a tenth of a second, so 9 in each of ours never are more than 459 in one of Wazzup's; the others are
  * for those that were granted in an earlier window and that a busy machine sends late.
  */
-export const REQUEST_WINDOW_MS = 500;
-export const REQUESTS_PER_WINDOW = 44;
+export const REQUEST_WINDOW_MS = 100;
+export const REQUESTS_PER_WINDOW = 9;
 /** After this long Wazzup's counter has started again, whenever it started. */
 export const RATE_RESET_MS = 5_000;
 

@@ -1,6 +1,6 @@
 import type { RequestCounter } from '../../clients/wazzup/requestPace';
 import { claimRequests, pausedWindow } from '../../domain/wazzup/requestWindow';
-import { requestWindowOf, saveRequestWindow } from '../../store/repositories/requestWindows';
+import { replaceRequestWindow, requestWindowOf, saveRequestWindow } from '../../store/repositories/requestWindows';
 import type { Store } from '../../store/store';
 
 /**
@@ -9,18 +9,17 @@ import type { Store } from '../../store/store';
  * @param account Fingerprint of the account's key.
  */
 export function countRequests(store: Store, account: string): RequestCounter {
-	const lock = `requests:${account}`;
 	return {
 		claim: async (wanted) =>
 			await store.transaction(async (tx) => {
-				await store.lock(tx, lock);
-				const claim = claimRequests(await requestWindowOf(tx, account), store.now(), wanted);
-				if (claim.granted > 0) await saveRequestWindow(tx, account, claim.window);
-				return claim;
+				for (;;) {
+					const known = await requestWindowOf(tx, account);
+					const claim = claimRequests(known, store.now(), wanted);
+					if (claim.granted === 0 || (await replaceRequestWindow(tx, account, known, claim.window))) return claim;
+				}
 			}),
 		pause: async () => {
 			await store.transaction(async (tx) => {
-				await store.lock(tx, lock);
 				await saveRequestWindow(tx, account, pausedWindow(store.now()));
 			});
 		},
