@@ -17,6 +17,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { ConversationMode } from '../../../shared/domain/conversation/types';
 import type { ConversationSummary } from '../../../shared/domain/inbox/views';
+import { ownValue } from '../../../shared/domain/ownValue';
 import { shortTime, span } from '../format';
 import { useAsked } from '../pieces/asked';
 import { Avatar } from '../pieces/Avatar';
@@ -99,7 +100,7 @@ function LastWords({ row }: { row: ConversationSummary }) {
 
 function Row({ row }: { row: ConversationSummary }) {
 	const isOpen = route.value.id === row.id;
-	const { list: said } = words.value;
+	const { list: said, lead } = words.value;
 	return (
 		<li>
 			<a
@@ -132,7 +133,9 @@ function Row({ row }: { row: ConversationSummary }) {
 						{row.commercialIntent ? (
 							<span class="chip intent" title={said.commercialIntent}>
 								<Icon of={Sparkles} size={13} />
-								{row.leadStage ?? said.commercialIntent}
+								{row.leadStage === undefined
+									? said.commercialIntent
+									: (ownValue(lead.stages, row.leadStage) ?? row.leadStage)}
 							</span>
 						) : null}
 						{row.openCases > 0 ? (
