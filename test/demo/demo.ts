@@ -91,7 +91,7 @@ async function banner(desk: ServiceDesk): Promise<void> {
 	}
 	entry('🧩', 'Editor de n8n · n8n editor', desk.n8n.url);
 	print(dim(`     ${'usuario y clave · login'.padEnd(40)} ${owner.email}  ${owner.password}`));
-	for (const { id, name } of workflows) print(dim(`     ${name}\n     ${desk.n8n.url}/workflow/${id}`));
+	print(dim(`     ${workflows.length} flujos publicados o listos · workflows, published or ready to run`));
 	print();
 	print('  Escribe «hola» en el teléfono y mira la bandeja al lado: README.es.md, «Un recorrido de cinco minutos».');
 	print(dim('  Write "hola" on the phone and watch the inbox beside it: README.md, "A tour of five minutes".'));
