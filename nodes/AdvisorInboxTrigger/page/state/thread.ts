@@ -93,7 +93,8 @@ export async function openThread(conversationId: string): Promise<void> {
 			olderCursor: joined ? before.olderCursor : page.nextCursor,
 			loadingOlder: false,
 			detail,
-			firstNew: firstUnread(fresh, detail.conversation.unread),
+			// Asked again meanwhile, it was read by then: the mark stays where it was.
+			firstNew: firstUnread(fresh, detail.conversation.unread) ?? before.firstNew,
 		};
 	} catch (reason) {
 		if (thread.value.state === 'ready') return;

@@ -6,7 +6,7 @@ import { rows } from '../state/conversations';
 import { keepDraft } from '../state/drafts';
 import { hasRoomForPanel, panelShown, wish } from '../state/panes';
 import { go, route } from '../state/route';
-import { openThread } from '../state/thread';
+import { forgetNew, openThread } from '../state/thread';
 import { words } from '../words/words';
 import { ConversationList } from './ConversationList';
 import { SidePanel } from './SidePanel';
@@ -64,7 +64,10 @@ export function ConversationsView() {
 		return () => document.removeEventListener('keydown', onKey);
 	}, []);
 	useEffect(() => {
-		if (id !== undefined) void openThread(id);
+		if (id !== undefined) {
+			forgetNew(id);
+			void openThread(id);
+		}
 		// On a phone the facts cover the thread: a conversation opens with the thread.
 		if (!hasRoomForPanel()) panelShown.value = false;
 	}, [id]);
