@@ -107,6 +107,8 @@ async function loadFirst(keep: boolean): Promise<void> {
 	if (!keep) list.value = { state: 'loading', ids: [], loadingMore: false };
 	try {
 		const page = await pagesDownTo(list.value.ids.length, mine.signal);
+		// Its answer was there already when another list was wanted: that one is on its way, with what is told meanwhile.
+		if (mine.signal.aborted) return;
 		remember(page.rows);
 		list.value = {
 			state: 'ready',
