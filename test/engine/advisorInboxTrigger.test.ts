@@ -446,12 +446,6 @@ describe('clicks on the canvas', () => {
 				message_id: null,
 				dedupe_key: requestId,
 				payload: JSON.stringify({ crm: { workspaceId: 'acme', webhookId: INBOX_WEBHOOK, requestId }, action: output }),
-				state: 'ready',
-				attempts: 0,
-				ready_at: desk.store.now(),
-				owner: null,
-				emission_id: null,
-				error: null,
 				created_at: desk.store.now(),
 			});
 			desk.store.signal(journalTopic(INBOX_WEBHOOK));

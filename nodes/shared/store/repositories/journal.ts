@@ -14,9 +14,23 @@ const insert = new KeptQuery((executor, row: Insertable<JournalTable>) =>
 		.returning('id'),
 );
 
-/** Writes what a webhook acknowledged. False when the same event was written before for this trigger. */
-export async function appendJournal(tx: Transaction<Database>, row: Insertable<JournalTable>): Promise<boolean> {
-	return (await insert.first(tx, row)) !== undefined;
+/** What happened, as it is written: when and how often it is emitted is the journal's own. */
+export type NewJournalRow = Omit<
+	Insertable<JournalTable>,
+	'state' | 'attempts' | 'ready_at' | 'owner' | 'emission_id' | 'error'
+>;
+
+/** Writes what a webhook acknowledged, ready at once. False when the same event was written before for this trigger. */
+export async function appendJournal(tx: Transaction<Database>, row: NewJournalRow): Promise<boolean> {
+	const ready = {
+		state: 'ready',
+		attempts: 0,
+		ready_at: row.created_at,
+		owner: null,
+		emission_id: null,
+		error: null,
+	} as const;
+	return (await insert.first(tx, { ...row, ...ready })) !== undefined;
 }
 
 /** Whether an event was written for this trigger before. */

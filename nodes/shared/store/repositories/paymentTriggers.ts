@@ -72,21 +72,22 @@ export async function savePaymentTrigger(
 	await saveSetting(store.db, store.workspaceId, triggerName(provider, mode), webhookId);
 }
 
+const triggersOf = (executor: Executor, workspaceId: string) =>
+	executor
+		.selectFrom('store_settings')
+		.select('name')
+		.where('workspace_id', '=', workspaceId)
+		.where('name', '>=', 'payment_trigger/')
+		// The character after the slash.
+		.where('name', '<', 'payment_trigger0');
+
 /** Whose payments a trigger tells of. */
 export async function toldByTrigger(
 	executor: Executor,
 	workspaceId: string,
 	webhookId: string,
 ): Promise<ReadonlyArray<{ readonly provider: string; readonly mode: 'live' | 'test' }>> {
-	const rows = await executor
-		.selectFrom('store_settings')
-		.select('name')
-		.where('workspace_id', '=', workspaceId)
-		.where('name', '>=', 'payment_trigger/')
-		// The character after the slash.
-		.where('name', '<', 'payment_trigger0')
-		.where('value', '=', webhookId)
-		.execute();
+	const rows = await triggersOf(executor, workspaceId).where('value', '=', webhookId).execute();
 	return rows.flatMap(({ name }) => {
 		const [, provider = '', mode] = name.split('/');
 		return mode === 'live' || mode === 'test' ? [{ provider, mode }] : [];
@@ -95,14 +96,6 @@ export async function toldByTrigger(
 
 /** Whether this workspace collects: a trigger for payments has been activated in it. */
 export async function hasPaymentTrigger(executor: Executor, workspaceId: string): Promise<boolean> {
-	const row = await executor
-		.selectFrom('store_settings')
-		.select('name')
-		.where('workspace_id', '=', workspaceId)
-		.where('name', '>=', 'payment_trigger/')
-		// The character after the slash.
-		.where('name', '<', 'payment_trigger0')
-		.limit(1)
-		.executeTakeFirst();
+	const row = await triggersOf(executor, workspaceId).limit(1).executeTakeFirst();
 	return row !== undefined;
 }

@@ -54,12 +54,6 @@ async function tell(tx: StoreTransaction, store: Store, row: AlertRow, telling: 
 			alert: card,
 			crm: { workspaceId: store.workspaceId, webhookId: telling.webhookId, requestId },
 		}),
-		state: 'ready',
-		attempts: 0,
-		ready_at: now,
-		owner: null,
-		emission_id: null,
-		error: null,
 		created_at: now,
 	});
 	return card;

@@ -94,12 +94,6 @@ async function journal(
 				: { customer: contactNameOf(contact), phone: contact.phone ?? undefined, email: contact.email ?? undefined }),
 			...done.item,
 		}),
-		state: 'ready',
-		attempts: 0,
-		ready_at: now,
-		owner: null,
-		emission_id: null,
-		error: null,
 		created_at: now,
 	});
 }

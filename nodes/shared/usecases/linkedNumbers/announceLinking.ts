@@ -88,12 +88,6 @@ export async function announceLinking(
 			...(news.url === undefined ? {} : { url: news.url }),
 			...(problem === undefined ? {} : { problem: { key: news.problem, ...problem } }),
 		}),
-		state: 'ready',
-		attempts: 0,
-		ready_at: now,
-		owner: null,
-		emission_id: null,
-		error: null,
 		created_at: now,
 	});
 }

@@ -131,12 +131,6 @@ async function emit(
 		message_id: null,
 		dedupe_key: dedupeKey,
 		payload: JSON.stringify(item),
-		state: 'ready',
-		attempts: 0,
-		ready_at: now,
-		owner: null,
-		emission_id: null,
-		error: null,
 		created_at: now,
 	});
 }

@@ -389,12 +389,6 @@ async function receiveOne(
 			}),
 			...(request.vendor === 'wazzup' ? newsOfChannel(event, newsId, language) : {}),
 		}),
-		state: 'ready',
-		attempts: 0,
-		ready_at: now,
-		owner: null,
-		emission_id: null,
-		error: null,
 		created_at: now,
 	});
 }

@@ -99,12 +99,6 @@ async function write(
 			source: event.source,
 			raw: event.raw,
 		}),
-		state: 'ready',
-		attempts: 0,
-		ready_at: now,
-		owner: null,
-		emission_id: null,
-		error: null,
 		created_at: now,
 	});
 	return answer;
