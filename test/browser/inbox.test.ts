@@ -1,31 +1,21 @@
 /** The advisors' page in a real browser: what an advisor does all day (P1-P3, P5, P10-P12, U1). */
 import { gzipSync } from 'node:zlib';
 
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
-import { inBrowser, startBrowser } from '../support/chromium';
-import { openInbox, PHONE, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
+import { inBrowser } from '../support/chromium';
+import { inboxOfEachTest, PHONE, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
 
 const MARIANA = '/conversations/conv-mariana';
 const JORGE = '/conversations/conv-jorge';
 
 inBrowser('The inbox page', () => {
-	let browser: Browser;
+	const openOne = inboxOfEachTest();
 	let inbox: OpenInbox;
 	let page: Page;
 
-	beforeAll(async () => {
-		browser = await startBrowser();
-	}, 60_000);
-	afterAll(() => browser.close());
-	afterEach(async () => {
-		const { complaints } = inbox;
-		await inbox.close();
-		expect(complaints).toEqual([]);
-	});
-
 	async function open(how: HowToOpen = {}): Promise<void> {
-		inbox = await openInbox(browser, how);
+		inbox = await openOne(how);
 		page = inbox.page;
 	}
 

@@ -1,27 +1,17 @@
 /** What comes back after something went wrong on the way: files, lists and threads stay where the reader was (P3). */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
-import { inBrowser, startBrowser } from '../support/chromium';
+import { inBrowser } from '../support/chromium';
 import { NOW } from '../support/inboxPage/desk';
-import { openInbox, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
+import { inboxOfEachTest, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
 
 inBrowser('After a failure the inbox goes on where one was', () => {
-	let browser: Browser;
+	const openOne = inboxOfEachTest();
 	let inbox: OpenInbox;
 	let page: Page;
 
-	beforeAll(async () => {
-		browser = await startBrowser();
-	}, 60_000);
-	afterAll(() => browser.close());
-	afterEach(async () => {
-		const { complaints } = inbox;
-		await inbox.close();
-		expect(complaints).toEqual([]);
-	});
-
 	async function open(how: HowToOpen): Promise<void> {
-		inbox = await openInbox(browser, how);
+		inbox = await openOne(how);
 		page = inbox.page;
 	}
 	const inputOf = (command: string): unknown => inbox.standIn.done.find((one) => one.command === command)?.input;

@@ -1,10 +1,10 @@
 /** The forms of the business profile in a real browser: what an operator changes, and what nobody touched (U6, O12). */
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 import { businessProfileSchema, type BusinessProfile } from '../../nodes/shared/domain/profile/businessProfile';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
-import { inBrowser, startBrowser } from '../support/chromium';
-import { openInbox, PHONE, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
+import { inBrowser } from '../support/chromium';
+import { inboxOfEachTest, PHONE, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
 
 /** A profile that uses everything, also what a form shows in no field of its own. */
 const rich: BusinessProfile = businessProfileSchema.parse({
@@ -66,22 +66,12 @@ const rich: BusinessProfile = businessProfileSchema.parse({
 });
 
 inBrowser('The forms of the business profile', () => {
-	let browser: Browser;
+	const openOne = inboxOfEachTest();
 	let inbox: OpenInbox;
 	let page: Page;
 
-	beforeAll(async () => {
-		browser = await startBrowser();
-	}, 60_000);
-	afterAll(() => browser.close());
-	afterEach(async () => {
-		const { complaints } = inbox;
-		await inbox.close();
-		expect(complaints).toEqual([]);
-	});
-
 	async function open(part: string, published: BusinessProfile = prosuministros, how: HowToOpen = {}): Promise<void> {
-		inbox = await openInbox(browser, {
+		inbox = await openOne({
 			...how,
 			place: `/settings/${part}`,
 			prepare: ({ desk }) => {

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import type { InboxRole } from '../../../nodes/shared/domain/inbox/permissions';
+import { startBrowser } from '../chromium';
 import { NOW } from './desk';
 import { startStandIn, type StandIn } from './standIn';
 
@@ -56,5 +57,28 @@ export async function openInbox(
 			await context.close();
 			await standIn.close();
 		},
+	};
+}
+
+/**
+ * For the suite that calls it: one browser for all tests, and after each its inbox closed, without a complaint.
+ *
+ * @returns how a test opens its inbox
+ */
+export function inboxOfEachTest(): (how?: HowToOpen) => Promise<OpenInbox> {
+	let browser: Browser;
+	let inbox: OpenInbox;
+	beforeAll(async () => {
+		browser = await startBrowser();
+	}, 60_000);
+	afterAll(() => browser.close());
+	afterEach(async () => {
+		const { complaints } = inbox;
+		await inbox.close();
+		expect(complaints).toEqual([]);
+	});
+	return async (how) => {
+		inbox = await openInbox(browser, how);
+		return inbox;
 	};
 }
