@@ -499,7 +499,7 @@ describe('W5-W7 channels, chat window, unanswered, templates, webhooks', () => {
 			chats: { chat: [{ chatType: 'whatsapp', chatId: '573009999999' }] },
 			options: { useDealsEvents: true },
 		});
-		expect(await (await fetch(String(jsons(card.outputs)[0]?.url))).text()).toContain('There are no chats yet');
+		expect(await (await fetch(String(jsons(card.outputs)[0]?.url))).text()).toContain('Todavía no hay chats');
 		expect(wazzup.requestsTo('POST /iframe').at(-1)?.body).toEqual({
 			user: { id: '17' },
 			scope: 'card',

@@ -43,11 +43,11 @@ function chatShown(chats: readonly Chat[], { activeChat }: WindowRequest, asked:
 	);
 }
 
-const said = ({ text, contentUri, isDeleted }: Bubble): string => (isDeleted ? 'Deleted' : (text ?? contentUri ?? ''));
+const said = ({ text, contentUri, isDeleted }: Bubble): string => (isDeleted ? 'Mensaje eliminado' : (text ?? contentUri ?? ''));
 
 function listItem(chat: Chat, shown: Chat | undefined): string {
 	const last = chat.bubbles.at(-1);
-	return `<a href="?chat=${encodeURIComponent(keyOf(chat))}"${chat === shown ? ' aria-current="true"' : ''}><span>${escaped(chat.name)}<small>${escaped(last === undefined ? '' : said(last))}</small></span>${chat.unanswered > 0 ? `<b class="count" aria-label="${chat.unanswered} unanswered">${chat.unanswered}</b>` : ''}</a>`;
+	return `<a href="?chat=${encodeURIComponent(keyOf(chat))}"${chat === shown ? ' aria-current="true"' : ''}><span>${escaped(chat.name)}<small>${escaped(last === undefined ? '' : said(last))}</small></span>${chat.unanswered > 0 ? `<b class="count" aria-label="${chat.unanswered} sin responder">${chat.unanswered}</b>` : ''}</a>`;
 }
 
 /** The deals of everybody who has this chat. */
@@ -65,15 +65,15 @@ function page(world: World, token: string, request: WindowRequest, asked: string
 	const menu =
 		shown === undefined
 			? ''
-			: `<details><summary>Deals</summary><div>${dealsOf(world, shown)
+			: `<details><summary>Negocios</summary><div>${dealsOf(world, shown)
 					.deals.map(
 						({ id, name, uri, closed, responsibleUserId }) =>
-							`<button type="button" data-deal="${escaped(JSON.stringify({ id, name, link: uri, closed, responsibleUserName: world.account.users.get(responsibleUserId)?.name ?? '' }))}">${escaped(name)}${closed ? ' (closed)' : ''}</button>`,
+							`<button type="button" data-deal="${escaped(JSON.stringify({ id, name, link: uri, closed, responsibleUserName: world.account.users.get(responsibleUserId)?.name ?? '' }))}">${escaped(name)}${closed ? ' (cerrado)' : ''}</button>`,
 					)
-					.join('')}<button type="button" class="add" data-add>+ New deal</button></div></details>`;
+					.join('')}<button type="button" class="add" data-add>+ Nuevo negocio</button></div></details>`;
 	const thread =
 		shown === undefined
-			? '<p>There are no chats yet.</p>'
+			? '<p>Todavía no hay chats.</p>'
 			: `<header><strong>${escaped(shown.name)}</strong>${menu}</header><ol>${shown.bubbles
 					.map(
 						(bubble) =>
@@ -81,7 +81,7 @@ function page(world: World, token: string, request: WindowRequest, asked: string
 					)
 					.join(
 						'',
-					)}</ol><form method="post" action="/chat-window/${token}/write"><input type="hidden" name="chat" value="${escaped(keyOf(shown))}"><input name="text" required autocomplete="off" aria-label="Message" placeholder="Message"><button>Send</button></form>`;
+					)}</ol><form method="post" action="/chat-window/${token}/write"><input type="hidden" name="chat" value="${escaped(keyOf(shown))}"><input name="text" required autocomplete="off" aria-label="Mensaje" placeholder="Mensaje"><button>Enviar</button></form>`;
 	const facts = JSON.stringify({
 		events: request.options?.useDealsEvents === true,
 		token,
@@ -93,7 +93,7 @@ function page(world: World, token: string, request: WindowRequest, asked: string
 			integrationId: 'simulated',
 		},
 	}).replace(/</g, '\\u003c');
-	return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Wazzup chats</title><style>${STYLE}</style><nav aria-label="Chats"><h1>Chats</h1>${chats.map((chat) => listItem(chat, shown)).join('')}</nav><main>${thread}</main><script>
+	return `<!doctype html><html lang="es"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Chats de Wazzup</title><style>${STYLE}</style><nav aria-label="Chats"><h1>Chats</h1>${chats.map((chat) => listItem(chat, shown)).join('')}</nav><main>${thread}</main><script>
 const facts=${facts};
 const tell=(type,data)=>window.parent.postMessage({type,data},'*');
 document.addEventListener('click',async(event)=>{
@@ -116,7 +116,7 @@ document.querySelector('ol')?.scrollTo(0,1e9);
 </script></html>`;
 }
 
-/** Wazzup's chat window, as its iframe shows it: the chats, what was said, and the Deals menu with its "+". */
+/** Wazzup's chat window, as its iframe shows it: the chats, what was said, and the menu of deals with its "+". */
 export function chatWindow(world: World, events: VendorEvents) {
 	const { account } = world;
 	return async (message: IncomingMessage, response: ServerResponse): Promise<boolean> => {
