@@ -685,6 +685,19 @@ inBrowser('The inbox page', () => {
 			await dialog().waitFor({ state: 'detached' });
 		});
 
+		test('a key pressed in the instant in which the list appears is heard', async () => {
+			await open();
+			await page.addInitScript(`
+				new MutationObserver((changes, seen) => {
+					if (document.querySelector('.row') === null) return;
+					seen.disconnect();
+					window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+				}).observe(document, { childList: true, subtree: true });
+			`);
+			await page.reload();
+			await page.getByRole('heading', { name: 'Mariana Ospina' }).first().waitFor();
+		});
+
 		test('XSS: what strangers write stays text in every place, and only web addresses become links', async () => {
 			const evil = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>';
 			await open({

@@ -1,8 +1,9 @@
 import type { IconNode } from 'lucide';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 
 import { IconButton } from './Button';
+import { useWindowEvent } from './windowEvent';
 
 /** A button with something that opens beside it; closes on Escape, on a click elsewhere and when focus leaves. */
 export function Popover({
@@ -22,14 +23,10 @@ export function Popover({
 }) {
 	const [open, setOpen] = useState(false);
 	const place = useRef<HTMLDivElement>(null);
-	useEffect(() => {
-		if (!open) return undefined;
-		const elsewhere = (event: PointerEvent): void => {
-			if (event.target instanceof Node && !place.current?.contains(event.target)) setOpen(false);
-		};
-		document.addEventListener('pointerdown', elsewhere);
-		return () => document.removeEventListener('pointerdown', elsewhere);
-	}, [open]);
+	const elsewhere = (event: PointerEvent): void => {
+		if (event.target instanceof Node && !place.current?.contains(event.target)) setOpen(false);
+	};
+	useWindowEvent('pointerdown', open ? elsewhere : undefined, [open]);
 	const close = (): void => {
 		setOpen(false);
 		place.current?.querySelector('button')?.focus();

@@ -2,6 +2,7 @@ import { MessagesSquare } from 'lucide';
 import { useEffect } from 'preact/hooks';
 
 import { Empty } from '../pieces/states';
+import { useWindowEvent } from '../pieces/windowEvent';
 import { rows } from '../state/conversations';
 import { keepDraft } from '../state/drafts';
 import { hasRoomForPanel, panelShown, wish } from '../state/panes';
@@ -59,10 +60,7 @@ function onKey(event: KeyboardEvent): void {
 /** The desk's main place: who writes, what was said, who they are. */
 export function ConversationsView() {
 	const { id } = route.value;
-	useEffect(() => {
-		document.addEventListener('keydown', onKey);
-		return () => document.removeEventListener('keydown', onKey);
-	}, []);
+	useWindowEvent('keydown', onKey, []);
 	useEffect(() => {
 		if (id !== undefined) {
 			forgetNew(id);

@@ -27,6 +27,7 @@ import { Logo } from '../pieces/Logo';
 import { Notices } from '../pieces/Notices';
 import { Popover } from '../pieces/Popover';
 import { Failed, Skeleton } from '../pieces/states';
+import { useWindowEvent } from '../pieces/windowEvent';
 import { command } from '../server/ask';
 import { heard } from '../state/news';
 import { notifyTrouble } from '../state/notices';
@@ -252,15 +253,15 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** The whole page of somebody who is logged in. */
 function Desk() {
 	const [help, setHelp] = useState(false);
-	useEffect(() => {
-		const onKey = (event: KeyboardEvent): void => {
+	useWindowEvent(
+		'keydown',
+		(event) => {
 			if (event.key !== '?' || isTyping(event.target) || event.ctrlKey || event.metaKey) return;
 			event.preventDefault();
 			setHelp(true);
-		};
-		document.addEventListener('keydown', onKey);
-		return () => document.removeEventListener('keydown', onKey);
-	}, []);
+		},
+		[],
+	);
 	const inConversation = route.value.view === 'conversations' && route.value.id !== undefined;
 	return (
 		<div class={inConversation ? 'desk inConversation' : 'desk'}>

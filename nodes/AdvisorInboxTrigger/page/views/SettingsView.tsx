@@ -12,6 +12,7 @@ import { Dialog } from '../pieces/Dialog';
 import { TextField } from '../pieces/fields';
 import { Page } from '../pieces/Page';
 import { Failed, Skeleton } from '../pieces/states';
+import { useWindowEvent } from '../pieces/windowEvent';
 import { addressOf, go, route } from '../state/route';
 import { may } from '../state/session';
 import { settingsWords } from '../words/settings/words';
@@ -217,12 +218,7 @@ function ProfileParts({ part }: { part: Part }): ComponentChildren {
 	const of = told === undefined ? '' : JSON.stringify([told.version, told.draft]);
 	const edited = unsaved.value;
 	const isDirty = edited !== undefined && edited.of === of;
-	useEffect(() => {
-		if (!isDirty) return undefined;
-		const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
-		window.addEventListener('beforeunload', warn);
-		return () => window.removeEventListener('beforeunload', warn);
-	}, [isDirty]);
+	useWindowEvent('beforeunload', isDirty ? (event) => event.preventDefault() : undefined, [isDirty]);
 	const inForce = told === undefined ? undefined : (told.draft ?? told.published);
 	const read = useMemo(() => businessProfileSchema.safeParse(inForce), [of]);
 	const profile = isDirty ? edited.profile : read.data;

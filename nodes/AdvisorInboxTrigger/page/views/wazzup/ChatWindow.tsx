@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { CHAT_TYPES } from '../../../../shared/domain/wazzup/chatTypes';
 import { useCommand } from '../../pieces/commanded';
 import { Empty, Failed, Skeleton } from '../../pieces/states';
+import { useWindowEvent } from '../../pieces/windowEvent';
 import { ask, Refusal } from '../../server/ask';
 import { inWords, notify, notifyTrouble, type Said } from '../../state/notices';
 import { panelShown } from '../../state/panes';
@@ -109,16 +110,15 @@ export function ChatWindow({
 	}
 
 	const origin = shown.state === 'ready' ? shown.origin : undefined;
-	useEffect(() => {
-		if (origin === undefined) return undefined;
-		const hear = (event: MessageEvent<unknown>): void => {
+	useWindowEvent(
+		'message',
+		(event: MessageEvent<unknown>) => {
 			if (event.origin !== origin || event.source === null || event.source !== frame.current?.contentWindow) return;
 			const message = readWindowMessage(event.data);
 			if (message !== undefined) void follow(message);
-		};
-		window.addEventListener('message', hear);
-		return () => window.removeEventListener('message', hear);
-	}, [origin]);
+		},
+		[origin],
+	);
 
 	const again = (): void => setRound((before) => before + 1);
 	if (shown.state === 'empty') {
