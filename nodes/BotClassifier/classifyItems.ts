@@ -4,13 +4,16 @@ import { z } from 'zod';
 import { INTENTS, type Classification } from '../shared/domain/classifier/types';
 import { InvalidInput } from '../shared/domain/invalidInput';
 import type { BusinessProfile } from '../shared/domain/profile/businessProfile';
+import { crmItemIfAny } from '../shared/n8n/crmItem';
 import { errorJson, toNodeError } from '../shared/n8n/errors';
 import { connectedModel } from '../shared/n8n/languageModel';
 import { isManual } from '../shared/n8n/manualMode';
 import { optionalWords, optionsOf, parameter, words } from '../shared/n8n/parameters';
 import { withStoreOfNode } from '../shared/n8n/storeCredential';
+import type { Store } from '../shared/store/store';
 import { profileInForce } from '../shared/usecases/profile/businessProfile';
 import { classifyWithModel, type ModelCall } from '../shared/usecases/models/classifyWithModel';
+import { countedModel } from '../shared/usecases/models/countedModel';
 
 const optionsSchema = optionsOf({ threshold: z.coerce.number().min(0).max(1).optional(), outputField: optionalWords });
 
@@ -43,20 +46,34 @@ function textOf(json: IDataObject, field: string): string {
 }
 
 interface Sorting {
+	readonly store: Store;
 	readonly profile: BusinessProfile;
 	readonly model: ModelCall | undefined;
+}
+
+/** The model as it is asked about one item: counted for the conversation that the item comes from, else for the business alone. */
+function modelFor(node: IExecuteFunctions, itemIndex: number, { store, model }: Sorting): ModelCall | undefined {
+	// By hand nothing is written down.
+	if (model === undefined || isManual(node)) return model;
+	return async (lines) => {
+		const crm = crmItemIfAny(node, itemIndex);
+		const { contactId, conversationId } = crm?.workspaceId === store.workspaceId ? crm : {};
+		return await countedModel(store, model, { contactId, conversationId, purpose: 'classify' })(lines);
+	};
 }
 
 async function classifyItem(
 	node: IExecuteFunctions,
 	item: INodeExecutionData,
 	itemIndex: number,
-	{ profile, model }: Sorting,
+	sorting: Sorting,
 ): Promise<{ readonly said: Classification; readonly json: IDataObject }> {
 	const context = { node, item, itemIndex, manual: isManual(node) };
 	const field = parameter(context, 'textField', 'Text Field', words).trim();
 	const options = parameter(context, 'options', 'Options', optionsSchema);
-	const said = await classifyWithModel(textOf(item.json, field), profile, model, { threshold: options.threshold });
+	const said = await classifyWithModel(textOf(item.json, field), sorting.profile, modelFor(node, itemIndex, sorting), {
+		threshold: options.threshold,
+	});
 	const { intent, confidence, matched, entities, by } = said;
 	const answer = { intent, confidence, matched, entities, by } as unknown as IDataObject;
 	const { outputField } = options;
@@ -65,13 +82,18 @@ async function classifyItem(
 
 /** Classifies every item, all at the same time where a model is asked, and puts each where its intent belongs. */
 export async function classifyItems(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await withStoreOfNode(node, async (store) => {
+		const { profile } = await profileInForce(store);
+		return await sortItems(node, { store, profile, model: await connectedModel(node, 0) });
+	});
+}
+
+async function sortItems(node: IExecuteFunctions, sorting: Sorting): Promise<INodeExecutionData[][]> {
 	const items = node.getInputData();
 	const perIntent = node.getNodeParameter('outputMode', 0, 'fields') === 'perIntent';
 	const outputs: INodeExecutionData[][] = perIntent ? INTENTS.map(() => []) : [[]];
-	const { profile } = await withStoreOfNode(node, profileInForce);
-	const model = await connectedModel(node, 0);
 	const results = await Promise.allSettled(
-		items.map(async (item, itemIndex) => await classifyItem(node, item, itemIndex, { profile, model })),
+		items.map(async (item, itemIndex) => await classifyItem(node, item, itemIndex, sorting)),
 	);
 	for (const [itemIndex, result] of results.entries()) {
 		const pairedItem = { item: itemIndex };

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { NodeConnectionTypes, type INodeExecutionData, type INodeParameters } from 'n8n-workflow';
+import { NodeConnectionTypes, type IDataObject, type INodeExecutionData, type INodeParameters } from 'n8n-workflow';
 
 import { INTENTS } from '../../nodes/shared/domain/classifier/types';
 import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
+import { openStore } from '../../nodes/shared/store/open';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
 import {
 	classifyWithModel,
@@ -31,8 +32,10 @@ async function classified(
 	parameters: INodeParameters = {},
 	model?: ModelOfTheTest,
 	onError?: 'continueRegularOutput',
+	run: { readonly mode?: 'manual' | 'trigger'; readonly crm?: IDataObject } = {},
 ): Promise<RunOutcome> {
 	return await runWorkflow({
+		...(run.mode === undefined ? {} : { mode: run.mode }),
 		nodes: [
 			{
 				name: 'Classifier',
@@ -52,7 +55,11 @@ async function classified(
 		nodeClasses: model ? [modelNode(model)] : [],
 		credentials,
 		startNode: 'Classifier',
-		inputItems: texts.map((text): INodeExecutionData => ({ json: { text, kept: 1 } as INodeExecutionData['json'] })),
+		inputItems: texts.map(
+			(text): INodeExecutionData => ({
+				json: { text, kept: 1, ...(run.crm ? { crm: run.crm } : {}) } as INodeExecutionData['json'],
+			}),
+		),
 	});
 }
 
@@ -159,6 +166,62 @@ describe('a connected model', () => {
 		expect(readModelAnswer({ content: [{ type: 'text', text: '{"intent":"human",' }, '"confidence":1}'] })).toEqual({
 			intent: 'human',
 			confidence: 1,
+		});
+	});
+
+	describe('O12: what it is asked is counted', () => {
+		const answer = {
+			content: '{"intent": "order_status", "confidence": 0.8}',
+			usage_metadata: { input_tokens: 400, output_tokens: 12 },
+			response_metadata: { model_name: 'gpt-4o-mini-2024-07-18' },
+		};
+		const crm = { workspaceId: 'desk', channelId: '1', contactId: 'laura', conversationId: 'laura-chat' };
+		const counted = async () => {
+			const store = await openStore({
+				database: 'sqlite',
+				workspaceId: 'desk',
+				path: credentials.whatsAppCrmStoreApi.filePath,
+			});
+			try {
+				const rows = await store.db.selectFrom('model_calls').selectAll().orderBy('id').execute();
+				await store.db.deleteFrom('model_calls').execute();
+				return rows.map((row) => [
+					row.contact_id,
+					row.conversation_id,
+					row.purpose,
+					row.input_tokens,
+					row.output_tokens,
+				]);
+			} finally {
+				await store.close();
+			}
+		};
+
+		beforeEach(async () => void (await counted()));
+
+		test('for the conversation that the item comes from, once an answer', async () => {
+			await classified(['necesito una cotización', unsure], {}, answering(answer), undefined, { mode: 'trigger', crm });
+			expect(await counted()).toEqual([['laura', 'laura-chat', 'classify', 400, 12]]);
+		});
+
+		test('for the business alone where the item comes from no conversation of this store', async () => {
+			await classified([unsure], {}, answering(answer), undefined, { mode: 'trigger' });
+			const elsewhere = { ...crm, workspaceId: 'another' };
+			await classified([unsure], {}, answering(answer), undefined, { mode: 'trigger', crm: elsewhere });
+			expect(await counted()).toEqual([
+				[null, null, 'classify', 400, 12],
+				[null, null, 'classify', 400, 12],
+			]);
+		});
+
+		test('and not by hand, nor where nothing was answered', async () => {
+			await classified([unsure], {}, answering(answer), undefined, { mode: 'manual', crm });
+			const failing: ModelOfTheTest = {
+				asked: [],
+				answer: async () => await Promise.reject(new Error('no credit left')),
+			};
+			await classified([unsure], {}, failing, undefined, { mode: 'trigger', crm });
+			expect(await counted()).toEqual([]);
 		});
 	});
 });

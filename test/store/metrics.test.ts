@@ -223,6 +223,21 @@ eachDatabase((name, open) => {
 		expect(await figure(store, 'model_input', '2026-01-13', 'channel', laura.channelId)).toBeDefined();
 	});
 
+	test('O12: what a model was asked about no customer’s message is the business’s, and no number’s', async () => {
+		const store = await openDesk();
+		const alone = { contactId: undefined, conversationId: undefined, purpose: 'classify' } as const;
+		const reply = { content: '', usage_metadata: { input_tokens: 90, output_tokens: 10 } };
+		await countedModel(store, async () => await Promise.resolve(reply), alone)([{ role: 'user', content: 'hola' }]);
+		await catchUpMetrics(store);
+		const rows = await store.db
+			.selectFrom('metrics_daily')
+			.select(['dimension', 'count', 'sum'])
+			.where('workspace_id', '=', store.workspaceId)
+			.where('name', '=', 'model_input')
+			.execute();
+		expect(rows).toEqual([{ dimension: 'all', count: 1, sum: 90 }]);
+	});
+
 	test('O8: templates sent, delivered, read and tapped count on the day they were sent, however late that is known', async () => {
 		const store = await openDesk();
 		const laura = await known(store, '573001234567');

@@ -45,15 +45,33 @@ const crmItemSchema = z.object({
  * @throws NodeOperationError in words when no earlier item carries them.
  */
 export function crmItemOf(node: IExecuteFunctions, itemIndex: number): CrmItem {
+	const found = findCrm(node, itemIndex);
+	if (!Array.isArray(found)) return found;
 	if (isToolExecution(node)) {
-		const crm = crmOfAgent(node, itemIndex);
-		if (crm !== undefined) return crm;
 		throw new NodeOperationError(node.getNode(), 'The model works for no customer, or for several at once', {
 			description:
 				"The agent's own input must come from one conversation: connect the agent behind Bot Conversation, keep the field 'crm', and put a Loop Over Items node before it when items of several customers arrive together. What the model writes names nobody.",
 			itemIndex,
 		});
 	}
+	throw new NodeOperationError(node.getNode(), 'The item does not come from a conversation', {
+		description: [
+			"Connect this node behind WhatsApp Cloud Trigger or Bot Conversation. A node between them must keep the link to its input item ('pairedItem'), or pass the field 'crm' on.",
+			...found.slice(0, 1),
+		].join(' '),
+		itemIndex,
+	});
+}
+
+/** The same for a node that works on any item: undefined when it comes from no conversation. */
+export function crmItemIfAny(node: IExecuteFunctions, itemIndex: number): CrmItem | undefined {
+	const found = findCrm(node, itemIndex);
+	return Array.isArray(found) ? undefined : found;
+}
+
+/** The ids, or the places where they are not, in words. */
+function findCrm(node: IExecuteFunctions, itemIndex: number): CrmItem | string[] {
+	if (isToolExecution(node)) return crmOfAgent(node, itemIndex) ?? [];
 	const own = crmItemSchema.safeParse(node.getInputData()[itemIndex]?.json.crm);
 	if (own.success) return own.data;
 	const lost: string[] = [];
@@ -63,13 +81,7 @@ export function crmItemOf(node: IExecuteFunctions, itemIndex: number): CrmItem {
 		if (typeof found !== 'string') return found;
 		lost.push(found);
 	}
-	throw new NodeOperationError(node.getNode(), 'The item does not come from a conversation', {
-		description: [
-			"Connect this node behind WhatsApp Cloud Trigger or Bot Conversation. A node between them must keep the link to its input item ('pairedItem'), or pass the field 'crm' on.",
-			...lost.slice(0, 1),
-		].join(' '),
-		itemIndex,
-	});
+	return lost;
 }
 
 /** The ids that the item paired with ours carried at an earlier node, or why they are not there. */

@@ -661,8 +661,9 @@ export interface UnansweredQuestionsTable {
 export interface ModelCallsTable {
 	id: string;
 	workspace_id: string;
-	contact_id: string;
-	conversation_id: string;
+	/** Null when it was asked about no customer's message. */
+	contact_id: string | null;
+	conversation_id: string | null;
 	/** ModelPurpose. */
 	purpose: string;
 	/** As its provider calls it; empty where it did not say. */

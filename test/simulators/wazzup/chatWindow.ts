@@ -43,7 +43,8 @@ function chatShown(chats: readonly Chat[], { activeChat }: WindowRequest, asked:
 	);
 }
 
-const said = ({ text, contentUri, isDeleted }: Bubble): string => (isDeleted ? 'Mensaje eliminado' : (text ?? contentUri ?? ''));
+const said = ({ text, contentUri, isDeleted }: Bubble): string =>
+	isDeleted ? 'Mensaje eliminado' : (text ?? contentUri ?? '');
 
 function listItem(chat: Chat, shown: Chat | undefined): string {
 	const last = chat.bubbles.at(-1);

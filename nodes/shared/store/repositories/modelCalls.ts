@@ -2,8 +2,9 @@ import type { ModelPurpose, ModelUsage } from '../../domain/metrics/modelUsage';
 import type { Executor, Store } from '../store';
 
 export interface ModelCallOf {
-	readonly contactId: string;
-	readonly conversationId: string;
+	/** Whose message it was asked about; absent: nobody's of the store. */
+	readonly contactId?: string;
+	readonly conversationId?: string;
 	readonly purpose: ModelPurpose;
 }
 
@@ -19,8 +20,8 @@ export async function insertModelCall(
 		.values({
 			id: store.newId(),
 			workspace_id: store.workspaceId,
-			contact_id: contactId,
-			conversation_id: conversationId,
+			contact_id: contactId ?? null,
+			conversation_id: conversationId ?? null,
 			purpose,
 			model: usage.model,
 			input_tokens: usage.inputTokens,
