@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { decimalOf, readCurrency, readMoney } from '../shared/domain/payments/money';
+import { decimalOf, readCurrency, readPositiveMoney } from '../shared/domain/payments/money';
 import { optionalWords, optionsOf, parameter, words } from '../shared/n8n/parameters';
 import { requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { caseField } from '../shared/n8n/storeLists';
@@ -59,7 +59,10 @@ export const recordCashOnDeliveryOperation: CaseOperation = {
 	async execute(context, { store }) {
 		const caseKey = parameter(context, 'case', 'Case', words);
 		const currency = readCurrency(parameter(context, 'currency', 'Currency', words));
-		const money = readMoney(parameter(context, 'amount', 'Amount', z.union([z.string(), z.number()])), currency);
+		const money = readPositiveMoney(
+			parameter(context, 'amount', 'Amount', z.union([z.string(), z.number()])),
+			currency,
+		);
 		const options = parameter(
 			context,
 			'options',

@@ -1,4 +1,11 @@
-import { decimalOf, readCurrency, readMoney, shareOf, writeMoney } from '../../nodes/shared/domain/payments/money';
+import {
+	decimalOf,
+	readCurrency,
+	readMoney,
+	readPositiveMoney,
+	shareOf,
+	writeMoney,
+} from '../../nodes/shared/domain/payments/money';
 import * as fc from '../support/properties';
 
 describe('amounts as people write them, in the minor units of the currency', () => {
@@ -19,6 +26,23 @@ describe('amounts as people write them, in the minor units of the currency', () 
 		['12.34', 'KWD', 12_340],
 		['1500', 'KWD', 1_500_000],
 		['12.500', 'JPY', 12_500],
+		['0.500', 'USD', 50],
+		['0,500', 'KWD', 500],
+		['100 mil 500', 'COP', 10_050_000],
+		['1 millón 200 mil', 'COP', 120_000_000],
+		['2 millones y 350 mil 500', 'COP', 235_050_000],
+		['millón y medio', 'COP', 150_000_000],
+		['medio millón', 'CLP', 500_000],
+		['5 millones de pesos', 'COP', 500_000_000],
+		['$ 250k', 'MXN', 25_000_000],
+		['veinte mil', 'COP', 2_000_000],
+		['0,5 millones', 'PYG', 500_000],
+		['99USD', 'USD', 9_900],
+		['99 dólares', 'USD', 9_900],
+		['S/ 99,90', 'PEN', 9_990],
+		['€99,90', 'EUR', 9_990],
+		['$U 1.500', 'UYU', 150_000],
+		['1250.0000', 'COP', 125_000],
 		[99.9, 'USD', 9_990],
 		[250_000, 'COP', 25_000_000],
 	])('S2: %s %s is %i', (written, currency, minor) => {
@@ -28,7 +52,32 @@ describe('amounts as people write them, in the minor units of the currency', () 
 	test.each([
 		['USD 99', 'COP', /is in USD, not in COP/],
 		['US$ 99', 'MXN', /is in USD, not in MXN/],
+		['€99', 'COP', /is in EUR, not in COP/],
+		['£99', 'USD', /is in GBP, not in USD/],
+		['R$ 99,90', 'USD', /is in BRL, not in USD/],
+		['MX$ 99', 'COP', /is in MXN, not in COP/],
+		['99 pesos', 'USD', /is in pesos, not in USD/],
+		['99 euros', 'COP', /is in EUR, not in COP/],
 		['gratis', 'COP', /no amount/],
+		['-5 mil', 'COP', /no amount/],
+		['− 5 mil', 'COP', /no amount/],
+		['(5 mil)', 'COP', /no amount/],
+		['entre 100 mil y 200 mil', 'COP', /no amount/],
+		['5 mil menos 1 mil', 'COP', /no amount/],
+		['3 cajas a 250 mil', 'COP', /no amount/],
+		['20% de 5 mil', 'COP', /no amount/],
+		['2 mil 5', 'COP', /no amount/],
+		['1,5 millones 200 mil', 'COP', /no amount/],
+		['1.250 millones', 'COP', /no amount/],
+		['12500.000', 'COP', /no amount/],
+		['1$250', 'COP', /no amount/],
+		['1e6', 'COP', /no amount/],
+		['0x10', 'USD', /no amount/],
+		['５００', 'COP', /no amount/],
+		['١٢٣', 'COP', /no amount/],
+		['constructor', 'COP', /no amount/],
+		['0,001', 'USD', /more digits/],
+		[`${'9'.repeat(61)}`, 'COP', /no amount/],
 		['', 'COP', /no amount/],
 		['-5', 'USD', /no amount/],
 		['1.250.50', 'COP', /no amount/],
@@ -75,6 +124,24 @@ describe('amounts as people write them, in the minor units of the currency', () 
 				},
 			),
 		);
+	});
+});
+
+describe('what is not charged has no least', () => {
+	test.each([
+		['5', 'MXN', 500],
+		['0,10', 'USD', 10],
+		['1', 'JPY', 1],
+	])('S8: %s %s can be given back', (written, currency, minor) => {
+		expect(readPositiveMoney(written, currency)).toEqual({ minor, currency });
+	});
+
+	test.each(['0', '0,00', '-1'])('S8: %s is nothing', (written) => {
+		expect(() => readPositiveMoney(written, 'USD', 'Amount')).toThrow(/'Amount' is no(?:thing| amount)/);
+	});
+
+	test('S8: what no number can hold exactly is refused', () => {
+		expect(() => readPositiveMoney('9'.repeat(20), 'USD')).toThrow("'Amount' is more than can be charged");
 	});
 });
 

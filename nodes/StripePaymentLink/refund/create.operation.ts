@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { REFUND_REASONS, refundBody } from '../../shared/clients/stripe/refunds';
 import { InvalidInput } from '../../shared/domain/invalidInput';
-import { readMoney } from '../../shared/domain/payments/money';
+import { readPositiveMoney } from '../../shared/domain/payments/money';
 import { simulated } from '../../shared/n8n/manualMode';
 import type { OperationContext } from '../../shared/n8n/operation';
 import { optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
@@ -23,7 +23,7 @@ const refundOptions = optionsOf({
 /** What is given back, as the node's fields say it. */
 function refundAsked(context: OperationContext, currency: string) {
 	const { amount, ...options } = parameter(context, 'options', 'Options', refundOptions);
-	return { ...options, amount: amount === undefined ? undefined : readMoney(amount, currency).minor };
+	return { ...options, amount: amount === undefined ? undefined : readPositiveMoney(amount, currency).minor };
 }
 
 export const createRefundOperation: StripePaymentLinkOperation = {

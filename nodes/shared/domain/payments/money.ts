@@ -1,6 +1,6 @@
-import { readAmount } from '../classifier/entities';
 import { InvalidInput } from '../invalidInput';
 import { lookupTable } from '../lookupTable';
+import { otherCurrencyIn, readWrittenAmount, type WrittenAmount } from './writtenAmount';
 
 /** An amount in the smallest units that payments are counted in. */
 export interface Money {
@@ -73,58 +73,40 @@ function ruleOf(currency: string): CurrencyRule {
 	return { digits: 2, step: 1 };
 }
 
-const UNIT_WORD = /mil\b|mill|millón|palo|luca|\bk\b|\d\s*[km]\b/iu;
-const GROUPED = /^\d{1,3}([.,'’ ])\d{3}(?:\1\d{3})*(?:([.,])(\d+))?$/u;
-const PLAIN = /^(\d+)(?:[.,](\d+))?$/;
-
-/** Whole and fraction of an amount as people write it; undefined when it is none or could be two. */
-function partsOf(
-	text: string,
-	threeDigits: boolean,
-): { readonly whole: string; readonly fraction: string } | undefined {
-	if (UNIT_WORD.test(text)) {
-		const value = readAmount(text);
-		if (value === undefined) return undefined;
-		const [whole = '', fraction = ''] = value.toFixed(6).split('.');
-		return { whole, fraction: fraction.replace(/0+$/, '') };
-	}
-	const bare = text
-		.replace(/(?:\b[a-z]{1,2})?[$€£¥₲]|\b[a-z]{3}\b|\bpesos\b/giu, '')
-		.replace(/[\s\u00A0\u202F]+/g, ' ')
-		.trim();
-	const plain = PLAIN.exec(bare);
-	const [, mark, last, end = ''] = GROUPED.exec(bare) ?? [];
-	if (mark !== undefined && mark !== last) {
-		// "1.500" of a currency with three digits is one and a half, or a thousand and five hundred.
-		if (threeDigits && plain !== null && last === undefined && (plain[2]?.length ?? 0) === 3) return undefined;
-		const whole = bare.slice(0, last === undefined ? undefined : -(end.length + 1)).replace(/\D/g, '');
-		return { whole, fraction: end };
-	}
-	if (plain === null) return undefined;
-	return { whole: plain[1] ?? '', fraction: plain[2] ?? '' };
-}
-
-/** The currency that the text itself names, when it names one without doubt. */
-function currencyNamedIn(text: string): string | undefined {
-	if (/\bUS\$/i.test(text)) return 'USD';
-	if (/\bR\$/.test(text)) return 'BRL';
-	return (text.match(/\b[a-z]{3}\b/giu) ?? []).map((word) => word.toUpperCase()).find((word) => KNOWN.has(word));
-}
-
 /**
- * An amount as people write it ("250.000", "1,5 millones", "99.90", or a number of an expression) in the currency's own minor units.
+ * An amount to charge as people write it ("250.000", "1,5 millones", "99.90", or a number of an expression) in the currency's own
+ * minor units.
  * @throws InvalidInput naming `parameter` when it is no amount, has more digits than the currency, or is too small.
  */
 export function readMoney(written: string | number, currency: string, parameter = 'Amount'): Money {
+	return checkedMoney(parseMoney(written, currency, parameter), parameter);
+}
+
+/**
+ * An amount that is not charged, such as a part that is given back: no more than nothing is too small for it.
+ * @throws InvalidInput naming `parameter`
+ */
+export function readPositiveMoney(written: string | number, currency: string, parameter = 'Amount'): Money {
+	const money = parseMoney(written, currency, parameter);
+	refuseMoreThanMost(money, parameter);
+	if (money.minor > 0) return money;
+	throw new InvalidInput({
+		message: `'${parameter}' is nothing`,
+		description: 'Write an amount above 0.',
+		parameter,
+	});
+}
+
+function parseMoney(written: string | number, currency: string, parameter: string): Money {
 	const code = readCurrency(currency);
 	const { digits, step } = ruleOf(code);
 	const refuse = (what: string, description: string): InvalidInput =>
 		new InvalidInput({ message: `'${parameter}' ${what}: '${String(written).slice(0, 40)}'`, description, parameter });
-	const named = typeof written === 'number' ? undefined : currencyNamedIn(written);
-	if (named !== undefined && named !== code) {
+	const named = typeof written === 'number' ? undefined : otherCurrencyIn(written, code);
+	if (named !== undefined) {
 		throw refuse(`is in ${named}, not in ${code}`, "Change 'Currency', or write the amount without a currency.");
 	}
-	const read = typeof written === 'number' ? numberParts(written) : partsOf(written.trim(), digits === 3);
+	const read = typeof written === 'number' ? numberParts(written) : readWrittenAmount(written, digits);
 	if (read === undefined) {
 		throw refuse('is no amount', `Write it as a number, for example 250.000 or 99,90 (${code}).`);
 	}
@@ -139,12 +121,21 @@ export function readMoney(written: string | number, currency: string, parameter 
 	if (minor % step !== 0) {
 		throw refuse('is divided too finely', `Amounts in ${code} end in ${step === 100 ? 'whole units' : 'a zero'}.`);
 	}
-	return checkedMoney({ minor, currency: code }, parameter);
+	return { minor, currency: code };
 }
 
-function numberParts(value: number): { readonly whole: string; readonly fraction: string } | undefined {
+function numberParts(value: number): WrittenAmount | undefined {
 	const match = /^(\d+)(?:\.(\d+))?$/.exec(String(value));
 	return match === null ? undefined : { whole: match[1] ?? '', fraction: match[2] ?? '' };
+}
+
+function refuseMoreThanMost({ minor }: Money, parameter: string): void {
+	if (minor <= MOST) return;
+	throw new InvalidInput({
+		message: `'${parameter}' is more than can be charged`,
+		description: 'Divide it into several payments.',
+		parameter,
+	});
 }
 
 /** The same amount when it may be charged. @throws InvalidInput when it is too small or too large. */
@@ -158,13 +149,7 @@ export function checkedMoney(money: Money, parameter = 'Amount'): Money {
 			parameter,
 		});
 	}
-	if (minor > MOST) {
-		throw new InvalidInput({
-			message: `'${parameter}' is more than can be charged`,
-			description: 'Divide it into several payments.',
-			parameter,
-		});
-	}
+	refuseMoreThanMost(money, parameter);
 	return money;
 }
 
