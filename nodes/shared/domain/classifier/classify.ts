@@ -192,6 +192,7 @@ export function read(text: string, index: PhraseIndex): Reading {
 		}
 		const rule = CONCEPT_WEIGHTS[meaning.concept];
 		if (meaning.concept === 'negative' && !deniesSomething(phrase, words, tokens)) continue;
+		if (phrase.phrase === 'cuando' && tellsWhen(phrase, words, tokens, found)) continue;
 		const again = said.has(meaning.concept);
 		said.add(meaning.concept);
 		if (meaning.concept === 'product' || meaning.concept === 'itThing') {
@@ -246,6 +247,35 @@ function deniesSomething({ at }: Found, words: readonly string[], tokens: readon
 	const last = at.at(-1) ?? 0;
 	const next = words[last + 1];
 	return next !== undefined && tokens[last + 1]?.clause === tokens[last]?.clause && !PAUSES.has(next);
+}
+
+/** Words behind which a "cuando" still asks: "quiero saber cuando", "entonces cuando". */
+const BEFORE_A_QUESTION = new Set([
+	'saber',
+	'para',
+	'desde',
+	'hasta',
+	'de',
+	'y',
+	'entonces',
+	'dime',
+	'decirme',
+	'diga',
+]);
+
+/** "No aguanta cuando se va la luz": this "cuando" tells of a time and asks for none. */
+function tellsWhen(
+	{ at }: Found,
+	words: readonly string[],
+	tokens: readonly Token[],
+	found: readonly Found[],
+): boolean {
+	const [position = 0] = at;
+	const token = tokens[position];
+	const before = tokens[position - 1];
+	if (token === undefined || before?.clause !== token.clause) return false;
+	if (plain(token.raw) !== token.raw.toLowerCase() || BEFORE_A_QUESTION.has(words[position - 1] ?? '')) return false;
+	return found.some((other) => concepts(other) === 'fault' || concepts(other) === 'trouble');
 }
 
 /** Places of the words that are the writer's own name ("soy Luis Mora"), which ask for nothing. */
@@ -309,8 +339,12 @@ function decide(reading: Reading, text: string): Decision {
 	if (scores.opt_out >= 3) return { intent: 'opt_out', confidence: certainty(scores.opt_out, 0) };
 	if (said.has('optOutWord') && words.length <= 3 && scores[best] < CONCRETE_NEED)
 		return { intent: 'opt_out', confidence: 0.9 };
-	if (said.has('otherTopic') && !said.has('thanks') && scores[best] < 3) return { intent: 'unknown', confidence: 0.7 };
+	if (said.has('otherTopic') && !said.has('thanks') && scores[best] < 3 && scores.human < 3)
+		return { intent: 'unknown', confidence: 0.7 };
 	if (said.has('thanks') && said.has('resolved') && !text.includes('?')) return { intent: 'thanks', confidence: 0.8 };
+	// "Hola bot" greets; it complains of nothing.
+	if (words.length <= 3 && said.has('greeting') && found.every(isGreetingOfBot))
+		return { intent: 'greeting', confidence: 0.9 };
 	if (scores.human >= CONCRETE_NEED && scores[best] < CONCRETE_NEED)
 		return { intent: 'human', confidence: certainty(scores.human + 1, scores[best]) };
 	if (scores[best] >= WEAKEST_NEED && strongest >= 1)
@@ -322,6 +356,9 @@ function decide(reading: Reading, text: string): Decision {
 	if (said.has('greeting') && loose.length <= 4 && words.length <= 14) return { intent: 'greeting', confidence: 0.9 };
 	return { intent: 'unknown', confidence: 0.3 };
 }
+
+const isGreetingOfBot = (found: Found): boolean =>
+	concepts(found) === 'greeting' || found.phrase === 'bot' || found.phrase === 'robot';
 
 /** How sure a score is: much of it, and little for the next. */
 function certainty(best: number, next: number): number {

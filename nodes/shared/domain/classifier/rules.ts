@@ -13,6 +13,7 @@ export const CONCEPT_WEIGHTS: Readonly<Partial<Record<Concept, readonly [Need, n
 	catalogue: ['quotation', 4],
 	advice: ['quotation', 2.5],
 	saleTerms: ['quotation', 4],
+	ifBought: ['quotation', 4],
 	topic: ['quotation', 1],
 	product: ['quotation', 1],
 	order: ['order_status', 2.5],
@@ -44,6 +45,7 @@ export const CONCEPT_WEIGHTS: Readonly<Partial<Record<Concept, readonly [Need, n
 /** Concepts that are also another, weaker one in the combinations. */
 export const IMPLIED: Readonly<Partial<Record<Concept, Concept>>> = {
 	notArrived: 'where',
+	ifBought: 'saleTerms',
 	refund: 'pay',
 	dispatch: 'where',
 	placedOrder: 'order',
@@ -123,6 +125,20 @@ export const COMBINATIONS: readonly Combination[] = [
 		none: ['product'],
 		intent: 'order_status',
 		weight: 8,
+	},
+	{
+		name: 'an order that would be made',
+		all: ['ifBought', 'order'],
+		none: ['placedOrder'],
+		intent: 'quotation',
+		weight: 3,
+	},
+	{
+		name: 'invoice of what would be bought',
+		all: ['ifBought', 'invoice'],
+		none: ['placedOrder'],
+		intent: 'quotation',
+		weight: 3,
 	},
 	{ name: 'news of a repair that was quoted', all: ['quote', 'repair', 'where'], intent: 'support', weight: 4 },
 	{ name: 'terms of an order that exists', all: ['placedOrder', 'saleTerms'], intent: 'order_status', weight: 2 },
@@ -254,6 +270,13 @@ export const COMBINATIONS: readonly Combination[] = [
 	{ name: 'installation to be sold', all: ['quote', 'howTo'], intent: 'quotation', weight: 2 },
 	{ name: 'price of an installation', all: ['price', 'howTo'], intent: 'quotation', weight: 2 },
 	{ name: 'something to buy and install', all: ['buy', 'howTo'], intent: 'quotation', weight: 2 },
+	{
+		name: 'price of a service',
+		all: ['price', 'supportWord'],
+		none: ['fault', 'repair', 'trouble', 'ownProduct'],
+		intent: 'quotation',
+		weight: 2,
+	},
 	{ name: 'price with taxes', all: ['price', 'tax'], intent: 'quotation', weight: 2 },
 	{ name: 'invoice of an order', all: ['invoice', 'order'], intent: 'billing', weight: 2.5 },
 	{ name: 'invoice that has not come', all: ['invoice', 'where'], intent: 'billing', weight: 2 },
@@ -376,6 +399,7 @@ export const COMBINATIONS: readonly Combination[] = [
 export const NEGATIONS: readonly RegExp[] = [
 	/\b(?:no|tampoco|ya no) (?:es|era|seria|son|se trata)(?: (?:por|para|de|una|un|sobre|nada|ningun|ninguna|lo))*\b/g,
 	/\b(?:no|tampoco|ya no) (?:lo |la )?(?:quiero|quisiera|necesito|busco|requiero|deseo|vengo|voy|estoy|ocupo|queria|escribo|pido|necesitamos|queremos|preciso|quero)(?: (?:a|por|para|que|una|un|buscando|pidiendo|mas|ya|el|la|de|solicitando|escribiendo|interesado|interesada|en|hacer|ninguna|ningun))*\b/g,
+	/\b(?:ya )?no (?:me|nos) interesan?(?: (?:ya|mas|el|la|los|las|en|un|una))*\b/g,
 	/\b(?:nada de|en vez de|en lugar de|sin necesidad de|olvida(?:te)? (?:de )?(?:lo de )?|olvidate de)\b/g,
 	/\b(?:i don't|i do not|not) (?:want|need|looking for|about|a|for)\b/g,
 	/\b(?:nao) (?:e|quero|preciso)(?: (?:de|um|uma|para))*\b/g,

@@ -62,7 +62,9 @@ export const CONCEPTS = {
 		por mayor, por mayor, mayorista*, al detal, mas economic*, mas barat*, descuent*, rebaja*, q vale, cuanto,
 		valor de, cuant vale
 	`),
-	buy: phrases(`
+	buy: [
+		...phrases(`
+		quiero uno igual, quiero una igual, uno igual, una igual, unos iguales, quiero uno de, quiero una de, quiero otro, quiero otra,
 		comprar, comprarles, comprarle, comprarlo, comprarla, comprarlos, compraria, compramos, adquirir,
 		adquisicion, quiero llevar, me llevo, quiero pedir, quisiera pedir, hacer un pedido, hacer pedido,
 		realizar un pedido, realizar pedido, hacer una compra, realizar una compra, nuevo pedido, otro pedido,
@@ -77,12 +79,22 @@ export const CONCEPTS = {
 		venderian, vendenme, aprobamos la cotizacion, montando un*, montar un*, armar un*, armando un*, abrir
 		un*, abriendo un*, equipar, dotando, reemplazo de bateria, de reemplazo, repuesto de
 	`),
-	available: phrases(`
+		...joined(
+			words('hacer hacerles hacemos hago realizar realizamos realizo colocar montar cerrar concretar'),
+			words('un el una la esta este'),
+			words('pedido compra orden'),
+		),
+	],
+	available: [
+		...phrases(`
+		ustedes hacen, hacen ustedes, ustedes instalan, ustedes fabrican, ustedes ofrecen, prestan ustedes,
 		tienen, tiene, tendran, tendras, tendria, tendrian, tienes, venden, vende, manejan, maneja, hay, habra,
 		disponib*, dispone*, stock, existencia*, en existencia, inventario, distribuyen, ofrecen, trabajan, traen,
 		importan, instalan, prestan servicio*, prestan el servicio, realizan instalacion*, do you have, do you sell, in stock, voces tem, voces vendem, vendem, tem, les queda, le queda,
 		quedan, agotad*, cuando les llega, cuando vuelve a haber, les llego, surten, available
 	`),
+		...joined(['cuando les', 'para cuando les'], words('llega* llegue* vuelve* entra* ingresa* traen')),
+	],
 	catalogue: phrases(`
 		catalog*, lista de precios, listado de precios, listas de precios, portafolio*, promocion*, promo, promos,
 		ofertas, oferta, que productos, que venden, que servicios, que marcas, que ofrecen, que manejan, linea de
@@ -92,6 +104,7 @@ export const CONCEPTS = {
 		venden
 	`),
 	advice: phrases(`
+		que tan buen*, que tan rapid*, que tan dur*, para que me alcanza, que me alcanza, me alcanza,
 		escoger*, elegir*, decidirme por, asesorar, asesorarnos, me puede asesorar, me pueden asesorar, recomiend*, recomendac*, recomendar*, me
 		aconsej*, aconsej*, asesor* para comprar, asesoria para comprar, asesoria, asesoramiento, asesorarme, me
 		asesora, me asesoran, cual me sirve, cual sirve, cual es mejor, cual seria mejor, cual me conviene, que
@@ -106,45 +119,64 @@ export const CONCEPTS = {
 		para, sirven para, lo mejor para, algo parecido, algo similar, algo para, algo mas economico, me alcanza
 		para, es bueno para, es buena para
 	`),
+	/** A purchase that somebody thinks about, whatever it is called; also counts as `saleTerms`. */
+	ifBought: [
+		...phrases(`
+		if i buy, if we buy, if i order, se eu comprar
+		`),
+		...joined(
+			['si'],
+			['', 'lo', 'la', 'los', 'las', 'se', 'les', 'me'],
+			words(
+				'compro compramos compra compran compre pido pedimos pide llevo llevamos pago confirmo confirmamos ordeno ordenamos encargo encargamos',
+			),
+		),
+		...joined(
+			['si hago', 'si hacemos', 'si realizo', 'si realizamos', 'si confirmo'],
+			words('el un la una'),
+			words('pedido compra orden'),
+		),
+	],
 	saleTerms: phrases(`
-		si se compra, si se compran, si se pide, si compro, si compramos, si lo compro, si la compro, si los compro, si pido, si llevo, si hago el
-		pedido, envio es gratis, el envio es gratis, es gratis, gratis, sin costo, atienden, abren, cierran,
-		formas de pago, forma de pago, medios de pago, medio de pago, metodos de pago, metodo de pago, como
-		puedo pagar, como se paga, reciben tarjeta*, aceptan tarjeta*, reciben pagos, aceptan, reciben nequi,
-		reciben daviplata, reciben efectivo, pago contra entrega, pagos contra entrega, contra entrega,
-		contraentrega, pagar a cuotas, a cuotas, en cuotas, cuantas cuotas, por cuotas, dan credito, manejan
-		credito, venden a credito, a credito, dan plazo*, sistecredito, addi, financiacion, financian,
-		facilidades de pago, hacen envios, envian a, hacen domicilio*, tienen domicilio, domicilio gratis, costo
-		de envio, costo del envio, valor del envio, precio del envio, cuanto vale el envio, cuanto cuesta el
-		envio, cuanto cobran por el envio, cuanto cobran de envio, cuanto cobran el envio, envio gratis, envios
-		a, mandan a, despachan a, hacen entregas, entregan en, llegan a, tiempo de entrega, tiempos de entrega,
-		cuanto se demora el envio, cuanto demora el envio, cuantos dias demora el envio, donde estan ubicados,
-		donde queda*, donde estan, tienen tienda, punto fisico, tienda fisica, tienen local, sucursal*,
-		direccion de la tienda, horario*, a que hora abren, a que hora cierran, hasta que hora atienden,
-		atienden los, abren los, abren hoy, donde los encuentro, ubicacion, payment methods, formas de
-		pagamento, tienen sede, sede en, sede principal, donde es la sede, sus sedes, que sedes, punto de venta,
-		donde es el local, tiene garantia, tienen garantia, que garantia, cuanta garantia, cuanto tiempo de
-		garantia, cuanto de garantia, traen garantia, trae garantia, viene con garantia, con garantia, garantia
-		tiene*, garantia trae*, anos de garantia, meses de garantia, garantia ofrece*, garantia dan, dan
-		garantia, manejan garantia, garantia manejan, que garantias, incluye garantia, garantia extendida,
-		garantia de fabrica, tempo de garantia, envian hasta, hacen envio, si lo compro, si la compro, si los
-		compro, si compro, puedo pagar con, puedo pagar en, se puede pagar con, pagar con tarjeta, pagar a, a
-		cuantas cuotas, puedo pagar a, reciben credito, cuanto se demora la entrega, cuanto demora la entrega,
-		cuanto tardan en entregar, cuanto tarda la entrega, cuanto se demoran en entregar, en cuanto tiempo
-		entregan, cuanto tiempo tardan, con factura electronica, de contado, pago de contado, si lo pago, si
-		pago, pedido minimo, compra minima, cantidad minima, bajo pedido, sobre pedido, separar, apartar,
-		reservar, lo reservo, ultimo precio, precio final, mejor precio, ship to, do you ship, shipping,
-		delivery to, fazem entrega, frete, entregam em, condiciones de pago, terminos de pago, condiciones
-		comerciales, abren los sabados, a domicilio, llevan a domicilio, queda cerca, quedan cerca, garantia ...
-		cuanto, garantia ... tiempo, dan factura, entregan factura, es con factura, venden ... con factura,
-		vigencia de la cotizacion, vigencia de la oferta, ubicados, trabajan con empresas, venden a empresas, le
-		venden a, se puede pagar, puedo pagar la mitad, se paga, con o sin iva, mas iva, incluido el iva, iva
-		incluido, como es la garantia, como funciona la garantia, como manejan la garantia, cuanto dura la
-		garantia, entrega inmediata, entregas inmediatas, parte de pago, en parte de pago, igualan el precio,
-		igualar el precio, compran equipos, compran usados, reciben usados, para entrega, con entrega en, para
-		pago a 15 dias, pago a 30 dias, pago a 45 dias, pago a 60 dias, pago a 90 dias, manejan pago*, manejan plazo*,
-		entregar en, para enviar a, para envio a, con envio a, para despacho a, para despacho en, puesto en, con
-		destino a
+		are you open, opening hours, do you open, do you close, me aparta*, me separa*, me guarda*, me reserva*,
+		hasta que hora ... abiert*, hasta que hora abren, hasta que hora estan, hasta que hora trabajan, a que
+		hora estan, estan abiertos, esta abierto, en que parte ... quedan, en que parte ... estan ubicados, en
+		que sector quedan, en que barrio quedan, en que ciudad quedan, por donde quedan, envio es gratis, el
+		envio es gratis, es gratis, gratis, sin costo, atienden, abren, cierran, formas de pago, forma de pago,
+		medios de pago, medio de pago, metodos de pago, metodo de pago, como puedo pagar, como se paga, reciben
+		tarjeta*, aceptan tarjeta*, reciben pagos, aceptan, reciben nequi, reciben daviplata, reciben efectivo,
+		pago contra entrega, pagos contra entrega, contra entrega, contraentrega, pagar a cuotas, a cuotas, en
+		cuotas, cuantas cuotas, por cuotas, dan credito, manejan credito, venden a credito, a credito, dan
+		plazo*, sistecredito, addi, financiacion, financian, facilidades de pago, hacen envios, envian a, hacen
+		domicilio*, tienen domicilio, domicilio gratis, costo de envio, costo del envio, valor del envio, precio
+		del envio, cuanto vale el envio, cuanto cuesta el envio, cuanto cobran por el envio, cuanto cobran de
+		envio, cuanto cobran el envio, envio gratis, envios a, mandan a, despachan a, hacen entregas, entregan
+		en, llegan a, tiempo de entrega, tiempos de entrega, cuanto se demora el envio, cuanto demora el envio,
+		cuantos dias demora el envio, donde estan ubicados, donde queda*, donde estan, tienen tienda, punto
+		fisico, tienda fisica, tienen local, sucursal*, direccion de la tienda, horario*, a que hora abren, a
+		que hora cierran, hasta que hora atienden, atienden los, abren los, abren hoy, donde los encuentro,
+		ubicacion, payment methods, formas de pagamento, tienen sede, sede en, sede principal, donde es la sede,
+		sus sedes, que sedes, punto de venta, donde es el local, tiene garantia, tienen garantia, que garantia,
+		cuanta garantia, cuanto tiempo de garantia, cuanto de garantia, traen garantia, trae garantia, viene con
+		garantia, con garantia, garantia tiene*, garantia trae*, anos de garantia, meses de garantia, garantia
+		ofrece*, garantia dan, dan garantia, manejan garantia, garantia manejan, que garantias, incluye
+		garantia, garantia extendida, garantia de fabrica, tempo de garantia, envian hasta, hacen envio, puedo
+		pagar con, puedo pagar en, se puede pagar con, pagar con tarjeta, pagar a, a cuantas cuotas, puedo pagar
+		a, reciben credito, cuanto se demora la entrega, cuanto demora la entrega, cuanto tardan en entregar,
+		cuanto tarda la entrega, cuanto se demoran en entregar, en cuanto tiempo entregan, cuanto tiempo tardan,
+		con factura electronica, de contado, pago de contado, pedido minimo, compra minima, cantidad minima,
+		bajo pedido, sobre pedido, separar, apartar, reservar, lo reservo, ultimo precio, precio final, mejor
+		precio, ship to, do you ship, shipping, delivery to, fazem entrega, frete, entregam em, condiciones de
+		pago, terminos de pago, condiciones comerciales, abren los sabados, a domicilio, llevan a domicilio,
+		queda cerca, quedan cerca, garantia ... cuanto, garantia ... tiempo, dan factura, entregan factura, es
+		con factura, venden ... con factura, vigencia de la cotizacion, vigencia de la oferta, ubicados,
+		trabajan con empresas, venden a empresas, le venden a, se puede pagar, puedo pagar la mitad, se paga,
+		con o sin iva, mas iva, incluido el iva, iva incluido, como es la garantia, como funciona la garantia,
+		como manejan la garantia, cuanto dura la garantia, entrega inmediata, entregas inmediatas, parte de
+		pago, en parte de pago, igualan el precio, igualar el precio, compran equipos, compran usados, reciben
+		usados, para entrega, con entrega en, para pago a 15 dias, pago a 30 dias, pago a 45 dias, pago a 60
+		dias, pago a 90 dias, manejan pago*, manejan plazo*, entregar en, para enviar a, para envio a, con envio
+		a, para despacho a, para despacho en, puesto en, con destino a
 	`),
 	topic: phrases(`
 		informacion, info, informes, informe, quiero saber, quisiera saber, me gustaria saber, deseo saber, necesito
@@ -218,6 +250,8 @@ export const CONCEPTS = {
 	`),
 	where: [
 		...phrases(`
+		dijeron ... dias, prometieron ... dias, ya van ... dias, ya llevan ... dias,
+		pasaron los dias, dias habiles, pasaron ... dias, paso una semana, paso el plazo,
 		cuanto se demor*, cuanto demor*, cuanto tard*, cuanto se tard*, cuanto tiempo, recibi, recibimos,
 		recibir, en transito, reprogramar, por donde va, por donde viene, cuando sale, cuando entregan, cuando
 		envian, cuando estaria, cuando estara, ya salio, ya sale, ya viene, ya va, ya llego, ya esta listo, ya
@@ -251,6 +285,7 @@ export const CONCEPTS = {
 		),
 	],
 	orderChange: phrases(`
+		cancelenlo, cancelelo, cancelenla, cancelela, cancelarla, anulenlo, anulelo, anularlo,
 		cancelar ... pedido, cancelar ... orden, cancelar ... compra, cancelen ... pedido, anular ... pedido,
 		anular ... compra, anular ... orden, cambiar ... direccion, cambio de direccion, modificar ... pedido,
 		modificar ... orden, cambiar ... pedido, agregar ... pedido, agregarle ... pedido, adicionar ... pedido,
@@ -282,6 +317,8 @@ export const CONCEPTS = {
 	`),
 	fault: [
 		...phrases(`
+		seco, seca, secos, secas,
+		aparece error, aparece un error, muestra error, muestra un error, da error, da un error, marca error, marca un error, saca error, saca un error, codigo de error, error 0x*, no podemos facturar, no podemos imprimir, no podemos entrar, no podemos ingresar, no podemos abrir, no podemos trabajar, no podemos conectar*, no podemos usar*, no aguanta*,
 		calienta, calientan, error al facturar, no puedo facturar, no deja facturar, no me deja facturar, no permite
 		facturar, overheat*, very hot, gets hot, too slow, very slow, freezes, frozen, raya, rayon, rayones, se nos cayo,
 		se cayo el internet, se cayo la red, se cayo el sistema, se nos cayo el internet, volvio a prender, no
@@ -356,6 +393,7 @@ export const CONCEPTS = {
 		...joined(['nada que', 'ni'], ['', 'me', 'se', 'nos'], NOT_DONE),
 	],
 	howTo: phrases(`
+		que significa, que significan,
 		como desbloqueo, como vinculo, como desinstalo, como guardo, como borro, como paso, como comparto, como
 		creo, como saco, como activo, como conecto, como pongo, como le pongo, como coloco, como quito, como
 		abro, como entro, como ingreso, como imprimo, como escaneo, como apago, como limpio, como se limpia,
@@ -387,6 +425,7 @@ export const CONCEPTS = {
 		cambio de display
 	`),
 	document: phrases(`
+		hoja* de vida ... equipo*, hoja* de vida ... computador*, hoja* de vida ... maquina*,
 		catalogo tecnico, garantia en papel, garantia firmada, garantia impresa, certifiquen, certifique, certificar, certificarnos, certificad*, certificac*, sertificado*, rut, camara
 		de comercio, ficha*, ficha tecnica, fichas tecnicas, hoja tecnica, hoja de datos, hoja de seguridad,
 		hojas de seguridad, datasheet*, data sheet*, contrato*, carta, cartas, carta de garantia, certificado de
@@ -416,6 +455,7 @@ export const CONCEPTS = {
 		declaracion juramentada
 	`),
 	invoice: phrases(`
+		pagar ... deuda, pagar ... obligacion, pagar ... saldo,
 		factura, facturas, fatura, faturas, facturar, facturacion, facturaron, facturado, facturen, facturita,
 		facutra, factua, factura electronica, copia de la factura, copia de factura, invoice, invoices, nota
 		fiscal, recibo, recibos, recibo de caja, recibo de pago, cufe, dian, xml, nota credito, notas credito,
@@ -472,6 +512,7 @@ export const CONCEPTS = {
 		iva, impuesto*
 	`),
 	trouble: phrases(`
+		dice que no hay, dice que no tiene, dice que falta*, sale que no, aparece que no, sale un mensaje, sale el mensaje, aparece un mensaje, aparece el mensaje, sale un aviso, aparece un aviso,
 		problema*, inconveniente*, error, errores, novedad con, novedad, problem, problems, erro, hay un
 		problema, hay problemas, tengo un problema, tengo problemas, tenemos un problema, hay un error, tengo un
 		error, tuve un problema, presenta problemas, tiene mal, tienen mal, quedo mal, quedaron mal, esta
@@ -496,6 +537,7 @@ export const CONCEPTS = {
 		este chat, este bot, este menu, el bot, el menu, el chat, este robot, este sistema automatico
 	`),
 	statement: phrases(`
+		hala, jala, halan, traga, arranca,
 		se, quedo, quedaron, queda, esta, estan, sale, salen, hace, pone, puso, ponen, suena, suenan, huele,
 		escribe, muestra, aparece, aparecen, bota, le fue, pide, se ve, se ven, sigue, siguen, anda, vino, salio,
 		salieron, me saca, nos saca, a cada rato, cada rato, cuando abro, cuando prendo, cuando lo prendo, desde
@@ -515,6 +557,7 @@ export const CONCEPTS = {
 		mantenimiento*, mantenimiento preventivo, mantenimiento correctivo, mantto, mantenimientos preventivos
 	`),
 	person: phrases(`
+		que me marquen, que me marque, me puede marcar, me pueden marcar, marqueme, marquenme, me marcan,
 		asesor, asesora, asesores, un asesor, asesor comercial, persona, una persona, persona real, humano,
 		humana, ser humano, agente, alguien, operador, operadora, ejecutivo, ejecutiva, vendedor, vendedora,
 		hablar con*, comunicarme, comuniqueme, comuniquenme, comunicar, me comunica, me comunican, me comunicas,
@@ -522,7 +565,7 @@ export const CONCEPTS = {
 		llamame, llamada, que me llamen, puede llamar, pueden llamar, me pueden llamar, numero de telefono,
 		numero para llamar, telefono de contacto, telefono para llamar, atencion humana, atencion personalizada,
 		atencion al cliente, servicio al cliente, no quiero hablar con un bot, no quiero hablar con un robot, no
-		quiero hablar con una maquina, no quiero bot, no quiero un bot, no quiero robots, robot, bot, maquina,
+		quiero hablar con una maquina, no quiero bot, no quiero un bot, no quiero robots, no quiero hablar con maquinas, robot, bot, maquina,
 		contestadora, encargado, encargada, gerente, jefe, supervisor, supervisora, dueno, secretaria, human,
 		agent, real person, speak to, talk to, speak with, talk with, somebody, someone, atendente, falar com,
 		que me atiendan, me atienda, me atiende, atiendame, atiendanme, quien me atiende, quien me puede
@@ -548,7 +591,8 @@ export const CONCEPTS = {
 		someone, customer support agent, quej*, linea telefonica, linea de atencion, linea de servicio, telefono de atencion, any human, pongame con, ponganme con, pongame a, en que numero los llamo,
 		a que numero los llamo, a que numero llamo
 	`),
-	optOut: phrases(`
+	optOut: [
+		...phrases(`
 		no volver a escribir*, no volver a llamar, no volver a contactar*, eliminen ... informacion, eliminar mi
 		informacion, elimine mi informacion, borren ... informacion, borrar mi informacion, borre mi
 		informacion, borra mi informacion, suprim* ... informacion, retir* ... informacion, no me escriban, no
@@ -605,6 +649,29 @@ export const CONCEPTS = {
 		autorizacion, no autorizo que, usen mis datos, usar mis datos, usan mis datos, compartan mis datos,
 		compartir mis datos, tengan mis datos, no usen mis datos
 	`),
+		...joined(
+			[
+				'no quiero que',
+				'ya no quiero que',
+				'no deseo que',
+				'les pido que no',
+				'no autorizo a que',
+				'dejen de',
+				'deje de',
+			],
+			['', 'me', 'nos'],
+			[
+				'sigan escribiendo',
+				'siga escribiendo',
+				'escriban',
+				'escriba',
+				'escribir*',
+				'sigan mandando mensajes',
+				'contacten',
+				'molestar*',
+			],
+		),
+	],
 	wrongRecipient: phrases(`
 		me equivoque de persona, me equivoque de whatsapp, no era para aca, no era aca, no era para alla, numero
 		equivocado, se equivoco de numero, me equivoque de numero, me equivoque de chat, no era para ti, no era para
@@ -624,6 +691,7 @@ export const CONCEPTS = {
 		muebles de cocina, nevera*, lavadora*, estufa*, tienda de mascotas
 	`),
 	otherTopic: phrases(`
+		busco empleo, busco trabajo, buscando empleo, buscando trabajo, necesito empleo, recibo hojas de vida,
 		cuantos anos tienes, cuantos anos, como te llamas, donde vives, tienes novio, tienes novia, hoja de
 		vida, vacante*, empleo, trabajar con ustedes, practicas, curriculum, cv, oferta laboral, estan
 		contratando, chiste, te amo, mami, mama, papi, novia, partido, futbol, clima, feliz cumpleanos, feliz
@@ -654,6 +722,7 @@ export const CONCEPTS = {
 	/** A question for something that is on its way; also counts as `where`. */
 	notArrived: [
 		...phrases(`
+		no lo veo por ningun lado, no veo ... por ningun lado, no veo ... por ninguna parte,
 		sin recibir, no me han mandado, no me lo mandan, me van a entregar, me van a enviar, van a entregar,
 		donde esta, donde va, donde viene, donde quedo, donde anda, cuando llega*, cuando me llega*, cuando me
 		lo, cuando me la, cuando los, cuando lo entregan, cuando la entregan, cuando me entregan, cuando lo
@@ -705,6 +774,8 @@ export const CONCEPTS = {
 	`),
 	/** Phrases whose words mean nothing here. */
 	ignored: phrases(`
+		cuando pueda, cuando puedan, cuando puedas, cuando quiera, cuando quieran, cuando guste, cuando tenga tiempo, cuando tengan tiempo,
+		que no sea*, que no pase*, que no cueste*, que no valga*, que no supere*, que no exceda*,
 		hay que, del contrato, por correo, al correo, a mi correo, el contrato pasado, de que, a la orden, por
 		la pagina, en la pagina, de la pagina, buena hora, a buena hora, por whatsapp, por este medio, ayuda
 		memoria, equipos cotizados, productos cotizados, lo cotizado, que cotizaron, que nos cotizaron, que me
@@ -725,11 +796,11 @@ export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
 		cnto=cuanto, qto=cuanto, bn=bien, grx=gracias, grcs=gracias, gcias=gracias, grax=gracias, nec=necesito,
 		nesesito=necesito, nesecito=necesito, necsito=necesito, necesit=necesito, kiero=quiero, qiero=quiero,
 		qero=quiero, kisiera=quisiera, pdo=pedido, ped=pedido, fac=factura, fra=factura, fact=factura, cot=cotizacion,
-		info=informacion, ud=usted, uds=ustedes, vd=usted, m=me, sta=esta, toy=estoy, stoy=estoy, ta=esta, tan=estan,
+		info=informacion, ud=usted, uds=ustedes, vd=usted, m=me, sta=esta, toy=estoy, stoy=estoy, ta=esta,
 		aki=aqui, aka=aca, asi=asi, hla=hola, hl=hola, bnas=buenas, bns=buenos, bnos=buenos, wenas=buenas, tds=tardes,
 		dsd=desde, imprsora=impresora, compu=computador, compus=computadores, u=usted, vcs=voces, vc=voce, tbm=tambem,
 		obg=obrigado, qnto=quanto, kuanto=cuanto, kuando=cuando, kual=cual, atte=atentamente, cta=cuenta, cc=cedula,
-		comprovante=comprobante, conprobante=comprobante
+		comprovante=comprobante, conprobante=comprobante, aser=hacer, asen=hacen
 	`).map((pair) => pair.split('=') as [string, string]),
 );
 
