@@ -17,6 +17,7 @@ import {
 	type Json,
 } from '../simulators/graph';
 import { checkSend } from '../simulators/graph/sendRules';
+import { PATIENCE } from '../support/patience';
 import * as fc from '../support/properties';
 
 const phoneNumberId = '300000000000001';
@@ -24,6 +25,8 @@ const wabaId = '200000000000001';
 const appSecret = 'app-secret';
 const accessToken = 'token';
 const NOON = Date.UTC(2026, 8, 15, 17, 0, 0);
+/** After which Meta gives up a receiver that is silent, ms: short, yet long enough for a busy machine to answer. */
+const A_MOMENT = 1_000;
 
 interface Received {
 	readonly method: string;
@@ -115,7 +118,7 @@ async function begin(options: Partial<GraphSimulatorOptions> = {}): Promise<void
 		verifyToken: 'verify',
 		seed: 7,
 		now: () => clock,
-		redeliver: { delaysMs: [5], timeoutMs: 200 },
+		redeliver: { delaysMs: [5], timeoutMs: PATIENCE },
 		numbers: [
 			{ wabaId, phoneNumberId, displayPhoneNumber: '+57 300 111 2233', verifiedName: 'PROSUMINISTROS', country: 'CO' },
 		],
@@ -324,7 +327,8 @@ describe('Delivery', () => {
 		['a cut connection', ['reset']],
 		['silence', ['hang']],
 	])('redelivers after %s, the same bytes, until a 200 comes', async (_name, answers) => {
-		await begin();
+		const timeoutMs = answers.includes('hang') ? A_MOMENT : PATIENCE;
+		await begin({ redeliver: { delaysMs: [5], timeoutMs } });
 		receiver.answers = [...answers];
 		const report = await ana.text('no me pierdas').delivered;
 		expect(report).toMatchObject({ acknowledged: true, attempts: answers.length + 1 });

@@ -112,10 +112,9 @@ describe('Number: the whole way on the canvas (P4, scenario 6)', () => {
 			.execute();
 		const trigger = await startTrigger(AdvisorInboxTrigger, { credentials, webhookId: INBOX });
 		const brought: INodeExecutionData[] = [];
-		const end = Date.now() + 5_000;
 		const events = () => brought.map(({ json }) => json.event);
-		while (!(events().includes('continue') && events().includes('problem')) && Date.now() < end) {
-			const emission = await trigger.next(5_000);
+		while (!(events().includes('continue') && events().includes('problem'))) {
+			const emission = await trigger.next();
 			brought.push(...(emission.outputs[6] ?? []));
 			expect(emission.outputs[8] ?? []).toEqual([]);
 			emission.finish();

@@ -108,7 +108,7 @@ async function createLink(caseId?: string): Promise<IDataObject> {
 /** The next news, and the branch that they left on. */
 async function nextNews(trigger: RunningTrigger): Promise<{ readonly output: string; readonly json: IDataObject }> {
 	for (;;) {
-		const emission = await trigger.next(8_000);
+		const emission = await trigger.next();
 		emission.finish();
 		const index = emission.outputs.findIndex((items) => items.length > 0);
 		const output = OUTPUTS[index] ?? 'nothing';
@@ -176,7 +176,7 @@ describe('Stripe Payment Trigger: from the link to the receipt', () => {
 		await stripe.settled();
 		expect(await payment()).toMatchObject({ state: 'requested' });
 		const trigger = await start();
-		const { outputs } = await trigger.next(8_000);
+		const { outputs } = await trigger.next();
 		const heard = new Set(OUTPUTS.filter((_name, index) => (outputs[index] ?? []).length > 0));
 		if (!heard.has('paid')) heard.add((await nextNews(trigger)).output as 'paid');
 		expect([...heard].sort()).toEqual(['failed', 'paid']);
@@ -243,11 +243,11 @@ describe('workflows/customer-payment-confirmation.json', () => {
 		const trigger = await start();
 		const url = String((await createLink()).url);
 		await stripe.customer(url, 'fail');
-		const refused = await trigger.next(8_000);
+		const refused = await trigger.next();
 		await carry(refused);
 		await carry(refused);
 		await stripe.customer(url, 'pay');
-		await carry(await trigger.next(8_000));
+		await carry(await trigger.next());
 		expect(await payment()).toMatchObject({ state: 'paid' });
 		// The link itself was queued before them, and leaves first.
 		const words = read().slice(before);
@@ -261,7 +261,7 @@ describe('workflows/customer-payment-confirmation.json', () => {
 		const trigger = await start();
 		customer = { workspaceId: 'desk', requestId: 'counter-7' };
 		await stripe.customer(String((await createLink()).url), 'pay');
-		const emission = await trigger.next(8_000);
+		const emission = await trigger.next();
 		expect(emission.outputs[0]).toHaveLength(1);
 		await carry(emission);
 		expect(read()).toHaveLength(before);

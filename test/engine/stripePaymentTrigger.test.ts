@@ -176,7 +176,7 @@ describe('Stripe Payment Trigger', () => {
 		for (let times = 0; times < 5; times += 1) expect(await deliver(body)).toMatchObject({ status: 200 });
 		expect(asked).toEqual([]);
 		expect(await stored()).toEqual([{ event_id: 'evt_1', state: 'received' }]);
-		const { outputs } = await (await start()).next(5_000);
+		const { outputs } = await (await start()).next();
 		expect(asked).toEqual(['/v1/checkout/sessions/cs_test_1']);
 		expect(outputs.map((items) => items.length)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0]);
 		expect(outputs[0]?.[0]?.json).toMatchObject({ kind: 'paid', amount: '250000', payment: { id, state: 'paid' } });
@@ -187,7 +187,7 @@ describe('Stripe Payment Trigger', () => {
 		objects.set('/v1/checkout/sessions/cs_test_1', session(id, { amount_total: 100 }));
 		const trigger = await start();
 		await deliver(event(session(id)));
-		const { outputs } = await trigger.next(5_000);
+		const { outputs } = await trigger.next();
 		expect(outputs[OUTPUTS.indexOf('mismatch')]?.[0]?.json).toMatchObject({ kind: 'mismatch', reason: 'amount' });
 		expect(outputs[OUTPUTS.indexOf('paid')]).toEqual([]);
 		expect(await getPayment(store.db, 'acme', id)).toMatchObject({ state: 'requested', amount_paid: 0 });
@@ -208,12 +208,12 @@ describe('Stripe Payment Trigger', () => {
 		objects.set('/v1/payment_intents/pi_1', intent);
 		const trigger = await start();
 		await deliver(event(intent, { type: 'payment_intent.payment_failed' }));
-		const failed = await trigger.next(5_000);
+		const failed = await trigger.next();
 		expect(failed.outputs[OUTPUTS.indexOf('failed')]?.[0]?.json).toMatchObject({ reason: 'insufficient_funds' });
 		failed.finish();
 		objects.set('/v1/checkout/sessions/cs_test_1', session(id));
 		await deliver(event(session(id), { id: 'evt_2' }));
-		(await trigger.next(5_000)).finish();
+		(await trigger.next()).finish();
 		const refund = {
 			id: 're_1',
 			object: 'refund',
@@ -226,7 +226,7 @@ describe('Stripe Payment Trigger', () => {
 		};
 		objects.set('/v1/refunds/re_1', refund);
 		await deliver(event(refund, { id: 'evt_3', type: 'refund.created' }));
-		const refunded = await trigger.next(5_000);
+		const refunded = await trigger.next();
 		expect(refunded.outputs[OUTPUTS.indexOf('refunded')]?.[0]?.json).toMatchObject({
 			amount: '50000',
 			payment: { state: 'partially_refunded', amountRefunded: '50000' },
@@ -244,7 +244,7 @@ describe('Stripe Payment Trigger', () => {
 		};
 		objects.set('/v1/disputes/du_1', dispute);
 		await deliver(event(dispute, { id: 'evt_4', type: 'charge.dispute.created' }));
-		const disputed = await trigger.next(5_000);
+		const disputed = await trigger.next();
 		expect(disputed.outputs[OUTPUTS.indexOf('disputed')]?.[0]?.json).toMatchObject({ payment: { state: 'disputed' } });
 		disputed.finish();
 	});
@@ -265,7 +265,7 @@ describe('Stripe Payment Trigger', () => {
 		objects.set('/v1/invoices/in_2', invoice);
 		const trigger = await start();
 		await deliver(event(invoice, { type: 'invoice.paid' }));
-		const { outputs } = await trigger.next(5_000);
+		const { outputs } = await trigger.next();
 		expect(outputs[OUTPUTS.indexOf('subscription')]?.[0]?.json).toMatchObject({ kind: 'renewed', amount: '250000' });
 	});
 
@@ -322,7 +322,7 @@ describe('Stripe Payment Trigger', () => {
 		await new Promise((waited) => setTimeout(waited, 700));
 		expect(trigger.emissions.filter(({ outputs }) => outputs.some((items) => items.length > 0))).toEqual([]);
 		objects.set('/v1/checkout/sessions/cs_test_1', session(id));
-		const { outputs } = await trigger.next(10_000);
+		const { outputs } = await trigger.next();
 		expect(outputs[0]).toHaveLength(1);
 	});
 
@@ -334,7 +334,7 @@ describe('Stripe Payment Trigger', () => {
 		);
 		const trigger = await start();
 		await deliver(event(session(id, { customer_details: { email: 'laura@example.com' } })));
-		(await trigger.next(5_000)).finish();
+		(await trigger.next()).finish();
 		const rows = [
 			await store.db.selectFrom('payment_events').selectAll().execute(),
 			await store.db.selectFrom('payments').selectAll().execute(),

@@ -719,9 +719,9 @@ describe('what Wazzup refuses for every operation', () => {
 
 	it('429: waits until the counter of the account starts again, then goes on', async () => {
 		wazzup.faults.inject({ on: 'GET /channels', kind: 429 });
-		const started = Date.now();
+		const started = performance.now();
 		expect((await press('channel', 'getAll')).status).toBe('success');
-		expect(Date.now() - started).toBeGreaterThanOrEqual(4_900);
+		expect(performance.now() - started).toBeGreaterThanOrEqual(4_900);
 	});
 
 	it('a page of a proxy instead of an answer is told', async () => {

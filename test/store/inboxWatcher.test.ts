@@ -7,6 +7,7 @@ import type { InboxPage } from '../../nodes/shared/usecases/inbox/watcher';
 import { closePagesOf, inboxWatcher, openPages } from '../../nodes/shared/usecases/inbox/watchers';
 import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { tellTeam } from '../../nodes/shared/usecases/notify/tellTeam';
+import { eventually } from '../support/eventually';
 import { watched } from '../support/plans';
 import { customerWho } from '../support/records';
 import { eachDatabase } from '../support/stores';
@@ -38,14 +39,10 @@ class FakePage implements InboxPage {
 		this.closed += 1;
 	}
 
-	async hears(kind: InboxUpdate['kind'], withinMs = 4000): Promise<InboxUpdate> {
-		const deadline = Date.now() + withinMs;
-		for (;;) {
-			const found = this.updates.find((update) => update.kind === kind);
-			if (found) return found;
-			if (Date.now() > deadline) throw new Error(`Not heard: ${kind}`);
-			await new Promise((resolve) => setTimeout(resolve, 20));
-		}
+	async hears(kind: InboxUpdate['kind']): Promise<InboxUpdate | undefined> {
+		const found = (): InboxUpdate | undefined => this.updates.find((update) => update.kind === kind);
+		await eventually(`the page hears ${kind}`, () => found() !== undefined);
+		return found();
 	}
 }
 
@@ -136,9 +133,7 @@ eachDatabase((_name, open) => {
 		await new Promise((resolve) => setTimeout(resolve, 5));
 		const later = await pageOf('Carolina', 'inbox-1');
 		watcher.join(later, undefined);
-		for (let looks = 0; looks < 300 && mine.closed === 0; looks += 1) {
-			await new Promise((resolve) => setTimeout(resolve, 25));
-		}
+		await eventually('the page is closed', () => mine.closed > 0);
 		expect([mine.closed, other.closed, later.closed]).toEqual([1, 0, 0]);
 	});
 

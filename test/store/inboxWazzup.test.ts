@@ -7,6 +7,7 @@ import { assignConversation } from '../../nodes/shared/usecases/team/assignConve
 import { inboxWatcher } from '../../nodes/shared/usecases/inbox/watchers';
 import type { Viewer } from '../../nodes/shared/usecases/inbox/viewer';
 import { mergePeople } from '../../nodes/shared/usecases/contacts/mergePeople';
+import { eventually } from '../support/eventually';
 import { ask, clicks, command, viewer } from '../support/inbox';
 import { customerWho } from '../support/records';
 import { eachDatabase } from '../support/stores';
@@ -130,10 +131,7 @@ eachDatabase((name, open) => {
 			);
 			try {
 				await customerWho(living, PHONE, 'necesito cotizar 20 portátiles');
-				for (let tries = 0; woken === 0 && tries < 100; tries += 1) {
-					await new Promise((resolve) => setTimeout(resolve, 30));
-				}
-				expect(woken).toBeGreaterThan(0);
+				await eventually('the page is woken', () => woken > 0);
 			} finally {
 				leave();
 			}

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 
 import { HEARTBEAT_EVERY, HEARTBEAT_GOOD_FOR } from '../../nodes/shared/store/instances';
 import type { Store } from '../../nodes/shared/store/store';
-import { eventually } from '../support/host/waiting';
+import { eventually } from '../support/eventually';
 import { endStoreProcesses, startStoreProcess } from '../support/storeProcess';
 import { eachDatabase } from '../support/stores';
 
@@ -61,7 +61,7 @@ eachDatabase((name, open, settings) => {
 				now += HEARTBEAT_EVERY;
 				jest.advanceTimersByTime(HEARTBEAT_EVERY);
 				const expected = now;
-				await eventually('the heartbeat', async () => (await lastBeat()) === expected, { within: 2_000, every: 5 });
+				await eventually('the heartbeat', async () => (await lastBeat()) === expected);
 			}
 			await store.close();
 			jest.advanceTimersByTime(HEARTBEAT_EVERY * 2);

@@ -16,6 +16,7 @@ import { beginSession, csrfTokenOf } from '../../nodes/shared/usecases/inbox/ses
 import { closePagesOf } from '../../nodes/shared/usecases/inbox/watchers';
 import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { serveWebhooks, type ServedWebhooks } from './engine';
+import { PATIENCE } from './patience';
 
 const KEY = 'ab'.repeat(32);
 
@@ -244,9 +245,9 @@ export class InboxDesk {
 		};
 		message.on('end', end).on('error', end).on('close', end);
 		const wait = async (isSo: () => boolean, what: string, withinMs: number): Promise<void> => {
-			const deadline = Date.now() + withinMs;
+			const deadline = performance.now() + withinMs;
 			while (!isSo()) {
-				const left = deadline - Date.now();
+				const left = deadline - performance.now();
 				if (left <= 0) throw new Error(`${what} within ${withinMs} ms; heard: ${JSON.stringify(updates)}`);
 				await new Promise<void>((resolve) => {
 					const go = (): void => {
@@ -269,13 +270,13 @@ export class InboxDesk {
 			get ended() {
 				return ended;
 			},
-			until: async (test, withinMs = 15_000) => {
+			until: async (test, withinMs = PATIENCE) => {
 				await wait(() => updates.some(test), 'Not heard', withinMs);
 				const found = updates.find(test);
 				if (!found) throw new Error('Heard and lost');
 				return found;
 			},
-			whenEnded: async (withinMs = 15_000) => await wait(() => ended, 'Not ended', withinMs),
+			whenEnded: async (withinMs = PATIENCE) => await wait(() => ended, 'Not ended', withinMs),
 			close: () => request.destroy(),
 		};
 		this.streams.push(heard);

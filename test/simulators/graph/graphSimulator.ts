@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PATIENCE } from '../../support/patience';
 import { advisorPage } from './advisorPage';
 import { advisorPhone } from './advisorPhone';
 import { FaultBoard } from './faults';
@@ -462,7 +463,7 @@ export async function startGraphSimulator(options: GraphSimulatorOptions): Promi
 			else if (signature !== 'missing') headers['X-Hub-Signature-256'] = signature.header;
 			return courier.raw(target, method, bytes, headers, contentType);
 		},
-		async settled(timeoutMs = 10_000) {
+		async settled(timeoutMs = PATIENCE) {
 			const deadline = performance.now() + timeoutMs;
 			let quiet = 0;
 			while (quiet < 3) {

@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import { PATIENCE } from '../../support/patience';
 import { bubbleText } from './bubbleText';
 import { cardsOf } from './bubbles';
 import { webhookError } from './graphErrors';
@@ -514,11 +515,11 @@ export class Chat implements Customer {
 		}
 	}
 
-	waitFor(predicate: (bubble: Bubble) => boolean, timeoutMs = 5_000): Promise<Bubble> {
+	waitFor(predicate: (bubble: Bubble) => boolean, timeoutMs = PATIENCE): Promise<Bubble> {
 		return this.until(() => this.received.find(predicate), timeoutMs, 'the expected message');
 	}
 
-	waitForCount(count: number, timeoutMs = 5_000): Promise<readonly Bubble[]> {
+	waitForCount(count: number, timeoutMs = PATIENCE): Promise<readonly Bubble[]> {
 		return this.until(
 			() => (this.received.length >= count ? this.received : undefined),
 			timeoutMs,

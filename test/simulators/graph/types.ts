@@ -481,7 +481,7 @@ export interface GraphSimulator {
 	release(options?: ReleaseOptions): Promise<readonly DeliveryReport[]>;
 	/** Posts anything, once, and tells what came back. */
 	deliverRaw(delivery: RawDelivery): Promise<RawAnswer>;
-	/** Nothing waits to be delivered and nothing is under way. Rejects after `timeoutMs` (default 10 s). */
+	/** Nothing waits to be delivered and nothing is under way. Rejects after `timeoutMs` (PATIENCE unless told). */
 	settled(timeoutMs?: number): Promise<void>;
 	/** Adds or replaces an approved template. */
 	addTemplate(template: TemplateSeed): void;

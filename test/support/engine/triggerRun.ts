@@ -13,6 +13,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { NodeClass } from './nodeTypes';
+import { PATIENCE } from '../patience';
 import { packageName } from '../registered';
 import { nodeNamed, surround } from './surroundings';
 import type { WorkflowOfTheTest } from './surroundings';
@@ -29,7 +30,7 @@ export interface RunningTrigger {
 	readonly emissions: readonly Emission[];
 	/** What the node reported by `emitError`. */
 	readonly errors: readonly Error[];
-	/** The next emission nobody has taken yet; waits for it at most `withinMs` (default 10,000). */
+	/** The next emission nobody has taken yet; waits for it at most `withinMs` (PATIENCE unless told). */
 	next(withinMs?: number): Promise<Emission>;
 	/** Deactivates: calls the node's `closeFunction`. */
 	close(): Promise<void>;
@@ -86,7 +87,7 @@ export async function startTrigger(TriggerClass: NodeClass, given: TriggerOfTheT
 	return {
 		emissions,
 		errors,
-		async next(withinMs = 10_000) {
+		async next(withinMs = PATIENCE) {
 			if (taken >= emissions.length) {
 				await new Promise<void>((resolve, reject) => {
 					const timer = setTimeout(() => {
