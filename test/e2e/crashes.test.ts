@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { laura, playQuotation, quotationBubbles } from '../support/host/quotationJourney';
+import { firstCaseNumber, laura, playQuotation, quotationBubbles } from '../support/host/quotationJourney';
 import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
 import { shippedTemplate } from '../support/host/templates';
 import { restingEnding } from '../support/host/storeEnding';
 import * as fc from '../support/properties';
 
-const caseNumber = `PS-${new Date().getFullYear()}-000001`;
 /** Milliseconds after the customer's 1st, 5th and 6th thing; another seed makes other instants. */
 const instants = fc.sample(fc.integer({ min: 0, max: 2_500 }), { seed: 20_260_101, numRuns: 3 });
 
@@ -43,6 +42,7 @@ describe('the power goes (promise 1: nothing lost, nothing twice)', () => {
 				await crashes;
 				await simulator.settled(60_000);
 				const ending = await restingEnding(desk.store, workspaceId, 180_000);
+				const caseNumber = firstCaseNumber(ending);
 
 				const repeats = await desk.store.rows('select message from outbox where possible_duplicate = 1');
 				const texts = customer.received.map(({ text }) => text);

@@ -1,10 +1,15 @@
-import { expectedQuotationEnding, laura, playQuotation, quotationBubbles } from '../support/host/quotationJourney';
+import {
+	expectedQuotationEnding,
+	firstCaseNumber,
+	laura,
+	playQuotation,
+	quotationBubbles,
+} from '../support/host/quotationJourney';
 import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
 import { shippedTemplate } from '../support/host/templates';
 import { restingEnding } from '../support/host/storeEnding';
 
 const bot = 'customer-service-bot.json';
-const caseNumber = `PS-${new Date().getFullYear()}-000001`;
 
 describe('a new customer asks for a quotation with a photo (B4, B7, B11, P1, P2)', () => {
 	let desk: ServiceDesk;
@@ -23,6 +28,7 @@ describe('a new customer asks for a quotation with a photo (B4, B7, B11, P1, P2)
 				await playQuotation(simulator, customer);
 				await simulator.settled();
 				const ending = await restingEnding(desk.store, workspaceId);
+				const caseNumber = firstCaseNumber(ending);
 
 				expect(customer.received.map(({ text }) => text)).toEqual(quotationBubbles(caseNumber));
 				expect(ending).toEqual(expectedQuotationEnding(caseNumber));
@@ -45,7 +51,7 @@ describe('a new customer asks for a quotation with a photo (B4, B7, B11, P1, P2)
 				const ending = await restingEnding(desk.store, workspaceId);
 
 				expect(customer.received.at(-1)?.text).toContain('Ya tenemos un caso abierto para esta misma solicitud');
-				expect(ending.cases.map(({ number }) => number)).toEqual([caseNumber]);
+				expect(ending.cases.map(({ number }) => number)).toEqual([firstCaseNumber(ending)]);
 				expect(ending.leads).toHaveLength(1);
 			}),
 		60_000,

@@ -1,9 +1,13 @@
-import { expectedQuotationEnding, laura, playQuotation, quotationBubbles } from '../support/host/quotationJourney';
+import {
+	expectedQuotationEnding,
+	firstCaseNumber,
+	laura,
+	playQuotation,
+	quotationBubbles,
+} from '../support/host/quotationJourney';
 import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
 import { shippedTemplate } from '../support/host/templates';
 import { restingEnding } from '../support/host/storeEnding';
-
-const caseNumber = `PS-${new Date().getFullYear()}-000001`;
 
 describe('n8n in queue mode: main, a webhook process and a worker; everything on PostgreSQL (O7)', () => {
 	let desk: ServiceDesk;
@@ -22,6 +26,7 @@ describe('n8n in queue mode: main, a webhook process and a worker; everything on
 				await playQuotation(simulator, customer);
 				await simulator.settled(30_000);
 				const ending = await restingEnding(desk.store, workspaceId, 60_000);
+				const caseNumber = firstCaseNumber(ending);
 
 				expect(callbackUrl.startsWith(desk.n8n.webhookUrl)).toBe(true);
 				expect(desk.n8n.webhookUrl).not.toBe(desk.n8n.url);

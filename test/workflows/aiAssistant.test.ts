@@ -349,7 +349,7 @@ describe('C4: attacks', () => {
 			expect(model.asked).toHaveLength(2);
 			const answers = model.asked.flatMap(toolAnswers).join(' ');
 			expect(answers).not.toBe('');
-			expect(answers).not.toMatch(/servidores secretos|250000|3 impresoras|Pedro Gil/);
+			expect(answers).not.toMatch(/servidores secretos|\b250000\b|3 impresoras|Pedro Gil/);
 			expect(desk.bubbles(LAURA).join(' ')).not.toMatch(/servidores secretos|3004445566|573004445566/);
 			expect(await desk.store.db.selectFrom('approvals').select('id').execute()).toEqual([]);
 			expect(stripe.all('refund')).toEqual([]);

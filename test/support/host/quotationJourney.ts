@@ -92,6 +92,13 @@ export async function playQuotation(
 	await reads('He registrado tu solicitud');
 }
 
+/** The number of the first case that the store holds. Its year is the business's, which on 31 December is not the machine's. */
+export function firstCaseNumber({ cases }: StoreEnding): string {
+	const number = String(cases[0]?.number);
+	if (!/^PS-20\d\d-000001$/.test(number)) throw new Error(`'${number}' is not the number of a first case`);
+	return number;
+}
+
 /** What the store holds when all is well. `messages`: what the customer wrote, as the store shows it. */
 export function expectedQuotationEnding(caseNumber: string): StoreEnding {
 	const photoOnFile = { type: 'image', sha256: photoDigest, state: 'stored' };
