@@ -1,4 +1,4 @@
-import { APPROVAL_LIFE } from '../../nodes/shared/domain/approvals/approval';
+import { businessProfileSchema } from '../../nodes/shared/domain/profile/businessProfile';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { getApproval } from '../../nodes/shared/store/repositories/approvals';
 import { auditOfChain, firstBrokenLine } from '../../nodes/shared/store/repositories/auditLog';
@@ -13,6 +13,9 @@ import { ask, clicks, command, viewer } from '../support/inbox';
 import { watched } from '../support/plans';
 import { customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';
+
+/** What a profile that says nothing gives people, ms. */
+const DAY = 24 * 3_600_000;
 
 const REFUND = 'stripePaymentLink.refund.create';
 
@@ -157,7 +160,11 @@ eachDatabase((name, open) => {
 			await expect(decide(boss, approval.id, 'reject')).rejects.toMatchObject({ status: 422, field: 'reason' });
 			await decide(boss, approval.id, 'reject', 'ya se le devolvió en efectivo');
 
-			const queued = await store.db.selectFrom('outbox').select(['message', 'state']).execute();
+			const queued = await store.db
+				.selectFrom('outbox')
+				.select('message')
+				.where('workspace_id', '=', store.workspaceId)
+				.execute();
 			const told = queued.map(({ message }) => (JSON.parse(message) as { text?: string }).text ?? '');
 			expect(told.filter((text) => text.includes('A-1'))).toEqual([expect.stringContaining('por ahora no es posible')]);
 			expect(told.join(' ')).not.toContain('efectivo');
@@ -172,7 +179,7 @@ eachDatabase((name, open) => {
 			const id = table === 'contacts' ? maria.contactId : maria.conversationId;
 			await store.db
 				.updateTable(table)
-				.set({ [column]: now - APPROVAL_LIFE - 1 })
+				.set({ [column]: now - DAY - 1 })
 				.where('id', '=', id)
 				.execute();
 			const before = await store.db.selectFrom('outbox').select('id').execute();
@@ -223,7 +230,7 @@ eachDatabase((name, open) => {
 
 		test('C4: what nobody decides in a day is over: nobody can approve it, those who may are told once, and it can be asked anew', async () => {
 			const { approval } = await askApproval(store, wish());
-			now += APPROVAL_LIFE - 1;
+			now += DAY - 1;
 			expect(await expireApprovals(store)).toBe(0);
 			now += 1;
 			await expect(decide(boss, approval.id, 'approve')).rejects.toThrow('The time to decide A-1 is over');
@@ -240,15 +247,45 @@ eachDatabase((name, open) => {
 
 		test('C4: what was approved and never done ends too, and is told as not done', async () => {
 			const { approval } = await askApproval(store, wish());
-			now += APPROVAL_LIFE - 1_000;
+			now += DAY - 1_000;
 			await decide(boss, approval.id, 'approve');
 			now += 2_000;
 			// A yes gives the desk a day of its own.
 			expect(await expireApprovals(store)).toBe(0);
-			now += APPROVAL_LIFE;
+			now += DAY;
 			expect(await expireApprovals(store)).toBe(1);
 			expect((await bellOf(boss))[0]?.text).toContain('A-1 se aprobó y no se hizo a tiempo');
 			await expect(approvedRequest(store, approval.id, REFUND)).rejects.toThrow('The time of A-1 is over');
+		});
+
+		test.each([1, 168])(
+			'C4: a profile may give people %d hours, and the desk as long after their yes',
+			async (hours) => {
+				const profile = { ...profiles.prosuministros, approvals: { decisionHours: hours } };
+				await saveProfile(store, profile, 'test');
+				const { approval } = await askApproval(store, wish());
+				const [shown] = (await ask(store, boss, 'approvals')).rows;
+				expect(shown?.expiresAt).toBe(new Date(now + hours * 3_600_000).toISOString());
+
+				now += hours * 3_600_000 - 1;
+				await decide(boss, approval.id, 'approve');
+				now += hours * 3_600_000 - 1;
+				expect(await expireApprovals(store)).toBe(0);
+				expect(await approvedRequest(store, approval.id, REFUND)).toMatchObject({ name: 'A-1' });
+				now += 1;
+				await expect(approvedRequest(store, approval.id, REFUND)).rejects.toThrow('The time of A-1 is over');
+				expect(await expireApprovals(store)).toBe(1);
+			},
+		);
+
+		test('C4: another time of the profile is for what is asked from then on, and must be between an hour and a week', async () => {
+			const { approval } = await askApproval(store, wish());
+			await saveProfile(store, { ...profiles.prosuministros, approvals: { decisionHours: 1 } }, 'test');
+			expect((await askApproval(store, wish())).approval.expires_at).toBe(approval.expires_at);
+			for (const decisionHours of [0, 1.5, 169]) {
+				const profile = { ...profiles.prosuministros, approvals: { decisionHours } };
+				expect(businessProfileSchema.safeParse(profile).success).toBe(false);
+			}
 		});
 
 		test('O11: an erasure takes the requests of a person with it', async () => {

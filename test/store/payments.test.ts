@@ -249,6 +249,23 @@ eachDatabase((name, open) => {
 			expect(await outputs()).toEqual(['paid', 'subscription', 'subscription']);
 		});
 
+		test('D25: a renewal that fails on the day of a reminder is not one more message about money', async () => {
+			await arrive(tap('paid'));
+			await settle();
+			await store.db
+				.updateTable('payments')
+				.set({ reminded_at: now })
+				.where('contact_id', '=', laura.contactId)
+				.execute();
+			now += 60_000;
+			const renewal = { renewal: true, attempt: 'invoice-1', payUrl: 'https://pay.example/invoice' };
+			await arrive(cashier.happens('invoice-1', about, attempt('failed', renewal)));
+			await settle();
+			expect((await said()).filter((text) => text.includes('renovación'))).toEqual([]);
+			// The workflow hears of it all the same.
+			expect(await outputs()).toEqual(['paid', 'subscription']);
+		});
+
 		test('S6: fails, then succeeds: the customer reads why, gets the link again, then the receipt', async () => {
 			await arrive(tap('failed', { reason: 'insufficient_funds' }));
 			await settle();

@@ -38,7 +38,7 @@ export const remindOperation: StripePaymentLinkOperation = {
 	properties: [
 		{
 			displayName:
-				'Connect it behind <b>Due</b> of the Stripe Payment Trigger: a payment arrives there when its time has come, as often as <b>Payment Reminders</b> of the business profile says, in the hours that the law allows. Other items pass as <b>skipped</b>. Connect <b>WhatsApp Cloud: Send Queued</b> behind it.',
+				'Connect it behind <b>Due</b> of the Stripe Payment Trigger: a payment arrives there when its time has come, as often as <b>Payment Reminders</b> of the business profile says, in its <b>Contact Hours</b>. Other items pass as <b>skipped</b>. Connect <b>WhatsApp Cloud: Send Queued</b> behind it.',
 			name: 'remindNotice',
 			type: 'notice',
 			default: '',

@@ -119,7 +119,7 @@ export const moreFields: INodeProperties = {
 			'First Payment Reminder (Minutes)',
 			'firstPaymentReminderMinutes',
 			120,
-			'After the link, or after a try that failed; only in the hours that the law allows',
+			'After the link, or after a try that failed; only in the contact hours',
 		),
 		text(
 			'First Purchase Text',

@@ -24,6 +24,7 @@ export function ApprovalCard({
 	const { approvals } = words.value;
 	const [deciding, setDeciding] = useState<'approve' | 'reject'>();
 	const isOpen = one.state === 'pending';
+	const ends = isOpen || one.state === 'approved';
 	return (
 		<li class="listCard">
 			<div class="listCardBody">
@@ -39,7 +40,7 @@ export function ApprovalCard({
 						{approvals.states[one.state]}
 					</span>
 					{one.decidedBy ? <span>{approvals.by(one.decidedBy.name)}</span> : null}
-					{isOpen ? <time dateTime={one.expiresAt}>{approvals.until(dateAndTime(one.expiresAt))}</time> : null}
+					{ends ? <time dateTime={one.expiresAt}>{approvals.until(dateAndTime(one.expiresAt))}</time> : null}
 				</span>
 				{one.reason ? <p>{one.reason}</p> : null}
 				{isOpen && may('approve') ? (

@@ -53,7 +53,7 @@ const PART_OF_FIELD: ReadonlyMap<string | number, Part> = new Map([
 	...(
 		['name', 'slogan', 'country', 'timeZone', 'language', 'languages', 'start', 'cases', 'areas', 'channels'] as const
 	).map((field) => [field, 'business'] as const),
-	...(['hours', 'times', 'answerDelayMs'] as const).map((field) => [field, 'hours'] as const),
+	...(['hours', 'contactHours', 'times', 'answerDelayMs'] as const).map((field) => [field, 'hours'] as const),
 	...(['options', 'contactFields', 'keywords'] as const).map((field) => [field, 'menu'] as const),
 	['texts', 'texts'],
 	...(['notifications', 'bridge', 'payments', 'followUps', 'alerts'] as const).map(

@@ -1,5 +1,7 @@
+import type { BusinessProfile } from '../profile/businessProfile';
+
 /** How long people have to decide, and from the approval on the desk to do it, ms. */
-export const APPROVAL_LIFE = 24 * 3_600_000;
+export const approvalLife = ({ approvals }: BusinessProfile): number => approvals.decisionHours * 3_600_000;
 
 /** What may still happen to a request: people decide on `pending`, the desk does what is `approved`. */
 export const APPROVAL_STATES = ['pending', 'approved', 'rejected', 'expired', 'used'] as const;

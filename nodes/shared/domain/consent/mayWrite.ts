@@ -2,6 +2,8 @@ import { DateTime } from 'luxon';
 
 import { isHoliday } from '../conversation/holidays';
 import type { BusinessProfile } from '../profile/businessProfile';
+import { daysWithHours, minutesOf, WEEKDAYS, type Weekday, type WeekHours } from '../profile/weekHours';
+import { contactHoursOf, type ContactHours } from './contactHours';
 
 /**
  * Why a message leaves. `answer`: the customer wrote first. `service`: about something that is under way (reminder, receipt).
@@ -20,58 +22,87 @@ export interface Consent {
 
 export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
 
-/** Until when of a local day the law lets collection and advertising out, and from when; undefined: not on that day. */
-function lawfulHours(local: DateTime): readonly [from: number, to: number] | undefined {
-	if (local.weekday === 7) return undefined;
-	return local.weekday === 6 ? [8, 15] : [7, 19];
-}
-
 const refuse = (reason: string): Permission => ({ allowed: false, reason });
 
-/**
- * Whether a message may leave now (B16, D25).
- *
- * Colombia's Ley 2300 of 2023 lets collection and advertising out Monday to Friday 7:00-19:00 and Saturday 8:00-15:00, never
- * on Sundays and holidays, collection once a day.
- */
+const localTime = (at: number | Date, { timeZone }: BusinessProfile): DateTime =>
+	DateTime.fromMillis(Number(at), { zone: timeZone });
+
+const minuteOf = ({ hour, minute }: DateTime): number => hour * 60 + minute;
+
+const dayOf = (local: DateTime): Weekday => WEEKDAYS[local.weekday - 1] ?? 'monday';
+
+const isClosedDay = (hours: ContactHours, profile: BusinessProfile, local: DateTime): boolean =>
+	!hours.onHolidays && isHoliday(profile, local.toJSDate());
+
+/** Whether a collection message would follow the last one too soon. */
+function isTooSoon(
+	{ collectionEveryDays }: ContactHours,
+	{ lastCollectionAt }: Pick<Consent, 'lastCollectionAt'>,
+	local: DateTime,
+	profile: BusinessProfile,
+): boolean {
+	if (lastCollectionAt === undefined) return false;
+	const last = localTime(lastCollectionAt, profile).startOf('day');
+	return local.startOf('day').diff(last, 'days').days < collectionEveryDays;
+}
+
+const capitalized = (day: Weekday): string => `${day.slice(0, 1).toUpperCase()}${day.slice(1)}`;
+
+const inWords = ({ week }: ContactHours): string =>
+	daysWithHours(week)
+		.map(({ first, last, hours }) =>
+			first === last ? `${capitalized(first)} ${hours}` : `${capitalized(first)} to ${capitalized(last)} ${hours}`,
+		)
+		.join(', ');
+
+/** Whether a message may leave now (B16): collection and advertising in the hours of the country's law or of the profile (D25). */
 export function mayWrite(purpose: Purpose, consent: Consent, at: Date, profile: BusinessProfile): Permission {
 	if (purpose === 'answer') return { allowed: true };
 	if (consent.optedOutAt !== undefined) return refuse('The person asked not to be written to.');
 	if (purpose === 'service') return { allowed: true };
 	if (purpose === 'marketing' && consent.marketingSince === undefined)
 		return refuse('The person has not agreed to marketing messages.');
-	const local = DateTime.fromJSDate(at, { zone: profile.timeZone });
-	if (isHoliday(profile, at)) return refuse('Today is a holiday.');
-	const hours = lawfulHours(local);
-	if (hours === undefined || local.hour < hours[0] || local.hour >= hours[1])
-		return refuse('Such messages leave Monday to Friday 7:00-19:00 and Saturday 8:00-15:00 only.');
-	if (purpose === 'collection' && consent.lastCollectionAt !== undefined) {
-		const last = DateTime.fromMillis(consent.lastCollectionAt, { zone: profile.timeZone });
-		if (last.hasSame(local, 'day')) return refuse('A collection message already left today.');
-	}
+	const hours = contactHoursOf(profile);
+	const local = localTime(at, profile);
+	if (isClosedDay(hours, profile, local)) return refuse('Today is a holiday.');
+	const minute = minuteOf(local);
+	if (!hours.week[dayOf(local)].some(({ from, to }) => minute >= minutesOf(from) && minute < minutesOf(to)))
+		return refuse(`Such messages leave ${inWords(hours)} only.`);
+	if (purpose === 'collection' && isTooSoon(hours, consent, local, profile))
+		return refuse(
+			hours.collectionEveryDays === 1
+				? 'A collection message already left today.'
+				: `A collection message left less than ${hours.collectionEveryDays} days ago.`,
+		);
 	return { allowed: true };
 }
 
-/** Longer than any row of holidays. */
-const DAYS_LOOKED_AT = 30;
+/** Longer than any row of holidays after the longest pause between two collection messages. */
+const DAYS_LOOKED_AT = 60;
 
-/** The first time from `at` on at which a collection message may leave, as far as hours and the one a day go. */
-export function collectionTime(
-	{ lastCollectionAt }: Pick<Consent, 'lastCollectionAt'>,
-	at: Date,
-	profile: BusinessProfile,
-): Date {
-	let moment = DateTime.fromJSDate(at, { zone: profile.timeZone });
-	const last =
-		lastCollectionAt === undefined ? undefined : DateTime.fromMillis(lastCollectionAt, { zone: profile.timeZone });
+/** The first time from `at` on at which a collection message may leave, as far as hours and how often go. */
+export function collectionTime(consent: Pick<Consent, 'lastCollectionAt'>, at: Date, profile: BusinessProfile): Date {
+	const hours = contactHoursOf(profile);
+	let moment = localTime(at, profile);
 	for (let day = 0; day < DAYS_LOOKED_AT; day += 1) {
-		const hours = lawfulHours(moment);
-		if (hours !== undefined && !isHoliday(profile, moment.toJSDate()) && last?.hasSame(moment, 'day') !== true) {
-			const opens = moment.startOf('day').set({ hour: hours[0] });
-			if (moment < opens) return opens.toJSDate();
-			if (moment.hour < hours[1]) return moment.toJSDate();
+		if (!isClosedDay(hours, profile, moment) && !isTooSoon(hours, consent, moment, profile)) {
+			const open = firstOpen(hours.week[dayOf(moment)], moment);
+			if (open !== undefined) return open.toJSDate();
 		}
 		moment = moment.plus({ days: 1 }).startOf('day');
 	}
 	return moment.toJSDate();
+}
+
+/** The first time of a day's hours that is not before a moment of that day. */
+function firstOpen(hours: WeekHours['monday'], moment: DateTime): DateTime | undefined {
+	const ranges = hours.map((range) => ({ from: minutesOf(range.from), to: minutesOf(range.to) }));
+	for (const { from, to } of ranges.sort((one, other) => one.from - other.from)) {
+		if (minuteOf(moment) >= to) continue;
+		const start = { hour: Math.floor(from / 60), minute: from % 60, second: 0, millisecond: 0 };
+		const opens = minuteOf(moment) >= from ? moment : moment.set(start);
+		// A clock that is put forward may leave out the whole range.
+		if (minuteOf(opens) < to) return opens;
+	}
+	return undefined;
 }

@@ -1,25 +1,19 @@
 import { DateTime } from 'luxon';
 
 import type { BusinessProfile } from '../profile/businessProfile';
+import { minutesOf, WEEKDAYS } from '../profile/weekHours';
 import { isHoliday } from './holidays';
 import { clockOf } from './wallClock';
 
-const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-
 const MINUTE = 60_000;
-
-const minutesOf = (clock: string): number => {
-	const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-	return hours * 60 + minutes;
-};
 
 /** Whether the business is open at a moment, by its own clock and its country's holidays. Without hours it is always open. */
 export function isOpen(profile: BusinessProfile, at: Date): boolean {
 	const { week } = profile.hours;
-	if (DAYS.every((day) => week[day].length === 0)) return true;
+	if (WEEKDAYS.every((day) => week[day].length === 0)) return true;
 	if (isHoliday(profile, at)) return false;
 	const { weekday, minute } = clockOf(profile.timeZone).shows(at);
-	const day = DAYS[weekday] ?? 'monday';
+	const day = WEEKDAYS[weekday] ?? 'monday';
 	return week[day].some(({ from, to }) => minute >= minutesOf(from) && minute < minutesOf(to));
 }
 
@@ -32,7 +26,7 @@ function isOpenFrom(profile: BusinessProfile, from: Date, until: Date): boolean 
 	const passed = Math.floor(until.getTime() / MINUTE) - Math.floor(from.getTime() / MINUTE);
 	return (
 		end.minute - begin.minute === passed &&
-		profile.hours.week[DAYS[begin.weekday] ?? 'monday'].some(
+		profile.hours.week[WEEKDAYS[begin.weekday] ?? 'monday'].some(
 			(open) => begin.minute >= minutesOf(open.from) && end.minute < minutesOf(open.to),
 		)
 	);
@@ -44,7 +38,7 @@ const MOST_DAYS = 30;
 /** The moment at which `minutes` of opening hours have passed since `from`. Without hours every minute counts. */
 export function afterOpenMinutes(profile: BusinessProfile, from: Date, minutes: number): Date {
 	const { week } = profile.hours;
-	if (DAYS.every((day) => week[day].length === 0)) return new Date(from.getTime() + minutes * MINUTE);
+	if (WEEKDAYS.every((day) => week[day].length === 0)) return new Date(from.getTime() + minutes * MINUTE);
 	let left = minutes * MINUTE;
 	const soon = new Date(from.getTime() + left);
 	if (isOpenFrom(profile, from, soon)) return soon;
@@ -53,7 +47,9 @@ export function afterOpenMinutes(profile: BusinessProfile, from: Date, minutes: 
 		const day = first.plus({ days: count });
 		// A holiday is asked by its noon: its own day in any zone.
 		if (isHoliday(profile, day.set({ hour: 12 }).toJSDate())) continue;
-		const hours = [...week[DAYS[day.weekday - 1] ?? 'monday']].sort((one, other) => (one.from < other.from ? -1 : 1));
+		const hours = [...week[WEEKDAYS[day.weekday - 1] ?? 'monday']].sort((one, other) =>
+			one.from < other.from ? -1 : 1,
+		);
 		for (const open of hours) {
 			const begin = Math.max(atClock(day, open.from), from.getTime());
 			const end = atClock(day, open.to);

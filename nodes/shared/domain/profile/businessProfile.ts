@@ -365,7 +365,7 @@ export const businessProfileSchema = z.object({
 		.object({
 			/** How many at most; 0: none. */
 			reminders: z.number().int().min(0).max(10).default(2),
-			/** After the link, or after the try that failed. Never outside of the hours that the law allows (D25). */
+			/** After the link, or after the try that failed. Never outside of `contactHours` (D25). */
 			firstReminderMinutes: z.number().int().min(5).max(43_200).default(120),
 			/** Between one reminder and the next. */
 			nextReminderMinutes: z.number().int().min(5).max(43_200).default(1_440),
@@ -373,6 +373,25 @@ export const businessProfileSchema = z.object({
 			template: z.string().max(512).default('payment_reminder'),
 			/** Below the receipt of a customer's first purchase; absent: a sentence of ours, empty: nothing (S11). */
 			welcome: z.string().max(600).optional(),
+		})
+		.default({}),
+	/** When collection and advertising may leave, by the clock of the profile's time zone (D25). */
+	contactHours: z
+		.object({
+			/** Those that the law of the country names, or the ones below. */
+			rule: z.enum(['country', 'own']).default('country'),
+			week,
+			/** Whether they apply on holidays too; otherwise nothing leaves on one. */
+			onHolidays: z.boolean().default(false),
+			/** How many days lie between one collection message and the next to the same customer; 1: once a day, 0: any number. */
+			collectionEveryDays: z.number().int().min(0).max(30).default(1),
+		})
+		.default({}),
+	/** What only a person may decide. */
+	approvals: z
+		.object({
+			/** How long people have to decide, and from their yes on the desk to do it. */
+			decisionHours: z.number().int().min(1).max(168).default(24),
 		})
 		.default({}),
 	/** Numbers that may receive for real in a manual run. */

@@ -1,14 +1,17 @@
 import { TEXT_KEYS } from '../conversation/textKeys';
 import { valuesOfText } from '../conversation/textValues';
 import type { BusinessProfile, Question } from './businessProfile';
+import { minutesOf, WEEKDAYS } from './weekHours';
 
 /** What a schema alone cannot see: each rule by a name of its own, so that a form can say it in its own language. */
 export type ProfileRule =
 	| 'advisorMayBeNobody'
 	| 'closeTooEarly'
 	| 'emptyText'
+	| 'endsBeforeItBegins'
 	| 'languageMissing'
 	| 'noArea'
+	| 'noContactHours'
 	| 'noEarlierQuestion'
 	| 'noText'
 	| 'secondReminderTooEarly'
@@ -113,6 +116,19 @@ function checkReferences(profile: BusinessProfile, report: Report): void {
 		report(['times', 'closeMinutes'], 'closeTooEarly', '', 'must be later than the second reminder');
 }
 
+/** Own hours of contact must leave some time in which a message can leave: otherwise reminders would wait for ever. */
+function checkContactHours({ contactHours: { rule, week } }: BusinessProfile, report: Report): void {
+	if (rule !== 'own') return;
+	if (WEEKDAYS.every((day) => week[day].length === 0))
+		report(['contactHours', 'week'], 'noContactHours', '', 'needs hours on at least one day');
+	for (const day of WEEKDAYS) {
+		week[day].forEach(({ from, to }, index) => {
+			if (minutesOf(to) <= minutesOf(from))
+				report(['contactHours', 'week', day, index, 'to'], 'endsBeforeItBegins', from, `must be later than ${from}`);
+		});
+	}
+}
+
 /** A `{value}` that nothing fills would stop the bot in the middle of a conversation. */
 function checkPlaceholders(profile: BusinessProfile, report: Report): void {
 	const told = (list: 'confirmation' | 'confirmationWithoutAdvisor') =>
@@ -153,5 +169,6 @@ export function problemsOfProfile(profile: BusinessProfile): readonly ProfileRul
 	const report: Report = (path, rule, about, message) => problems.push({ path, rule, about, message });
 	checkReferences(profile, report);
 	checkPlaceholders(profile, report);
+	checkContactHours(profile, report);
 	return problems;
 }

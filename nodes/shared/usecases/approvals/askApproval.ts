@@ -1,5 +1,5 @@
 import {
-	APPROVAL_LIFE,
+	approvalLife,
 	approvalName,
 	approvalStateAt,
 	canonicalParameters,
@@ -71,7 +71,7 @@ export async function askApproval(store: Store, wanted: WantedApproval): Promise
 			reason: null,
 			decided_by: null,
 			decided_at: null,
-			expires_at: now + APPROVAL_LIFE,
+			expires_at: now + approvalLife(profile),
 			used_at: null,
 			result: null,
 			created_at: now,

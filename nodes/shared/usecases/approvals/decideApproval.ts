@@ -1,4 +1,4 @@
-import { APPROVAL_LIFE, approvalName, approvalStateAt } from '../../domain/approvals/approval';
+import { approvalLife, approvalName, approvalStateAt } from '../../domain/approvals/approval';
 import { mayWrite } from '../../domain/consent/mayWrite';
 import { isWindowOpen } from '../../domain/messages/serviceWindow';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
@@ -70,7 +70,7 @@ export async function decideApprovalInside(
 		reason: reason ?? null,
 		decided_by: advisorId,
 		decided_at: now,
-		expires_at: state === 'approved' ? now + APPROVAL_LIFE : approval.expires_at,
+		expires_at: state === 'approved' ? now + approvalLife(profile) : approval.expires_at,
 	};
 	if (!(await updateApproval(tx, store, approval.id, changes, ['pending']))) return undefined;
 	await appendAudit(tx, store, {

@@ -12,7 +12,7 @@ import { getContact, type ContactRow } from '../../store/repositories/contacts';
 import { getConversation, touchConversationsOf, type ConversationRow } from '../../store/repositories/conversations';
 import { getLead, openLeadOfContact } from '../../store/repositories/leads';
 import { outboxOfRequest } from '../../store/repositories/outbox';
-import { hasPaidOther, type PaymentRow } from '../../store/repositories/payments';
+import { hasPaidOther, lastRemindedAt, type PaymentRow } from '../../store/repositories/payments';
 import type { Store, StoreTransaction } from '../../store/store';
 import { paymentInWords, type PaymentText } from '../../text/paymentTexts';
 import { addCaseNoteInside } from '../cases/changeCase';
@@ -130,7 +130,9 @@ async function tellCustomer(
 	const now = store.now();
 	// Asking for money again keeps the hours of collecting; news of what the customer has just done do not wait.
 	const purpose = text === 'renewalFailed' ? 'collection' : 'service';
-	const allowed = mayWrite(purpose, { optedOutAt: contact.opted_out_at ?? undefined }, new Date(now), profile);
+	const lastCollectionAt = purpose === 'collection' ? await lastRemindedAt(tx, contact.id) : undefined;
+	const consent = { optedOutAt: contact.opted_out_at ?? undefined, lastCollectionAt };
+	const allowed = mayWrite(purpose, consent, new Date(now), profile);
 	if (!allowed.allowed || !isWindowOpen(conversation.last_inbound_at, now)) return undefined;
 	const requestId = `payment:${payment.id}:${notice.key}`;
 	const [earlier] = await outboxOfRequest(tx, store.workspaceId, contact.id, requestId);

@@ -5,8 +5,8 @@ import { lastRemindedAt, type PaymentRow } from '../../store/repositories/paymen
 import type { Executor, Store } from '../../store/store';
 
 /**
- * When the customer is reminded next of a payment to which something has happened now: in the hours that the law allows and once a
- * day (D25).
+ * When the customer is reminded next of a payment to which something has happened now: in the profile's contact hours and no oftener
+ * than they say (D25).
  * @returns null when they are not reminded any more
  */
 export async function planReminder(

@@ -257,7 +257,7 @@ async function remindWithNewPage(
 }
 
 /**
- * Reminds a customer of a payment, once: in the hours that the law allows, as often as the profile says, with a new page where the
+ * Reminds a customer of a payment, once: in the profile's contact hours, as often as the profile says, with a new page where the
  * earlier one has expired. Whatever has happened meanwhile (paid, opted out, closed) is seen, at the provider too.
  * @throws what the provider throws; then nothing was said, and Due brings it again
  */

@@ -1,3 +1,4 @@
+import { contactHoursOf } from '../../../../shared/domain/consent/contactHours';
 import type { BusinessProfile } from '../../../../shared/domain/profile/businessProfile';
 import { phoneForReading } from '../../format';
 import { useAsked } from '../../pieces/asked';
@@ -5,7 +6,9 @@ import { Check, TextArea, TextField } from '../../pieces/fields';
 import { ListEditor } from '../../pieces/ListEditor';
 import { NumberField } from '../../pieces/NumberField';
 import { settingsWords } from '../../words/settings/words';
+import { words } from '../../words/words';
 import type { ProfilePart } from '../SettingsView';
+import { contactHoursInWords } from './contactHoursInWords';
 
 const CHANNELS = ['whatsapp', 'workflow'] as const;
 const ALERTS = ['errorPercent', 'volumeFromPercent', 'volumeToPercent', 'minimumMessages', 'tokenDays'] as const;
@@ -98,13 +101,14 @@ function Bridge({ profile, problems, change }: ProfilePart) {
 
 /** Who has not paid is reminded, who buys for the first time is welcomed. */
 function Payments({ profile, problems, change }: ProfilePart) {
-	const { notices } = settingsWords.value;
+	const { contact, notices } = settingsWords.value;
+	const { days } = words.value.settings.hours;
 	const { payments } = profile;
 	const put = (to: Partial<typeof payments>): void => change({ payments: { ...payments, ...to } });
 	return (
 		<section class="settingsCard">
 			<h2>{notices.payments}</h2>
-			<p class="fieldHint">{notices.paymentsHint}</p>
+			<p class="fieldHint">{notices.paymentsHint(contactHoursInWords(contactHoursOf(profile), contact, days))}</p>
 			<div class="formRow">
 				<NumberField
 					label={notices.paymentReminders}

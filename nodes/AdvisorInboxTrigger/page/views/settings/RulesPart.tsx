@@ -15,7 +15,7 @@ type TagRule = BusinessProfile['tags']['rules'][number];
 function Handoff({ profile, problems, change }: ProfilePart) {
 	const { rules: said } = words.value.settings;
 	const { rules } = settingsWords.value;
-	const { handoff } = profile;
+	const { approvals, handoff } = profile;
 	const put = (to: Partial<BusinessProfile['handoff']>): void => change({ handoff: { ...handoff, ...to } });
 	return (
 		<section class="settingsCard">
@@ -50,6 +50,17 @@ function Handoff({ profile, problems, change }: ProfilePart) {
 					value={handoff.waitingMinutes}
 					error={problems.at('handoff', 'waitingMinutes')}
 					onNumber={(waitingMinutes) => put({ waitingMinutes })}
+				/>
+			</div>
+			<div class="formRow">
+				<NumberField
+					label={rules.decisionHours}
+					hint={rules.decisionHint}
+					min={1}
+					max={168}
+					value={approvals.decisionHours}
+					error={problems.at('approvals', 'decisionHours')}
+					onNumber={(decisionHours) => change({ approvals: { ...approvals, decisionHours } })}
 				/>
 			</div>
 			<Check

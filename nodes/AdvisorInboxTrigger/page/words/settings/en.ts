@@ -40,9 +40,11 @@ export const en: SettingsWords = {
 			advisorMayBeNobody: () =>
 				'{advisor} may be nobody here: give the option a confirmation for when there is no advisor.',
 			closeTooEarly: () => 'Must be later than the second reminder.',
+			endsBeforeItBegins: (about) => `Must be later than ${about}.`,
 			emptyText: () => 'Write something here.',
 			languageMissing: () => 'The main language is missing.',
 			noArea: () => 'This area does not exist any more: choose another.',
+			noContactHours: () => 'Give at least one day hours: without them nothing would ever leave.',
 			noEarlierQuestion: (about) => `“${about}” is no earlier question.`,
 			noText: (about) => `There is no text “${about}”.`,
 			secondReminderTooEarly: () => 'Must be later than the first reminder.',
@@ -111,7 +113,29 @@ export const en: SettingsWords = {
 		sentence: (place) => `sentence ${place}`,
 		showsOrderStatus: 'Show the state of the open case first',
 	},
+	contact: {
+		title: 'Hours of collection and advertising',
+		hint: 'What is written without having been asked (payment reminders, advertising) leaves in these hours only. Answers have no hour.',
+		rule: 'Which hours count',
+		rules: { country: 'The country’s', own: 'Own' },
+		law: (law) => `Rule: ${law}.`,
+		noLaw: (country) =>
+			`We know of no rule of ${country} that sets these hours: these are cautious. Confirm them before you collect.`,
+		days: (first, last) => `${first} to ${last}`,
+		onHolidays: 'On holidays too',
+		noHolidays: 'never on holidays',
+		every: (days) =>
+			days === 0
+				? 'any number of collection messages'
+				: days === 1
+					? 'one collection message a day'
+					: `one collection message every ${days} days`,
+		collectionEveryDays: 'One collection message to a customer every (days)',
+		collectionHint: '1 is once a day; 0 is no limit.',
+	},
 	rules: {
+		decisionHours: 'Hours to decide an approval',
+		decisionHint: 'What the assistant asks for and nobody approves expires after them.',
 		waitingMinutes: 'Longest wait for a person (minutes)',
 		waitingHint: 'Then the team is told again; 0 is never.',
 		waitingInHoursOnly: 'Count opening hours only',
@@ -150,7 +174,7 @@ export const en: SettingsWords = {
 		nobody: 'Nobody of the team has a phone yet.',
 		reminders: 'Reminders',
 		payments: 'Payments',
-		paymentsHint: 'Reminders leave in lawful hours, once a day, and end when the customer pays.',
+		paymentsHint: (when) => `Reminders leave ${when}, and end when the customer pays. Those hours are set under Hours.`,
 		firstPaymentReminder: 'First reminder (min)',
 		nextPaymentReminder: 'Next reminder (min)',
 		paymentTemplate: 'Approved template for who has not written for 24 hours; empty: they are not reminded',

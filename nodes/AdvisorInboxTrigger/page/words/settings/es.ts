@@ -39,8 +39,10 @@ export const es = {
 				'Aquí {advisor} puede no ser nadie: agrega a la opción una confirmación para cuando no hay asesor.',
 			closeTooEarly: () => 'Debe ser después del segundo recordatorio.',
 			emptyText: () => 'Escribe algo aquí.',
+			endsBeforeItBegins: (about: string) => `Debe ser después de ${about}.`,
 			languageMissing: () => 'Falta el idioma principal.',
 			noArea: () => 'Esa área ya no existe: elige otra.',
+			noContactHours: () => 'Pon horas en al menos un día: sin ellas nunca saldría nada.',
 			noEarlierQuestion: (about: string) => `«${about}» no es una pregunta anterior.`,
 			noText: (about: string) => `No hay un texto «${about}».`,
 			secondReminderTooEarly: () => 'Debe ser después del primer recordatorio.',
@@ -109,7 +111,25 @@ export const es = {
 		sentence: (place: number) => `la frase ${place}`,
 		showsOrderStatus: 'Mostrar primero el estado del caso abierto',
 	},
+	contact: {
+		title: 'Horas de cobro y publicidad',
+		hint: 'Lo que se escribe sin que el cliente pregunte (recordatorios de pago, publicidad) solo sale en estas horas. Contestar no tiene hora.',
+		rule: 'Qué horas valen',
+		rules: { country: 'Las del país', own: 'Propias' },
+		law: (law: string) => `Norma: ${law}.`,
+		noLaw: (country: string) =>
+			`No conocemos una norma de ${country} que fije estas horas: estas son prudentes. Confírmalas antes de cobrar.`,
+		days: (first: string, last: string) => `${first} a ${last}`,
+		onHolidays: 'También en festivos',
+		noHolidays: 'nunca en festivos',
+		every: (days: number) =>
+			days === 0 ? 'sin límite de cobros' : days === 1 ? 'un cobro al día' : `un cobro cada ${days} días`,
+		collectionEveryDays: 'Un cobro al mismo cliente cada (días)',
+		collectionHint: '1 es uno al día; 0 es sin límite.',
+	},
 	rules: {
+		decisionHours: 'Horas para decidir una aprobación',
+		decisionHint: 'Lo que el asistente pide y nadie aprueba vence después.',
 		waitingMinutes: 'Espera máxima de una persona (minutos)',
 		waitingHint: 'Después se avisa otra vez al equipo; 0 es nunca.',
 		waitingInHoursOnly: 'Contar solo el horario de atención',
@@ -148,8 +168,8 @@ export const es = {
 		nobody: 'Nadie del equipo tiene teléfono todavía.',
 		reminders: 'Recordatorios',
 		payments: 'Pagos',
-		paymentsHint:
-			'Los recordatorios salen en el horario de la Ley 2300, una vez al día, y paran cuando el cliente paga.',
+		paymentsHint: (when: string) =>
+			`Los recordatorios salen ${when}, y paran cuando el cliente paga. Esas horas se cambian en Horario.`,
 		firstPaymentReminder: 'Primer recordatorio (min)',
 		nextPaymentReminder: 'Siguiente recordatorio (min)',
 		paymentTemplate: 'Plantilla aprobada para quien no ha escrito en 24 horas; vacía, no se le recuerda',

@@ -40,9 +40,11 @@ export const ptBR: SettingsWords = {
 			advisorMayBeNobody: () =>
 				'Aqui {advisor} pode não ser ninguém: adicione à opção uma confirmação para quando não há consultor.',
 			closeTooEarly: () => 'Deve ser depois do segundo lembrete.',
+			endsBeforeItBegins: (about) => `Deve ser depois de ${about}.`,
 			emptyText: () => 'Escreva algo aqui.',
 			languageMissing: () => 'Falta o idioma principal.',
 			noArea: () => 'Essa área não existe mais: escolha outra.',
+			noContactHours: () => 'Dê horas a pelo menos um dia: sem elas nada sairia nunca.',
 			noEarlierQuestion: (about) => `“${about}” não é uma pergunta anterior.`,
 			noText: (about) => `Não há um texto “${about}”.`,
 			secondReminderTooEarly: () => 'Deve ser depois do primeiro lembrete.',
@@ -111,7 +113,25 @@ export const ptBR: SettingsWords = {
 		sentence: (place) => `a frase ${place}`,
 		showsOrderStatus: 'Mostrar primeiro o estado do caso aberto',
 	},
+	contact: {
+		title: 'Horas de cobrança e publicidade',
+		hint: 'O que se escreve sem que o cliente pergunte (lembretes de pagamento, publicidade) só sai nestas horas. Responder não tem hora.',
+		rule: 'Quais horas valem',
+		rules: { country: 'As do país', own: 'Próprias' },
+		law: (law) => `Norma: ${law}.`,
+		noLaw: (country) =>
+			`Não conhecemos uma norma de ${country} que fixe estas horas: estas são prudentes. Confirme antes de cobrar.`,
+		days: (first, last) => `${first} a ${last}`,
+		onHolidays: 'Também em feriados',
+		noHolidays: 'nunca em feriados',
+		every: (days) =>
+			days === 0 ? 'sem limite de cobranças' : days === 1 ? 'uma cobrança por dia' : `uma cobrança a cada ${days} dias`,
+		collectionEveryDays: 'Uma cobrança ao mesmo cliente a cada (dias)',
+		collectionHint: '1 é uma por dia; 0 é sem limite.',
+	},
 	rules: {
+		decisionHours: 'Horas para decidir uma aprovação',
+		decisionHint: 'O que o assistente pede e ninguém aprova vence depois.',
 		waitingMinutes: 'Espera máxima por uma pessoa (minutos)',
 		waitingHint: 'Depois a equipe é avisada de novo; 0 é nunca.',
 		waitingInHoursOnly: 'Contar só o horário de atendimento',
@@ -150,7 +170,8 @@ export const ptBR: SettingsWords = {
 		nobody: 'Ninguém da equipe tem telefone ainda.',
 		reminders: 'Lembretes',
 		payments: 'Pagamentos',
-		paymentsHint: 'Os lembretes saem no horário permitido, uma vez por dia, e param quando o cliente paga.',
+		paymentsHint: (when) =>
+			`Os lembretes saem ${when}, e param quando o cliente paga. Essas horas são alteradas em Horário.`,
 		firstPaymentReminder: 'Primeiro lembrete (min)',
 		nextPaymentReminder: 'Próximo lembrete (min)',
 		paymentTemplate: 'Modelo aprovado para quem não escreveu em 24 horas; vazio, não é lembrado',

@@ -64,7 +64,7 @@ function assertMayWrite(
 	throw new Refusal(422, {
 		message: permission.reason,
 		description: isMarketing
-			? 'Advertising leaves only to who agreed to it, at the hours of the law. Use a utility template, or wait.'
+			? 'Advertising leaves only to who agreed to it, in the contact hours of the business profile. Use a utility template, or wait.'
 			: 'Wait until the person writes.',
 		field: 'template',
 	});
