@@ -32,7 +32,8 @@ module.exports = {
 	cacheDirectory: '<rootDir>/.cache/jest',
 	// Beside other suites on two slow cores a journey through n8n's engine takes several times what it takes alone. Jest reads
 	// this of the whole run only: in a project it is taken without a word and does nothing.
-	testTimeout: 60_000,
+	// Longer than PATIENCE (test/support/patience.ts), so that a test in vain says what did not come.
+	testTimeout: 240_000,
 	projects: ['unit', 'store', 'clients', 'description', 'engine', 'workflows', 'e2e', 'browser'].map((name) =>
 		level(name, name === 'store' ? withPostgres : {}),
 	),

@@ -6,8 +6,6 @@ import type { Browser, Page } from 'playwright-core';
 import { inBrowser, startBrowser } from '../support/chromium';
 import { openInbox, PHONE, WIDE, type OpenInbox } from '../support/inboxPage/browser';
 
-jest.setTimeout(120_000);
-
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 type Step = readonly [view: string, place: string, open: (page: Page) => Promise<unknown>];
@@ -95,7 +93,7 @@ inBrowser('Accessibility of the inbox page', () => {
 
 	beforeAll(async () => {
 		browser = await startBrowser();
-	}, 60_000);
+	});
 	afterAll(() => browser.close());
 	afterEach(() => inbox?.close());
 

@@ -15,6 +15,7 @@ import { inBrowser, startBrowser } from '../support/chromium';
 import { messageFrom, webhookId } from '../support/events';
 import { InboxDesk, type Login } from '../support/inboxDesk';
 import { PHONE, WIDE } from '../support/inboxPage/browser';
+import { PATIENCE } from '../support/patience';
 import { customerWho, type Customer } from '../support/records';
 import { projectFolder } from '../support/registered';
 
@@ -39,7 +40,7 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		await promisify(execFile)(process.execPath, [bundle, folder]);
 		jest.replaceProperty(pageFolder, 'PAGE_FOLDER', folder);
 		browser = await startBrowser();
-	}, 120_000);
+	});
 
 	afterAll(async () => {
 		await browser.close();
@@ -83,7 +84,7 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		{ viewport = WIDE, colorScheme = 'light' }: { viewport?: typeof WIDE; colorScheme?: 'light' | 'dark' } = {},
 	): Promise<Page> {
 		context = await browser.newContext({ viewport, colorScheme, locale: 'es-CO', reducedMotion: 'reduce' });
-		context.setDefaultTimeout(8_000);
+		context.setDefaultTimeout(PATIENCE);
 		const [name = '', value = ''] = laura.cookie.split('=');
 		await context.addCookies([{ name, value, url: desk.url }]);
 		const page = await context.newPage();
@@ -288,7 +289,7 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		const page = await openPage('/wazzup');
 		await windowOf(page);
 		await desk.store.db.deleteFrom('inbox_sessions').execute();
-		await page.getByRole('button', { name: 'Entrar' }).waitFor({ timeout: 15_000 });
+		await page.getByRole('button', { name: 'Entrar' }).waitFor();
 		expect(await page.locator('.chatWindow > iframe').count()).toBe(0);
 		expect(asked()).toBe(1);
 	});

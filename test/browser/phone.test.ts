@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import { startGraphSimulator, type GraphSimulator, type Json } from '../simulators/graph';
 import { inBrowser, startBrowser } from '../support/chromium';
+import { PATIENCE } from '../support/patience';
 
 const phoneNumberId = '300000000000001';
 const wide = { width: 1280, height: 860 };
@@ -56,7 +57,7 @@ inBrowser('The phone page', () => {
 		colorScheme: 'light' | 'dark' = 'light',
 	): Promise<void> {
 		context = await browser.newContext({ viewport, colorScheme, locale: 'es-CO' });
-		context.setDefaultTimeout(5_000);
+		context.setDefaultTimeout(PATIENCE);
 		page = await context.newPage();
 		complaints = [];
 		page.on('console', (message) => {

@@ -173,28 +173,24 @@ describe('Exchange signup code', () => {
 		['malformed', 'unknown_outcome'],
 		['503', 'temporary'],
 		['429', 'rate_limited'],
-	])(
-		'%s: asked once, and no secret in the error',
-		async (kind, expected) => {
-			simulator.faults.inject({ on: 'tokens', kind, times: 9, delayMs: 0 });
-			const given = code();
-			const asked = () => simulator.ledger.requests.filter(({ path }) => path.includes('access_token')).length;
-			const before = asked();
-			const trial = exchange(given);
-			if (kind === 'hang') setTimeout(() => void simulator.close(), 200);
-			const failure: unknown = await trial.catch((error: unknown) => error);
-			expect(failure).toMatchObject({ kind: expected });
-			expect(JSON.stringify(failure) + String(failure)).not.toMatch(new RegExp(`${APP.appSecret}|${given}`));
-			if (expected !== 'rate_limited') expect(asked() - before).toBe(1);
-			if (kind === 'hang')
-				simulator = await startGraphSimulator({
-					...APP,
-					accessToken: 't',
-					numbers: [{ ...COMPANY, displayPhoneNumber: '+57 300 999 8877', verifiedName: 'x' }],
-				});
-		},
-		30_000,
-	);
+	])('%s: asked once, and no secret in the error', async (kind, expected) => {
+		simulator.faults.inject({ on: 'tokens', kind, times: 9, delayMs: 0 });
+		const given = code();
+		const asked = () => simulator.ledger.requests.filter(({ path }) => path.includes('access_token')).length;
+		const before = asked();
+		const trial = exchange(given);
+		if (kind === 'hang') setTimeout(() => void simulator.close(), 200);
+		const failure: unknown = await trial.catch((error: unknown) => error);
+		expect(failure).toMatchObject({ kind: expected });
+		expect(JSON.stringify(failure) + String(failure)).not.toMatch(new RegExp(`${APP.appSecret}|${given}`));
+		if (expected !== 'rate_limited') expect(asked() - before).toBe(1);
+		if (kind === 'hang')
+			simulator = await startGraphSimulator({
+				...APP,
+				accessToken: 't',
+				numbers: [{ ...COMPANY, displayPhoneNumber: '+57 300 999 8877', verifiedName: 'x' }],
+			});
+	});
 
 	it('the wrong app secret is refused', async () => {
 		const wrong = createWhatsAppClient({ ...credential, appSecret: 'somebody-elses-secret' });

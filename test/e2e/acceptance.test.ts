@@ -1,6 +1,7 @@
 import type { Browser, Locator } from 'playwright-core';
 
 import { startBrowser } from '../support/chromium';
+import { GivenTime } from '../support/givenTime';
 import { openInbox, type PersonAtInbox } from '../support/host/inboxPage';
 import { carolina, paula } from '../support/host/inboxTeam';
 import type { WorkflowFile } from '../support/host/n8nApi';
@@ -8,9 +9,10 @@ import { publishing } from '../support/host/profileChange';
 import { photo, photoDigest, quotationBubbles } from '../support/host/quotationJourney';
 import { startServiceDesk, type DeskClient, type ServiceDesk } from '../support/host/serviceDesk';
 import { restingEnding } from '../support/host/storeEnding';
-import { answerTo, PATIENCE, talks, tapping } from '../support/host/talking';
+import { answerTo, talks, tapping } from '../support/host/talking';
 import { shippedTemplate } from '../support/host/templates';
 import { eventually } from '../support/host/waiting';
+import { PATIENCE } from '../support/patience';
 import type { Customer } from '../simulators/graph';
 
 /** What the client's story allows between what happens and its being seen, ms. */
@@ -43,12 +45,12 @@ beforeAll(async () => {
 	[client] = desk.clients;
 	boss = await openInbox(browser, desk.n8n, paula);
 	caro = await openInbox(browser, desk.n8n, carolina);
-}, 240_000);
+});
 
 afterAll(async () => {
 	await browser.close();
 	await desk.stop();
-}, 60_000);
+});
 
 let people = 0;
 
@@ -106,22 +108,19 @@ async function casesOf(customer: Customer): Promise<readonly CaseOfTheStore[]> {
 
 /** Runs one criterion; what goes wrong leaves pictures of both pages. */
 const criterion = (name: string, work: () => Promise<void>): void => {
-	it(
-		name,
-		() =>
-			desk.explain(async () => {
-				try {
-					await work();
-				} catch (error) {
-					const [file] = /^Criterio \d+/.exec(name) ?? ['Criterio'];
-					await boss.screenshot(`${file} administrador`);
-					await caro.screenshot(`${file} asesora`);
-					// The next criterion begins on a page without an open dialog.
-					await Promise.all([boss.page.reload(), caro.page.reload()]);
-					throw error;
-				}
-			}),
-		120_000,
+	it(name, () =>
+		desk.explain(async () => {
+			try {
+				await work();
+			} catch (error) {
+				const [file] = /^Criterio \d+/.exec(name) ?? ['Criterio'];
+				await boss.screenshot(`${file} administrador`);
+				await caro.screenshot(`${file} asesora`);
+				// The next criterion begins on a page without an open dialog.
+				await Promise.all([boss.page.reload(), caro.page.reload()]);
+				throw error;
+			}
+		}),
 	);
 };
 
@@ -301,17 +300,19 @@ describe('criterios de aceptación de HU-0012, en un n8n real y en Chromium', ()
 			const bell = caro.page.getByRole('button', { name: /^Notificaciones/ });
 			const before = await bell.getAttribute('aria-label');
 
+			const watch = new GivenTime();
 			luis.text('me atendió Carolina Rojas');
 			const seenAt = await eventually(
 				'the bell of Carolina',
 				async () => ((await bell.getAttribute('aria-label')) === before ? undefined : Date.now()),
-				{ within: PATIENCE, every: 20 },
+				{ every: 20 },
 			);
 			const [told] = await desk.store.rows(
 				`select n.created_at as at, n.text from notifications n join advisors a on a.id = n.advisor_id
 			where a.name = 'Carolina Rojas' order by n.id desc limit 1`,
 			);
-			expect(seenAt - Number(told?.at)).toBeLessThan(SEEN_WITHIN);
+			watch.stop();
+			expect((seenAt - Number(told?.at)) * watch.share()).toBeLessThan(SEEN_WITHIN);
 
 			await bell.click();
 			const news = caro.page.locator('.bellList li').first();
@@ -337,14 +338,12 @@ describe('criterios de aceptación de HU-0012, en un n8n real y en Chromium', ()
 			expect(await send.isDisabled()).toBe(true);
 			await sheet.getByLabel(/no queda registrado aquí/).check();
 			await send.click();
-			const offer = await marta.waitFor(({ text }) => text.includes('se perderá la trazabilidad'), PATIENCE);
+			const offer = await marta.waitFor(({ text }) => text.includes('se perderá la trazabilidad'));
 			expect(JSON.stringify(marta.received)).not.toContain('wa.me');
 
 			const yes = offer.buttons?.[0]?.title ?? '';
 			expect(await tapping(marta, yes)).toBeTruthy();
-			await eventually('the link', () => JSON.stringify(marta.received).includes('wa.me/573115550001'), {
-				within: PATIENCE,
-			});
+			await eventually('the link', () => JSON.stringify(marta.received).includes('wa.me/573115550001'));
 			await boss.page
 				.locator('.eventLine, .linkButton, .words a')
 				.filter({ hasText: /enlace|wa\.me/i })
@@ -368,7 +367,6 @@ describe('criterios de aceptación de HU-0012, en un n8n real y en Chromium', ()
 		await eventually(
 			'the photo to be shown',
 			async () => await boss.page.evaluate<boolean>("document.querySelector('.message .picture img').naturalWidth > 0"),
-			{ within: 10_000 },
 		);
 
 		expect((await talks(nora, 'los monitores que sean con base ajustable'))[0]).toContain(
@@ -396,7 +394,7 @@ describe('criterios de aceptación de HU-0012, en un n8n real y en Chromium', ()
 		const { id } = await desk.n8n.api.importWorkflow(times);
 		expect((await desk.n8n.api.runByHand(id, times.nodes[0]?.name ?? '')).status).toBe('success');
 		await talks(oscar, 'mmm');
-		await oscar.waitFor(({ text }) => text.startsWith('No recibimos respuesta'), PATIENCE);
+		await oscar.waitFor(({ text }) => text.startsWith('No recibimos respuesta'));
 		expect(oscar.received.slice(asked + 1).map(({ text }) => text)).toEqual([
 			'¿Sigues ahí? 😊 Solo necesito tu respuesta anterior para continuar.',
 			'Si necesitas más tiempo, no te preocupes. Continuaré esperando tu información.',
@@ -424,14 +422,10 @@ describe('criterios de aceptación de HU-0012, en un n8n real y en Chromium', ()
 
 		await boss.page.getByLabel('Qué', { exact: true }).fill('link.offered');
 		await boss.page.getByRole('button', { name: 'Buscar' }).click();
-		await eventually(
-			'only offers of links',
-			async () => {
-				const actions = await boss.page.locator('tbody code').allInnerTexts();
-				return actions.length > 0 && actions.every((action) => action === 'link.offered');
-			},
-			{ within: 10_000 },
-		);
+		await eventually('only offers of links', async () => {
+			const actions = await boss.page.locator('tbody code').allInnerTexts();
+			return actions.length > 0 && actions.every((action) => action === 'link.offered');
+		});
 
 		const verdict = await byHand('Verificar la bitácora', { resource: 'auditLog', operation: 'verify' });
 		expect(verdict).toContain('"intact":true');

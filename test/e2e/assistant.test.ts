@@ -7,7 +7,7 @@ import { paula } from '../support/host/inboxTeam';
 import type { SavedWorkflow, WorkflowNode } from '../support/host/n8nApi';
 import { laura, playQuotation } from '../support/host/quotationJourney';
 import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk';
-import { answerTo, PATIENCE, talks } from '../support/host/talking';
+import { answerTo, talks } from '../support/host/talking';
 import { shippedTemplate } from '../support/host/templates';
 import { eventually } from '../support/host/waiting';
 import { startScriptedModel, toolAnswers, type ModelAct, type ScriptedModel } from '../support/scriptedModel';
@@ -88,27 +88,24 @@ beforeAll(async () => {
 		const [row] = await desk.store.rows('select number from cases');
 		caseNumber = String(row?.number);
 	});
-}, 240_000);
+});
 
 afterAll(async () => {
 	await browser.close();
 	await desk.stop();
 	await model.stop();
-}, 60_000);
+});
 
 const story = (name: string, work: () => Promise<void>): void => {
-	it(
-		name,
-		() =>
-			desk.explain(async () => {
-				try {
-					await work();
-				} catch (error) {
-					await boss.screenshot('Asistente');
-					throw error;
-				}
-			}),
-		120_000,
+	it(name, () =>
+		desk.explain(async () => {
+			try {
+				await work();
+			} catch (error) {
+				await boss.screenshot('Asistente');
+				throw error;
+			}
+		}),
 	);
 };
 
@@ -123,12 +120,9 @@ async function hasPaid(amount: string): Promise<string> {
 	await dialog.getByLabel('Valor').fill(amount);
 	await dialog.getByLabel('Concepto').fill('3 impresoras');
 	await dialog.getByRole('button', { name: 'Crear y enviar enlace' }).click();
-	const bubble = await customer.waitFor(
-		({ buttons }) => buttons?.some(({ url }) => url !== undefined) ?? false,
-		PATIENCE,
-	);
+	const bubble = await customer.waitFor(({ buttons }) => buttons?.some(({ url }) => url !== undefined) ?? false);
 	await desk.stripe.customer(bubble.buttons?.find(({ url }) => url !== undefined)?.url ?? '', 'pay');
-	await customer.waitFor(({ text }) => /Recibimos tu pago/.test(text), PATIENCE);
+	await customer.waitFor(({ text }) => /Recibimos tu pago/.test(text));
 	const [row] = await desk.store.rows("select id from payments where state = 'paid'");
 	return String(row?.id);
 }
@@ -162,12 +156,11 @@ describe('el asistente, en un n8n real con su agente y un modelo que sigue un gu
 		await boss.screenshot('Aprobaciones');
 		await page.getByRole('button', { name: 'Aprobar', exact: true }).click();
 		await page.getByRole('dialog').getByRole('button', { name: 'Aprobar', exact: true }).click();
-		await customer.waitFor(({ text }) => /Te devolvimos \$\s50\.000/u.test(text), PATIENCE);
+		await customer.waitFor(({ text }) => /Te devolvimos \$\s50\.000/u.test(text));
 		expect(refunds()).toMatchObject([{ amount: 5_000_000, metadata: { approved_by: 'Paula Restrepo (A-1)' } }]);
 		await eventually(
 			'the approval to be used',
 			async () => (await desk.store.rows("select id from approvals where state = 'used'")).length === 1 || undefined,
-			{ within: PATIENCE },
 		);
 	});
 
@@ -204,7 +197,6 @@ describe('el asistente, en un n8n real con su agente y un modelo que sigue un gu
 			async () =>
 				(await desk.store.rows("select id from effects where payload like '%assistant_unsure%'")).length > 0 ||
 				undefined,
-			{ within: PATIENCE },
 		);
 	});
 });

@@ -13,26 +13,23 @@ describe("the templates in n8n's editor (U1)", () => {
 	beforeAll(async () => {
 		desk = await startServiceDesk();
 		browser = await startBrowser();
-	}, 240_000);
+	});
 	afterAll(async () => {
 		await browser.close();
 		await desk.stop();
-	}, 60_000);
+	});
 
-	it.each([...shippedTemplates()])(
-		'%s: every node is known and none shows an issue',
-		(file, template) =>
-			desk.explain(async () => {
-				const workflow = desk.clients[0].workflows.find(({ name }) => name === template.name);
-				const screenshot = join(projectRoot, '.cache', 'screenshots', file.replace('.json', '.png'));
+	it.each([...shippedTemplates()])('%s: every node is known and none shows an issue', (file, template) =>
+		desk.explain(async () => {
+			const workflow = desk.clients[0].workflows.find(({ name }) => name === template.name);
+			const screenshot = join(projectRoot, '.cache', 'screenshots', file.replace('.json', '.png'));
 
-				const canvas = await openInEditor(browser, desk.n8n, workflow?.id ?? '', screenshot);
+			const canvas = await openInEditor(browser, desk.n8n, workflow?.id ?? '', screenshot);
 
-				const named = template.nodes.filter(({ type }) => !type.endsWith('.stickyNote')).map(({ name }) => name);
-				expect([...canvas.nodes].sort()).toEqual(named.sort());
-				expect(canvas.unknownNodes).toEqual([]);
-				expect(canvas.nodesWithIssues).toEqual([]);
-			}),
-		120_000,
+			const named = template.nodes.filter(({ type }) => !type.endsWith('.stickyNote')).map(({ name }) => name);
+			expect([...canvas.nodes].sort()).toEqual(named.sort());
+			expect(canvas.unknownNodes).toEqual([]);
+			expect(canvas.nodesWithIssues).toEqual([]);
+		}),
 	);
 });

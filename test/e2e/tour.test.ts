@@ -5,8 +5,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { startBrowser } from '../support/chromium';
 import { projectRoot, runFolder } from '../support/host/folders';
 import { startProcess, type RunningProcess } from '../support/host/processes';
-import { PATIENCE } from '../support/host/talking';
 import { eventually } from '../support/host/waiting';
+import { PATIENCE } from '../support/patience';
 
 const guides = ['README.es.md', 'README.md'].map((file) => readFileSync(join(projectRoot, file), 'utf8'));
 
@@ -77,16 +77,16 @@ beforeAll(async () => {
 	const at = await addresses();
 	phone = await browser.newPage({ viewport: { width: 900, height: 860 }, locale: 'es-CO' });
 	const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'es-CO' });
-	context.setDefaultTimeout(15_000);
+	context.setDefaultTimeout(PATIENCE);
 	inbox = await context.newPage();
 	await phone.goto(at.phone);
 	await inbox.goto(at.inbox);
-}, 240_000);
+});
 
 afterAll(async () => {
 	await browser?.close();
 	await demo?.stop('SIGINT', 20_000);
-}, 60_000);
+});
 
 describe('the tour of five minutes, as README.md and README.es.md tell it', () => {
 	it('1: the link of the inbox lets Paula in', async () => {
@@ -95,7 +95,7 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 		await inbox.getByLabel('Repítela').fill('cuatro palabras faciles 9');
 		await inbox.getByRole('button', { name: 'Crear contraseña' }).click();
 		await inbox.getByRole('tab', { name: /^Todas/ }).waitFor();
-	}, 60_000);
+	});
 
 	it('2: a customer asks for a quotation, and the conversation grows in the inbox', async () => {
 		written('«Empezar como cliente nuevo»', '`hola`', '«1. Cotización»', '`20 portátiles para la oficina`', '«Todas»');
@@ -109,7 +109,7 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 		await received('¿Sobre qué producto').waitFor({ timeout: PATIENCE });
 		await writes('20 portátiles para la oficina', 'cotización formal');
 		await inbox.locator('.row', { hasText: 'Laura Gómez Restrepo' }).waitFor();
-	}, 120_000);
+	});
 
 	it('3: the bot says why', async () => {
 		written('«¿Por qué?»');
@@ -119,7 +119,7 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 		await answer.getByRole('button', { name: '¿Por qué?' }).click();
 		await dialog().getByText('Entendió').waitFor();
 		await dialog().getByRole('button', { name: 'Cerrar' }).click();
-	}, 60_000);
+	});
 
 	it('4: the conversation becomes a lead', async () => {
 		written('«Crear Lead»', '«Actualizar Lead»');
@@ -127,7 +127,7 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 		await head.getByRole('button', { name: 'Crear Lead' }).click();
 		await dialog().getByRole('button', { name: 'Crear Lead' }).click();
 		await head.getByRole('button', { name: 'Actualizar Lead' }).waitFor();
-	}, 60_000);
+	});
 
 	it('5: Paula answers, and gives the conversation back to the bot', async () => {
 		written('«Tomar»', '«Enviar»', '«Devolver al bot»');
@@ -139,7 +139,7 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 		await inbox.locator('article.message', { hasText: 'soy Paula' }).locator('.ticks.read').waitFor();
 		await chooseMore('Devolver al bot');
 		await inbox.getByText('El bot atiende de nuevo.').waitFor();
-	}, 90_000);
+	});
 
 	it('6: a customer names Paula, and her bell tells', async () => {
 		written('«Nuevo cliente»', '«2. Estado de pedido»', '`Paula`');
@@ -152,7 +152,7 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 		await received('qué comercial te atendió').waitFor({ timeout: PATIENCE });
 		await writes('Paula', 'Ya notifiqué a Paula Restrepo');
 		await inbox.getByRole('button', { name: /^Notificaciones: \d+ sin leer/ }).waitFor();
-	}, 120_000);
+	});
 
 	it("7: the customer is offered an advisor's own number, and decides", async () => {
 		written('«Enviar enlace del asesor»', 'Carolina Rojas');
@@ -167,7 +167,7 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 		await offer.waitFor({ timeout: PATIENCE });
 		await offer.getByRole('button', { name: 'Sí, enviar enlace' }).click();
 		await phone.locator('.row.received a[href*="wa.me/573115550001"]').waitFor({ timeout: PATIENCE });
-	}, 90_000);
+	});
 
 	it('8: an own number is linked, and what is written on its telephone is seen', async () => {
 		written('«Números»', '«Vincular mi WhatsApp Business»', '«Continuar con Meta»', '«En vivo»');
@@ -191,7 +191,7 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 		await telephone.keyboard.press('Enter');
 		await inbox.locator('article.message', { hasText: 'Sí, me quedan tres' }).getByText('Desde el teléfono').waitFor();
 		await telephone.close();
-	}, 90_000);
+	});
 
 	it('9: everything is in the bitácora, and can be taken along', async () => {
 		written('«Bitácora»', '«Descargar CSV»');
@@ -211,5 +211,5 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 		]) {
 			expect(csv).toContain(action);
 		}
-	}, 60_000);
+	});
 });

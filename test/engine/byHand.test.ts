@@ -113,7 +113,7 @@ beforeAll(async () => {
 		strength: 'take_over',
 		reason: 'test',
 	};
-}, 60_000);
+});
 
 afterAll(async () => {
 	await desk.close();

@@ -16,7 +16,7 @@ beforeAll(async () => {
 		await laura.text(text).delivered;
 		await desk.settle();
 	}
-}, 60_000);
+});
 
 afterAll(async () => {
 	await desk.close();

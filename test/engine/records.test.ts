@@ -5,7 +5,8 @@ import { Case } from '../../nodes/Case/Case.node';
 import { CrearLead } from '../../nodes/CrearLead/CrearLead.node';
 import { WhatsAppCrm } from '../../nodes/WhatsAppCrm/WhatsAppCrm.node';
 import { listCases } from '../../nodes/shared/store/repositories/cases';
-import { findContact, listContacts } from '../../nodes/shared/store/repositories/contacts';
+import { findContact } from '../../nodes/shared/store/repositories/contactLookup';
+import { listContacts } from '../../nodes/shared/store/repositories/contacts';
 import { listConversations } from '../../nodes/shared/store/repositories/conversations';
 import { listLeads } from '../../nodes/shared/store/repositories/leads';
 import { pressNode, readBinary, runWorkflow, searchList, type NodeClass, type PressOutcome } from '../support/engine';
@@ -34,7 +35,7 @@ beforeAll(async () => {
 	conversationId = (await listConversations(db, 'desk', { limit: 1 }))[0]?.id ?? '';
 	caseId = (await listCases(db, 'desk', { limit: 1 }))[0]?.id ?? '';
 	leadId = (await listLeads(db, 'desk', { limit: 1 }))[0]?.id ?? '';
-}, 60_000);
+});
 
 afterAll(async () => {
 	await desk.close();

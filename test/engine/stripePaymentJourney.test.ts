@@ -253,7 +253,7 @@ describe('workflows/customer-payment-confirmation.json', () => {
 		const words = read().slice(before);
 		expect(words).toHaveLength(3);
 		expect(words.at(-1)).toMatch(/250\.000/u);
-	}, 40_000);
+	});
 
 	test('S5: a payment that belongs to no conversation ends the execution well and is told to no customer', async () => {
 		await activate();

@@ -99,7 +99,7 @@ describe('a PostgreSQL that cannot be used', () => {
 	beforeAll(async () => {
 		database = await postgresDatabase();
 		good = database.settings('default') as typeof good;
-	}, 60_000);
+	});
 	afterAll(async () => await database.remove());
 
 	test('given a name that no server has', async () => {

@@ -468,7 +468,7 @@ eachDatabase((name, open) => {
 			}),
 			{ numRuns: name === 'SQLite' ? 12 : 3 },
 		);
-	}, 120_000);
+	});
 
 	test('what is asked while counting reads no whole table', async () => {
 		now = TUESDAY;

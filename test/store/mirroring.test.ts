@@ -452,7 +452,7 @@ eachDatabase((name, open) => {
 				// Minutes on a machine that does nothing else would be a query that grows with what is there.
 				expect(seconds).toBeLessThan(90);
 				await looked.assertNoScan();
-			}, 180_000);
+			});
 		});
 
 		describe('P4: the address book of the phone', () => {

@@ -311,7 +311,7 @@ eachDatabase((name, open, settings) => {
 				numRuns: name === 'SQLite' ? 60 : 15,
 				examples: OLD_NEWS.map((steps): [History] => [{ steps, late: [] }]),
 			});
-		}, 180_000);
+		});
 
 		test('a process that is killed at any step leaves nothing undone and nothing told twice', async () => {
 			const payments = [await ask(), await ask()];
@@ -347,6 +347,6 @@ eachDatabase((name, open, settings) => {
 			await expectStripesState(payments);
 			now += LEASE;
 			expect(await settlePaymentEvents(store, WEBHOOK, provider())).toBe(0);
-		}, 120_000);
+		});
 	});
 });

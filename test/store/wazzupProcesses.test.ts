@@ -62,7 +62,7 @@ eachDatabase((name, open, settings) => {
 			expect(most).toBeLessThanOrEqual(500);
 			expect(wazzup.account.requests.filter(({ status }) => status === 429)).toEqual([]);
 			expect(wazzup.account.contacts.size).toBe(60_000);
-		}, 120_000);
+		});
 
 		describe('what Wazzup asks for and waits for (W7, W8)', () => {
 			let laura: string;
@@ -128,7 +128,7 @@ eachDatabase((name, open, settings) => {
 				expect(await deal(made)).toMatchObject({ delivered: true, answer: { id: lead, contacts: [made] } });
 				expect(await ours()).toEqual({ contacts: [made], leads: [lead], told: ['createContact', 'createDeal'] });
 				expect([[...wazzup.account.contacts.keys()], [...wazzup.account.deals.keys()]]).toEqual([[made], [lead]]);
-			}, 120_000);
+			});
 
 			it('asked twice at the same moment, of two processes, it is one', async () => {
 				const [first, second] = [await start(), await start()];

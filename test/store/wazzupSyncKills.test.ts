@@ -143,7 +143,7 @@ eachDatabase((name, open, settings) => {
 			wazzup.account.clearRecords();
 			expect((await last.sync())?.report.state).toBe('done');
 			expect(writes()).toBe(0);
-		}, 120_000);
+		});
 
 		it('with a tenth of the calls failing, some after Wazzup did the work, no change is lost and none is refused', async () => {
 			const client = createWazzupClient(readWazzupCredential({ apiKey: store.workspaceId, baseUrl: wazzup.baseUrl }), {
@@ -168,7 +168,7 @@ eachDatabase((name, open, settings) => {
 			for (let further = 0; report.state !== 'done' && further < 10; further += 1) report = await sync();
 			expect(report).toMatchObject({ state: 'done', contacts: { refused: [] }, deals: { refused: [] } });
 			await expectEqual();
-		}, 120_000);
+		});
 
 		it('two processes at once carry everything once: one works, the other leaves the account alone', async () => {
 			const both = await Promise.all([start(), start()]);

@@ -6,6 +6,7 @@ const TICK = 10;
  */
 export class GivenTime {
 	private ticks = 0;
+	private readonly started = performance.now();
 	private readonly ticking = setInterval(() => {
 		this.ticks += 1;
 	}, TICK);
@@ -13,6 +14,11 @@ export class GivenTime {
 	/** Milliseconds since the watch was started. */
 	now(): number {
 		return this.ticks * TICK;
+	}
+
+	/** How much of the time so far this process was given: 1 on a machine that does nothing else. */
+	share(): number {
+		return Math.min(1, this.now() / (performance.now() - this.started));
 	}
 
 	stop(): void {

@@ -3,4 +3,4 @@
  * needs: a wait ends with what it waits for, so patience costs a passing test nothing. Shorter than a test may take
  * (`testTimeout` of jest), so that what is told is what did not come.
  */
-export const PATIENCE = 45_000;
+export const PATIENCE = 60_000;

@@ -52,7 +52,7 @@ export function eachDatabase(
 		beforeAll(async () => {
 			database = name === 'SQLite' ? await sqliteDatabase() : await postgresDatabase();
 			keptOpen = await openStore(settings('kept-open'), { bootId: 'kept-open' });
-		}, 60_000);
+		});
 		beforeEach(() => {
 			workspaceId = `test-${randomBytes(6).toString('hex')}`;
 		});
@@ -64,7 +64,7 @@ export function eachDatabase(
 			await keptOpen?.close();
 			await database?.remove();
 			await stopOwnServer();
-		}, 60_000);
+		});
 
 		suite(
 			name,

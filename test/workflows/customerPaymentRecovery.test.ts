@@ -233,7 +233,7 @@ test('S6: Stripe stays away: the team is told once, the customer nothing; afterw
 	await desk.wait(10);
 	expect(outcomes(await carry(await due()))).toMatchObject([{ reminder: 1 }]);
 	expect(read()).toHaveLength(before + 1);
-}, 60_000);
+});
 
 test('S7: a renewal that fails: the customer reads where to pay it, and a person has the conversation', async () => {
 	const url = await ask('paymentLink', { kind: 'subscription', interval: 'month' });

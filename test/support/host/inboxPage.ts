@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
+import { PATIENCE } from '../patience';
 import { projectRoot } from './folders';
 import { loginLinkFor, type TeamMember } from './inboxTeam';
 import type { RunningN8n } from './n8n';
@@ -44,7 +45,7 @@ export async function openInbox(
 		timezoneId: 'America/Bogota',
 		acceptDownloads: true,
 	});
-	context.setDefaultTimeout(15_000);
+	context.setDefaultTimeout(PATIENCE);
 	const page = await context.newPage();
 	const complaints: string[] = [];
 	page.on('console', (message) => {

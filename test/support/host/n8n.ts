@@ -206,7 +206,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 			// Main first: it migrates the database, and the others refuse one that is not.
 			await begin(main);
 			await Promise.all(others.map(begin));
-			session = await eventually('n8n to let its owner in', () => signIn(url, owner), { within: 30_000, every: 200 });
+			session = await eventually('n8n to let its owner in', () => signIn(url, owner), { every: 200 });
 		} catch (error) {
 			const report = logs();
 			await kill9();

@@ -137,16 +137,12 @@ export async function signIn(url: string, { email, password }: Login): Promise<N
 		publish: async (id) => {
 			const { versionId } = await workflow(id);
 			await request('POST', `/workflows/${id}/activate`, { versionId });
-			await eventually(
-				`n8n to publish the workflow ${id}`,
-				async () => {
-					const { status, triggers } = await request<PublicationStatus>('GET', `/workflows/${id}/publication-status`);
-					if (status === 'published') return true;
-					if (status === 'in_progress' || status === 'not_published') return false;
-					throw new Error(triggers.map(({ nodeId, errorMessage }) => `${nodeId}: ${errorMessage}`).join('; '));
-				},
-				{ within: 30_000 },
-			);
+			await eventually(`n8n to publish the workflow ${id}`, async () => {
+				const { status, triggers } = await request<PublicationStatus>('GET', `/workflows/${id}/publication-status`);
+				if (status === 'published') return true;
+				if (status === 'in_progress' || status === 'not_published') return false;
+				throw new Error(triggers.map(({ nodeId, errorMessage }) => `${nodeId}: ${errorMessage}`).join('; '));
+			});
 		},
 		unpublish: async (id) => {
 			await request('POST', `/workflows/${id}/deactivate`, {});
@@ -161,7 +157,7 @@ export async function signIn(url: string, { email, password }: Login): Promise<N
 					const execution = await request<ExecutionSummary>('GET', `/executions/${executionId}`);
 					return ['new', 'running', 'waiting'].includes(execution.status) ? undefined : execution;
 				},
-				{ within: 60_000, every: 100 },
+				{ every: 100 },
 			);
 		},
 		executions: async (filter = {}) => {

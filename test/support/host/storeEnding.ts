@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 
+import { PATIENCE } from '../patience';
 import type { PostgresServer } from './postgres';
 import { eventually } from './waiting';
 
@@ -136,7 +137,7 @@ export async function readEnding(store: StoreReader, workspaceId: string): Promi
 }
 
 /** Waits until nothing is ready, claimed, queued or pending, and gives what the store then holds. */
-export async function restingEnding(store: StoreReader, workspaceId: string, within = 30_000): Promise<StoreEnding> {
+export async function restingEnding(store: StoreReader, workspaceId: string, within = PATIENCE): Promise<StoreEnding> {
 	return eventually(
 		'the store to be at rest',
 		async () => {

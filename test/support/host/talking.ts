@@ -1,13 +1,10 @@
 import type { Customer } from '../../simulators/graph';
 
-/** How long a customer waits for an answer on a busy machine. */
-export const PATIENCE = 60_000;
-
 /** What the customer reads in answer to what they do. */
 export async function answerTo(customer: Customer, act: () => unknown): Promise<string> {
 	const before = customer.received.length;
 	await act();
-	const received = await customer.waitForCount(before + 1, PATIENCE);
+	const received = await customer.waitForCount(before + 1);
 	return received[before]?.text ?? '';
 }
 

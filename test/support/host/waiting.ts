@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { PATIENCE } from '../patience';
+
 /** How long to wait, and how often to look. */
 export interface Patience {
-	/** Milliseconds until giving up. */
-	readonly within: number;
+	/** Milliseconds until giving up; PATIENCE unless told. */
+	readonly within?: number;
 	/** Milliseconds between two looks; 50 unless told. */
 	readonly every?: number;
 	/** Asked at each look: a reason to stop waiting at once, such as a process that died. */
@@ -17,9 +19,9 @@ export interface Patience {
 export async function eventually<T>(
 	what: string,
 	look: () => Promise<T | undefined | false> | T | undefined | false,
-	{ within, every = 50, hopeless }: Patience,
+	{ within = PATIENCE, every = 50, hopeless }: Patience = {},
 ): Promise<T> {
-	const deadline = Date.now() + within;
+	const deadline = performance.now() + within;
 	let lastReason = '';
 	for (;;) {
 		try {
@@ -31,7 +33,7 @@ export async function eventually<T>(
 		}
 		const obstacle = hopeless?.();
 		if (obstacle !== undefined) throw new Error(`Gave up waiting for ${what}: ${obstacle}`);
-		if (Date.now() >= deadline) {
+		if (performance.now() >= deadline) {
 			throw new Error(`Waited ${within} ms in vain for ${what}${lastReason === '' ? '' : ` (${lastReason})`}`);
 		}
 		await sleep(every);

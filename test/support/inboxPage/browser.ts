@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import type { InboxRole } from '../../../nodes/shared/domain/inbox/permissions';
 import { startBrowser } from '../chromium';
+import { PATIENCE } from '../patience';
 import { NOW } from './desk';
 import { startStandIn, type StandIn } from './standIn';
 
@@ -38,7 +39,7 @@ export async function openInbox(
 	const standIn = await startStandIn({ role, loggedIn });
 	prepare?.(standIn);
 	const context = await browser.newContext({ viewport, colorScheme, locale: 'es-CO', reducedMotion: 'reduce' });
-	context.setDefaultTimeout(5_000);
+	context.setDefaultTimeout(PATIENCE);
 	await context.clock.setFixedTime(NOW);
 	const page = await context.newPage();
 	const complaints: string[] = [];
@@ -70,7 +71,7 @@ export function inboxOfEachTest(): (how?: HowToOpen) => Promise<OpenInbox> {
 	let inbox: OpenInbox;
 	beforeAll(async () => {
 		browser = await startBrowser();
-	}, 60_000);
+	});
 	afterAll(() => browser.close());
 	afterEach(async () => {
 		const { complaints } = inbox;
