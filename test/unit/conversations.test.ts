@@ -29,6 +29,115 @@ const actsOf = (said: string): Act[] =>
 
 const conversations: readonly Conversation[] = [
 	{
+		title: 'says a number with words around it, which are no description',
+		who: 'new',
+		turns: [
+			['Hola necesito soporte', 'A1 A2'],
+			['Luz Dary Ospina', 'A3'],
+			['mi cedula es la 24.333.111', 'F2'],
+			['la impresora hp no imprime', 'area_notified I'],
+		],
+		cases: ['support: la impresora hp no imprime'],
+	},
+	{
+		title: 'says what it is about right behind the number',
+		who: 'new',
+		turns: [
+			['Hola necesito cotizar', 'A1 A2'],
+			['Luz Dary Ospina', 'A3'],
+			['24333111, son 3 impresoras epson', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 3 impresoras epson'],
+	},
+	{
+		title: 'names the company of the number, which is no product',
+		who: 'new',
+		turns: [
+			['Hola necesito cotizar', 'A1 A2'],
+			['Luz Dary Ospina', 'A3'],
+			['el nit de la empresa es 900.123.456-8 Suministros Alfa', 'D1'],
+			['5 sillas', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 5 sillas'],
+	},
+	{
+		title: 'orders several things in one sentence',
+		who: 'known',
+		turns: [
+			['cotizar 10 mouse, 10 teclados y 5 monitores', 'B1 D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 10 mouse, 10 teclados y 5 monitores'],
+	},
+	{
+		title: 'lists things, one of them unknown to the vocabulary, and goes on with something else',
+		who: 'known',
+		turns: [
+			['cotizar 10 mouse, 20 resaltadores, una impresora. Es para la sede de Bogotá', 'B1 D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 10 mouse, 20 resaltadores, impresora'],
+	},
+	{
+		title: 'wants three things: one after the other, none is lost',
+		who: 'known',
+		turns: [
+			[
+				'necesito la factura de la compra pasada, cotizar 3 monitores y saber si ya despacharon lo de ayer',
+				'B1 two_needs',
+			],
+			['primero la factura', 'E2 I another_need'],
+			['si', 'D2'],
+			['formal', 'D3 another_need'],
+			['si', 'C1'],
+			['no me acuerdo', 'C2 I'],
+		],
+		cases: [
+			'billing: necesito la factura de la compra pasada',
+			'quotation: 3 monitores',
+			'order_status: saber si ya despacharon lo de ayer',
+		],
+	},
+	{
+		title: 'names a paper beside a quotation',
+		who: 'known',
+		turns: [
+			['necesito cotizar 3 monitores y la factura de ayer', 'B1 two_needs'],
+			['1', 'D2'],
+			['formal', 'D3 another_need'],
+			['si', 'E2 I'],
+		],
+		cases: ['quotation: 3 monitores', 'billing: la factura de ayer'],
+	},
+	{
+		title: 'comes back to what was left: the product is still known',
+		who: 'known',
+		team: true,
+		turns: [
+			['quiero cotizar un monitor', 'B1 D2'],
+			['ah no mejor dígame dónde va mi pedido', 'C1'],
+			['con laura', 'C2 I another_need'],
+			['si', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['order_status: ah no mejor dígame dónde va mi pedido', 'quotation: monitor'],
+	},
+	{
+		title: 'comes back by itself to what was left: it waits no more',
+		who: 'known',
+		team: true,
+		turns: [
+			['quiero cotizar un monitor', 'B1 D2'],
+			['dónde va mi pedido?', 'C1'],
+			['volvamos a la cotización del monitor', 'D2'],
+			['formal', 'D3 another_need'],
+			['no gracias', 'thanks'],
+		],
+		cases: ['quotation: monitor'],
+	},
+	{
 		title: 'throws in a word more after a question about a payment',
 		who: 'known',
 		turns: [

@@ -130,15 +130,26 @@ export interface ProductMention {
 	readonly quantity?: number;
 }
 
+interface PlacedMention extends ProductMention {
+	/** Position of the word behind it. */
+	readonly end: number;
+}
+
 /**
  * The thing that is wanted and how many of it, from a message or an answer.
  *
  * @param from position to start reading at
  */
 export function readProduct(tokens: readonly Token[], words: readonly string[], from = 0): ProductMention {
+	const { product, quantity } = productAt(tokens, words, from);
+	return { ...(product === undefined ? {} : { product }), ...(quantity === undefined ? {} : { quantity }) };
+}
+
+function productAt(tokens: readonly Token[], words: readonly string[], from: number): PlacedMention {
 	let quantity: number | undefined;
 	const product: string[] = [];
-	for (let position = from; position < words.length; position += 1) {
+	let position = from;
+	for (; position < words.length; position += 1) {
 		const word = words[position] ?? '';
 		if (product.length === 0) {
 			const counted = readQuantity(words, position);
@@ -156,15 +167,59 @@ export function readProduct(tokens: readonly Token[], words: readonly string[], 
 			if (AFTER_PRODUCT.test(word) && !isSpecification(words, position)) break;
 			if (word === 'de' && isMoneyAt(words, position + 1)) break;
 		}
-		product.push(tokens[position]?.raw ?? word);
 		if (product.length >= 10) break;
+		product.push(tokens[position]?.raw ?? word);
 	}
 	while (product.length > 0 && /^(?:de|del|la|el|los|las|un|una|y|e|o|a)$/i.test(product.at(-1) ?? '')) product.pop();
 	return {
 		...(product.length > 0 && product.some((part) => /\p{L}{2,}/u.test(part)) ? { product: product.join(' ') } : {}),
 		...(quantity === undefined ? {} : { quantity }),
+		end: position,
 	};
 }
+
+/** The position behind "los", "unas", "de" at the beginning of a clause. */
+function behindArticles(words: readonly string[], from: number): number {
+	let position = from;
+	while (/^(?:el|la|los|las|un|una|unos|unas|de|y|e)$/.test(words[position] ?? '')) position += 1;
+	return position;
+}
+
+/** "10 mouse, 10 teclados y 5 monitores": what stands behind the next comma is one more thing of the list. */
+function goesOn(tokens: readonly Token[], words: readonly string[], end: number, things: readonly number[]): boolean {
+	if (tokens[end]?.clause !== (tokens[end - 1]?.clause ?? 0) + 1) return false;
+	const counted = readQuantity(words, end);
+	const first = behindArticles(words, end + (counted?.length ?? 0));
+	if (MEASURES.test(words[first] ?? '') || isMoneyAt(words, end)) return false;
+	if (things.includes(first)) return true;
+	return counted !== undefined && /^\p{L}{4,}/u.test(words[first] ?? '') && !isCommonWord(words[first] ?? '');
+}
+
+/** The thing at a position with the others of its list, each with its own number. */
+function listFrom(
+	tokens: readonly Token[],
+	words: readonly string[],
+	from: number,
+	things: readonly number[],
+): ProductMention {
+	const first = productAt(tokens, words, from);
+	const listed = [first];
+	for (let { end } = first; first.product !== undefined && listed.length < MOST_LISTED; ) {
+		if (!goesOn(tokens, words, end, things)) break;
+		const next = productAt(tokens, words, end);
+		if (next.product === undefined) break;
+		listed.push(next);
+		({ end } = next);
+	}
+	if (listed.length === 1) {
+		const { product, quantity } = first;
+		return { ...(product === undefined ? {} : { product }), ...(quantity === undefined ? {} : { quantity }) };
+	}
+	return { product: listed.map(({ quantity, product }) => [quantity, product].filter(Boolean).join(' ')).join(', ') };
+}
+
+/** Longer lists belong into a file; the message itself is kept whole. */
+const MOST_LISTED = 20;
 
 const MONEY_UNITS = /^(?:millones|millon|palos|palo|lucas|mil|pesos|k)$/;
 
@@ -357,10 +412,11 @@ function mentionedProduct(tokens: readonly Token[], words: readonly string[], fo
 	const lastAsking =
 		asking.length > 0 ? Math.max(...asking.filter((at) => firstThing === undefined || at < firstThing), -1) : -1;
 	if (firstThing === undefined && asking.length === 0) return {};
-	return readProduct(
+	return listFrom(
 		tokens,
 		words,
 		firstThing === undefined ? lastAsking + 1 : Math.max(lastAsking + 1, startOfPhrase(words, firstThing)),
+		things,
 	);
 }
 

@@ -2,7 +2,7 @@ import { areaName } from '../cases/areaRouting';
 import type { BusinessProfile, MenuOption } from '../profile/businessProfile';
 import { sortAfterthoughts } from './afterthoughts';
 import { caseStatus } from './caseStatus';
-import { readMemory } from './memory';
+import { type HeldNeed, readMemory } from './memory';
 import { Turn } from './turn';
 import type { CaseOpenedEvent, ChoicePart, ConversationEffect, ConversationState, StepResult, TextPart } from './types';
 import { wakeWithPerson } from './waiting';
@@ -123,13 +123,18 @@ function orderStatus(turn: Turn, event: CaseOpenedEvent): TextPart[] {
 	return [caseStatus(turn, earlier)];
 }
 
-function heldNeedOffer(
-	held: { readonly option: string; readonly subject: string },
-	profile: BusinessProfile,
-): { parts: TextPart[]; choices: ChoicePart[] } {
+/** A request is named, not repeated in full. */
+const LONGEST_NAME = 120;
+
+function inOneLine(subject: string): string {
+	const line = subject.replace(/\s*\n\s*/g, ', ');
+	return line.length <= LONGEST_NAME ? line : `${line.slice(0, LONGEST_NAME).replace(/\s+\S*$/, '')}…`;
+}
+
+function heldNeedOffer(held: HeldNeed, profile: BusinessProfile): { parts: TextPart[]; choices: ChoicePart[] } {
 	const label = profile.options.find(({ id }) => id === held.option)?.label ?? held.subject;
 	return {
-		parts: [{ text: 'another_need', values: { need: held.subject || label } }],
+		parts: [{ text: 'another_need', values: { need: inOneLine(held.subject) || label } }],
 		choices: [
 			{ id: 'resume', text: 'choice_resume' },
 			{ id: 'no_thanks', text: 'choice_no_thanks' },

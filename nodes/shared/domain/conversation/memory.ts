@@ -9,6 +9,12 @@ export interface Afterthought {
 	readonly title?: string;
 }
 
+/** What somebody asked for besides, in their words. */
+export interface HeldNeed {
+	readonly option: string;
+	readonly subject: string;
+}
+
 /**
  * What the flows remember besides the fixed part of the state. It comes back from the store, so it is read tolerantly: what
  * does not fit is forgotten instead of stopping a conversation.
@@ -25,7 +31,9 @@ export interface Memory {
 	/** The contact was known when the session began; decides between A5 and B3. */
 	readonly knownContact?: boolean;
 	/** A need that waits for its turn (D15). */
-	readonly heldNeed?: { readonly option: string; readonly subject: string };
+	readonly heldNeed?: HeldNeed;
+	/** Needs of the same turn that wait behind it. */
+	readonly laterNeeds?: readonly HeldNeed[];
 	/** The case of this session. */
 	readonly caseId?: string;
 	readonly caseOption?: string;
@@ -78,6 +86,8 @@ const textPart: z.ZodType<TextPart> = z.object({
 	lines: z.lazy(() => z.array(textPart)).optional(),
 });
 
+const heldNeed = z.object({ option: z.string(), subject: z.string() });
+
 const memorySchema = z
 	.object({
 		told: z.array(z.string()),
@@ -85,7 +95,8 @@ const memorySchema = z
 		voiceNotes: z.number(),
 		untranscribed: z.array(z.string()),
 		knownContact: z.boolean(),
-		heldNeed: z.object({ option: z.string(), subject: z.string() }),
+		heldNeed,
+		laterNeeds: z.array(heldNeed),
 		caseId: z.string(),
 		caseOption: z.string(),
 		caseSubject: z.string(),

@@ -187,16 +187,33 @@ const WRONG_IDENTIFICATION: Readonly<Partial<Record<IdentificationProblem, strin
 	too_long: 'identification_too_long',
 };
 
+/** What people write around the number of their document. */
+const AROUND_IDENTIFICATION =
+	/\b(?:mi|la|el|los|es|son|seria|numero|num|no|nro|de|del|cedula|cc|c|nit|rut|pasaporte|passport|documento|doc|identificacion|identidad|ti|t|i|ce|e|ppt|pep|dni|ciudadania|extranjeria|tarjeta|soy|con|claro|si|senor|senora|senorita|ok|listo|aqui|este|ese|va|tengo|y|my|is|id|number)\b/g;
+
+/** What a message says besides the document's number; nothing when only words around the number are left. */
+function besideIdentification(text: string, value: string): string | undefined {
+	const number = [...value.replace(/[^A-Z0-9]/gi, '')].join('[\\s.,-]*');
+	const rest = text.replace(new RegExp(number, 'i'), ' ');
+	const words = plain(rest)
+		.replace(/[^\p{L}\s]/gu, ' ')
+		.replace(AROUND_IDENTIFICATION, ' ');
+	return /\p{L}{2}/u.test(words) ? rest.replace(/\s+/g, ' ').trim() : undefined;
+}
+
 const readIdentification: Reader = (turn, question, text, classification) => {
 	const read = validateIdentification(text, turn.profile.country);
-	if ('value' in read)
+	const answered = (value: string, values: Readonly<Record<string, string>>): Answer => {
+		const rest = besideIdentification(text, value);
 		return {
 			kind: 'answered',
-			values: { [question.field]: read.value, [`${question.field}Type`]: read.type },
-			rest: text,
+			values: { [question.field]: value, ...values },
+			...(rest === undefined ? {} : { rest }),
 		};
-	if (classification.entities.identification !== undefined)
-		return { kind: 'answered', values: { [question.field]: classification.entities.identification }, rest: text };
+	};
+	if ('value' in read) return answered(read.value, { [`${question.field}Type`]: read.type });
+	const { identification } = classification.entities;
+	if (identification !== undefined) return answered(identification, {});
 	if (DECLINED.test(bareWords(text)) && !(isNeedWord(classification) && !HAS_NONE.test(bareWords(text))))
 		return { kind: 'declined' };
 	// "es mi celular" speaks of the number that was refused, not of a phone that is broken.

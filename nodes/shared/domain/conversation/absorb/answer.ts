@@ -62,9 +62,19 @@ export function absorbRest(
 	const next = turn.missingContact().find(({ type }) => type === 'identification');
 	const also = question.type === 'name' && next !== undefined ? readAnswer(turn, next, rest, said) : undefined;
 	if (also?.kind === 'answered') for (const [field, value] of Object.entries(also.values)) turn.keep(field, value);
-	if (turn.isContactField(question.field) && isNeed(said)) absorbNeed(turn, rest, said);
+	const company = question.type === 'identification' ? companyNamed(rest) : undefined;
+	if (company !== undefined) turn.keep('company', company);
+	else if (turn.isContactField(question.field) && isNeed(said)) absorbNeed(turn, rest, said);
+	// What stands beside the number tells whose it is, not what is wanted.
+	else if (question.type === 'identification') appendSubject(turn, rest);
 	else prefill(turn, rest, said, question.field);
 }
+
+/** "el NIT de la empresa es … Suministros Alfa": whose number it is. */
+const COMPANY =
+	/\b(?:empresa|raz[oó]n social|compa[nñ][ií]a)\b(?:\s+(?:es|se llama|de))*[\s:,]+(\p{Lu}[^\d,.;?¿]{2,60})$/u;
+
+const companyNamed = (text: string): string | undefined => COMPANY.exec(text.normalize('NFC'))?.[1]?.trim();
 
 /** The product that was not known when it was asked for, said where the next question waits. */
 function nameProductLate(turn: Turn, { entities, intent }: Classification): boolean {

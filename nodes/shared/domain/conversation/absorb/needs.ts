@@ -1,6 +1,6 @@
 import { classify, saysDetails } from '../../classifier/classify';
 import { plain } from '../../classifier/normalise';
-import type { Classification } from '../../classifier/types';
+import type { Classification, Intent } from '../../classifier/types';
 import type { MenuOption } from '../../profile/businessProfile';
 import { bareWords } from '../readAnswer';
 import type { SaidNeed, Turn } from '../turn';
@@ -15,20 +15,29 @@ const TELLS_MORE = /^(?:y )?(?:de|del|con|para|en|por|es|son|era|eran|la|el|los|
 const ASKS =
 	/\b(?:necesit\w+|quiero|quisiera|queremos|requier\w+|solicit\w+|cotiz\w+|saber|comprar|averiguar|me (?:mand\w+|envi\w+|pas\w+|ayud\w+|regal\w+|dig\w+|dic\w+|confirm\w+|cotic\w+)|donde|cuando|need|want|preciso|quero)\b/;
 
+/** "cotizar 3 monitores y la factura de ayer": papers and orders are asked for by name; other things belong to the first. */
+const NAMED = /^(?:el|la|los|las|mis?|una?)\s(?!.*\b(?:a nombre|electr[oó]nica)\b)/iu;
+const NAMED_NEEDS: ReadonlySet<Intent> = new Set<Intent>(['billing', 'documents', 'order_status']);
+
+/** More of them make a page, which is no list of needs. */
+const MOST_CLAUSES = 10;
+
 const ADDED = /(?:tambi[eé]n|adem[aá]s|aparte|also)\s+$/iu;
 
 /** "cotizar 5 monitores y que me manden la factura": two needs of different options in one sentence, or none (D15). */
 function needsOfClauses(turn: Turn, text: string): SaidNeed[] {
 	const clauses = text.split(
-		/\s+(?:y|e|and)\s+(?:(?:tambi[eé]n|adem[aá]s|de paso|que)\s+)*|[.;\n]\s*|,?\s*(?:tambi[eé]n|adem[aá]s|aparte|also)\s+/iu,
+		/\s+(?:y|e|and)\s+(?:(?:tambi[eé]n|adem[aá]s|de paso|que)\s+)*|[.;\n]\s*|,\s+(?=\p{L}{4})|,?\s*(?:tambi[eé]n|adem[aá]s|aparte|also)\s+/iu,
 	);
-	if (clauses.length < 2 || clauses.length > 6) return [];
+	if (clauses.length < 2 || clauses.length > MOST_CLAUSES) return [];
 	const needs = new Map<string, SaidNeed>();
 	for (const clause of clauses) {
 		// "cotizar 3 ups y también la factura": the second asks with the first one's verb.
 		const added = needs.size > 0 && ADDED.test(text.slice(0, text.indexOf(clause)));
-		if (!ASKS.test(plain(clause)) && !added) continue;
+		const named = needs.size > 0 && NAMED.test(clause);
+		if (!ASKS.test(plain(clause)) && !added && !named) continue;
 		const { intent, confidence, matched } = classify(clause, { profile: turn.profile });
+		if (named && !added && !NAMED_NEEDS.has(intent)) continue;
 		const option = turn.profile.options.find(({ intents }) => intents.includes(intent));
 		const asks = matched.some((rule) => rule.intent === intent && rule.weight >= 2);
 		if (option === undefined || !asks || confidence < 0.6 || needs.has(option.id)) continue;

@@ -5,6 +5,7 @@ import type { MenuOption } from '../../profile/businessProfile';
 import { placeLeftovers } from '../absorb/answer';
 import { chooseOption } from '../absorb/flow';
 import { prefill } from '../absorb/prefill';
+import type { HeldNeed } from '../memory';
 import { menuChoices } from '../questions';
 import type { Turn } from '../turn';
 import { goOnAsking } from './ask';
@@ -18,6 +19,7 @@ export function decideCancel(turn: Turn): Decision | undefined {
 	turn.understood.push(`${turn.option?.label ?? 'the request'} cancelled`);
 	turn.leaveFlow();
 	delete turn.memory.heldNeed;
+	delete turn.memory.laterNeeds;
 	delete turn.memory.severalNeeds;
 	turn.state.mode = 'closed';
 	turn.memory.closedAs = 'cancelled';
@@ -68,12 +70,13 @@ export function decideHeldNeed(turn: Turn): Decision | undefined {
 	if (held === undefined || turn.option !== undefined) return undefined;
 	if (turn.commands.has('no_thanks')) {
 		delete turn.memory.heldNeed;
+		delete turn.memory.laterNeeds;
 		return turn.firstTime('thanks')
 			? { parts: [{ text: 'thanks' }], next: 'Nothing more.' }
 			: silent('The customer needs nothing more.');
 	}
 	if (!turn.commands.has('resume')) return undefined;
-	delete turn.memory.heldNeed;
+	keepWaiting(turn, waitingNeeds(turn).slice(1));
 	const option = turn.profile.options.find(({ id }) => id === held.option);
 	if (option === undefined) return undefined;
 	chooseOption(turn, option);
@@ -125,15 +128,16 @@ export function decideNeed(turn: Turn): Decision | undefined {
 	const wanted = wantedOptions(turn);
 	const [first, second] = wanted;
 	if (first !== undefined && second !== undefined && turn.option === undefined && !continuesSessionCase(turn)) {
-		turn.memory.severalNeeds = wanted.slice(0, 2).map(({ option, text }) => ({ option: option.id, text }));
+		turn.memory.severalNeeds = wanted.map(({ option, text }) => ({ option: option.id, text }));
 		turn.progress = true;
-		turn.understood.push(...wanted.slice(0, 2).map(({ option }) => option.label));
+		turn.understood.push(...wanted.map(({ option }) => option.label));
 		return undefined;
 	}
 	if (turn.option !== undefined && turn.memory.severalNeeds !== undefined) takeFirstNeed(turn, turn.option);
 	if (first === undefined) return turn.option === undefined ? decideMoreOfTheSame(turn) : decideDuplicate(turn);
 	if (turn.option === undefined && continuesSessionCase(turn)) return continueCase(turn, turn.memory.caseId ?? '');
-	if (first.option.id !== turn.option?.id) changeTo(turn, first);
+	if (turn.option === undefined && isOneOfSeveral(turn, first.option)) chooseOption(turn, first.option);
+	else if (first.option.id !== turn.option?.id) changeTo(turn, first);
 	else turn.progress = true;
 	if (turn.option !== undefined && turn.memory.severalNeeds !== undefined) takeFirstNeed(turn, turn.option);
 	turn.state.intent = first.intent;
@@ -147,8 +151,13 @@ const DROPPED =
 /** Goes over to another need; the one that was under way is kept and offered afterwards. */
 function changeTo(turn: Turn, wanted: WantedOption): void {
 	const left = turn.option;
-	const subject = turn.state.subject ?? '';
+	// What turned the customer away says nothing about what was left.
+	const subject = (turn.state.subject ?? '')
+		.split('\n')
+		.filter((line) => !turn.written.includes(line))
+		.join('\n');
 	chooseOption(turn, wanted.option);
+	holdNoMore(turn, wanted.option);
 	for (const need of turn.needs)
 		if (wanted.option.intents.includes(need.intent))
 			prefill(turn, need.text, classify(need.text, { profile: turn.profile }));
@@ -156,7 +165,38 @@ function changeTo(turn: Turn, wanted: WantedOption): void {
 	if (left === undefined) return;
 	turn.understood.push(`changed from “${left.label}”`);
 	turn.state.subject = wanted.text;
-	if (!DROPPED.test(plain(turn.written.join(' ')))) turn.memory.heldNeed ??= { option: left.id, subject };
+	if (!DROPPED.test(plain(turn.written.join(' ')))) hold(turn, { option: left.id, subject });
+}
+
+/** "primero la factura": what was said of it before is what it is about. */
+const isOneOfSeveral = ({ memory }: Turn, { id }: MenuOption): boolean =>
+	memory.severalNeeds?.some(({ option }) => option === id) ?? false;
+
+const waitingNeeds = ({ memory }: Turn): HeldNeed[] => [
+	...(memory.heldNeed === undefined ? [] : [memory.heldNeed]),
+	...(memory.laterNeeds ?? []),
+];
+
+function keepWaiting(turn: Turn, needs: readonly HeldNeed[]): void {
+	const [next, ...later] = needs;
+	delete turn.memory.heldNeed;
+	delete turn.memory.laterNeeds;
+	if (next !== undefined) turn.memory.heldNeed = next;
+	if (later.length > 0) turn.memory.laterNeeds = later;
+}
+
+/** Keeps a need for later, behind the ones that wait already; of each option one. */
+function hold(turn: Turn, need: HeldNeed): void {
+	const waiting = waitingNeeds(turn);
+	if (!waiting.some(({ option }) => option === need.option)) keepWaiting(turn, [...waiting, need]);
+}
+
+/** What is begun waits no more. */
+function holdNoMore(turn: Turn, { id }: MenuOption): void {
+	keepWaiting(
+		turn,
+		waitingNeeds(turn).filter(({ option }) => option !== id),
+	);
 }
 
 /** The customer said which of several needs comes first: the other waits. */
@@ -164,8 +204,11 @@ export function takeFirstNeed(turn: Turn, option: MenuOption): void {
 	const needs = turn.memory.severalNeeds ?? [];
 	delete turn.memory.severalNeeds;
 	for (const { option: id, text } of needs) {
-		if (id === option.id) prefill(turn, text, classify(text, { profile: turn.profile }));
-		else turn.memory.heldNeed = { option: id, subject: text };
+		if (id !== option.id) hold(turn, { option: id, subject: text });
+		else {
+			turn.state.subject ??= text;
+			prefill(turn, text, classify(text, { profile: turn.profile }));
+		}
 	}
 }
 
