@@ -131,7 +131,8 @@ eachDatabase((name, open, settings) => {
 	if (name === 'PostgreSQL') {
 		test('given a machine whose clock is an hour slow, then now() is still the clock of the database', async () => {
 			const store = await open({ machineClock: () => Date.now() - 3_600_000, bootId: 'slow-clock' });
-			expect(Math.abs(store.now() - Date.now())).toBeLessThan(500);
+			// As near as a busy machine's question and answer tell it; an hour is far.
+			expect(Math.abs(store.now() - Date.now())).toBeLessThan(60_000);
 		});
 	}
 });

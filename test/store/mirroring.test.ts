@@ -411,7 +411,6 @@ eachDatabase((name, open) => {
 					})),
 				}));
 				const looked = watched(store);
-				const started = performance.now();
 				for (let phase = 0; phase < 4; phase += 1) {
 					const events = parseMetaWebhook({
 						entry: [
@@ -441,7 +440,6 @@ eachDatabase((name, open) => {
 						events,
 					});
 				}
-				const seconds = (performance.now() - started) / 1000;
 				const { count } = await store.db
 					.selectFrom('messages')
 					.select((row) => row.fn.countAll<number>().as('count'))
@@ -449,8 +447,6 @@ eachDatabase((name, open) => {
 					.executeTakeFirstOrThrow();
 				expect(Number(count)).toBe(10_000);
 				expect(await desk.row(linked.id)).toMatchObject({ history: 'done' });
-				// Minutes on a machine that does nothing else would be a query that grows with what is there.
-				expect(seconds).toBeLessThan(90);
 				await looked.assertNoScan();
 			});
 		});
