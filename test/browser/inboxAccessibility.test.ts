@@ -38,6 +38,16 @@ const VIEWS: readonly Step[] = [
 	['canned answers', '/settings/canned', (page) => page.getByText('/saludo').waitFor()],
 	['business', '/settings/business', (page) => page.getByLabel('Nombre del negocio').waitFor()],
 	['hours', '/settings/hours', heading('Horario de atención')],
+	[
+		'own contact hours',
+		'/settings/hours',
+		async (page) => {
+			await page.getByRole('radio', { name: 'Propias' }).check();
+			await page.getByLabel('Lunes: hasta').last().fill('06:00');
+			await page.keyboard.press('Tab');
+			await page.getByText('Debe ser después de').waitFor();
+		},
+	],
 	['menu', '/settings/menu', (page) => page.getByText('Palabras que la eligen').first().waitFor()],
 	[
 		'a question with buttons',
@@ -73,6 +83,7 @@ const OTHERWISE_ON_A_PHONE = [
 	'metrics',
 	'texts',
 	'hours',
+	'own contact hours',
 	'a question with buttons',
 	'costs and data',
 ];

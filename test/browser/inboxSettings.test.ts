@@ -59,6 +59,8 @@ const rich: BusinessProfile = businessProfileSchema.parse({
 		],
 	},
 	notifications: { channels: ['workflow', 'whatsapp'] },
+	contactHours: { rule: 'own', week: { monday: [{ from: '09:00', to: '12:00' }] }, collectionEveryDays: 3 },
+	approvals: { decisionHours: 48 },
 	costs: {
 		messages: [{ category: 'marketing', amount: '0.0125', currency: 'USD' }],
 		models: [{ model: 'gpt-4o-mini', input: '0.15', output: '0.60', currency: 'USD' }],
@@ -252,6 +254,81 @@ inBrowser('The forms of the business profile', () => {
 			messages: [{ category: 'utility', amount: '0.0008', currency: 'USD' }],
 			models: [{ model: 'gpt-4o-mini', input: '0.15', output: '0.6', currency: 'USD' }],
 		});
+	});
+
+	test('D25: the hours of the law are told by country; own ones begin as those, and what cannot be is said', async () => {
+		await open('hours');
+		const card = page.locator('.settingsCard').filter({ hasText: 'Horas de cobro y publicidad' });
+		await card
+			.getByText(
+				'lunes a viernes 7:00–19:00, sábado 8:00–15:00, nunca en festivos, un cobro al día. Norma: Ley 2300 de 2023.',
+			)
+			.waitFor();
+		expect(await card.getByRole('textbox').count()).toBe(0);
+
+		await card.getByRole('radio', { name: 'Propias' }).check();
+		expect(await card.getByLabel('Sábado: desde').inputValue()).toBe('08:00');
+		await card.getByRole('button', { name: 'Quitar Sábado 08:00' }).click();
+		await card.getByLabel('Lunes: hasta').fill('06:00');
+		await page.keyboard.press('Tab');
+		await card.getByText('Debe ser después de 07:00.').waitFor();
+		await card.getByLabel('Lunes: hasta').fill('18:00');
+		await card.getByLabel('También en festivos').check();
+		await card.getByLabel('Un cobro al mismo cliente cada (días)').fill('2');
+		await card
+			.getByText('lunes 7:00–18:00, martes a viernes 7:00–19:00, también en festivos, un cobro cada 2 días.')
+			.waitFor();
+		const { contactHours } = await save();
+		const usual = [{ from: '07:00', to: '19:00' }];
+		expect(contactHours).toEqual({
+			rule: 'own',
+			week: {
+				monday: [{ from: '07:00', to: '18:00' }],
+				tuesday: usual,
+				wednesday: usual,
+				thursday: usual,
+				friday: usual,
+				saturday: [],
+				sunday: [],
+			},
+			onHolidays: true,
+			collectionEveryDays: 2,
+		});
+	});
+
+	test('D25: of a country without a rule that we know it is said that nobody knows one', async () => {
+		await open('hours', { ...prosuministros, country: 'AR' });
+		await page.getByText('No conocemos una norma de AR que fije estas horas').waitFor();
+		await page.getByRole('link', { name: 'Avisos y puente' }).click();
+		await page.getByText('Los recordatorios salen lunes a viernes 9:00–19:00, nunca en festivos').waitFor();
+	});
+
+	test('D25: own hours without a day are not saved, and are found from anywhere', async () => {
+		const { contactHours } = prosuministros;
+		await open('hours', {
+			...rich,
+			contactHours: {
+				...contactHours,
+				rule: 'own',
+				week: { ...contactHours.week, friday: [{ from: '08:00', to: '12:00' }] },
+			},
+		});
+		await page.getByRole('button', { name: 'Quitar Viernes 08:00' }).last().click();
+		await page.getByText('Pon horas en al menos un día').waitFor();
+		expect(await page.getByRole('button', { name: 'Guardar borrador' }).isDisabled()).toBe(true);
+		await page.getByRole('link', { name: 'Reglas' }).click();
+		await page.getByRole('button', { name: 'Ver', exact: true }).click();
+		await page.getByText('Pon horas en al menos un día').waitFor();
+	});
+
+	test('C4: how long an approval waits is a field of the rules', async () => {
+		await open('rules');
+		const field = page.getByLabel('Horas para decidir una aprobación');
+		expect(await field.inputValue()).toBe('24');
+		await field.fill('200');
+		await page.getByText('Debe ser 168 o menos.').waitFor();
+		await field.fill('72');
+		expect((await save()).approvals).toEqual({ decisionHours: 72 });
 	});
 
 	test('who is told how, the bridge, reminders and alerts', async () => {

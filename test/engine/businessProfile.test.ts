@@ -219,6 +219,120 @@ describe('U1: an operator changes the bot in the form, without code and without 
 		expect(hours.week.tuesday).toEqual([]);
 	});
 
+	describe('D25: hours of contact', () => {
+		const contactHours = async () => (await profileInForce(desk.store)).profile.contactHours;
+		const saturday = { range: [{ days: ['saturday'], from: '10:00', to: '12:30' }] };
+
+		test('rows of days become own hours; what the form does not say stays as it counted', async () => {
+			await press('save', { additionalFields: { contactHours: saturday } });
+			expect(await contactHours()).toMatchObject({
+				rule: 'own',
+				onHolidays: false,
+				collectionEveryDays: 1,
+				week: { friday: [], saturday: [{ from: '10:00', to: '12:30' }] },
+			});
+			await press('save', { additionalFields: { contactOnHolidays: true } });
+			await press('save', { additionalFields: { collectionEveryDays: 3 } });
+			expect(await contactHours()).toMatchObject({
+				onHolidays: true,
+				collectionEveryDays: 3,
+				week: { friday: [], saturday: [{ from: '10:00', to: '12:30' }] },
+			});
+		});
+
+		test('one value alone keeps the hours of the law of the country that is chosen with it', async () => {
+			await press('save', { additionalFields: { country: 'CL', collectionEveryDays: 7 } });
+			expect(await contactHours()).toMatchObject({
+				rule: 'own',
+				collectionEveryDays: 7,
+				week: { saturday: [{ from: '08:00', to: '20:00' }] },
+			});
+		});
+
+		test('back to the law with the own hours kept for later, and there again', async () => {
+			await press('save', { additionalFields: { contactHours: saturday, collectionEveryDays: 2 } });
+			const own = await contactHours();
+			await press('save', { additionalFields: { contactHoursRule: 'country' } });
+			expect(await contactHours()).toEqual({ ...own, rule: 'country' });
+			await press('save', { additionalFields: { contactHoursRule: 'own' } });
+			expect(await contactHours()).toEqual(own);
+		});
+
+		test('chosen as own without a word of them they are those of the law', async () => {
+			await press('save', { additionalFields: { contactHoursRule: 'own' } });
+			expect(await contactHours()).toMatchObject({ rule: 'own', week: { monday: [{ from: '07:00', to: '19:00' }] } });
+		});
+
+		test.each([
+			[{ contactHours: { range: [{ days: ['monday'], from: '18:00', to: '08:00' }] } }, 'Monday 1 › To must be later'],
+			[{ contactHours: { range: [{ days: ['monday'], from: '8 a. m.', to: '18:00' }] } }, 'must be a time like 08:00'],
+			[{ contactHours: { range: [{ days: [], from: '08:00', to: '18:00' }] } }, 'needs hours on at least one day'],
+			[{ collectionEveryDays: 31 }, 'Collection Every (Days)'],
+			[{ approvalHours: 0 }, 'Approval Time (Hours)'],
+			[{ approvalHours: 169 }, 'Approval Time (Hours)'],
+		])('%j is refused in the words of the form', async (additionalFields, said) => {
+			await expect(press('save', { additionalFields: additionalFields as INodeParameters })).rejects.toThrow(said);
+			expect((await profileInForce(desk.store)).version).toBe(1);
+		});
+	});
+
+	test('C4: how long people have to decide is a field', async () => {
+		await press('save', { additionalFields: { approvalHours: 4 } });
+		expect((await profileInForce(desk.store)).profile.approvals).toEqual({ decisionHours: 4 });
+	});
+
+	describe('O12: rates of Meta and prices of models', () => {
+		const costs = async () => (await profileInForce(desk.store)).profile.costs;
+		const rates = { rate: [{ category: 'utility', amount: '0,0008', currency: 'usd' }] };
+		const prices = {
+			price: [
+				{ model: ' gpt-4o-mini ', input: '0.15', output: '0,60', currency: 'USD' },
+				{ model: '', input: '1', output: '2', currency: 'eur' },
+			],
+		};
+		const kept = {
+			messages: [{ category: 'utility', amount: '0.0008', currency: 'USD' }],
+			models: [
+				{ model: 'gpt-4o-mini', input: '0.15', output: '0.60', currency: 'USD' },
+				{ model: '', input: '1', output: '2', currency: 'EUR' },
+			],
+		};
+
+		test('are rows, written as people write numbers, and come back the same from Get', async () => {
+			await press('save', { additionalFields: { messageRates: rates, modelPrices: prices } });
+			expect(await costs()).toEqual(kept);
+			expect(only(await press('get', { simplify: false }))).toMatchObject({ profile: { costs: kept } });
+			expect(
+				only(await press('save', { additionalFields: { messageRates: rates, modelPrices: prices } })),
+			).toMatchObject({ action: 'unchanged' });
+		});
+
+		test('listed anew they replace the earlier ones; left out they stay', async () => {
+			await press('save', { additionalFields: { messageRates: rates, modelPrices: prices } });
+			await press('save', { businessName: 'Tornillos SAS' });
+			expect(await costs()).toEqual(kept);
+			const others = { rate: [{ category: 'marketing', amount: '0.0125', currency: 'USD' }] };
+			await press('save', { additionalFields: { messageRates: others } });
+			expect(await costs()).toEqual({ ...kept, messages: others.rate });
+		});
+
+		test.each([
+			[
+				{ messageRates: { rate: [{ category: 'service', amount: 'gratis', currency: 'USD' }] } },
+				'must be a number like',
+			],
+			[{ messageRates: { rate: [{ category: 'service', amount: '1', currency: 'dólares' }] } }, 'currency code'],
+			[{ messageRates: { rate: [{ category: 'constructor', amount: '1', currency: 'USD' }] } }, "'Additional Fields'"],
+			[
+				{ modelPrices: { price: [{ model: 'x', input: '-1', output: '2', currency: 'USD' }] } },
+				'Input (Million Tokens)',
+			],
+		])('%j is refused', async (additionalFields, said) => {
+			await expect(press('save', { additionalFields: additionalFields as INodeParameters })).rejects.toThrow(said);
+			expect((await profileInForce(desk.store)).version).toBe(1);
+		});
+	});
+
 	test('D13: how long a customer may wait for a person is a field, and a wrong one is told in its words', async () => {
 		await press('save', { additionalFields: { waitingMinutes: 45, waitingInHoursOnly: false } });
 		expect((await profileInForce(desk.store)).profile.handoff).toMatchObject({

@@ -2,7 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { chooseField } from '../../shared/n8n/storeLists';
+import { messageRatesField, modelPricesField } from './costFields';
 import { intentOptions, languageOptions, number, text } from './fieldParts';
+import { contactHoursField, contactHoursRuleField, contactOnHolidaysField, openingHoursField } from './hoursFields';
 import { menuOptionsField } from './menuFields';
 import { tagRulesField } from './tagRules';
 
@@ -14,12 +16,6 @@ export const jsonField: INodeProperties = {
 	description:
 		'Any part of the profile as JSON, as Business Profile: Get returns it without Simplify. Menu options are matched by ID and areas by key.',
 };
-
-/** Monday to Sunday would be out of the alphabetical order of every list of n8n. */
-const dayOptions = ['Friday', 'Monday', 'Saturday', 'Sunday', 'Thursday', 'Tuesday', 'Wednesday'].map((name) => ({
-	name,
-	value: name.toLowerCase(),
-}));
 
 const textField: INodeProperties = chooseField({
 	displayName: 'Sentence',
@@ -107,6 +103,12 @@ export const moreFields: INodeProperties = {
 			0.6,
 			'How well an answer must fit, 0.3 to 1; higher answers less and surer',
 		),
+		number(
+			'Approval Time (Hours)',
+			'approvalHours',
+			24,
+			'How long people have to decide on what an assistant asks for, and the workflow to do it after their yes; 1 to 168',
+		),
 		text(
 			'Case Number Pattern',
 			'numberPattern',
@@ -114,6 +116,15 @@ export const moreFields: INodeProperties = {
 			'{YYYY}, {YY}, {MM}, {DD} and the counter with its digits',
 		),
 		number('Close After (Minutes)', 'closeMinutes', 720, 'When an unanswered conversation is closed'),
+		number(
+			'Collection Every (Days)',
+			'collectionEveryDays',
+			1,
+			"Between two reminders of payments to the same customer: 1 for once a day, 0 for any number. Makes 'Contact Hours' own ones.",
+		),
+		contactHoursField,
+		contactHoursRuleField,
+		contactOnHolidaysField,
 		text('Country', 'country', 'e.g. CO', 'Two letters; documents, telephones and money are read as there'),
 		number(
 			'First Payment Reminder (Minutes)',
@@ -198,6 +209,8 @@ export const moreFields: INodeProperties = {
 			default: 'formal',
 			description: 'Which cases make a lead by themselves',
 		},
+		messageRatesField,
+		modelPricesField,
 		number(
 			'Next Payment Reminder (Minutes)',
 			'nextPaymentReminderMinutes',
@@ -221,33 +234,7 @@ export const moreFields: INodeProperties = {
 			'e.g. 106540352242922',
 			'Phone number IDs that the bot answers, separated by commas; all when empty',
 		),
-		{
-			displayName: 'Opening Hours',
-			name: 'openingHours',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			placeholder: 'Add opening hours',
-			default: {},
-			description: 'The whole week; days that are not listed are closed',
-			options: [
-				{
-					displayName: 'Hours',
-					name: 'range',
-					values: [
-						{
-							displayName: 'Days',
-							name: 'days',
-							type: 'multiOptions',
-							options: dayOptions,
-							default: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
-							description: 'Days with these hours',
-						},
-						text('From', 'from', 'e.g. 08:00', 'When the business opens'),
-						text('To', 'to', 'e.g. 17:30', 'When it closes'),
-					],
-				},
-			],
-		},
+		openingHoursField,
 		text(
 			'Payment Reminder Template',
 			'paymentReminderTemplate',

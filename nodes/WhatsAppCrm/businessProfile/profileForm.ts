@@ -12,6 +12,8 @@ import type { OperationContext } from '../../shared/n8n/operation';
 import { optionalFlag, optionalWords, optionsOf, parameter, rowsOf, words } from '../../shared/n8n/parameters';
 import { chosenOption } from '../../shared/n8n/storeLists';
 import type { ProfileChanges } from '../../shared/usecases/profile/fillProfile';
+import { messageRateRow, modelPriceRow, type MessageRateRow, type ModelPriceRow } from './costFields';
+import { contactHoursAsked, hoursRows, weekOf } from './hoursFields';
 import { tagRuleRow, type TagRuleRow } from './tagRules';
 
 const listed = (text: string): string[] =>
@@ -61,7 +63,6 @@ type QuestionRow = z.infer<typeof questionRow>;
 
 const keywordRow = z.object({ intent: z.enum(INTENTS), phrase: words, weight: z.coerce.number().default(3) });
 const textRow = z.object({ key: chosenOption, language: z.enum(LANGUAGES).default('es'), words });
-const hoursRow = z.object({ days: z.array(z.string()).default([]), from: words, to: words });
 
 const moreSchema = optionsOf({
 	address: optionalWords.optional(),
@@ -77,11 +78,16 @@ const moreSchema = optionsOf({
 	keepFilesDays: z.coerce.number().optional(),
 	keepMessagesDays: z.coerce.number().optional(),
 	announceHours: optionalFlag,
+	approvalHours: z.coerce.number().optional(),
 	answerDelayMs: z.coerce.number().optional(),
 	bridgeEnabled: optionalFlag,
 	notifyBy: z.array(z.enum(['whatsapp', 'workflow'])).optional(),
 	numberPattern: optionalWords.optional(),
 	closeMinutes: z.coerce.number().optional(),
+	collectionEveryDays: z.coerce.number().optional(),
+	contactHours: hoursRows,
+	contactHoursRule: z.enum(['country', 'own']).optional(),
+	contactOnHolidays: optionalFlag,
 	country: optionalWords.optional(),
 	firstPurchaseText: optionalWords.optional(),
 	firstPaymentReminderMinutes: z.coerce.number().optional(),
@@ -93,7 +99,9 @@ const moreSchema = optionsOf({
 	languages: z.array(z.enum(LANGUAGES)).optional(),
 	leadRule: z.enum(['all', 'formal', 'never']).optional(),
 	channels: commaList.optional(),
-	openingHours: rowsOf<z.infer<typeof hoursRow>>('range', hoursRow).optional(),
+	messageRates: rowsOf<MessageRateRow>('rate', messageRateRow).optional(),
+	modelPrices: rowsOf<ModelPriceRow>('price', modelPriceRow).optional(),
+	openingHours: hoursRows,
 	nextPaymentReminderMinutes: z.coerce.number().optional(),
 	paymentReminders: z.coerce.number().optional(),
 	paymentReminderTemplate: optionalWords.optional(),
@@ -166,14 +174,6 @@ function optionOf(row: OptionRow, isNew: boolean, own: OwnTexts): Record<string,
 	};
 }
 
-function weekOf(rows: ReadonlyArray<z.infer<typeof hoursRow>> | undefined): Record<string, unknown> | undefined {
-	if (rows === undefined || rows.length === 0) return undefined;
-	const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-	return Object.fromEntries(
-		days.map((day) => [day, rows.filter((row) => row.days.includes(day)).map(({ from, to }) => ({ from, to }))]),
-	);
-}
-
 /** The main language is always one of those that are answered in. */
 function languagesOf(
 	chosen: ReadonlyArray<BusinessProfile['language']> | undefined,
@@ -229,6 +229,9 @@ export function changesOfForm(context: OperationContext, base: BusinessProfile):
 				holidays: more.holidays,
 				announce: more.announceHours,
 			}),
+			contactHours: contactHoursAsked(more, { ...base, country: more.country ?? base.country }),
+			approvals: filled({ decisionHours: more.approvalHours }),
+			costs: filled({ messages: listOrNothing(more.messageRates), models: listOrNothing(more.modelPrices) }),
 			consent: filled({ privacyUrl: more.privacyUrl }),
 			leads: filled({ rule: more.leadRule }),
 			tags: filled({ rules: listOrNothing(more.tagRules) }),

@@ -17,6 +17,7 @@ export function ContactHoursCard({ profile, problems, change }: ProfilePart) {
 	const { contactHours, country } = profile;
 	const put = (to: Partial<typeof contactHours>): void => change({ contactHours: { ...contactHours, ...to } });
 	const { law } = lawfulHours(country);
+	const said = contactHoursInWords(contactHoursOf(profile), contact, days);
 	const choose = (rule: Rule): void => {
 		// Own hours begin as those that have counted until now.
 		const { week, onHolidays, collectionEveryDays } = contactHoursOf(profile);
@@ -37,7 +38,8 @@ export function ContactHoursCard({ profile, problems, change }: ProfilePart) {
 				onChoice={choose}
 			/>
 			<p>
-				{contactHoursInWords(contactHoursOf(profile), contact, days)}.{' '}
+				{said.slice(0, 1).toUpperCase()}
+				{said.slice(1)}.{' '}
 				{contactHours.rule === 'own' ? null : law === undefined ? contact.noLaw(country) : contact.law(law)}
 			</p>
 			{contactHours.rule === 'own' ? (
