@@ -1,6 +1,7 @@
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { auditOfChain, firstBrokenLine } from '../../nodes/shared/store/repositories/auditLog';
-import { findContact, listContacts } from '../../nodes/shared/store/repositories/contacts';
+import { findContact } from '../../nodes/shared/store/repositories/contactLookup';
+import { listContacts } from '../../nodes/shared/store/repositories/contacts';
 import { listCases } from '../../nodes/shared/store/repositories/cases';
 import { messagesOfConversation } from '../../nodes/shared/store/repositories/messages';
 import type { Store } from '../../nodes/shared/store/store';
@@ -121,6 +122,47 @@ eachDatabase((name, open) => {
 			await expect(mergePeople(store, { fromKey: kept.id, intoKey: kept.id })).rejects.toMatchObject({
 				message: "'Contact' and 'Into Contact' are the same contact",
 			});
+		});
+
+		test('O3: of two who wrote on one channel nothing is left at the conversation and the contact that are gone', async () => {
+			const gone = await customerWho(store, '573001112233', 'hola');
+			const kept = await customerWho(store, '573009998877', 'hola');
+			const of = { workspace_id: store.workspaceId, contact_id: gone.contactId };
+			const { conversationId: conversation_id } = gone;
+			await store.db
+				.insertInto('unanswered_questions')
+				.values({ ...of, conversation_id, id: 'q1', message_id: 'm1', question_key: 'k', question: '¿Abren?', at: 1 })
+				.execute();
+			await store.db
+				.insertInto('profile_tests')
+				.values({ ...of, conversation_id, id: 't1', name: 'Saludo', until_at: 1, expected: '{}', created_at: 1 })
+				.execute();
+			await store.db
+				.insertInto('conversation_reads')
+				.values({ workspace_id: store.workspaceId, advisor_id: 'a1', conversation_id, read_count: 1, read_at: 1 })
+				.execute();
+
+			await mergePeople(store, { fromKey: gone.contactId, intoKey: kept.contactId });
+
+			const left = await Promise.all(
+				(await store.db.introspection.getTables()).flatMap(({ name, columns }) =>
+					(['contact_id', 'conversation_id'] as const)
+						.filter((column) => columns.some((one) => one.name === column))
+						.map(async (column) => {
+							const was = column === 'contact_id' ? gone.contactId : gone.conversationId;
+							const rows = await store.db
+								.selectFrom(name as 'messages')
+								.selectAll()
+								.where(column, '=', was)
+								.execute();
+							return rows.map(() => `${name}.${column}`);
+						}),
+				),
+			);
+			expect(left.flat()).toEqual([]);
+			expect(
+				await store.db.selectFrom('unanswered_questions').select('conversation_id').where('id', '=', 'q1').execute(),
+			).toEqual([{ conversation_id: kept.conversationId }]);
 		});
 
 		const list = [

@@ -2,7 +2,8 @@ import { listAttachments } from '../../nodes/shared/store/repositories/attachmen
 import { auditOfChain, listAudit } from '../../nodes/shared/store/repositories/auditLog';
 import { listSeals } from '../../nodes/shared/store/repositories/auditSeals';
 import { casesOfContact, listCases } from '../../nodes/shared/store/repositories/cases';
-import { findContact, listContacts } from '../../nodes/shared/store/repositories/contacts';
+import { findContact } from '../../nodes/shared/store/repositories/contactLookup';
+import { listContacts } from '../../nodes/shared/store/repositories/contacts';
 import { listConversations, listLatestConversations } from '../../nodes/shared/store/repositories/conversations';
 import { oldestReady } from '../../nodes/shared/store/repositories/journal';
 import { listLeads } from '../../nodes/shared/store/repositories/leads';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
+import { TABLES_OF_A_CONVERSATION } from '../../nodes/shared/store/repositories/mergedContacts';
 import { TABLES_OF_A_PERSON } from '../../nodes/shared/store/repositories/personalData';
 import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
@@ -91,12 +92,15 @@ eachDatabase((name, open) => {
 			return JSON.stringify(rows);
 		}
 
-		test('O11: every table that knows a contact is known to the erasure', async () => {
+		test.each([
+			['a contact is known to the erasure and to merging', 'contact_id', TABLES_OF_A_PERSON],
+			['a conversation is known to merging', 'conversation_id', TABLES_OF_A_CONVERSATION],
+		])('O3, O11: every table that knows %s', async (_what, column, known) => {
 			const tables = await store.db.introspection.getTables();
 			const knowing = tables
-				.filter(({ columns }) => columns.some((column) => column.name === 'contact_id'))
-				.map((table) => table.name);
-			expect([...new Set(knowing)].sort()).toEqual(Object.keys(TABLES_OF_A_PERSON).sort());
+				.filter(({ columns }) => columns.some(({ name }) => name === column))
+				.map(({ name }) => name);
+			expect([...new Set(knowing)].sort()).toEqual(Object.keys(known).sort());
 		});
 
 		test('O11: an export has everything of one person, of merged contacts too, and nothing of another', async () => {

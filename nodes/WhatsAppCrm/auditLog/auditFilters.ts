@@ -5,7 +5,7 @@ import type { OperationContext } from '../../shared/n8n/operation';
 import { optionalWords, optionsOf, parameter } from '../../shared/n8n/parameters';
 import { chosenOption } from '../../shared/n8n/storeLists';
 import type { listAudit } from '../../shared/store/repositories/auditLog';
-import { findContact } from '../../shared/store/repositories/contacts';
+import { findContact } from '../../shared/store/repositories/contactLookup';
 import type { Store } from '../../shared/store/store';
 import { contactOption } from '../contact/contactField';
 

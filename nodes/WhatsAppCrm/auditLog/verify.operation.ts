@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { optionsOf, parameter } from '../../shared/n8n/parameters';
 import { chosenOption } from '../../shared/n8n/storeLists';
-import { findContact } from '../../shared/store/repositories/contacts';
+import { findContact } from '../../shared/store/repositories/contactLookup';
 import { auditCard } from '../../shared/usecases/cards';
 import { verifyAudit } from '../../shared/usecases/audit/verifyAudit';
 import type { WhatsAppCrmOperation } from '../services';

@@ -953,6 +953,7 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	model_calls_contact: { table: 'model_calls', columns: ['contact_id'], where: 'contact_id' },
 	model_calls_time: { table: 'model_calls', columns: ['workspace_id', 'at', 'id'] },
 	unanswered_questions_contact: { table: 'unanswered_questions', columns: ['contact_id'] },
+	unanswered_questions_conversation: { table: 'unanswered_questions', columns: ['conversation_id'] },
 	audit_log_chain: { table: 'audit_log', columns: ['workspace_id', 'chain', 'sequence'], unique: true },
 	audit_log_subject: {
 		table: 'audit_log',

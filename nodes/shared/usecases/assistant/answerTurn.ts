@@ -5,7 +5,8 @@ import { isWindowOpen } from '../../domain/messages/serviceWindow';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { findCase } from '../../store/repositories/cases';
-import { findContact, getContact } from '../../store/repositories/contacts';
+import { findContact } from '../../store/repositories/contactLookup';
+import { getContact } from '../../store/repositories/contacts';
 import { getConversation, updateConversation, type ConversationRow } from '../../store/repositories/conversations';
 import {
 	finishPending,

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../domain/invalidInput';
 import { appendAudit, ERASED_ACTION, eraseAuditPayloads } from '../../store/repositories/auditLog';
 import { contactsOfPerson, erasePersonRows, rowsOfPerson } from '../../store/repositories/personalData';
-import { findContact } from '../../store/repositories/contacts';
+import { findContact } from '../../store/repositories/contactLookup';
 import type { Store } from '../../store/store';
 import { nothingMore, type AlsoInside } from '../alsoInside';
 import { existingContact } from './exportPerson';

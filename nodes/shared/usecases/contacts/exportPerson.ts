@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../domain/invalidInput';
 import { appendAudit, auditOfChain, type AuditRow } from '../../store/repositories/auditLog';
-import { findContact, type ContactRow } from '../../store/repositories/contacts';
+import { findContact } from '../../store/repositories/contactLookup';
+import type { ContactRow } from '../../store/repositories/contacts';
 import { contactsOfPerson, rowsOfPerson } from '../../store/repositories/personalData';
 import type { Executor, Store } from '../../store/store';
 import { whole } from '../cards';

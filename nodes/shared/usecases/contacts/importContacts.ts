@@ -11,15 +11,9 @@ import {
 import { readTags } from '../../domain/tags/tagRules';
 import { listAdvisors, type AdvisorRow } from '../../store/repositories/advisors';
 import { appendAudit } from '../../store/repositories/auditLog';
-import {
-	claimAddresses,
-	contactsByKeys,
-	getContact,
-	insertContact,
-	updateContact,
-	type ContactRow,
-	type PersonKeyName,
-} from '../../store/repositories/contacts';
+import { claimAddresses } from '../../store/repositories/contactIdentities';
+import { contactsByKeys, type PersonKeyName } from '../../store/repositories/contactLookup';
+import { getContact, insertContact, updateContact, type ContactRow } from '../../store/repositories/contacts';
 import type { Store, StoreTransaction } from '../../store/store';
 import { advisorFacts } from '../team/assignAdvisor';
 import { profileInForce } from '../profile/businessProfile';

@@ -1,12 +1,8 @@
 import { InvalidInput } from '../../domain/invalidInput';
 import { appendAudit } from '../../store/repositories/auditLog';
-import {
-	findContact,
-	getContact,
-	livingContact,
-	mergeContacts,
-	type ContactRow,
-} from '../../store/repositories/contacts';
+import { findContact } from '../../store/repositories/contactLookup';
+import { getContact, livingContact, type ContactRow } from '../../store/repositories/contacts';
+import { mergeContacts } from '../../store/repositories/mergedContacts';
 import type { Executor, Store, StoreTransaction } from '../../store/store';
 
 export interface MergeRequest {

@@ -1,10 +1,9 @@
 import { cleanPerson, type CleanPerson, type Correction, type PersonInput } from '../../domain/identity/personData';
 import { InvalidInput } from '../../domain/invalidInput';
 import { appendAudit } from '../../store/repositories/auditLog';
+import { claimAddresses } from '../../store/repositories/contactIdentities';
+import { contactsByKeys, findContact } from '../../store/repositories/contactLookup';
 import {
-	claimAddresses,
-	contactsByKeys,
-	findContact,
 	getContact,
 	insertContact,
 	newContact,

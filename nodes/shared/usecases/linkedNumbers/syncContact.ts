@@ -1,6 +1,7 @@
 import { identityKeys } from '../../domain/identity/identityKeys';
 import type { ContactSyncEvent } from '../../domain/messages/events';
-import { contactOfIdentity, nameUnnamed } from '../../store/repositories/contacts';
+import { contactOfIdentity } from '../../store/repositories/contactIdentities';
+import { nameUnnamed } from '../../store/repositories/contacts';
 import { findLinkedContact, saveLinkedContact } from '../../store/repositories/linkedContacts';
 import type { Store, StoreTransaction } from '../../store/store';
 import type { Mirror } from './mirrors';

@@ -10,14 +10,9 @@ import type {
 } from '../../domain/messages/events';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { touchChannel } from '../../store/repositories/channels';
-import {
-	addIdentity,
-	mergeContacts,
-	noteProfile,
-	resolveContact,
-	updateContact,
-	type KnownProfile,
-} from '../../store/repositories/contacts';
+import { addIdentity, resolveContact } from '../../store/repositories/contactIdentities';
+import { noteProfile, updateContact, type KnownProfile } from '../../store/repositories/contacts';
+import { mergeContacts } from '../../store/repositories/mergedContacts';
 import {
 	conversationOf,
 	countInbound,

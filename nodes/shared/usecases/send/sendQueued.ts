@@ -5,7 +5,7 @@ import type { OutboundMessage } from '../../domain/messages/outbound';
 import { RequestFailure } from '../../http/failure';
 import { appendAudit } from '../../store/repositories/auditLog';
 import type { ChannelRow } from '../../store/repositories/channels';
-import { whatsAppIdentity } from '../../store/repositories/contacts';
+import { whatsAppIdentity } from '../../store/repositories/contactIdentities';
 import { getConversation } from '../../store/repositories/conversations';
 import { changeMessage, getMessage } from '../../store/repositories/messages';
 import { unfinishedOutbox, updateOutbox, type OutboxRow } from '../../store/repositories/outbox';

@@ -3,7 +3,7 @@ import { identityKeys } from '../../domain/identity/identityKeys';
 import type { Identity } from '../../domain/messages/events';
 import { SERVICE_WINDOW } from '../../domain/messages/serviceWindow';
 import { RequestFailure } from '../../http/failure';
-import { findContact } from '../../store/repositories/contacts';
+import { findContact } from '../../store/repositories/contactLookup';
 import { findConversation } from '../../store/repositories/conversations';
 import type { Store } from '../../store/store';
 

@@ -1,7 +1,7 @@
 import type { EchoEvent } from '../../domain/messages/events';
 import { isWordingOf } from '../../domain/wazzup/wording';
 import type { OutboundMessage } from '../../domain/messages/outbound';
-import { contactOfIdentity } from '../../store/repositories/contacts';
+import { contactOfIdentity } from '../../store/repositories/contactIdentities';
 import { changeMessage, findByVendorId } from '../../store/repositories/messages';
 import { outboxByVendorId, unfinishedOutbox, updateOutbox } from '../../store/repositories/outbox';
 import type { Store, StoreTransaction } from '../../store/store';

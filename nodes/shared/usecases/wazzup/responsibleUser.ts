@@ -1,6 +1,6 @@
 import { InvalidInput } from '../../domain/invalidInput';
 import { listAdvisors, type AdvisorRow } from '../../store/repositories/advisors';
-import { findContact } from '../../store/repositories/contacts';
+import { findContact } from '../../store/repositories/contactLookup';
 import type { Store } from '../../store/store';
 
 /**

@@ -1,7 +1,8 @@
 import { normalizeChatId } from '../../../domain/wazzup/chatTypes';
 import type { CommandInput } from '../../../domain/inbox/requests';
 import type { Identity } from '../../../domain/messages/events';
-import { contactOfIdentity, getContact } from '../../../store/repositories/contacts';
+import { contactOfIdentity } from '../../../store/repositories/contactIdentities';
+import { getContact } from '../../../store/repositories/contacts';
 import { openLeadOfContact } from '../../../store/repositories/leads';
 import { identityOfChat } from '../../../webhooks/wazzup';
 import { createLeadInside } from '../../leads/createLead';

@@ -1,4 +1,4 @@
-import { findContact } from '../../../store/repositories/contacts';
+import { findContact } from '../../../store/repositories/contactLookup';
 import { erasePerson as erase } from '../../contacts/erasePerson';
 import { notFound } from '../viewer';
 import type { Command } from './command';
