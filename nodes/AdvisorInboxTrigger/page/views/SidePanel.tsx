@@ -2,428 +2,43 @@ import {
 	BadgeCheck,
 	BookOpenText,
 	CalendarClock,
-	Check as CheckIcon,
 	CreditCard,
 	ExternalLink,
-	FileText,
 	Pencil,
 	Plus,
 	Sparkles,
-	StickyNote,
 	Trash2,
 	X,
-	type IconNode,
 } from 'lucide';
-import type { ComponentChildren } from 'preact';
 import { lazy, Suspense } from 'preact/compat';
 import { useState } from 'preact/hooks';
 
-import type {
-	CaseView,
-	ConversationDetail,
-	FollowUpView,
-	LeadView,
-	PaymentView,
-} from '../../../shared/domain/inbox/views';
+import type { ConversationDetail } from '../../../shared/domain/inbox/views';
 import { ownValue } from '../../../shared/domain/ownValue';
-import { dateAndTime, money, number, phoneForReading } from '../format';
-import { usePages } from '../pieces/asked';
+import { dateAndTime, money, phoneForReading } from '../format';
 import { Avatar } from '../pieces/Avatar';
 import { Button, IconButton } from '../pieces/Button';
-import { useCommand } from '../pieces/commanded';
-import { Dialog } from '../pieces/Dialog';
-import { Check, SelectField, TextArea } from '../pieces/fields';
 import { safeUrl } from '../pieces/FormattedText';
 import { Icon } from '../pieces/Icon';
 import { Failed, Skeleton } from '../pieces/states';
-import { attachmentUrl } from '../server/ask';
-import { now } from '../state/clock';
 import { panelShown, wish } from '../state/panes';
 import { may } from '../state/session';
 import { openThread, threadOf } from '../state/thread';
 import { words } from '../words/words';
 import { ApprovalCard } from './ApprovalCard';
+import { CaseCard } from './panel/CaseCard';
+import { ConversationAudit } from './panel/ConversationAudit';
+import { EraseDialog } from './panel/EraseDialog';
+import { FollowUpLine } from './panel/FollowUpLine';
+import { LeadCard } from './panel/LeadCard';
+import { PaymentLine } from './panel/PaymentLine';
+import { Line, Section } from './panel/Section';
+import { Tags } from './panel/Tags';
 
 const CaseDialog = lazy(async () => (await import('./CaseDialog')).CaseDialog);
 const FollowUpDialog = lazy(async () => (await import('./FollowUpDialog')).FollowUpDialog);
 const PaymentDialog = lazy(async () => (await import('./PaymentDialog')).PaymentDialog);
 const ContactDialog = lazy(async () => (await import('./ContactDialog')).ContactDialog);
-const StageDialog = lazy(async () => (await import('./StageDialog')).StageDialog);
-
-function Section({
-	title,
-	icon,
-	action,
-	children,
-	isOpen = true,
-}: {
-	title: string;
-	icon?: IconNode;
-	action?: ComponentChildren;
-	children: ComponentChildren;
-	isOpen?: boolean;
-}) {
-	return (
-		<details class="section" open={isOpen}>
-			<summary>
-				{icon ? <Icon of={icon} size={16} /> : null}
-				<h3>{title}</h3>
-			</summary>
-			{action ? <span class="sectionAction">{action}</span> : null}
-			<div class="sectionBody">{children}</div>
-		</details>
-	);
-}
-
-const Line = ({ name, children }: { name: string; children: ComponentChildren }) =>
-	children ? (
-		<div>
-			<dt>{name}</dt>
-			<dd>{children}</dd>
-		</div>
-	) : null;
-
-/** Labels that are seen at first: more would push away what is below. */
-const TAGS_SHOWN = 10;
-
-/** Labels of a contact, case or lead, put on and taken off at once. */
-function Tags({
-	kind,
-	targetId,
-	tags,
-	onDone,
-}: {
-	kind: 'contact' | 'case';
-	targetId: string;
-	tags: readonly string[];
-	onDone: () => void;
-}) {
-	const { panel } = words.value;
-	const [adding, setAdding] = useState('');
-	const [all, setAll] = useState(false);
-	const hidden = all ? 0 : Math.max(0, tags.length - TAGS_SHOWN);
-	const { give, busy } = useCommand();
-	const change = async (to: { add?: string[]; remove?: string[] }): Promise<void> => {
-		if ((await give('tag', { kind, targetId, ...to })) !== undefined) onDone();
-	};
-	return (
-		<div class="tags">
-			{tags.slice(0, tags.length - hidden).map((tag) => (
-				<span key={tag} class="chip tag">
-					<bdi>{tag}</bdi>
-					<IconButton
-						icon={X}
-						size={12}
-						name={panel.removeTag(tag)}
-						disabled={busy}
-						onClick={() => void change({ remove: [tag] })}
-					/>
-				</span>
-			))}
-			{hidden > 0 ? (
-				<button
-					type="button"
-					class="chip moreTags"
-					aria-label={`${words.value.actions.show}: +${hidden}`}
-					onClick={() => setAll(true)}
-				>
-					+{hidden}
-				</button>
-			) : null}
-			<form
-				class="tagForm"
-				onSubmit={(event) => {
-					event.preventDefault();
-					const tag = adding.trim();
-					if (tag === '') return;
-					setAdding('');
-					void change({ add: [tag] });
-				}}
-			>
-				<input
-					type="text"
-					aria-label={panel.addTag}
-					placeholder={panel.addTag}
-					maxLength={40}
-					value={adding}
-					onInput={({ currentTarget }) => setAdding(currentTarget.value)}
-				/>
-			</form>
-		</div>
-	);
-}
-
-const STATUSES = ['open', 'in_progress', 'waiting', 'resolved', 'closed'] as const;
-
-function CaseCard({ one, onDone }: { one: CaseView; onDone: () => void }) {
-	const { cases, actions, lead } = words.value;
-	const [noting, setNoting] = useState<string>();
-	const { give, busy } = useCommand();
-	const externalUrl = safeUrl(one.externalUrl);
-	const settable = STATUSES.find((status) => status === one.status);
-	return (
-		<article class="card">
-			<header>
-				<b>{one.number}</b>
-				<span class="chip">{cases.types[one.type]}</span>
-				{one.priority === 'high' || one.priority === 'urgent' ? (
-					<span class="chip waiting late">{cases.priorities[one.priority]}</span>
-				) : null}
-				{externalUrl ? (
-					<a
-						class="iconButton"
-						href={externalUrl}
-						target="_blank"
-						rel="noopener noreferrer"
-						aria-label={cases.external}
-					>
-						<Icon of={ExternalLink} size={15} />
-					</a>
-				) : null}
-			</header>
-			<p>{one.subject}</p>
-			{Object.keys(one.fields).length > 0 ? (
-				<dl class="factLines">
-					{Object.entries(one.fields).map(([field, value]) => (
-						<Line key={field} name={ownValue(lead.fields, field) ?? field}>
-							{value}
-						</Line>
-					))}
-				</dl>
-			) : null}
-			{one.attachments.length > 0 ? (
-				<ul class="cardFiles">
-					{one.attachments.map((file) => (
-						<li key={file.id}>
-							<a href={attachmentUrl(file.id)} download={file.filename ?? true}>
-								<Icon of={FileText} size={14} /> {file.filename ?? words.value.types[file.kind]}
-							</a>
-						</li>
-					))}
-				</ul>
-			) : null}
-			<p class="cardAbout">
-				{one.areaName}
-				{one.advisor ? ` · ${one.advisor.name}` : ''} · {dateAndTime(one.updatedAt)}
-			</p>
-			<div class="cardActions">
-				<SelectField
-					hideLabel
-					label={`${cases.status} ${one.number}`}
-					disabled={busy}
-					value={settable ?? one.status}
-					choices={[
-						...(settable === undefined ? [{ value: one.status, name: cases.statuses[one.status] }] : []),
-						...STATUSES.map((status) => ({ value: status, name: cases.statuses[status] })),
-					]}
-					onChoice={(status) => {
-						if (status === 'incomplete' || status === one.status) return;
-						void give('changeCaseStatus', { caseId: one.id, status }, cases.changed).then(onDone);
-					}}
-				/>
-				<Button small look="quiet" icon={StickyNote} onClick={() => setNoting(noting === undefined ? '' : undefined)}>
-					{cases.addNote}
-				</Button>
-			</div>
-			{noting === undefined ? null : (
-				<form
-					class="cardNote"
-					onSubmit={(event) => {
-						event.preventDefault();
-						const text = noting.trim();
-						if (text === '') return;
-						void give('noteCase', { caseId: one.id, text }, cases.noted).then((done) => {
-							if (done === undefined) return;
-							setNoting(undefined);
-							onDone();
-						});
-					}}
-				>
-					<TextArea label={cases.note} value={noting} onText={setNoting} rows={2} maxLength={4096} />
-					<Button small look="primary" type="submit" busy={busy}>
-						{actions.save}
-					</Button>
-				</form>
-			)}
-		</article>
-	);
-}
-
-const STAGES = ['Lead', 'MQL', 'SQL', 'Opportunity', 'Won', 'Lost'] as const;
-
-function LeadCard({ one, onDone }: { one: LeadView; onDone: () => void }) {
-	const { lead } = words.value;
-	const { give, busy } = useCommand();
-	const [ending, setEnding] = useState<'Won' | 'Lost'>();
-	return (
-		<article class="card leadCard">
-			<header>
-				<span class="stageLine" aria-hidden="true">
-					{STAGES.slice(0, 5).map((stage, index) => (
-						<i key={stage} class={one.stage !== 'Lost' && index <= STAGES.indexOf(one.stage) ? 'on' : ''} />
-					))}
-				</span>
-				<span class="chip intent">
-					{lead.score} {number(one.score)}
-				</span>
-			</header>
-			<div class="cardActions">
-				<SelectField
-					hideLabel
-					label={lead.stage}
-					value={one.stage}
-					disabled={busy}
-					choices={STAGES.map((stage) => ({ value: stage, name: lead.stages[stage] }))}
-					onChoice={(stage) => {
-						if (stage === 'Won' || stage === 'Lost') {
-							setEnding(stage);
-							return;
-						}
-						void give('changeLeadStage', { leadId: one.id, stage }, lead.stageChanged).then(onDone);
-					}}
-				/>
-				{one.amount && one.currency ? <b>{money(one.amount, one.currency)}</b> : null}
-			</div>
-			<dl class="factLines">
-				{Object.entries(one.values)
-					.filter(([field]) => ['product', 'quantity', 'budget', 'urgency', 'nextStep'].includes(field))
-					.map(([field, value]) => (
-						<Line key={field} name={ownValue(lead.fields, field) ?? field}>
-							{field === 'urgency' ? (ownValue(lead.urgencies, value) ?? value) : value}
-						</Line>
-					))}
-			</dl>
-			{(
-				[
-					[lead.summary, one.summary],
-					[lead.keyQuestions, one.keyQuestions],
-					[lead.objections, one.objections],
-				] as const
-			).map(([title, points]) =>
-				points.length > 0 ? (
-					<div key={title} class="points">
-						<h4>{title}</h4>
-						<ul>
-							{points.map((point) => (
-								<li key={point}>{point}</li>
-							))}
-						</ul>
-					</div>
-				) : null,
-			)}
-			{ending ? (
-				<StageDialog leadId={one.id} stage={ending} onClose={() => setEnding(undefined)} onDone={onDone} />
-			) : null}
-		</article>
-	);
-}
-
-const PAID = ['paid', 'succeeded'];
-
-const TROUBLE = ['failed', 'disputed'];
-
-const PaymentLine = ({ one }: { one: PaymentView }) => {
-	const { payment } = words.value;
-	const url = safeUrl(one.url);
-	return (
-		<li>
-			<span>
-				<b>{money(one.amount, one.currency)}</b>
-				<small>{one.description ?? dateAndTime(one.createdAt)}</small>
-			</span>
-			<span class={`chip ${PAID.includes(one.status) ? 'good' : TROUBLE.includes(one.status) ? 'trouble' : ''}`}>
-				{ownValue(payment.statuses, one.status) ?? one.status}
-			</span>
-			{url ? (
-				<a
-					class="iconButton"
-					href={url}
-					target="_blank"
-					rel="noopener noreferrer"
-					aria-label={words.value.actions.open}
-				>
-					<Icon of={ExternalLink} size={15} />
-				</a>
-			) : null}
-		</li>
-	);
-};
-
-function FollowUpLine({ one, onDone }: { one: FollowUpView; onDone: () => void }) {
-	const { followUps } = words.value;
-	const { give, busy } = useCommand();
-	const isLate = Date.parse(one.dueAt) < now.value;
-	const end = (state: 'done' | 'cancelled') => () =>
-		void give('endFollowUp', { followUpId: one.id, state }, followUps.ended).then(onDone);
-	return (
-		<li>
-			<span>
-				<b>{one.text}</b>
-				<small class={isLate ? 'lateText' : ''}>{dateAndTime(one.dueAt)}</small>
-			</span>
-			<IconButton icon={CheckIcon} size={16} name={followUps.done} disabled={busy} onClick={end('done')} />
-			<IconButton icon={X} size={16} name={followUps.cancelIt} disabled={busy} onClick={end('cancelled')} />
-		</li>
-	);
-}
-
-function AuditOfConversation({ conversationId }: { conversationId: string }) {
-	const { panel, actions } = words.value;
-	const asked = usePages('audit', { conversationId, limit: 20 });
-	if (asked.rows === undefined)
-		return asked.said ? <Failed said={asked.said} onRetry={asked.reload} /> : <Skeleton rows={3} />;
-	return (
-		<>
-			<ol class="auditLines" aria-label={panel.audit}>
-				{asked.rows.map((line) => (
-					<li key={line.id}>
-						<b>{line.action}</b>
-						<span>{line.actor}</span>
-						<time dateTime={line.at}>{dateAndTime(line.at)}</time>
-					</li>
-				))}
-			</ol>
-			{asked.more ? (
-				<Button small look="quiet" busy={asked.loadingMore} onClick={asked.more}>
-					{actions.loadMore}
-				</Button>
-			) : null}
-		</>
-	);
-}
-
-function EraseDialog({ contactId, onClose }: { contactId: string; onClose: () => void }) {
-	const { erase, actions } = words.value;
-	const [sure, setSure] = useState(false);
-	const { give, busy } = useCommand();
-	return (
-		<Dialog
-			title={erase.title}
-			onClose={onClose}
-			footer={
-				<>
-					<Button onClick={onClose}>{actions.cancel}</Button>
-					<Button
-						look="danger"
-						icon={Trash2}
-						disabled={!sure}
-						busy={busy}
-						onClick={() =>
-							void give('erasePerson', { contactId, confirmed: true }, erase.done).then((done) => {
-								if (done !== undefined) onClose();
-							})
-						}
-					>
-						{erase.do}
-					</Button>
-				</>
-			}
-		>
-			<p>{erase.explains}</p>
-			<Check label={erase.confirm} checked={sure} onCheck={setSure} />
-		</Dialog>
-	);
-}
 
 function Facts({ detail }: { detail: ConversationDetail }) {
 	const { panel, lead, approvals } = words.value;
@@ -571,7 +186,7 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 			</Section>
 			<Section title={panel.audit} icon={BookOpenText} isOpen={false}>
 				{auditOpen ? (
-					<AuditOfConversation conversationId={conversationId} />
+					<ConversationAudit conversationId={conversationId} />
 				) : (
 					<Button small look="quiet" onClick={() => setAuditOpen(true)}>
 						{panel.auditShow}
