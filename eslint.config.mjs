@@ -110,6 +110,19 @@ const looseTable = {
 	message: 'An object answers for "constructor" too: what is looked up with a word from outside is a lookupTable.',
 };
 
+/** What makes a test fail by chance: on another day, or once that a random id happens to contain what must not be there. */
+const failsByChance = [
+	{
+		selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+		message: "The machine's day is another one tomorrow, and its year ends: take the time from the test's own clock.",
+	},
+	{
+		selector:
+			"CallExpression[callee.property.name=/^to(Contain|Match)$/][callee.object.property.name='not'][callee.object.object.arguments.0.callee.object.name='JSON'] > :matches(Literal[value=/^[0-9a-f]{1,8}$/], Literal[regex.pattern=/(^|[|(])[0-9a-f]{1,8}($|[|)])/])",
+		message: 'Some random id or digest contains this one day: look for it as a value of its own.',
+	},
+];
+
 /** What n8n's rules say of every TypeScript file, for the files of a page, which they do not know. */
 const rulesOfPages = configWithoutCloudSupport
 	.filter(({ files }) => files?.includes('**/*.ts'))
@@ -221,6 +234,14 @@ export default defineConfig(
 			'@n8n/community-nodes/no-dangerous-functions': 'off',
 			'no-console': 'off',
 		},
+	},
+	{
+		files: ['test/**/*.test.ts'],
+		rules: { 'no-restricted-syntax': ['error', ...failsByChance] },
+	},
+	{
+		files: ['test/unit/**/*.test.ts'],
+		rules: { 'no-restricted-properties': ['error', ...clockAndChance] },
 	},
 	{
 		// The programs that start the commands and the tools' own settings are plain Node, not part of the package.

@@ -149,4 +149,29 @@ describe('the linter holds the same arrows', () => {
 			]),
 		);
 	});
+
+	test('a test that would fail by chance fails the lint first', async () => {
+		const findings = await lint(
+			'test/unit/planted.test.ts',
+			[
+				"test('planted', () => {",
+				'	const rows = [{ id: Math.random(), year: new Date().getFullYear(), at: Date.now() }];',
+				"	expect(JSON.stringify(rows)).not.toContain('4242');",
+				'	expect(JSON.stringify(rows)).not.toMatch(/laura@example|4242|last4/);',
+				'	expect(JSON.stringify(rows)).not.toMatch(/laura@example|"4242"/);',
+				'});',
+				'',
+			].join('\n'),
+		);
+
+		expect(
+			findings.map((finding) => /^[^:]+: (?:.*(?:contains this|is another one))?/.exec(finding)?.[0]).sort(),
+		).toEqual([
+			'no-restricted-properties: ',
+			'no-restricted-properties: ',
+			'no-restricted-syntax: Some random id or digest contains this',
+			'no-restricted-syntax: Some random id or digest contains this',
+			"no-restricted-syntax: The machine's day is another one",
+		]);
+	});
 });
