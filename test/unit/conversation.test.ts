@@ -693,6 +693,42 @@ describe('B14, D33: handing over to a person', () => {
 	});
 });
 
+describe('B3: a need that is said with the wish for a person wins, and a person is offered', () => {
+	test('once, as a button beside the answers, which hands over', () => {
+		const dialogue = new Dialogue({ contact: known });
+
+		expect(dialogue.says('quiero hablar con un asesor para cotizar 3 ups')).toMatchObject({
+			keys: ['B1', 'D2'],
+			choices: ['answer:detailLevel:formal', 'answer:detailLevel:general', 'person'],
+		});
+		expect(dialogue.says('mejor 4')?.choices).not.toContain('person');
+		expect(dialogue.says({ tap: 'person' })?.keys).toEqual(['take_over']);
+		expect(dialogue.all('handoff')).toEqual([
+			expect.objectContaining({ strength: 'take_over', reason: 'asked_for_person' }),
+		]);
+	});
+
+	test('nobody is offered who was not asked for', () => {
+		expect(new Dialogue({ contact: known }).says('cotizar 3 ups')?.choices).not.toContain('person');
+	});
+});
+
+describe('P11: a company that is named beside its number is learnt', () => {
+	test.each([
+		['Distribuciones El Faro S.A.S.', '900.123.456-8', 'Distribuciones El Faro S.A.S.'],
+		['Luz Dary Ospina', 'el nit de la empresa es 900.123.456-8 Suministros Alfa', 'Suministros Alfa'],
+	])('“%s”, “%s”', (name, identification, company) => {
+		const dialogue = new Dialogue();
+
+		dialogue.says('hola');
+		dialogue.says(name);
+		dialogue.says(identification);
+
+		expect(dialogue.all('learn')).toContainEqual(expect.objectContaining({ field: 'company', value: company }));
+		expect(dialogue.contact).toMatchObject({ name, identification: '900123456-8' });
+	});
+});
+
 describe('B16: opt-out and opt-in', () => {
 	test('one message, confirmed once, respected by every later send', () => {
 		const dialogue = new Dialogue({ contact: known });

@@ -29,6 +29,121 @@ const actsOf = (said: string): Act[] =>
 
 const conversations: readonly Conversation[] = [
 	{
+		title: 'passes on what was sent around, which is nobody’s name; the name comes after all',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['Reenviado: URGENTE! Haga clic aquí y gane premios', 'name_invalid'],
+			['perdón ese era para otro grupo', 'A3'],
+			['Ana Gil', 'A3'],
+			['1020304050', 'A4'],
+		],
+		cases: [],
+	},
+	{
+		title: 'writes in capitals with slips, and is called Dias',
+		who: 'new',
+		turns: [
+			['NESESITO UNA COTISACION DE 4 CONPUTADORES PORTATILES', 'A1 A2'],
+			['LUIS FERNANDO DIAS', 'A3'],
+			['CEDULA 71222333', 'D2'],
+			['FORMAL', 'D3'],
+		],
+		cases: ['quotation: 4 CONPUTADORES PORTATILES'],
+	},
+	{
+		title: 'writes for a company and gives its name',
+		who: 'new',
+		turns: [
+			['Hola', 'A1 A2'],
+			['Distribuciones El Faro S.A.S.', 'A3'],
+			['900.123.456-8', 'A4'],
+		],
+		cases: [],
+	},
+	{
+		title: 'needs time: is told once that there is, and the question waits',
+		who: 'known',
+		turns: [
+			['quiero cotizar 2 ups', 'B1 D2'],
+			['luego le escribo gracias', 'G2'],
+			['un momento ya averiguo', ''],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 2 ups'],
+	},
+	{
+		title: 'says “espera” and corrects, which asks for no time',
+		who: 'known',
+		turns: [
+			['quiero cotizar 2 ups', 'B1 D2'],
+			['espera un momento son tres', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 3 ups'],
+	},
+	{
+		title: 'looks for the advisor’s name first',
+		who: 'known',
+		team: true,
+		turns: [
+			['mi pedido', 'B1 C1'],
+			['espera que busco el nombre', 'G2'],
+			['carlos', 'C2 I'],
+		],
+		cases: ['order_status: mi pedido'],
+	},
+	{
+		title: 'is still there, which is no detail of the request',
+		who: 'known',
+		turns: [
+			['cotizar una impresora', 'B1 D2'],
+			['sí sigo aquí', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: impresora'],
+	},
+	{
+		title: 'wants both of two kinds',
+		who: 'known',
+		turns: [
+			['quiero cotizar un portatil', 'B1 D2'],
+			['las dos porfa', 'D3'],
+		],
+		cases: ['quotation: portatil'],
+	},
+	{
+		title: 'tells more twice where a choice was asked, and is asked once more',
+		who: 'known',
+		turns: [
+			['Quiero cotizar 20 portátiles', 'B1 D2'],
+			['perdón son 25', 'D2'],
+			['y que sean lenovo', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 25 portátiles · y que sean lenovo'],
+	},
+	{
+		title: 'is somebody else on the same phone, who wants something else instead',
+		who: 'known',
+		turns: [
+			['cotizar 10 sillas', 'B1 D2'],
+			['espere le paso a mi esposa', 'G2'],
+			['Hola soy Marta, en vez de sillas son escritorios', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 10 escritorios'],
+	},
+	{
+		title: 'has not been answered by anybody',
+		who: 'known',
+		turns: [
+			['se dañó el servidor', 'E2 I'],
+			['nadie me ha contestado', 'take_over_complaint'],
+		],
+		cases: ['support: se dañó el servidor'],
+	},
+	{
 		title: 'says a number with words around it, which are no description',
 		who: 'new',
 		turns: [

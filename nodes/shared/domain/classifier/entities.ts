@@ -420,6 +420,12 @@ function mentionedProduct(tokens: readonly Token[], words: readonly string[], fo
 	);
 }
 
+/** "4 kits teclado": the number counts the word before the known thing. */
+const countsUnknownThing = (words: readonly string[], thing: number): boolean =>
+	/^\d{1,4}$/.test(words[thing - 2] ?? '') &&
+	!isCommonWord(words[thing - 1] ?? '') &&
+	!MEASURES.test(words[thing - 1] ?? '');
+
 /** Goes back from the thing over its number and adjectives. */
 function startOfPhrase(words: readonly string[], thing: number): number {
 	let start = thing;
@@ -431,6 +437,7 @@ function startOfPhrase(words: readonly string[], thing: number): number {
 			DOZENS.has(before) ||
 			UNITS.test(before) ||
 			before === 'de' ||
+			countsUnknownThing(words, start) ||
 			(before === 'y' && NUMBER_WORDS.has(words[start - 2] ?? ''))
 		)
 			start -= 1;

@@ -37,6 +37,8 @@ export interface Understood {
 }
 
 const GAP = 4;
+/** A shorter beginning is no sign that a word is right: "conputador" begins like "con". */
+const LEAST_PREFIX = 4;
 const REMEMBERED_WORDS = 5_000;
 /** As many as a few conversations hold; customers' words are not kept for long. */
 const REMEMBERED_TEXTS = 100;
@@ -122,7 +124,8 @@ export class PhraseIndex {
 		if (this.known.has(word) || COMMON.has(word)) return true;
 		if (this.starts.has(word) && this.patternsOf(word).length > 0) return true;
 		const longest = Math.min(word.length, this.longestPrefix);
-		for (let length = 3; length <= longest; length += 1) if (this.prefixes.has(word.slice(0, length))) return true;
+		for (let length = LEAST_PREFIX; length <= longest; length += 1)
+			if (this.prefixes.has(word.slice(0, length))) return true;
 		return false;
 	}
 

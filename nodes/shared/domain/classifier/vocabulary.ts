@@ -208,7 +208,7 @@ export const CONCEPTS = {
 		escritorio, soporte articulado, soporte para video*, surface, playstation, xbox, nintendo, gamer,
 		grapadora*, ssd*, terminales, pantalla interactiva, tablero digital, tarjetas sim, sim card, smart tv,
 		chromebook*, thin client, hdmi, vga, displayport, usb-c, base refrigerante, bases refrigerantes, power
-		bank, kvm, toners, monitors, printers, keyboards, mice, headphones, chairs, screens, tablets, phones,
+		bank, kvm, toners, monitors, printers, keyboards, mice, headphones, chairs, screens, tablets, phones, charger, keyboard, printer, screen, headphone, battery,
 		cameras, batteries, chargers, impressora, impressoras, teclados, notebooks, computadores
 	`),
 	order: phrases(`
@@ -844,7 +844,7 @@ export const COMMON_WORDS: readonly string[] = words(`
 		facil dificil mayor menor ultimo ultima ultimos proximo proxima anterior adjunto adjunta adjuntos anexo anexos
 		porfa venta ventas vende compras linea lineas tipo tipos clase clases modelo referencia serie codigo partido
 		perdido sentido servido pedida medida comida bebida salida subida vestido carta cinco canto pacto santo sanos
-		manos centro punta junto junta asunto cuarto cuartos preparacion publicacion encendido publicaciones ingreso ingresos nacional centro
+		manos centro punta junto junta asunto cuarto cuartos preparacion publicacion encendido publicaciones consigo consegui conseguido consiguio consiguieron conseguimos contento contentos conocen conozco ingreso ingresos nacional centro
 `);
 
 /** Verbs and fillers in front of what is wanted; they are no part of the product's name. */

@@ -17,6 +17,9 @@ const STRONG =
 	/\b(?:mejor|mas bien|quise decir|queria decir|quiero decir|digo|perdon|perdone|disculp\w+|corrijo|correccion|me equivoque|cambie de|mentiras?|espera|espere|esperen|ups|en realidad|i mean|actually)\b/;
 /** "son 10, no 5": the correction says both. */
 const NOT_BUT = /^(?:son|eran|es|era|quiero|necesito)?\s*(.+?)[,\s]+(?:y )?no (?:son |eran |es )?(\S+)$/;
+/** "en vez de sillas son escritorios": what is left and what takes its place. */
+const INSTEAD_OF =
+	/\ben (?:vez|lugar) de (?:\S+ ){1,6}?(?:mejor |que )?(?:son|es|sean|sea|seria|serian|quiero|necesito|pongame|pongale|mandeme|coticeme) (?:mejor )?(?=\S)/;
 /** A kind, brand or quality instead of a thing: "la HP", "de 24 pulgadas", "negras". */
 const QUALITY =
 	/^(?:(?:el|la|los|las|un|una) )?(?:de |con |en |color |marca |mas |sin |hp\b|lenovo|dell\b|asus|acer\b|apple|epson|canon|brother|samsung|lg\b|logitech|kingston|xerox|ricoh|kyocera|lexmark|huawei|xiaomi|sony|microsoft|cisco|tp ?link|hikvision|dahua|zebra|apc\b|negr|blanc|roj|azul|gris|verde|grande|pequen|inalambric|usad|nuev|economic|barat|original|generic)/;
@@ -42,6 +45,8 @@ export function correctionIn(text: string): Correction | undefined {
 	const both = NOT_BUT.exec(words);
 	if (both !== null && /\d/.test(both[1] ?? '') && /\d/.test(both[2] ?? ''))
 		return { meant: both[1] ?? '', strong: true };
+	const instead = INSTEAD_OF.exec(words);
+	if (instead !== null) return { meant: written.slice(instead.index + instead[0].length), strong: true };
 	const [lead = '', before = '', turn = ''] = CORRECTION.exec(words) ?? [];
 	if (lead === '') return undefined;
 	const strong = STRONG.test(lead);

@@ -7,7 +7,7 @@ import type { Classification } from '../classifier/types';
 import { CITIES } from '../classifier/vocabulary';
 import { validateIdentification, type IdentificationProblem } from '../identity/identification';
 import { FAMILIAR_NAMES } from '../identity/familiarNames';
-import { findPersonName, parsePersonName } from '../identity/personName';
+import { findPersonName, parseCompanyName, parsePersonName } from '../identity/personName';
 import { normalizePhone } from '../identity/phone';
 import { lookupTable } from '../lookupTable';
 import type { Question, QuestionChoice, QuestionType } from '../profile/businessProfile';
@@ -158,6 +158,11 @@ const readName: Reader = (turn, question, text, classification) => {
 			values: { [question.field]: found.name },
 			...(found.rest === '' ? {} : { rest: found.rest }),
 		};
+	const company = parseCompanyName(text);
+	if (company !== undefined) {
+		const values: Record<string, string> = { [question.field]: company, company };
+		return { kind: 'answered', values };
+	}
 	const { name: introduced } = classification.entities;
 	if (introduced !== undefined) return { kind: 'answered', values: { [question.field]: introduced }, rest: text };
 	// "1020304050 Juan Pérez", "quiero cotizar, Juan Pérez": one piece of the message is the name.
@@ -224,12 +229,18 @@ const readIdentification: Reader = (turn, question, text, classification) => {
 	return { kind: 'refused', ...(wrong === undefined ? {} : { parts: [{ text: wrong }] }) };
 };
 
+const BOTH = /^(?:(?:las|los) dos(?: cosas)?|ambas?(?: cosas)?|ambos|both|as duas|os dois)$/;
+
 const readChoice: Reader = (turn, question, text, classification) => {
 	const named = choiceNamed(text, question.choices);
 	if (named !== undefined) {
 		const whole = placeNamed(text, question.choices.length) !== undefined || namesOf(named).includes(bareWords(text));
 		return { kind: 'answered', values: { [question.field]: named.value }, ...(whole ? {} : { rest: text }) };
 	}
+	// "las dos": of the two, the one that the option is for holds the other ("formal" tells the price too).
+	const whole = question.choices.find(({ caseType }) => caseType !== undefined && caseType === turn.option?.caseType);
+	if (whole !== undefined && question.choices.length === 2 && BOTH.test(bareWords(text)))
+		return { kind: 'answered', values: { [question.field]: whole.value } };
 	const byIntent = question.choices.find((choice) => choice.intents.includes(classification.intent));
 	if (byIntent !== undefined && classification.confidence >= 0.4)
 		return { kind: 'answered', values: { [question.field]: byIntent.value }, rest: text };

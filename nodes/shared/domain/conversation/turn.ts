@@ -42,6 +42,7 @@ export type Command =
 	| 'cancel'
 	| 'drop_case'
 	| 'hours'
+	| 'needs_time'
 	| 'stay_here';
 
 /** An answer that does not fit, and what is said about it. */
@@ -114,6 +115,8 @@ export class Turn {
 	readonly findings: KnowledgeFinding[] = [];
 	/** What was asked for that the bot cannot do. */
 	outOfScope: OutOfScope | undefined;
+	/** Somebody is asked for beside a need: the need goes on, and a person is offered (B3). */
+	wishesPerson = false;
 	/** Why a person must take over, if one must. */
 	upsetReason: string | undefined;
 

@@ -48,7 +48,9 @@ const NOT_A_NAME = new Set(
 const THINGS = new Set(
 	`cotizacion precio precios informacion pedido pedidos orden factura facturas soporte ayuda consulta estado documento
 	certificado producto productos computador portatil impresora menu inicio persona comercial cliente empresa grupo
-	suministros claro reclamo queja problema pago pagos venta ventas servicio servicios bueno buena dia vale`.split(/\s+/),
+	suministros claro reclamo queja problema pago pagos venta ventas servicio servicios bueno buena dia dias vale`.split(
+		/\s+/,
+	),
 );
 
 /** "jajaja", "jeje", "mmm": somebody laughs or thinks. */
@@ -102,6 +104,20 @@ function readName(written: string): string | undefined {
 	return words.map((word, index) => capitalise(word, index, word)).join(' ');
 }
 
+/** "Reenviado: …", "Nota: …": one word in front of a colon names what follows, not a person. */
+const isLabel = (name: string, rest: string): boolean =>
+	rest.trimStart().startsWith(':') && !name.includes(' ') && !FAMILIAR_NAMES.has(unaccented(name));
+
+/** How companies end: "Distribuciones El Faro SAS". */
+const LEGAL_FORM =
+	/^(\p{L}[^\d,;:?¿!\n]{2,80}?),?\s+(s\.?\s?a\.?\s?s\.?|ltda\.?|s\.?\s?a\.?|e\.?\s?u\.?|s\. ?en ?c\.?|inc\.?|llc|s\.? de r\.?l\.?(?: de c\.?v\.?)?)$/iu;
+
+/** Where a person was asked for, some write whom they write for. */
+export function parseCompanyName(text: string): string | undefined {
+	const [, name, form] = LEGAL_FORM.exec(text.normalize('NFC').replace(INTRODUCTION, '').trim()) ?? [];
+	return name === undefined || form === undefined || name.split(/\s+/).length > 8 ? undefined : `${name} ${form}`;
+}
+
 /**
  * The name that an answer to "what is your full name?" begins with, and the rest of the answer: "soy Carlos Ruiz cc
  * 79456123" gives "Carlos Ruiz" and "cc 79456123".
@@ -123,7 +139,7 @@ export function findPersonName(text: string): FoundName | undefined {
 	const head = end < 0 ? introduced : introduced.slice(0, end);
 	if (/[?¿@#/\\\d_=<>{}[\]|]/u.test(head)) return undefined;
 	const name = readName(head.trim());
-	if (name === undefined) return undefined;
+	if (name === undefined || isLabel(name, introduced.slice(head.length))) return undefined;
 	return { name, rest: introduced.slice(head.length).replace(/^[\s,;:.!–—(-]+(?:[ye]\s+)?/iu, '') };
 }
 

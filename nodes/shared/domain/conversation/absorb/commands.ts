@@ -32,6 +32,22 @@ export const SOLVED =
 export const HOURS =
 	/\b(?:horarios?|que hora (?:abren|cierran|atienden|es la atencion)|horas? (?:abren|cierran|atienden)|hasta que horas?|(?:atienden|abren|trabajan|estan abiertos) (?:hoy|manana|el |los |sabado|domingo|festivo)|opening hours)\b/;
 
+/** "luego le escribo", "un momento, ya averiguo": the answer comes later. */
+const NEEDS_TIME = new RegExp(
+	`^(?:(?:ok|listo|bueno|dale|claro|si|perdon|disculp\\w+|que pena|por favor|porfa) )*(?:${[
+		'(?:(?:dame|deme|denme|me da|regaleme|regalame|espere|espera|esperen|esperame|espereme) )?(?:un|1) (?:momento|momentico|momentito|segundo|segundito|minuto|minutico|rato|ratico|instante)',
+		'(?:ya|ahora|ahorita|luego|mas tarde|despues|manana|en un rato|al rato)(?: mismo| yo)? (?:(?:te|le|les|se lo|lo|la) )?(?:digo|escribo|confirmo|aviso|mando|envio|paso|cuento|respondo|doy|averiguo|pregunto|reviso|busco|miro|consulto|vuelvo|regreso|sigo)',
+		'(?:espere(?:me|n)?|espera(?:me)?|aguanta|aguante)(?= *$| (?:por favor|porfa|un poco|tantico|(?:le|te|les) paso|que (?:ya|le|te|les|pregunto|averiguo|reviso|busco|miro|consulto)))',
+		'(?:voy a|tengo que|dej[ae](?:me|nme)) (?:preguntar|pregunto|mirar|miro|revisar|reviso|averiguar|averiguo|consultar|consulto|buscar|busco|confirmar|confirmo)',
+		'(?:estoy|voy) (?:manejando|conduciendo|ocupad[oa]|en (?:una )?reunion)',
+		'(?:hold on|one moment|give me a (?:moment|minute|second)|i will get back to you|um momento|ja volto)',
+	].join('|')})(?! (?:son|es|era|eran|mejor|quise|no))(?: [a-z]+){0,6}$`,
+);
+
+/** "sí, aquí sigo", "perdón la demora": the question is the same as before. */
+const STILL_HERE =
+	/^(?:(?:hola|si|claro|ok) )*(?:(?:sigo|estoy) (?:aqui|aca|ahi|por aqui)|aqui (?:estoy|sigo|ando)|presente|(?:perdon|disculp\w+|que pena)(?: por| con)? la (?:demora|tardanza)|estaba (?:ocupad[oa]|en (?:una )?reunion)|ya (?:volvi|regrese|estoy aqui)|i am here|still here|estou aqui)$/;
+
 const SEND_LINK =
 	/^(?:si|claro|dale|ok|listo|de una|bueno|yes|sim|si por favor|por favor|(?:si )?(?:enviar?|envien?|enviame|mandar?|mandeme|manda|mandame|pasame|envieme)(?: (?:el|ese))? (?:enlace|link)|el (?:enlace|link)|enlace|link)$/;
 
@@ -73,6 +89,8 @@ export function mayBeCancelled(turn: Turn): boolean {
 	return turn.option !== undefined && asked?.type !== 'identification' && asked?.type !== 'advisor';
 }
 
+const answerIsAwaited = ({ state }: Turn): boolean => state.asked !== undefined || state.menuPending;
+
 /** "sí" answers what was said last: the offer of a link, or a question that was asked since. Its buttons always count. */
 const linkMayBeMeant = ({ memory, state }: Turn): boolean =>
 	memory.linkOffer !== undefined &&
@@ -106,6 +124,8 @@ export function absorbCommand(turn: Turn, text: string): boolean {
 	)
 		turn.commands.add('no_thanks');
 	else if (turn.option === undefined && WRONG_NUMBER.test(words)) turn.commands.add('no_thanks');
+	else if (STILL_HERE.test(words)) turn.commands.add('acknowledgement');
+	else if (answerIsAwaited(turn) && NEEDS_TIME.test(words)) turn.commands.add('needs_time');
 	else return false;
 	return true;
 }

@@ -12,12 +12,18 @@ export function extendsName(turn: Turn, text: string, classification: Classifica
 	const now = turn.learned.find(({ field }) => field === 'name')?.value;
 	const asked = turn.state.asked === undefined ? undefined : turn.question(turn.state.asked);
 	const first = now ?? (asked?.type === 'identification' ? turn.answer('name') : undefined);
-	if (!first || isNeed(classification)) return false;
+	if (first === undefined || isNeed(classification)) return false;
 	const more = parsePersonName(text);
 	const isPerson = (name: string): boolean =>
 		plain(name)
 			.split(' ')
 			.some((part) => FAMILIAR_NAMES.has(part));
+	if (first === '') {
+		// The name that was given up comes after all.
+		if (more === undefined || !isPerson(more)) return false;
+		turn.keep('name', more);
+		return true;
+	}
 	if (first.includes(' ')) {
 		// "Compras Metalmec", and then who it is that writes.
 		if (now !== undefined || isPerson(first) || !more?.includes(' ') || !isPerson(more)) return false;

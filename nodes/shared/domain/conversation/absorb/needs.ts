@@ -106,6 +106,7 @@ export function absorbNeed(turn: Turn, text: string, classification: Classificat
 				!(TELLS_MORE.test(plain(text)) && !ASKS.test(plain(text)) && !text.includes('?')) &&
 				!isFragmentOfCase(turn, text, classification));
 		const several = turn.option === undefined ? needsOfClauses(turn, text) : [];
+		turn.wishesPerson ||= classification.matched.some((rule) => rule.intent === 'human' && rule.weight >= 3);
 		if (several.length > 1) turn.needs.push(...several);
 		else turn.needs.push({ intent, confidence, text, asks });
 		if (saysDetails(text, turn.profile) || POINTS_AT.test(plain(text))) appendSubject(turn, text);

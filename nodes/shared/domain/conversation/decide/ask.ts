@@ -2,11 +2,14 @@ import type { Question } from '../../profile/businessProfile';
 import { giveUp } from '../absorb/flow';
 import { choicesOf } from '../questions';
 import type { Turn } from '../turn';
-import type { TextPart } from '../types';
+import type { ChoicePart, TextPart } from '../types';
 import type { Decision } from './decision';
 
 /** No question is asked more often in a row, whatever happens. */
 const MOST_ATTEMPTS = 3;
+
+/** A WhatsApp list holds no more. */
+const MOST_CHOICES = 10;
 
 /** The question that waits is asked again under an answer, as often as any other. */
 export function goOnAsking(turn: Turn, parts: readonly TextPart[], asked: Question): Decision {
@@ -16,6 +19,10 @@ export function goOnAsking(turn: Turn, parts: readonly TextPart[], asked: Questi
 	const choices = choicesOf(turn, asked, false) ?? [];
 	return { parts: [...parts, { text: asked.textKey }], ...(choices.length === 0 ? {} : { choices }), next };
 }
+
+/** "un asesor que me cotice 3 ups": the need goes on, and whoever would rather talk to somebody has a button for it. */
+const personOffered = (turn: Turn): ChoicePart[] =>
+	turn.wishesPerson && turn.firstTime('person_offered') ? [{ id: 'person', text: 'choice_person' }] : [];
 
 /** Files that came with words, or before the need is known, are acknowledged once. */
 export function fileParts(turn: Turn): TextPart[] {
@@ -27,8 +34,9 @@ export function fileParts(turn: Turn): TextPart[] {
 export function ask(turn: Turn, lead: readonly TextPart[], question: Question): Decision | undefined {
 	const times = turn.timesAsked(question.field);
 	const again = times > 0;
-	// Who answers something else, or corrects, has not failed to answer; three times is enough all the same.
-	const attempts = turn.progress && turn.refused?.field !== question.field ? MOST_ATTEMPTS : question.attempts;
+	// Who answers something else, corrects, or tells more has not failed to answer; three times is enough all the same.
+	const told = turn.refused?.field !== question.field || question.type === 'choice';
+	const attempts = turn.progress && told ? MOST_ATTEMPTS : question.attempts;
 	if (times >= attempts) {
 		giveUp(turn, question.field);
 		const [next] = turn.missing();
@@ -39,12 +47,13 @@ export function ask(turn: Turn, lead: readonly TextPart[], question: Question): 
 	turn.state.asked = question.field;
 	turn.state.menuPending = false;
 	const parts = refused?.parts ?? [{ text: question.textKey }];
-	const choices = choicesOf(turn, question, again);
+	const offered = choicesOf(turn, question, again) ?? [];
+	const choices = offered.length < MOST_CHOICES ? [...offered, ...personOffered(turn)] : offered;
 	const unreadable: TextPart[] =
 		turn.unreadable > 0 && turn.written.length === 0 ? [{ text: 'unreadable_message' }] : [];
 	return {
 		parts: [...lead, ...fileParts(turn), ...unreadable, ...parts],
-		...(choices === undefined || choices.length === 0 ? {} : { choices }),
+		...(choices.length === 0 ? {} : { choices }),
 		next: `The customer answers ${question.field}.`,
 	};
 }

@@ -4,7 +4,7 @@ import { decideConsent, decideLink } from './consent';
 import { type Decision, silent } from './decision';
 import { afterGreetings } from './greeting';
 import { decideQuestion, informed, offerItems } from './knowledge';
-import { decideCancel, decideHeldNeed, decideHours, decideMenu, decideNeed } from './needs';
+import { decideCancel, decideHeldNeed, decideHours, decideMenu, decideNeed, decideNeedsTime } from './needs';
 import { decideNext } from './next';
 import { decideTakeOver, decideVoiceNotes, decideWithPerson } from './person';
 
@@ -23,6 +23,7 @@ export function decide(turn: Turn): Decision {
 			decideTakeOver(turn) ??
 			decideVoiceNotes(turn) ??
 			decideCancel(turn) ??
+			decideNeedsTime(turn) ??
 			decideCaseStatus(turn) ??
 			decideHours(turn) ??
 			decideQuestion(turn) ??

@@ -26,6 +26,15 @@ export function decideCancel(turn: Turn): Decision | undefined {
 	return { parts: [{ text: 'cancelled' }], next: 'The customer does not want to go on.' };
 }
 
+/** "un momento, ya averiguo": nobody is pressed; the question waits as it was, and is not asked once more. */
+export function decideNeedsTime(turn: Turn): Decision | undefined {
+	const more = turn.progress || turn.needs.length > 0 || turn.leftovers.length > 0 || turn.files.length > 0;
+	if (!turn.commands.has('needs_time') || more || turn.state.mode !== 'bot') return undefined;
+	turn.understood.push('the customer needs time');
+	if (!turn.firstTime('needs_time')) return silent('The customer knows that there is time.');
+	return { parts: [{ text: 'G2' }], next: 'The customer answers when it is known.' };
+}
+
 /** The hours are known: they are said, and what was asked before still waits. */
 export function decideHours(turn: Turn): Decision | undefined {
 	if (!turn.commands.has('hours') || turn.progress || turn.state.mode !== 'bot') return undefined;
