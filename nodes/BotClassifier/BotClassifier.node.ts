@@ -19,7 +19,7 @@ export class BotClassifier implements INodeType {
 		icon: { light: 'file:botClassifier.svg', dark: 'file:botClassifier.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["textField"]}}',
+		subtitle: '={{ "classify: " + $parameter["textField"] }}',
 		description: 'Says what customers want, by rules that can be read; a model decides only what the rules cannot',
 		defaults: { name: 'Bot Classifier' },
 		inputs: [NodeConnectionTypes.Main, languageModelInput],

@@ -21,7 +21,7 @@ export class BotConversation implements INodeType {
 		icon: { light: 'file:botConversation.svg', dark: 'file:botConversation.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: 'One turn per customer',
+		subtitle: 'Answers customers',
 		description: 'Answers each customer by the business profile and says what is to be done next',
 		defaults: { name: 'Bot Conversation' },
 		inputs: [NodeConnectionTypes.Main, languageModelInput],

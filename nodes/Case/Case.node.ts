@@ -18,7 +18,7 @@ export class Case implements INodeType {
 		icon: { light: 'file:case.svg', dark: 'file:case.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"]}}',
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description: "Register customers' requests as numbered cases and follow them up",
 		defaults: { name: 'Case' },
 		inputs: [NodeConnectionTypes.Main],

@@ -19,7 +19,7 @@ export class CrearLead implements INodeType {
 		icon: { light: 'file:crearLead.svg', dark: 'file:crearLead.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"]}}',
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description: 'Turn conversations into leads, without losing what is known',
 		defaults: { name: 'Crear Lead' },
 		inputs: [NodeConnectionTypes.Main, languageModelInput],
