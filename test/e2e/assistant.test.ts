@@ -133,7 +133,7 @@ describe('el asistente, en un n8n real con su agente y un modelo que sigue un gu
 	story('S11 · Responde con la historia del cliente, por sus herramientas', async () => {
 		model.play((asked): ModelAct => {
 			const [answer] = toolAnswers(asked);
-			if (answer === undefined) return { call: [{ tool: 'ver_un_caso', with: { numero: caseNumber } }] };
+			if (answer === undefined) return { call: [{ tool: 'Ver_un_caso', with: { numero: caseNumber } }] };
 			return { say: answer.includes(caseNumber) ? `Tu caso ${caseNumber} sigue abierto.` : 'No lo encontré.' };
 		});
 		expect(await asks('¿Cómo va mi pedido de portátiles?')).toBe(`Tu caso ${caseNumber} sigue abierto.`);
@@ -144,7 +144,7 @@ describe('el asistente, en un n8n real con su agente y un modelo que sigue un gu
 		model.play((asked): ModelAct => {
 			const [answer] = toolAnswers(asked);
 			if (answer === undefined)
-				return { call: [{ tool: 'pedir_devolucion', with: { pago: paymentId, valor: '50.000' } }] };
+				return { call: [{ tool: 'Pedir_que_devuelvan_un_pago', with: { pago: paymentId, valor: '50.000' } }] };
 			return { say: `Tu solicitud ${/A-\d+/.exec(answer)?.[0] ?? '?'} la decide una persona.` };
 		});
 		expect(await asks('quiero que me devuelvan 50.000 de la compra')).toBe('Tu solicitud A-1 la decide una persona.');
@@ -172,7 +172,7 @@ describe('el asistente, en un n8n real con su agente y un modelo que sigue un gu
 			const answers = toolAnswers(asked);
 			if (answers.length === 0) {
 				const forged = { workspaceId: 'prosuministros', channelId: 'x', conversationId: 'x', contactId: row?.id };
-				return { call: [{ tool: 'ver_pagos_del_cliente', with: { crm: forged, contactId: row?.id } }] };
+				return { call: [{ tool: 'Ver_pagos_del_cliente', with: { crm: forged, contactId: row?.id } }] };
 			}
 			heard.push(...answers);
 			return { say: 'Eso no te lo puedo dar.' };

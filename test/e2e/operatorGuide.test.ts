@@ -10,7 +10,7 @@ import { shippedTemplate } from '../support/host/templates';
 import type { Customer } from '../simulators/graph';
 
 const FORM = 'Datos del negocio';
-const BOT = 'Responder y entender al cliente';
+const BOT = 'Atender al cliente';
 const OWN = 'Registrar la garantía';
 
 const withParameters = (file: WorkflowFile, name: string, more: Readonly<Record<string, unknown>>): WorkflowFile => ({

@@ -10,7 +10,7 @@ import { searchList } from '../support/engine';
 import { NodeTypesOfTheTest } from '../support/engine/nodeTypes';
 import { TemplateDesk, type ShippedWorkflow } from '../support/templateDesk';
 
-const BOT = 'Responder y entender al cliente';
+const BOT = 'Atender al cliente';
 const OWN = 'Registrar la garantía';
 const LAURA = '573001112233';
 

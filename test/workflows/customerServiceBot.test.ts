@@ -88,7 +88,7 @@ describe('B7: a quotation', () => {
 
 		expect((await cases()).map(({ type }) => type)).toEqual(['information']);
 		expect(await leads()).toEqual([]);
-		expect(desk.runs.at(-1)?.outputs['Crear o actualizar el Lead']?.[0]?.[0]?.json.action).toBe('skipped');
+		expect(desk.runs.at(-1)?.outputs['Guardar el Lead']?.[0]?.[0]?.json.action).toBe('skipped');
 		expect(lastBubble()).toContain('PS-2026-000001');
 	});
 
@@ -257,7 +257,7 @@ describe('by hand in the editor (U5)', () => {
 
 		expect(run.error).toBeUndefined();
 		expect(run.status).toBe('success');
-		const [replies] = run.outputs['Responder y entender al cliente'] ?? [];
+		const [replies] = run.outputs['Atender al cliente'] ?? [];
 		expect(replies?.map(({ json }) => json.simulated)).toEqual(replies?.map(() => true));
 		expect(run.outputs['Registrar la cotización']?.[0]?.[0]?.json).toMatchObject({
 			simulated: true,
@@ -265,7 +265,7 @@ describe('by hand in the editor (U5)', () => {
 			type: 'quotation',
 			confirmation: expect.stringContaining('PS-2026-000001'),
 		});
-		expect(run.outputs['Crear o actualizar el Lead']?.[0]?.[0]?.json).toMatchObject({
+		expect(run.outputs['Guardar el Lead']?.[0]?.[0]?.json).toMatchObject({
 			simulated: true,
 			button: 'Crear Lead',
 			lead: { name: 'Laura Gómez Restrepo', quantity: '20' },

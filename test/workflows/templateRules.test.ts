@@ -68,17 +68,64 @@ function stickyArea(node: INode): Rectangle {
 	return { name: node.name, left, top, right: left + width, bottom: top + height };
 }
 
-/**
- * A node with the room that n8n 2.41 gives it, measured in its editor: 96 square, taller with more than three outputs,
- * 224 wide where a model can be connected below; under it a name of two lines and what it does.
- */
-function nodeArea(node: INode): Rectangle {
+/** The square or, with more than two outputs, the column that n8n 2.41 draws, measured in its editor; 224 wide where a model can be connected below. */
+function drawnArea(node: INode): Rectangle {
 	const [left, top] = node.position;
 	const { inputs } = descriptionOf(node);
 	const isWide = Array.isArray(inputs) && inputs.some((input) => typeof input !== 'string' && input.type !== 'main');
-	const height = 96 + Math.max(0, outputNames(node).length - 3) * 48;
-	return { name: node.name, left, top, right: left + (isWide ? 224 : 96), bottom: top + height + 72 };
+	const outputs = outputNames(node).length + (node.onError === 'continueErrorOutput' ? 1 : 0);
+	const height = 96 + Math.max(0, outputs - 2) * 32;
+	return { name: node.name, left, top, right: left + (isWide ? 224 : 96), bottom: top + height };
 }
+
+/** A node with what n8n writes below it: a name of two lines, "(Deactivated)", what it does. */
+function nodeArea(node: INode): Rectangle {
+	const drawn = drawnArea(node);
+	return { ...drawn, bottom: drawn.bottom + (node.disabled === true ? 100 : 72) };
+}
+
+/** A node with its name, which is twice as wide, and behind the last one of a branch the plus that adds another. */
+function roomOf(workflow: ShippedWorkflow, node: INode): Rectangle {
+	const area = nodeArea(node);
+	const isWide = area.right - area.left > 96;
+	const isLast = !hangsBelow(workflow, node) && !wiresOf(workflow).some(({ from }) => from === node.name);
+	const besides = isWide ? 0 : 40;
+	return { ...area, left: area.left - besides, right: area.right + (isLast ? 80 : besides) };
+}
+
+interface Point {
+	readonly x: number;
+	readonly y: number;
+}
+
+/** Where n8n draws a wire: a curve from the middle of an output to the middle of what follows. */
+function courseOf(workflow: ShippedWorkflow, { from, output, to }: Wire): Point[] {
+	const named = (name: string): INode => {
+		const found = workflow.nodes.find((node) => node.name === name);
+		if (!found) throw new Error(`No node is named '${name}'`);
+		return found;
+	};
+	const source = named(from);
+	const outputs = outputNames(source).length + (source.onError === 'continueErrorOutput' ? 1 : 0);
+	const start = drawnArea(source);
+	const end = drawnArea(named(to));
+	const startY = start.top + ((start.bottom - start.top) * (output + 1)) / (outputs + 1);
+	const endY = (end.top + end.bottom) / 2;
+	const width = end.left - start.right;
+	return Array.from({ length: 99 }, (_, place) => {
+		const share = (place + 1) / 100;
+		const rest = 1 - share;
+		// Both control points lie in the middle of the way.
+		const middle = 3 * rest * rest * share + 3 * rest * share * share;
+		return {
+			x: rest ** 3 * start.right + middle * (start.right + width / 2) + share ** 3 * end.left,
+			y: (rest ** 3 + 3 * rest * rest * share) * startY + (3 * rest * share * share + share ** 3) * endY,
+		};
+	});
+}
+
+const isIn = ({ x, y }: Point, area: Rectangle): boolean =>
+	x > area.left && x < area.right && y > area.top && y < area.bottom;
 
 const overlap = (one: Rectangle, other: Rectangle): boolean =>
 	one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
@@ -86,6 +133,17 @@ const inside = (inner: Rectangle, outer: Rectangle): boolean =>
 	inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom;
 
 const wordsIn = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+/** Where a note is written on: as wide as its longest line, as high as its text. */
+function writtenArea(node: INode): Rectangle {
+	const area = stickyArea(node);
+	const longest = Math.max(
+		...String(node.parameters.content)
+			.split('\n')
+			.map((line) => line.length * (line.startsWith('#') ? 10 : 7)),
+	);
+	return { ...area, right: Math.min(area.right, area.left + 16 + longest), bottom: area.top + textHeight(node) };
+}
 
 /** Height that a note's text takes: n8n writes it with about 7.2 pixels a letter, 22 a line, and more for a heading. */
 function textHeight(node: INode): number {
@@ -128,7 +186,7 @@ describe.each(files)('workflows/%s', (file) => {
 			expect(wordsIn(String(note.parameters.content))).toBeLessThan(50);
 		}
 		for (const node of onCanvas(workflow)) {
-			const around = sections.map(stickyArea).filter((area) => inside(nodeArea(node), area));
+			const around = sections.map(stickyArea).filter((area) => inside(roomOf(workflow, node), area));
 			expect([node.name, around.length]).toEqual([node.name, 1]);
 		}
 	});
@@ -150,6 +208,28 @@ describe.each(files)('workflows/%s', (file) => {
 			const written = { ...area, bottom: area.top + textHeight(note) };
 			expect([note.name, inside(written, area)]).toEqual([note.name, true]);
 			expect(nodes.filter((node) => overlap(node, written)).map(({ name }) => name)).toEqual([]);
+		}
+	});
+
+	test('every wire leads to the right, over no text and behind no other node', () => {
+		const drawn = onCanvas(workflow).map(drawnArea);
+		const written = notes.map(writtenArea);
+		const disturbed = wiresOf(workflow).flatMap((wire) => {
+			const [start, end] = [wire.from, wire.to].map((name) => drawn.find((area) => area.name === name));
+			if (start === undefined || end === undefined || end.left - start.right < 48)
+				return [[wire.from, wire.to, 'back']];
+			const course = courseOf(workflow, wire);
+			return [...written, ...drawn.filter(({ name }) => name !== wire.from && name !== wire.to)]
+				.filter((area) => course.some((point) => isIn(point, area)))
+				.map(({ name }) => [wire.from, wire.to, name]);
+		});
+		expect(disturbed).toEqual([]);
+	});
+
+	test('the overview ends where its text ends', () => {
+		for (const overview of overviews) {
+			const { top, bottom } = stickyArea(overview);
+			expect(bottom - top - textHeight(overview)).toBeLessThanOrEqual(60);
 		}
 	});
 

@@ -104,7 +104,7 @@ test('B19: what the customer said is understood and answered as if it had been w
 	expect(requests.map(({ path }) => path)).toEqual(['/v1/audio/transcriptions']);
 	expect(requests[0]?.body).toContain('whisper-1');
 	expect(desk.bubbles(LAURA)).toHaveLength(1);
-	expect(desk.runs.at(-1)?.outputs['Responder y entender al cliente']?.[0]?.[0]?.json.understood).toBe(
+	expect(desk.runs.at(-1)?.outputs['Atender al cliente']?.[0]?.[0]?.json.understood).toBe(
 		'Solicitar una cotización; product: portátiles; quantity: 20',
 	);
 	const [conversation] = await listConversations(desk.store.db, 'desk', { limit: 1 });
