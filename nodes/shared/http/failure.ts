@@ -26,6 +26,8 @@ export interface RequestFailureDetails {
 	readonly retryAfterMs?: number;
 	/** Vendor's id of the request, for its support. */
 	readonly traceId?: string;
+	/** The vendor repeats what it answered to the same request before; it did not look again. */
+	readonly isReplayed?: boolean;
 }
 
 /** The only error that leaves a client. */
@@ -40,6 +42,8 @@ export class RequestFailure extends Error {
 	readonly details?: string;
 	readonly retryAfterMs?: number;
 	readonly traceId?: string;
+	/** The vendor repeats what it answered to the same request before; it did not look again. */
+	readonly isReplayed: boolean;
 
 	constructor(details: RequestFailureDetails) {
 		super(details.message);
@@ -53,5 +57,6 @@ export class RequestFailure extends Error {
 		this.details = details.details;
 		this.retryAfterMs = details.retryAfterMs;
 		this.traceId = details.traceId;
+		this.isReplayed = details.isReplayed ?? false;
 	}
 }

@@ -40,6 +40,8 @@ export interface ExplainedAnswer {
 	readonly subcode?: string;
 	readonly details?: string;
 	readonly traceId?: string;
+	/** Answered from the vendor's memory of the same request. */
+	readonly isReplayed?: boolean;
 	readonly retryAfterMs?: number;
 	/** Milliseconds to wait before each further try in this call, when the vendor documents its own series. */
 	readonly pausesMs?: readonly number[];
@@ -284,6 +286,7 @@ function describeFailure(error: AxiosError, rules: VendorRules): Failed {
 			details: explained?.details === undefined ? undefined : clean(explained.details),
 			retryAfterMs: explained?.retryAfterMs ?? wished,
 			traceId: explained?.traceId,
+			isReplayed: explained?.isReplayed,
 		}),
 		pausesMs: explained?.pausesMs,
 	};

@@ -140,6 +140,7 @@ export function createExplain(
 			code: code ?? type ?? String(status),
 			...(declineCode ? { subcode: declineCode } : {}),
 			...(typeof traceId === 'string' ? { traceId } : {}),
+			isReplayed: headers?.['idempotent-replayed'] === 'true',
 			pausesMs: wished === 'false' ? [] : pausesMs,
 		};
 	};
