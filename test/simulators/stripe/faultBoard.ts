@@ -29,6 +29,10 @@ export class FaultBoard {
 		this.faults.push(fault);
 	}
 
+	clear(): void {
+		this.faults = [];
+	}
+
 	/** What is answered to a request in the place of what it asks for; `lost`: nothing, though it is done. */
 	next(path: string): Answer | 'lost' | undefined {
 		const fault = this.faults.find((one) => path.startsWith(one.path));

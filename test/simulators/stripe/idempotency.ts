@@ -33,7 +33,7 @@ export class IdempotentRequests {
 		const answer = await entry.answer;
 		entry.done = true;
 		// Stripe keeps no answer of a request that failed its checks before it began.
-		if (answer.status === 400 || answer.status === 404) this.known.delete(key);
+		if (answer.unbegun) this.known.delete(key);
 		return answer;
 	}
 }

@@ -1,5 +1,5 @@
 import type { Account } from './account';
-import { invalid } from './stripeError';
+import { declined, invalid } from './stripeError';
 import type { StripeObject } from './types';
 import type { WebhookCourier } from './webhookCourier';
 
@@ -14,6 +14,8 @@ export interface RefundOptions {
 
 /** Refunds, and what a customer's bank takes back. */
 export class MoneyBack {
+	balanceIsEmpty = false;
+
 	constructor(
 		private readonly account: Account,
 		private readonly courier: WebhookCourier,
@@ -25,7 +27,8 @@ export class MoneyBack {
 		if (intent.status !== 'succeeded')
 			throw invalid('This PaymentIntent does not have a successful charge to refund.', { param: 'payment_intent' });
 		const left = this.leftOf(intent);
-		if (left === 0) throw invalid('Charge has already been refunded.', { code: 'charge_already_refunded' });
+		if (left === 0) throw declined('Charge has already been refunded.', 'charge_already_refunded');
+		if (this.balanceIsEmpty) throw declined('Insufficient funds in your Stripe balance.', 'balance_insufficient');
 		if ((amount ?? left) > left)
 			throw invalid('Refund amount is greater than unrefunded amount on charge', { param: 'amount' });
 		const refund = this.account.keep('refund', 're', {

@@ -73,6 +73,11 @@ export class StripeSimulator {
 		this.courier.copies = count;
 	}
 
+	/** Whether nothing can be given back until the account has money again. */
+	set balanceIsEmpty(isEmpty: boolean) {
+		this.moneyBack.balanceIsEmpty = isEmpty;
+	}
+
 	async start(): Promise<this> {
 		await new Promise<void>((listening) => this.server.listen(0, '127.0.0.1', listening));
 		this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
@@ -92,6 +97,11 @@ export class StripeSimulator {
 
 	inject(fault: Fault): void {
 		this.faults.inject(fault);
+	}
+
+	/** From now on nothing more goes wrong. */
+	clearFaults(): void {
+		this.faults.clear();
 	}
 
 	all(object: string): StripeObject[] {
@@ -250,7 +260,9 @@ export class StripeSimulator {
 		try {
 			return { status: 200, body: answerApi(this.world, method, path, query, formOf(request)) };
 		} catch (error) {
-			if (error instanceof StripeError) return { status: error.status, body: { error: error.error } };
+			if (error instanceof StripeError) {
+				return { status: error.status, body: { error: error.error }, ...(error.begun ? {} : { unbegun: true }) };
+			}
 			throw error;
 		}
 	}

@@ -20,6 +20,8 @@ export interface Answer {
 	readonly status: number;
 	readonly body: unknown;
 	readonly headers?: Readonly<Record<string, string>>;
+	/** The request failed its checks before it was begun. */
+	readonly unbegun?: true;
 }
 
 /** A request that reached the API. */

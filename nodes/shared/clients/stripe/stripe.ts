@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { LRUCache } from 'lru-cache';
 import type { ZodType, ZodTypeDef } from 'zod';
 
@@ -86,21 +88,19 @@ export function openStripe(credential: StripeCredential, settings: StripeSetting
 		root: `${credential.baseUrl}/v1`,
 		post: async ({ path, body, idempotencyKey, answer, purpose }) => {
 			if (idempotencyKey.length > LONGEST_KEY) throw new Error('The idempotency key is longer than 255 characters');
-			return refuseOtherMode(
-				credential,
-				purpose,
+			const ask = async (key: string) =>
 				await http.request({
 					method: 'POST',
 					path,
 					// An empty body would otherwise be sent as JSON's nothing.
 					body: body ?? {},
-					headers: { 'Idempotency-Key': idempotencyKey },
+					headers: { 'Idempotency-Key': key },
 					answer,
 					idempotent: true,
 					timeout: 'send',
 					purpose,
-				}),
-			);
+				});
+			return refuseOtherMode(credential, purpose, await askAnewWhenRefusedBefore(ask, idempotencyKey));
 		},
 		get: async ({ path, query, answer, purpose }) =>
 			refuseOtherMode(
@@ -115,6 +115,24 @@ export function openStripe(credential: StripeCredential, settings: StripeSetting
 				await http.request({ method: 'DELETE', path, answer, idempotent: true, timeout: 'send', purpose }),
 			),
 	};
+}
+
+/** Refusals of one request that are asked past; each was remembered by Stripe for a day. */
+const MOST_KEYS = 10;
+
+/**
+ * Stripe repeats the refusal of a key for a day, whatever has become of its reason, such as an empty balance. A refusal has done
+ * nothing, so the request is made anew under the next key; everybody who makes it derives the same keys in the same order.
+ */
+async function askAnewWhenRefusedBefore<Answer>(ask: (key: string) => Promise<Answer>, key: string): Promise<Answer> {
+	for (let time = 1; ; time += 1) {
+		try {
+			return await ask(time === 1 ? key : createHash('sha256').update(`${key}\n${time}`).digest('hex'));
+		} catch (error) {
+			const isOld = error instanceof RequestFailure && error.kind === 'rejected' && error.isReplayed;
+			if (!isOld || time === MOST_KEYS) throw error;
+		}
+	}
 }
 
 /** A key of one mode only ever sees its own; an answer of the other is from somewhere else. */

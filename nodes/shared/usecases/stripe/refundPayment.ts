@@ -5,7 +5,7 @@ import type { Metadata } from '../../clients/stripe/objects';
 import { createRefund, listRefunds, type NewRefund, type Refund } from '../../clients/stripe/refunds';
 import type { Stripe } from '../../clients/stripe/stripe';
 import { InvalidInput } from '../../domain/invalidInput';
-import { appendAudit } from '../../store/repositories/auditLog';
+import { appendAudit, auditOfRequest } from '../../store/repositories/auditLog';
 import type { PaymentRow } from '../../store/repositories/payments';
 import type { Store } from '../../store/store';
 import { paymentLock } from '../payments/requestPayment';
@@ -74,6 +74,44 @@ export async function refundOf(
 	return { paymentIntent, amount: request.amount, reason: request.reason, metadata };
 }
 
+/** Who approved it, in the audit log, once a refund: also when the process that made it died before it could write. */
+async function writeDown(store: Store, payment: PaymentRow, request: RefundRequest, refund: Refund): Promise<void> {
+	const lock = paymentLock({ contactId: payment.contact_id, requestId: payment.request_id });
+	const entry = {
+		...(payment.contact_id === null ? {} : { contactId: payment.contact_id }),
+		actor: request.approvedBy,
+		action: 'payment.refund_created',
+		subjectKind: 'payment',
+		subjectId: payment.id,
+	};
+	const chain = payment.contact_id ?? `actor:${request.approvedBy}`;
+	const [written] = await store.eachLocked([lock], async (tx) => {
+		const asked = { chain, action: entry.action, subjectId: payment.id, requestId: request.requestId };
+		if (await auditOfRequest(tx, store.workspaceId, asked)) return;
+		await appendAudit(tx, store, {
+			...entry,
+			payload: {
+				refundId: refund.id,
+				amount: refund.amount,
+				currency: refund.currency.toUpperCase(),
+				reason: request.reason ?? null,
+				requestId: request.requestId,
+			},
+		});
+	});
+	if (written !== undefined && 'error' in written) throw written.error;
+}
+
+/** @throws InvalidInput when the request has given back something else */
+function checkedSame(known: Refund, { amount, requestId }: RefundRequest): Refund {
+	if (amount === undefined || amount === known.amount) return known;
+	throw new InvalidInput({
+		message: `'Request ID' ${requestId} has given back another amount already`,
+		description: 'Give what is to be given back now a request ID of its own.',
+		parameter: 'Request ID',
+	});
+}
+
 /**
  * Gives a payment back, once a request: also when it is asked again after Stripe has forgotten the request's key, because the refund
  * itself remembers the request.
@@ -88,26 +126,8 @@ export async function refundPayment(
 	const wanted = await refundOf(store, stripe, payment, request);
 	const earlier = await listRefunds(stripe, { paymentIntent: wanted.paymentIntent, limit: REFUNDS });
 	const known = earlier.find(({ metadata }) => metadata.request_id === request.requestId);
-	if (known !== undefined) return known;
 	const key = createHash('sha256').update(`refund\n${store.workspaceId}\n${request.requestId}`).digest('hex');
-	const refund = await createRefund(stripe, wanted, key);
-	const lock = paymentLock({ contactId: payment.contact_id, requestId: payment.request_id });
-	const [written] = await store.eachLocked([lock], async (tx) => {
-		await appendAudit(tx, store, {
-			...(payment.contact_id === null ? {} : { contactId: payment.contact_id }),
-			actor: request.approvedBy,
-			action: 'payment.refund_created',
-			subjectKind: 'payment',
-			subjectId: payment.id,
-			payload: {
-				refundId: refund.id,
-				amount: refund.amount,
-				currency: refund.currency.toUpperCase(),
-				reason: request.reason ?? null,
-				requestId: request.requestId,
-			},
-		});
-	});
-	if (written !== undefined && 'error' in written) throw written.error;
+	const refund = known === undefined ? await createRefund(stripe, wanted, key) : checkedSame(known, request);
+	await writeDown(store, payment, request, refund);
 	return refund;
 }
