@@ -1,10 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { NodeConnectionTypes, NodeHelpers } from 'n8n-workflow';
-import type { IDataObject, INodeProperties, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeHelpers, setSafeRegexEngine } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeProperties,
+	INodeType,
+	INodeTypes,
+	IVersionedNodeType,
+	RegexEngine,
+} from 'n8n-workflow';
 
 import { packageName, registeredNodeClasses } from '../registered';
+import { patientRegularExpressions } from './regularExpressions';
+
+setSafeRegexEngine(patientRegularExpressions);
 
 /** n8n loads nodes synchronously, by file. */
 const load = createRequire(__filename);
@@ -26,6 +36,11 @@ function loadBuiltIn(packageOfNode: string, shortName: string): INodeType | IVer
 	if (!place) throw new Error(`n8n has no node ${packageOfNode}.${shortName}.`);
 	// n8n's agent brings the SQL agent of its first version along, whose native part the tests' n8n does without.
 	jest.doMock(path.resolve(__dirname, '../../host/node_modules/sqlite3'), () => ({}));
+	// n8n's own nodes bring a copy of it of their own.
+	const theirs: { setSafeRegexEngine(engine: RegexEngine): void } = load(
+		path.resolve(__dirname, '../../host/node_modules/n8n-workflow'),
+	);
+	theirs.setSafeRegexEngine(patientRegularExpressions);
 	const module: Record<string, NodeClass> = load(path.join(builtInFolder, place.sourcePath));
 	return new module[place.className]();
 }
