@@ -20,7 +20,7 @@ import { loadOlder, openThread, threadOf, type OpenThread } from '../state/threa
 import { isLookedAt } from '../state/visibility';
 import { words } from '../words/words';
 import { Actions } from './Actions';
-import { Composer } from './Composer';
+import { Composer } from './composer/Composer';
 import { ModeChip, WaitingChip } from './ConversationList';
 import { Lightbox } from './Lightbox';
 import { MessageRow, PendingRow } from './MessageRow';

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { MEDIA_LIMITS, type SendableMediaType } from '../../../shared/domain/messages/limits';
-import { fileSize } from '../format';
-import { NoConnection, upload } from '../server/ask';
-import { inWords, notify } from '../state/notices';
-import { me } from '../state/session';
-import { words } from '../words/words';
+import { MEDIA_LIMITS, type SendableMediaType } from '../../../../shared/domain/messages/limits';
+import { fileSize } from '../../format';
+import { NoConnection, upload } from '../../server/ask';
+import { inWords, notify } from '../../state/notices';
+import { me } from '../../state/session';
+import { words } from '../../words/words';
 
 /** A file beside the text: on its way to the desk, there, or not taken. It is kept until it is sent or removed. */
 export interface Enclosed {
