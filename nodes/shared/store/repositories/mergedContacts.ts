@@ -48,6 +48,79 @@ function bothLists(one: string | null, other: string | null): string | null {
 	return JSON.stringify([...(JSON.parse(other) as unknown[]), ...(JSON.parse(one) as unknown[])]);
 }
 
+const conversationsOf = async (tx: Transaction<Database>, store: Store, contactIds: readonly string[]) =>
+	await tx
+		.selectFrom('conversations')
+		.select(['id', 'channel_id', 'contact_id', 'last_inbound_at', 'activity_at', 'last_message_id'])
+		.select(['owner_advisor_id', 'area', 'waiting_since', 'commercial_intent', 'inbound_count', 'revision'])
+		.where('workspace_id', '=', store.workspaceId)
+		.where('contact_id', 'in', [...contactIds])
+		.execute();
+
+type Mergeable = Awaited<ReturnType<typeof conversationsOf>>[number];
+
+/** Lets a conversation go into another one on the same channel. */
+async function mergeConversations(
+	tx: Transaction<Database>,
+	store: Store,
+	moved: Mergeable,
+	kept: Mergeable,
+): Promise<void> {
+	// A customer has one advisor at a time: whoever attends the kept conversation stays.
+	await tx
+		.deleteFrom('bridges')
+		.where('workspace_id', '=', store.workspaceId)
+		.where('conversation_id', '=', moved.id)
+		.where((row) =>
+			row.exists(
+				row
+					.selectFrom('bridges as kept')
+					.select('kept.id')
+					.where('kept.workspace_id', '=', store.workspaceId)
+					.where('kept.conversation_id', '=', kept.id),
+			),
+		)
+		.execute();
+	for (const table of tablesOfAConversation) {
+		if (TABLES_OF_A_CONVERSATION[table] === 'delete') {
+			await tx
+				.deleteFrom(table)
+				.where('workspace_id', '=', store.workspaceId)
+				.where('conversation_id', '=', moved.id)
+				.execute();
+			continue;
+		}
+		await tx
+			.updateTable(table)
+			.set({ conversation_id: kept.id })
+			.where('workspace_id', '=', store.workspaceId)
+			.where('conversation_id', '=', moved.id)
+			.execute();
+	}
+	await store.lock(tx, metricsLock(store.workspaceId));
+	await moveConversationFacts(tx, store.workspaceId, moved.id, kept.id);
+	const lastInboundAt = Math.max(kept.last_inbound_at ?? 0, moved.last_inbound_at ?? 0);
+	await tx
+		.updateTable('conversations')
+		.set({
+			last_inbound_at: lastInboundAt > 0 ? lastInboundAt : null,
+			turn_due_at: store.now(),
+			updated_at: store.now(),
+			...(moved.activity_at > kept.activity_at
+				? { activity_at: moved.activity_at, last_message_id: moved.last_message_id }
+				: {}),
+			owner_advisor_id: kept.owner_advisor_id ?? moved.owner_advisor_id,
+			area: kept.area ?? moved.area,
+			waiting_since: kept.waiting_since ?? moved.waiting_since,
+			commercial_intent: Math.max(kept.commercial_intent, moved.commercial_intent),
+			inbound_count: kept.inbound_count + moved.inbound_count,
+			revision: Math.max(kept.revision, moved.revision) + 1,
+		})
+		.where('id', '=', kept.id)
+		.execute();
+	await tx.deleteFrom('conversations').where('id', '=', moved.id).execute();
+}
+
 /**
  * Makes two contacts one: everything of `fromId` becomes `intoId`'s. Of two conversations on the same channel the
  * kept one takes the other's messages. The caller holds both contacts' locks, the lower id taken first.
@@ -61,72 +134,14 @@ export async function mergeContacts(
 	const from = await getContact(tx, store.workspaceId, fromId);
 	const into = await getContact(tx, store.workspaceId, intoId);
 	if (!from || !into || from.merged_into !== null) return;
-	const conversations = await tx
-		.selectFrom('conversations')
-		.select(['id', 'channel_id', 'contact_id', 'last_inbound_at', 'activity_at', 'last_message_id'])
-		.select(['owner_advisor_id', 'area', 'waiting_since', 'commercial_intent', 'inbound_count', 'revision'])
-		.where('workspace_id', '=', store.workspaceId)
-		.where('contact_id', 'in', [fromId, intoId])
-		.execute();
+	const conversations = await conversationsOf(tx, store, [fromId, intoId]);
 	for (const moved of conversations.filter((row) => row.contact_id === fromId)) {
 		const kept = conversations.find((row) => row.contact_id === intoId && row.channel_id === moved.channel_id);
 		if (!kept) {
 			await tx.updateTable('conversations').set({ contact_id: intoId }).where('id', '=', moved.id).execute();
 			continue;
 		}
-		// A customer has one advisor at a time: whoever attends the kept conversation stays.
-		await tx
-			.deleteFrom('bridges')
-			.where('workspace_id', '=', store.workspaceId)
-			.where('conversation_id', '=', moved.id)
-			.where((row) =>
-				row.exists(
-					row
-						.selectFrom('bridges as kept')
-						.select('kept.id')
-						.where('kept.workspace_id', '=', store.workspaceId)
-						.where('kept.conversation_id', '=', kept.id),
-				),
-			)
-			.execute();
-		for (const table of tablesOfAConversation) {
-			if (TABLES_OF_A_CONVERSATION[table] === 'delete') {
-				await tx
-					.deleteFrom(table)
-					.where('workspace_id', '=', store.workspaceId)
-					.where('conversation_id', '=', moved.id)
-					.execute();
-				continue;
-			}
-			await tx
-				.updateTable(table)
-				.set({ conversation_id: kept.id })
-				.where('workspace_id', '=', store.workspaceId)
-				.where('conversation_id', '=', moved.id)
-				.execute();
-		}
-		await store.lock(tx, metricsLock(store.workspaceId));
-		await moveConversationFacts(tx, store.workspaceId, moved.id, kept.id);
-		const lastInboundAt = Math.max(kept.last_inbound_at ?? 0, moved.last_inbound_at ?? 0);
-		await tx
-			.updateTable('conversations')
-			.set({
-				last_inbound_at: lastInboundAt > 0 ? lastInboundAt : null,
-				turn_due_at: store.now(),
-				updated_at: store.now(),
-				...(moved.activity_at > kept.activity_at
-					? { activity_at: moved.activity_at, last_message_id: moved.last_message_id }
-					: {}),
-				owner_advisor_id: kept.owner_advisor_id ?? moved.owner_advisor_id,
-				area: kept.area ?? moved.area,
-				waiting_since: kept.waiting_since ?? moved.waiting_since,
-				commercial_intent: Math.max(kept.commercial_intent, moved.commercial_intent),
-				inbound_count: kept.inbound_count + moved.inbound_count,
-				revision: Math.max(kept.revision, moved.revision) + 1,
-			})
-			.where('id', '=', kept.id)
-			.execute();
-		await tx.deleteFrom('conversations').where('id', '=', moved.id).execute();
+		await mergeConversations(tx, store, moved, kept);
 	}
 	for (const table of tablesOfAPerson) {
 		await tx
