@@ -72,6 +72,7 @@ import { sendNotification } from './notification/send.operation';
 import type { WhatsAppCrmResource } from './services';
 import { getManyTags } from './tag/getAll.operation';
 import { applyRetentionOperation } from './workspace/applyRetention.operation';
+import { checkConsistencyOperation } from './workspace/checkConsistency.operation';
 import { checkReadinessOperation } from './workspace/checkReadiness.operation';
 
 export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
@@ -182,5 +183,9 @@ export const whatsAppCrmResources: readonly WhatsAppCrmResource[] = [
 		operations: [getManyNotifications, createNotification, markNotificationAsRead, sendNotification],
 	},
 	{ value: 'tag', name: 'Tag', operations: [getManyTags] },
-	{ value: 'workspace', name: 'Workspace', operations: [checkReadinessOperation, applyRetentionOperation] },
+	{
+		value: 'workspace',
+		name: 'Workspace',
+		operations: [checkReadinessOperation, checkConsistencyOperation, applyRetentionOperation],
+	},
 ];

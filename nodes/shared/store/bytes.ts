@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 import { errorCode } from './errorCode';
 import type { Database } from './schema';
@@ -13,6 +13,8 @@ const DIGEST_PATTERN = /^[0-9a-f]{64}$/;
 export interface ByteStore {
 	write(sha256: string, bytes: Uint8Array): Promise<void>;
 	read(sha256: string): Promise<Uint8Array | undefined>;
+	/** How many there are, without reading them; undefined: none are there. */
+	size(sha256: string): Promise<number | undefined>;
 	/** Takes them away where they lie outside of the database; their row is the caller's. */
 	remove(sha256: string): Promise<void>;
 }
@@ -30,7 +32,7 @@ export function bytesInFiles(
 		write: async (sha256, bytes) => {
 			assertDigest(sha256, bytes);
 			const path = pathOf(sha256);
-			if (!(await isThere(path, bytes.length))) await writeDurably(path, bytes);
+			if ((await sizeOfFile(path)) !== bytes.length) await writeDurably(path, bytes);
 			await insertOnce(db, { workspace_id: workspaceId, sha256, bytes: null, created_at: now(), orphaned_at: null });
 		},
 		read: async (sha256) => {
@@ -41,6 +43,10 @@ export function bytesInFiles(
 				if (errorCode(error) === 'ENOENT') return undefined;
 				throw error;
 			}
+		},
+		size: async (sha256) => {
+			assertDigest(sha256);
+			return await sizeOfFile(pathOf(sha256));
 		},
 		remove: async (sha256) => {
 			assertDigest(sha256);
@@ -66,6 +72,16 @@ export function bytesInRows(db: Kysely<Database>, workspaceId: string, now: () =
 				.executeTakeFirst();
 			return row?.bytes ?? undefined;
 		},
+		size: async (sha256) => {
+			assertDigest(sha256);
+			const row = await db
+				.selectFrom('attachment_bytes')
+				.select(sql<number | null>`octet_length(bytes)`.as('size'))
+				.where('workspace_id', '=', workspaceId)
+				.where('sha256', '=', sha256)
+				.executeTakeFirst();
+			return row?.size ?? undefined;
+		},
 		remove: async (sha256) => {
 			assertDigest(sha256);
 			await Promise.resolve();
@@ -89,11 +105,11 @@ function assertDigest(sha256: string, bytes?: Uint8Array): void {
 	}
 }
 
-async function isThere(path: string, size: number): Promise<boolean> {
+async function sizeOfFile(path: string): Promise<number | undefined> {
 	try {
-		return (await stat(path)).size === size;
+		return (await stat(path)).size;
 	} catch (error) {
-		if (errorCode(error) === 'ENOENT') return false;
+		if (errorCode(error) === 'ENOENT') return undefined;
 		throw error;
 	}
 }

@@ -115,6 +115,7 @@ function storeOn(shared: SharedDatabase, settings: StoreSettings, parts: StorePa
 		decrypt: secrets.decrypt,
 		writeBytes: async (sha256, content) => await bytes.write(sha256, content),
 		readBytes: async (sha256) => await bytes.read(sha256),
+		sizeOfBytes: async (sha256) => await bytes.size(sha256),
 		removeBytes: async (sha256) => await bytes.remove(sha256),
 		signal: (topic) => {
 			const wake = (): boolean => signals.emit(`${workspaceId}/${topic}`);

@@ -74,6 +74,8 @@ export interface Store {
 	/** Puts bytes where this database keeps them; the same digest is kept once. */
 	writeBytes(sha256: string, bytes: Uint8Array): Promise<void>;
 	readBytes(sha256: string): Promise<Uint8Array | undefined>;
+	/** How many bytes of a digest are there, without reading them; undefined: none are. */
+	sizeOfBytes(sha256: string): Promise<number | undefined>;
 	/** Removes the bytes themselves once their row is gone. */
 	removeBytes(sha256: string): Promise<void>;
 	/** Wakes who waits for `topic` in this process (the trigger pump). */
