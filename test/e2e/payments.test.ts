@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 
 import { startBrowser } from '../support/chromium';
+import { asksToPay } from '../support/host/askingToPay';
 import { connectTemplates } from '../support/host/connectedTemplates';
 import { openInbox, type PersonAtInbox } from '../support/host/inboxPage';
 import { paula } from '../support/host/inboxTeam';
@@ -23,39 +24,6 @@ let browser: Browser;
 let person: PersonAtInbox;
 let customers = 0;
 
-/** A webhook of n8n's own that has Payment: Reconcile executed as a schedule would. @returns its report */
-async function reconcile(): Promise<unknown> {
-	const [link] = shippedTemplate(LINK).nodes.filter(({ type }) => type.endsWith('.stripePaymentLink'));
-	if (link === undefined) throw new Error('No node of Stripe Payment Link to copy');
-	const path = `reconcile-${Date.now()}`;
-	const { id } = await desk.n8n.api.importWorkflow({
-		name: `Comparar con Stripe ${path}`,
-		nodes: [
-			{
-				name: 'Ahora',
-				type: 'n8n-nodes-base.webhook',
-				typeVersion: 2,
-				position: [0, 0],
-				parameters: { path, responseMode: 'lastNode' },
-				webhookId: path,
-			},
-			{
-				...link,
-				name: 'Comparar',
-				position: [240, 0],
-				parameters: { resource: 'payment', operation: 'reconcile', days: 2 },
-			},
-		],
-		connections: { Ahora: { main: [[{ node: 'Comparar', type: 'main', index: 0 }]] } },
-	});
-	await desk.n8n.api.publish(id);
-	const answer = await fetch(`${desk.n8n.webhookUrl}/webhook/${path}`);
-	const text = await answer.text();
-	await desk.n8n.api.unpublish(id);
-	if (!answer.ok) throw new Error(`Reconcile answered ${answer.status}: ${text}`);
-	return JSON.parse(text);
-}
-
 /** Somebody new who has written, so that the window is open. */
 async function writer(): Promise<Customer> {
 	customers += 1;
@@ -68,21 +36,9 @@ async function writer(): Promise<Customer> {
 	return customer;
 }
 
-/** The advisor sets the amount in the inbox; the address that the customer can tap. */
-async function asksToPay(customer: Customer, amount: string, name = customer.profileName): Promise<string> {
-	const { page } = person;
-	await person.openConversation(name);
-	await page.getByRole('button', { name: 'Pedir pago' }).click();
-	const dialog = page.getByRole('dialog');
-	await dialog.getByLabel('Valor').fill(amount);
-	await dialog.getByLabel('Concepto').fill('3 impresoras');
-	await dialog.getByRole('button', { name: 'Crear y enviar enlace' }).click();
-	await dialog.waitFor({ state: 'detached' });
-	const bubble = await customer.waitFor(({ buttons }) => buttons?.some(({ url }) => url !== undefined) ?? false);
-	const url = bubble.buttons?.find((button) => button.url !== undefined)?.url;
-	if (url === undefined) throw new Error('The bubble has no address');
-	return url;
-}
+/** Paula sets the amount in the inbox; the address that the customer can tap. */
+const asks = async (customer: Customer, amount: string, name?: string): Promise<string> =>
+	await asksToPay(person, customer, { amount, name });
 
 const reads = async (customer: Customer, words: RegExp) => await customer.waitFor(({ text }) => words.test(text));
 
@@ -161,7 +117,7 @@ describe('from a conversation to the money, on the real n8n', () => {
 			const { simulator } = desk.clients[0];
 			const customer = simulator.customer({ waId: laura.waId, profileName: laura.profileName });
 			await playQuotation(simulator, customer);
-			const url = await asksToPay(customer, '250.000', laura.name);
+			const url = await asks(customer, '250.000', laura.name);
 
 			const phone = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'es-CO' });
 			await phone.goto(url);
@@ -191,7 +147,7 @@ describe('from a conversation to the money, on the real n8n', () => {
 	it('S6: refused, then paid on the same page: why, the link again, one receipt', () =>
 		desk.explain(async () => {
 			const customer = await writer();
-			const url = await asksToPay(customer, '120.000');
+			const url = await asks(customer, '120.000');
 			const { id } = await desk.stripe.customer(url, 'fail');
 			await reads(customer, REFUSED);
 			await desk.stripe.customer(url, 'pay', id);
@@ -204,7 +160,7 @@ describe('from a conversation to the money, on the real n8n', () => {
 	it('S4: a transfer is pending, then paid', () =>
 		desk.explain(async () => {
 			const customer = await writer();
-			const session = await desk.stripe.customer(await asksToPay(customer, '80.000'), 'pending');
+			const session = await desk.stripe.customer(await asks(customer, '80.000'), 'pending');
 			await reads(customer, PENDING);
 			expect(timesRead(customer, RECEIPT)).toBe(0);
 			desk.stripe.finishPending(session.id, true);
@@ -216,7 +172,7 @@ describe('from a conversation to the money, on the real n8n', () => {
 	it('S6: abandoned until the visit expires, then paid in another visit of the same link', () =>
 		desk.explain(async () => {
 			const customer = await writer();
-			const url = await asksToPay(customer, '60.000');
+			const url = await asks(customer, '60.000');
 			const { id } = await desk.stripe.customer(url, 'abandon');
 			desk.stripe.letExpire(id);
 			await becomes(customer, 'expired');
@@ -230,7 +186,7 @@ describe('from a conversation to the money, on the real n8n', () => {
 	it('S8: given back in part, then whole, then disputed: the customer reads each once, a person learns of the dispute', () =>
 		desk.explain(async () => {
 			const customer = await writer();
-			const session = await desk.stripe.customer(await asksToPay(customer, '90.000'), 'pay');
+			const session = await desk.stripe.customer(await asks(customer, '90.000'), 'pay');
 			await reads(customer, RECEIPT);
 			desk.stripe.refund(intentOf(session), 3_000_000);
 			await becomes(customer, 'partially_refunded');
@@ -253,7 +209,7 @@ describe('from a conversation to the money, on the real n8n', () => {
 	it('S1: two taps at once collect once', () =>
 		desk.explain(async () => {
 			const customer = await writer();
-			const url = await asksToPay(customer, '70.000');
+			const url = await asks(customer, '70.000');
 			const taps = await Promise.allSettled([desk.stripe.customer(url, 'pay'), desk.stripe.customer(url, 'pay')]);
 			expect(taps.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 			await reads(customer, RECEIPT);
@@ -265,7 +221,7 @@ describe('from a conversation to the money, on the real n8n', () => {
 	it('S4: another amount at Stripe than was asked for confirms nothing; a person learns of it', () =>
 		desk.explain(async () => {
 			const customer = await writer();
-			const url = await asksToPay(customer, '95.000');
+			const url = await asks(customer, '95.000');
 			desk.stripe.hold();
 			const session = await desk.stripe.customer(url, 'pay');
 			session.amount_total = 100;
@@ -284,7 +240,7 @@ describe('from a conversation to the money, on the real n8n', () => {
 	it('S6: each event five times, in reverse order: the end is the same, each message once', () =>
 		desk.explain(async () => {
 			const customer = await writer();
-			const url = await asksToPay(customer, '45.000');
+			const url = await asks(customer, '45.000');
 			desk.stripe.hold();
 			desk.stripe.copies = 5;
 			const { id } = await desk.stripe.customer(url, 'fail');
@@ -299,25 +255,6 @@ describe('from a conversation to the money, on the real n8n', () => {
 				1, 1, 0,
 			]);
 			expect(await becomes(customer, 'partially_refunded')).toMatchObject({ amount_paid: 4_500_000 });
-		}));
-
-	it('S9: a webhook that never came is found by reconciliation; run again it finds nothing', () =>
-		desk.explain(async () => {
-			const customer = await writer();
-			const url = await asksToPay(customer, '33.000');
-			desk.stripe.copies = 0;
-			await desk.stripe.customer(url, 'pay');
-			desk.stripe.copies = 1;
-			expect(await paymentOf(customer)).toMatchObject({ state: 'requested' });
-			expect(await reconcile()).toMatchObject({
-				repaired: 1,
-				differences: [{ stateBefore: 'requested', state: 'paid' }],
-			});
-			await reads(customer, RECEIPT);
-			expect(await reconcile()).toMatchObject({ repaired: 0 });
-			await rests();
-			expect(timesRead(customer, RECEIPT)).toBe(1);
-			expect(await becomes(customer, 'paid')).toMatchObject({ amount_paid: 3_300_000 });
 		}));
 });
 

@@ -2,9 +2,11 @@ import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { updatePayment, type PaymentRow } from '../../nodes/shared/store/repositories/payments';
 import { savePaymentTrigger } from '../../nodes/shared/store/repositories/paymentTriggers';
 import type { Store } from '../../nodes/shared/store/store';
+import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import type { Viewer } from '../../nodes/shared/usecases/inbox/viewer';
 import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { requestPayment } from '../../nodes/shared/usecases/payments/requestPayment';
-import { ask, viewer } from '../support/inbox';
+import { ask, command, viewer } from '../support/inbox';
 import { watched } from '../support/plans';
 import { customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';
@@ -124,6 +126,44 @@ eachDatabase((name, open) => {
 			const { store: observed, assertNoScan } = watched(store);
 			expect(await shown(ana, observed)).toHaveLength(1);
 			await assertNoScan({ except: ['business_profiles', 'advisors'] });
+		});
+
+		describe('D33: who asks a customer to pay attends them', () => {
+			const asking = { amount: '250.000', currency: 'COP', description: '3 impresoras' };
+			const asks = async (person: Viewer): Promise<unknown> =>
+				await command(store, person, 'requestPaymentLink', { conversationId: ana.conversationId, ...asking });
+			const conversation = async () =>
+				await store.db
+					.selectFrom('conversations')
+					.select(['mode', 'owner_advisor_id', 'wake_at', 'waiting_since'])
+					.where('id', '=', ana.conversationId)
+					.executeTakeFirstOrThrow();
+
+			test('the bot neither reminds of its question nor closes for want of an answer', async () => {
+				now += 60_000;
+				await takeTurns(store, [{ ...ana }]);
+				const laura = await viewer(store, 'Laura Gómez', [], 'supervisor');
+				expect(await conversation()).toMatchObject({ mode: 'bot', wake_at: expect.any(Number) });
+				await asks(laura);
+				expect(await conversation()).toMatchObject({
+					mode: 'human',
+					owner_advisor_id: laura.advisorId,
+					waiting_since: null,
+				});
+				const before = await store.db.selectFrom('outbox').select('id').execute();
+				// Just before the conversation comes back to the bot, after as long without a word.
+				now += 12 * 3_600_000 - 1;
+				await takeTurns(store, [{ ...ana }]);
+				expect(await store.db.selectFrom('outbox').select('id').execute()).toEqual(before);
+				expect((await conversation()).mode).toBe('human');
+			});
+
+			test('whoever has the conversation keeps it when somebody else collects', async () => {
+				const laura = await viewer(store, 'Laura Gómez', [], 'supervisor');
+				await command(store, laura, 'takeOver', { conversationId: ana.conversationId });
+				await asks(await viewer(store, 'Sofía Peña', [], 'supervisor'));
+				expect(await conversation()).toMatchObject({ mode: 'human', owner_advisor_id: laura.advisorId });
+			});
 		});
 
 		test('S1: links are offered once a payment trigger was active in the workspace', async () => {

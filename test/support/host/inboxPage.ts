@@ -13,6 +13,8 @@ export interface InboxWindow {
 	readonly width?: number;
 	readonly height?: number;
 	readonly colorScheme?: 'light' | 'dark';
+	/** What the browser takes for the time, ms; the machine's own when absent. */
+	readonly at?: number;
 }
 
 /** Somebody of the team with the inbox open, in a browser of their own. */
@@ -35,7 +37,7 @@ export async function openInbox(
 	browser: Browser,
 	n8n: RunningN8n,
 	member: TeamMember,
-	{ width = 1440, height = 900, colorScheme = 'light' }: InboxWindow = {},
+	{ width = 1440, height = 900, colorScheme = 'light', at }: InboxWindow = {},
 ): Promise<PersonAtInbox> {
 	const link = await loginLinkFor(n8n, member);
 	const context = await browser.newContext({
@@ -46,6 +48,7 @@ export async function openInbox(
 		acceptDownloads: true,
 	});
 	context.setDefaultTimeout(PATIENCE);
+	if (at !== undefined) await context.clock.setFixedTime(at);
 	const page = await context.newPage();
 	const complaints: string[] = [];
 	page.on('console', (message) => {

@@ -121,7 +121,9 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		LANG: 'C.UTF-8',
 		TZ: 'America/Bogota',
 		NODE_ENV: 'production',
-		NODE_OPTIONS: `--require=${JSON.stringify(join(__dirname, 'sqliteStandIn.cjs'))}`,
+		NODE_OPTIONS: ['sqliteStandIn.cjs', 'movedDate.cjs']
+			.map((file) => `--require=${JSON.stringify(join(__dirname, file))}`)
+			.join(' '),
 		NO_COLOR: '1',
 		...quiet,
 		GENERIC_TIMEZONE: 'America/Bogota',

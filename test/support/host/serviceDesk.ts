@@ -14,6 +14,7 @@ import { startStripeSimulator, type StripeSimulator } from '../../simulators/str
 import { startWazzupSimulator, type WazzupSimulator } from '../../simulators/wazzup';
 import type { WazzupOptions } from '../../simulators/wazzup/types';
 import { packAndInstall } from '../package';
+import { clockSetTo, machineClock, type Clock } from './clock';
 import { runFolder } from './folders';
 import { keptSecret } from './keptSecret';
 import { startN8n, type N8nOptions, type RunningN8n } from './n8n';
@@ -63,6 +64,8 @@ export interface AdvisorNumber {
 export interface ServiceDesk {
 	readonly n8n: RunningN8n;
 	readonly postgres: PostgresServer;
+	/** What time it is for everybody here. */
+	readonly clock: Clock;
 	/** Where all clients collect. */
 	readonly stripe: StripeSimulator;
 	/** The product's store, seen from outside. */
@@ -79,6 +82,8 @@ export interface ServiceDeskOptions {
 	readonly storeOn?: 'sqlite' | 'postgres';
 	/** Workspaces, one per client; each imports every template. */
 	readonly workspaces?: readonly [string, ...string[]];
+	/** The time at which it opens, e.g. `2026-10-09T16:30:00-05:00`; from then on a test may move it. The machine's own when absent. */
+	readonly startsAt?: string;
 	/** What each client imports; every shipped template when absent. */
 	readonly templates?: readonly WorkflowFile[];
 	readonly simulator?: Partial<GraphSimulatorOptions>;
@@ -272,8 +277,12 @@ function inboxOf(n8n: RunningN8n, workflows: readonly SavedWorkflow[]): string |
 	return trigger?.webhookId === undefined ? undefined : n8n.webhookAddress(trigger.webhookId, 'inbox');
 }
 
-async function inStoreOf<Result>(credential: CredentialData, work: (store: Store) => Promise<Result>): Promise<Result> {
-	const store = await openStore(settingsFromCredential({ ...credential }));
+async function inStoreOf<Result>(
+	credential: CredentialData,
+	clock: Clock,
+	work: (store: Store) => Promise<Result>,
+): Promise<Result> {
+	const store = await openStore(settingsFromCredential({ ...credential }), { machineClock: clock.now });
 	try {
 		return await work(store);
 	} finally {
@@ -296,7 +305,9 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 	const { mode = 'regular', workspaces = ['prosuministros'], narrate = () => undefined } = options;
 	const storeOn = options.storeOn ?? (mode === 'queue' ? 'postgres' : 'sqlite');
 	const kept = options.folder !== undefined;
+	if (options.startsAt !== undefined && storeOn === 'postgres') throw new Error('PostgreSQL keeps its own time');
 	const folder = options.folder ?? runFolder('desk');
+	const clock = options.startsAt === undefined ? machineClock : clockSetTo(options.startsAt, folder);
 	const stops: Array<() => Promise<void>> = [];
 	const started = <Server extends { stop(): Promise<void> }>(server: Server): Server => {
 		stops.push(() => server.stop());
@@ -311,17 +322,17 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 		const metas: MetaApp[] = [];
 		const wazzups: WazzupAccount[] = [];
 		for (const place of workspaces.keys()) {
-			const wazzup = await startWazzup(place, options.wazzup);
+			const wazzup = await startWazzup(place, { now: clock.now, ...options.wazzup });
 			stops.push(() => wazzup.simulator.close());
 			wazzups.push(wazzup);
 			const pages = [{ title: 'Wazzup: los chats del equipo', url: `${wazzup.simulator.origin}/` }];
-			const meta = await startMeta(folder, place, { pages, ...options.simulator });
+			const meta = await startMeta(folder, place, { pages, now: clock.now, ...options.simulator });
 			stops.push(meta.simulator.close);
 			metas.push(meta);
 		}
 		const postgres = started(await startPostgres(kept ? { dataFolder: join(folder, 'postgres'), durable: true } : {}));
 		const redis = mode === 'queue' ? started(await startRedis()) : undefined;
-		const stripe = started(await startStripeSimulator());
+		const stripe = started(await startStripeSimulator({ now: clock.now }));
 
 		narrate('Installing the packed package as n8n does, and starting n8n (about 20 seconds)');
 		const port = options.n8n?.port ?? (await freePort());
@@ -334,6 +345,7 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 				install: packAndInstall,
 				folder: join(folder, 'n8n'),
 				...options.n8n,
+				env: { ...clock.environment, ...options.n8n?.env },
 				port,
 				publicUrl: gate?.url,
 			}),
@@ -375,9 +387,10 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 				inboxLink: async (person) =>
 					await inStoreOf(
 						store.credentialFor(workspaceId),
+						clock,
 						async (opened) => await linkInto(opened, inboxOf(n8n, workflows), person),
 					),
-				inStore: async (work) => await inStoreOf(store.credentialFor(workspaceId), work),
+				inStore: async (work) => await inStoreOf(store.credentialFor(workspaceId), clock, work),
 			});
 		}
 		const [first, ...others] = clients;
@@ -385,6 +398,7 @@ export async function startServiceDesk(options: ServiceDeskOptions = {}): Promis
 		return {
 			n8n,
 			postgres,
+			clock,
 			stripe,
 			store: store.reader,
 			clients: [first, ...others],

@@ -1,16 +1,22 @@
 import { readPrice } from '../../../domain/knowledge/readItem';
 import { appendAudit } from '../../../store/repositories/auditLog';
 import { casesOfContact } from '../../../store/repositories/cases';
+import { getConversation } from '../../../store/repositories/conversations';
 import { openLeadOfContact } from '../../../store/repositories/leads';
+import { actOnConversation } from '../../dialogue/conversationMode';
 import { Refusal } from '../refusal';
+import { notFound } from '../viewer';
 import type { Command } from './command';
 import { conversationSubject } from './locate';
 
-/** Asks the workflow for a payment link; the branch makes and sends it. */
+/**
+ * Asks the workflow for a payment link; the branch makes and sends it. Who collects attends: the bot neither goes on asking nor
+ * closes what nobody has answered (D33). Whoever has the conversation already keeps it.
+ */
 export const requestPaymentLink: Command<'requestPaymentLink'> = {
 	about: 'customer',
 	locate: conversationSubject,
-	async run(tx, { store, actor, requestId }, { contactId }, input) {
+	async run(tx, { store, profile, viewer, actor, requestId }, { contactId }, input) {
 		const amount = readPrice(input.amount);
 		if (amount === undefined || Number(amount) <= 0) {
 			throw new Refusal(422, {
@@ -18,6 +24,12 @@ export const requestPaymentLink: Command<'requestPaymentLink'> = {
 				description: 'Write it as a number, for example 1.250.000.',
 				field: 'amount',
 			});
+		}
+		const conversation = await getConversation(tx, store.workspaceId, input.conversationId);
+		if (!conversation) throw notFound('conversation');
+		if (conversation.mode !== 'human') {
+			const ownerAdvisorId = viewer.advisorId;
+			await actOnConversation(tx, store, profile, conversation, { act: 'wrote', actor, requestId, ownerAdvisorId });
 		}
 		const { description, kind } = input;
 		const currency = input.currency.toUpperCase();
