@@ -225,7 +225,7 @@ export const orderOptions: readonly INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add value',
 		default: {},
-		description: 'Kept by Stripe with the payment. Never put card data or secrets here.',
+		description: 'Kept by Stripe with the payment, up to 35 values. Never put card data or secrets here.',
 		options: [
 			{
 				displayName: 'Value',

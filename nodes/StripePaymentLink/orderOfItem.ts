@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { LineItem, Metadata, Recurring } from '../shared/clients/stripe/objects';
+import { PAGE_LOCALES, type LineItem, type Metadata, type Recurring } from '../shared/clients/stripe/objects';
 import { getPrice } from '../shared/clients/stripe/prices';
 import { InvalidInput } from '../shared/domain/invalidInput';
 import { LIMITS } from '../shared/domain/messages/limits';
@@ -24,6 +24,9 @@ import type { StripePaymentLinkServices } from './services';
 /** Stripe takes as many of one line. */
 const MOST_ADJUSTABLE = 99;
 
+/** Stripe keeps 50 values; ours lead back to the desk and say what the invoice is to say. */
+const MOST_METADATA = 35;
+
 /** As the option, an item or a case holds it. */
 const invoiceSchema = z.object({
 	city: optionalWords,
@@ -41,7 +44,7 @@ const orderOptionsSchema = optionsOf({
 	collectPhone: optionalFlag,
 	intervalCount: z.coerce.number().int().min(1).optional(),
 	invoice: z.object({ data: invoiceSchema.optional() }).nullish(),
-	locale: z.enum(['en', 'es', 'es-419', 'pt-BR']).optional(),
+	locale: z.enum(PAGE_LOCALES).optional(),
 	metadata: rowsOf('pairs', pair),
 	requestId: optionalWords,
 	text: optionalWords,
@@ -55,16 +58,17 @@ interface Priced {
 
 function metadataFrom(pairs: ReadonlyArray<z.output<typeof pair>>): Metadata {
 	const filled = pairs.filter(({ key }) => key.trim() !== '');
-	const wrong = filled.find(({ key, value }) => key.length > 40 || value.length > 500);
-	if (wrong === undefined && filled.length <= 40) {
+	// Square brackets would nest the value in Stripe's form.
+	const wrong = filled.find(({ key, value }) => key.trim().length > 40 || value.length > 500 || /[[\]]/.test(key));
+	if (wrong === undefined && filled.length <= MOST_METADATA) {
 		return Object.fromEntries(filled.map(({ key, value }) => [key.trim(), value]));
 	}
 	throw new InvalidInput({
 		message:
 			wrong === undefined
-				? "'Metadata' has more than 40 values"
-				: `'Metadata' is too long at '${wrong.key.slice(0, 40)}'`,
-		description: 'A key has up to 40 characters, a value up to 500.',
+				? `'Metadata' has more than ${MOST_METADATA} values`
+				: `'Metadata' cannot be kept at '${wrong.key.slice(0, 40)}'`,
+		description: 'A key has up to 40 characters and no square brackets, a value up to 500.',
 		parameter: 'Metadata',
 	});
 }

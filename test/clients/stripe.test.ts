@@ -55,11 +55,12 @@ test('what is sent is what the types of Stripe know, in the version that is pinn
 		recovery: true,
 		collectPhone: false,
 		reference: 'p-1',
+		locale: 'es-419',
 	});
 	const refund: StripeSdk.RefundCreateParams = refundBody({ paymentIntent: 'pi_1', amount: 5, metadata: {} });
 
 	expect(link.line_items[0]).toMatchObject({ adjustable_quantity: { enabled: true, minimum: 1, maximum: 9 } });
-	expect(session).toMatchObject({ mode: 'subscription', subscription_data: { metadata: {} } });
+	expect(session).toMatchObject({ mode: 'subscription', locale: 'es-419', subscription_data: { metadata: {} } });
 	expect(refund).toEqual({ payment_intent: 'pi_1', amount: 5, metadata: {} });
 	expect(STRIPE_API_VERSION).toBe(StripeSdk.API_VERSION);
 });

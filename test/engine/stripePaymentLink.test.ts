@@ -108,6 +108,41 @@ test('S1: metadata leads from the link, the payment and the session back to paym
 	await expect(stripe.customer(String(made.url), 'pay')).rejects.toThrow('410');
 });
 
+test('S1: a session is shown in the chosen language', async () => {
+	const made = first(
+		await press(
+			'checkoutSession',
+			'create',
+			{
+				...ORDER,
+				successUrl: 'https://wa.me/573001234567',
+				expiresAfterMinutes: 60,
+				options: { locale: 'pt-BR' },
+			},
+			item,
+			'manual',
+		),
+	);
+	expect(made).toMatchObject({ simulated: true, request: { body: { locale: 'pt-BR' } } });
+});
+
+test('S1: with all metadata of one’s own and an invoice Stripe still takes the link; what it cannot keep is named', async () => {
+	const pairs = (count: number, key = 'key') => ({
+		metadata: { pairs: Array.from({ length: count }, (_, index) => ({ key: `${key} ${index}`, value: 'v' })) },
+	});
+	const invoice = {
+		data: { city: 'Medellín', email: 'a@b.co', legalName: 'Ferretería', taxId: '900123456-8', taxes: 'with' },
+	};
+	const json = { ...item, leadId: 'lead-1' };
+	await createLink({ options: { ...pairs(35), invoice } }, json);
+	expect(Object.keys(stripe.all('payment_link')[0]?.metadata ?? {}).length).toBeGreaterThan(45);
+
+	const more = await press('paymentLink', 'create', { ...ORDER, options: pairs(36) });
+	expect(more.error?.message).toContain("'Metadata' has more than 35 values");
+	const nested = await press('paymentLink', 'create', { ...ORDER, options: pairs(1, 'order[0]') });
+	expect(nested.error?.message).toContain("'Metadata' cannot be kept at 'order[0] 0'");
+});
+
 test('S8: the same request gives the same link and one message, also when fifty ask at once', async () => {
 	const made = await Promise.all(Array.from({ length: 50 }, async () => await createLink()));
 

@@ -148,6 +148,22 @@ eachDatabase((name, open) => {
 			expect(await payments()).toHaveLength(1);
 		});
 
+		test('S2: a page that was refused is asked for anew: its time begins then, and no key of before speaks for it', async () => {
+			const refused = async (call: ProviderCall) => {
+				provider.calls.push(call);
+				return await Promise.reject(
+					new RequestFailure({ vendor: 'stripe', kind: 'rejected', message: 'expires_at is too soon' }),
+				);
+			};
+			const early = now;
+			await expect(requestPayment(store, asked(), refused)).rejects.toThrow('too soon');
+			now += 7_200_000;
+			const row = await requestPayment(store, asked(), provider.create);
+			expect(row.created_at).toBe(early + 7_200_000);
+			expect(new Set(provider.calls.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
+			expect(new Set(provider.calls.map(({ paymentId }) => paymentId)).size).toBe(1);
+		});
+
 		test('S3: a request ID that has its link is refused for another amount', async () => {
 			await requestPayment(store, asked(), provider.create);
 			await expect(requestPayment(store, asked({ amount: 7 }), provider.create)).rejects.toMatchObject({

@@ -98,6 +98,22 @@ describe('S5: a payment by what the provider tells', () => {
 		expect(payment).toMatchObject({ state: 'paid', amountPaid: 10_000_000, paidAt: START + 1_000 });
 	});
 
+	test.each([
+		[undefined, ['paid', 'paid_again', 'paid_again']],
+		[2, ['paid', 'paid', 'paid_again']],
+		[0, ['paid', 'paid', 'paid']],
+	])('S1: what may be paid %s times is paid again only after that', (uses, expected) => {
+		let payment = newPayment({ ...asked, ...(uses === undefined ? {} : { uses }) });
+		const seen: string[] = [];
+		for (const [place, id] of ['a1', 'a2', 'a3'].entries()) {
+			const next = applyPaymentEvent(payment, attempt('paid', place, { attempt: id }));
+			seen.push(...kinds(next.effects));
+			({ payment } = next);
+		}
+		expect(seen).toEqual(expected);
+		expect(payment.amountPaid).toBe(3 * asked.amount);
+	});
+
 	test('S6: the renewals of a subscription are not paid twice', () => {
 		const { effects } = told(
 			attempt('paid', 1),

@@ -41,7 +41,7 @@ export const createSession: StripePaymentLinkOperation = {
 			placeholder: 'Add option',
 			default: {},
 			options: [
-				...orderOptions.filter(({ name }) => name !== 'locale' && name !== 'requestId' && name !== 'text'),
+				...orderOptions.slice(0, -2),
 				{
 					displayName: 'Recovery',
 					name: 'recovery',
@@ -49,7 +49,7 @@ export const createSession: StripePaymentLinkOperation = {
 					default: true,
 					description: 'Whether Stripe makes a link to start over once the page has expired',
 				},
-				...orderOptions.filter(({ name }) => name === 'requestId' || name === 'text'),
+				...orderOptions.slice(-2),
 			],
 		},
 	],

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 
-import { idOrObject, lineItem, listOf, metadata, pageQuery, type LineItem, type Metadata, type Page } from './objects';
+import {
+	idOrObject,
+	lineItem,
+	listOf,
+	metadata,
+	pageQuery,
+	type LineItem,
+	type Metadata,
+	type Page,
+	type PageLocale,
+} from './objects';
 import type { Stripe } from './stripe';
 
 const checkoutSessionSchema = z
@@ -44,6 +54,8 @@ export interface NewCheckoutSession {
 	readonly collectPhone: boolean;
 	/** Alphanumeric, dash and underscore, at most 200. */
 	readonly reference: string;
+	/** Language of the page; absent: that of the customer's browser. */
+	readonly locale?: PageLocale;
 	/** Filled in on the page, for the receipt. */
 	readonly customerEmail?: string;
 }
@@ -57,6 +69,7 @@ export function checkoutSessionBody(session: NewCheckoutSession) {
 		client_reference_id: session.reference,
 		expires_at: session.expiresAt,
 		metadata: session.metadata,
+		...(session.locale === undefined ? {} : { locale: session.locale }),
 		...(session.customerEmail === undefined ? {} : { customer_email: session.customerEmail }),
 		...(session.subscription
 			? { subscription_data: { metadata: session.metadata } }

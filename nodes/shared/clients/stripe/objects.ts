@@ -17,6 +17,11 @@ export const metadata = z
 /** Free text pairs that Stripe keeps with an object: 50 at most, keys of 40, values of 500 characters. */
 export type Metadata = Readonly<Record<string, string>>;
 
+/** Languages of a payment page that are offered; Stripe has more. */
+export const PAGE_LOCALES = ['en', 'es', 'es-419', 'pt-BR'] as const;
+
+export type PageLocale = (typeof PAGE_LOCALES)[number];
+
 /** A page of a list: `after` is the last id of the page before. */
 export interface Page {
 	readonly after?: string;

@@ -84,6 +84,8 @@ export interface Payment {
 	readonly amount: number;
 	/** ISO 4217, upper case. */
 	readonly currency: string;
+	/** How often it may be paid: once when absent, any number of times when 0. */
+	readonly uses?: number;
 	readonly facts: PaymentFacts;
 	readonly state: PaymentState;
 	readonly amountPaid: number;
@@ -106,7 +108,7 @@ export type PaymentEffect =
 export const NO_FACTS: PaymentFacts = { attempts: {}, refunds: {}, disputes: {} };
 
 /** A payment of which nothing was heard yet. */
-export function newPayment(asked: { readonly amount: number; readonly currency: string }): Payment {
+export function newPayment(asked: Pick<Payment, 'amount' | 'currency' | 'uses'>): Payment {
 	return { ...asked, facts: NO_FACTS, state: 'requested', amountPaid: 0, amountRefunded: 0 };
 }
 
@@ -180,13 +182,13 @@ function unpaidState(attempts: readonly AttemptFact[]): PaymentState {
 }
 
 /** The payment as its facts tell it. */
-export function paymentOfFacts(asked: Pick<Payment, 'amount' | 'currency'>, facts: PaymentFacts): Payment {
+export function paymentOfFacts(asked: Pick<Payment, 'amount' | 'currency' | 'uses'>, facts: PaymentFacts): Payment {
 	const attempts = Object.values(facts.attempts);
 	const paid = attempts.filter(({ state }) => state === 'paid');
 	const amountPaid = sum(paid);
 	const amountRefunded = sum(Object.values(facts.refunds).filter(({ state }) => state === 'succeeded'));
-	const { amount, currency } = asked;
-	const known = { amount, currency, facts, amountPaid, amountRefunded };
+	const { amount, currency, uses } = asked;
+	const known = { amount, currency, ...(uses === undefined ? {} : { uses }), facts, amountPaid, amountRefunded };
 	// A failed renewal takes nothing back of what was paid before.
 	if (paid.length === 0) return { ...known, state: unpaidState(attempts.filter(({ renewal }) => renewal !== true)) };
 	const paidAt = Math.min(...paid.map(({ at }) => at));
@@ -206,10 +208,11 @@ function attemptEffects(before: Payment, after: Payment, event: AttemptEvent): P
 		if (event.renewal) return [{ kind: 'renewed', key, amount }];
 		// Told after its own refund: there is nothing to confirm any more.
 		if (after.state === 'refunded') return [];
-		const others = Object.entries(before.facts.attempts).some(
+		const others = Object.entries(before.facts.attempts).filter(
 			([id, fact]) => id !== attempt && fact.state === 'paid' && fact.renewal !== true,
 		);
-		return [{ kind: others ? 'paid_again' : 'paid', key, amount }];
+		const { uses = 1 } = after;
+		return [{ kind: uses !== 0 && others.length >= uses ? 'paid_again' : 'paid', key, amount }];
 	}
 	if (event.renewal) {
 		return event.kind === 'failed'

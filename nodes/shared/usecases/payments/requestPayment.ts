@@ -45,6 +45,8 @@ export interface PaymentRequest {
 export interface PaymentDetails {
 	/** Of what may be bought more than once: the price of one, and how many. Absent: the amount is exact. */
 	readonly adjustable?: { readonly unitAmount: number; readonly minimum: number; readonly maximum: number };
+	/** How often it may be paid: once when absent, any number of times when 0. */
+	readonly uses?: number;
 	/** The whole of which a deposit is part, in minor units. */
 	readonly total?: number;
 	/** What the invoice is made out to. */
@@ -190,8 +192,13 @@ async function claim(
 	if (held) return other ? refuseOther(known) : { is: 'busy' };
 	// Only after a clear no: else the provider may have made the first link.
 	if (other && known.error === null) refuseOther(known);
-	const { id: _id, created_at: _at, ...asked } = row;
-	const changes = { ...(other ? asked : { owner: row.owner, claimed_at: row.claimed_at }), error: null };
+	const { id: _id, ...asked } = row;
+	// Nothing was made, and what an hour ago was an hour ahead is not any more: it is asked for anew, under a key of its own.
+	const anew = { ...asked, idempotency_key: sha256(`${row.idempotency_key}\n${row.created_at}`) };
+	const changes = {
+		...(known.error === null ? { owner: row.owner, claimed_at: row.claimed_at } : anew),
+		error: null,
+	};
 	await updatePayment(tx, store, known.id, changes);
 	return { is: 'ours', payment: { ...known, ...changes } };
 }

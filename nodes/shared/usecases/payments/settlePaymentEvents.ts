@@ -91,7 +91,12 @@ export function askedOf(payment: PaymentRow): AskedPayment {
 	};
 }
 
-const paymentOf = (row: PaymentRow): Payment => paymentOfFacts(row, JSON.parse(row.facts) as PaymentFacts);
+function paymentOf(row: PaymentRow): Payment {
+	const { amount, currency } = row;
+	const { uses } = JSON.parse(row.details) as PaymentDetails;
+	const asked = { amount, currency, ...(uses === undefined ? {} : { uses }) };
+	return paymentOfFacts(asked, JSON.parse(row.facts) as PaymentFacts);
+}
 
 /** The payment that a truth is about: by our own id, else by the link. */
 export async function paymentOfTruth(

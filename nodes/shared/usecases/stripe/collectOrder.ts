@@ -4,7 +4,7 @@ import {
 	type NewCheckoutSession,
 } from '../../clients/stripe/checkoutSessions';
 import { modeOf } from '../../clients/stripe/credential';
-import type { LineItem, Metadata } from '../../clients/stripe/objects';
+import type { LineItem, Metadata, PageLocale } from '../../clients/stripe/objects';
 import { createPaymentLink, paymentLinkBody, type NewPaymentLink } from '../../clients/stripe/paymentLinks';
 import type { Stripe } from '../../clients/stripe/stripe';
 import { InvalidInput } from '../../domain/invalidInput';
@@ -59,7 +59,7 @@ export interface PaymentOrder {
 	readonly page: PaymentPage;
 	readonly collectPhone: boolean;
 	/** Language of the page; absent: that of the customer's browser. */
-	readonly locale?: string;
+	readonly locale?: PageLocale;
 	readonly metadata: Metadata;
 	readonly customer?: { readonly contactId: string; readonly conversationId: string };
 	readonly caseId?: string;
@@ -102,6 +102,7 @@ function requestOf(stripe: Stripe, order: PaymentOrder): PaymentRequest {
 				? {}
 				: { adjustable: { unitAmount: order.amount.minor / item.quantity, ...adjustable } }),
 			...(order.total === undefined ? {} : { total: order.total.minor }),
+			...(page.kind === 'link' && page.uses !== 1 ? { uses: page.uses ?? 0 } : {}),
 			...(order.invoice === undefined ? {} : { invoice: order.invoice }),
 			// Part of what the request is known by: the same key with another page would be refused by Stripe.
 			stripe: { item, page, collectPhone, locale, metadata },
@@ -190,11 +191,12 @@ const sessionOf = (
 	recovery: page.recovery,
 	collectPhone: order.collectPhone,
 	reference: id,
+	...(order.locale === undefined ? {} : { locale: order.locale }),
 	...(order.invoice?.email === undefined ? {} : { customerEmail: order.invoice.email }),
 });
 
 /** The link with the page's language and the payment's id, which Stripe hands on to the session. */
-function addressOf(url: string, paymentId: string, locale: string | undefined): string {
+function addressOf(url: string, paymentId: string, locale: PageLocale | undefined): string {
 	const address = new URL(url);
 	address.searchParams.set('client_reference_id', paymentId);
 	if (locale !== undefined) address.searchParams.set('locale', locale);

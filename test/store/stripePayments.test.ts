@@ -1,0 +1,93 @@
+import { readStripeCredential } from '../../nodes/shared/clients/stripe/credential';
+import { openStripe, type Stripe } from '../../nodes/shared/clients/stripe/stripe';
+import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
+import { getPayment } from '../../nodes/shared/store/repositories/payments';
+import type { Store } from '../../nodes/shared/store/store';
+import { reconcilePayments } from '../../nodes/shared/usecases/payments/reconcilePayments';
+import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { collectOrder, type PaymentOrder } from '../../nodes/shared/usecases/stripe/collectOrder';
+import { stripeProvider } from '../../nodes/shared/usecases/stripe/stripeProvider';
+import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';
+import { customerWho, type Customer } from '../support/records';
+import { eachDatabase } from '../support/stores';
+
+const WEBHOOK = 'payments-trigger';
+const AMOUNT = 25_000_000;
+
+eachDatabase((name, open) => {
+	describe(`payments of Stripe on ${name}`, () => {
+		let now: number;
+		let store: Store;
+		let laura: Customer;
+		let simulator: StripeSimulator;
+		let stripe: Stripe;
+
+		beforeEach(async () => {
+			now = Date.parse('2026-03-10T15:00:00Z');
+			store = await open({ clock: () => now });
+			await saveProfile(store, profiles.prosuministros, 'test');
+			laura = await customerWho(store, '573001112233', 'necesito cotizar 20 portátiles');
+			simulator = await startStripeSimulator({ now: () => now });
+			stripe = openStripe(readStripeCredential(simulator.credential), { pausesMs: [5, 5, 5] });
+		});
+		afterEach(async () => await simulator.stop());
+
+		const collect = async (more: Partial<PaymentOrder> = {}) =>
+			await collectOrder(store, stripe, {
+				requestId: 'pay-1',
+				kind: 'full',
+				item: { currency: 'COP', unitAmount: AMOUNT, name: '20 portátiles', quantity: 1 },
+				amount: { minor: AMOUNT, currency: 'COP' },
+				description: '20 portátiles',
+				page: { kind: 'link', uses: 1 },
+				collectPhone: false,
+				metadata: {},
+				customer: laura,
+				...more,
+			});
+		const provider = () => stripeProvider(stripe, () => now);
+		const reconcile = async () =>
+			await reconcilePayments(store, provider(), { since: now - 86_400_000, webhookId: WEBHOOK });
+		const emitted = async () =>
+			(
+				await store.db
+					.selectFrom('journal')
+					.select('output')
+					.where('workspace_id', '=', store.workspaceId)
+					.where('webhook_id', '=', WEBHOOK)
+					.orderBy('id')
+					.execute()
+			).map(({ output }) => output);
+		const row = async (id: string) => await getPayment(store.db, store.workspaceId, id);
+
+		test.each([
+			[2, ['paid', 'paid']],
+			[undefined, ['paid', 'paid']],
+		])(
+			'S1: a link that may be paid %s times (undefined: any number) is paid on Paid each time',
+			async (uses, outputs) => {
+				const { payment } = await collect({ page: { kind: 'link', uses } });
+				await simulator.customer(payment.url ?? '', 'pay');
+				await simulator.customer(payment.url ?? '', 'pay');
+				await reconcile();
+				expect(await emitted()).toEqual(outputs);
+				expect(await row(payment.id)).toMatchObject({ state: 'paid', amount_paid: 2 * AMOUNT });
+			},
+		);
+
+		test('S2: a session that could not be asked for in time is asked for anew, with its whole time before it', async () => {
+			const page = {
+				kind: 'session',
+				expiresAfterMinutes: 31,
+				recovery: false,
+				successUrl: 'https://wa.me/573001234567',
+			} as const;
+			simulator.inject({ path: '/checkout/sessions', times: 1, kind: 'forbidden' });
+			await expect(collect({ page })).rejects.toThrow('The key may not do this');
+			now += 7_200_000;
+			const { payment } = await collect({ page });
+			expect(payment.expires_at).toBe(now + 31 * 60_000);
+			expect(simulator.all('checkout.session')).toHaveLength(1);
+		});
+	});
+});
