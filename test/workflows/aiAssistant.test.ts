@@ -24,7 +24,6 @@ const PEDRO = '573004445566';
 const QUESTION = '¿Cómo va mi pedido de impresoras?';
 const REFUND = 'quiero que me devuelvan 50.000 de la compra';
 
-// The first test also loads n8n's own nodes, with those for models.
 let desk: TemplateDesk;
 let stripe: StripeSimulator;
 let model: ScriptedModel;
