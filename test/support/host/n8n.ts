@@ -66,7 +66,7 @@ interface Role {
 	readonly brokerPort: number;
 }
 
-/** Nothing leaves the machine and nothing asks the user anything. */
+/** Nothing leaves the machine, nothing asks the user anything, and nothing is given up because the machine is busy. */
 const quiet = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -85,6 +85,8 @@ const quiet = {
 	N8N_RUNNERS_TASK_TIMEOUT: '60',
 	N8N_COMPRESSION_NODE_MAX_DECOMPRESSED_SIZE_BYTES: '268435456',
 	N8N_COMPRESSION_NODE_MAX_ZIP_ENTRIES: '1000',
+	// By the clock on the wall: five seconds, the default, are less than a busy machine may make an expression wait.
+	N8N_EXPRESSION_ENGINE_TIMEOUT: '60000',
 } as const;
 
 function passwordHash(password: string): string {
