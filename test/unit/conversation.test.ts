@@ -812,6 +812,15 @@ describe('D4: exactly one message carries the case number', () => {
 });
 
 describe('the reducer', () => {
+	test.each(['revoke', 'system', 'reaction'] as const)('a %s after the last word opens nothing', (type) => {
+		const dialogue = new Dialogue({ contact: known });
+		dialogue.says('cotizar 3 ups');
+		dialogue.says('ya no, gracias');
+
+		expect(dialogue.says({ content: { type } })).toBeUndefined();
+		expect(dialogue.state.mode).toBe('closed');
+	});
+
 	test('accepts a single parsed message as a turn of one', () => {
 		const message = new Dialogue().message('hola');
 		const { effects } = step(newConversation(prosuministros), message, prosuministros);

@@ -29,6 +29,88 @@ const actsOf = (said: string): Act[] =>
 
 const conversations: readonly Conversation[] = [
 	{
+		title: 'greets in the middle: sees the menu, and the answer after it still counts',
+		who: 'known',
+		team: true,
+		turns: [
+			['hola', 'B1 B2'],
+			['2', 'C1'],
+			['hola', 'menu'],
+			['con carlos ramirez', 'C2 I'],
+		],
+		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
+	{
+		title: 'greets in the middle and chooses something else: nothing of the first is taken along',
+		who: 'known',
+		team: true,
+		turns: [
+			['hola', 'B1 B2'],
+			['1', 'D1'],
+			['3 teclados', 'D2'],
+			['hola', 'menu'],
+			['2', 'C1'],
+			['carlos ramirez', 'C2 I'],
+		],
+		cases: ['order_status: Consulta el estado de tu pedido'],
+	},
+	{
+		title: 'says the need and how, in several messages of one turn',
+		who: 'known',
+		turns: [['quiero cotizar 2 portatiles | formal | para mañana', 'D3']],
+		cases: ['quotation: 2 portatiles'],
+	},
+	{
+		title: 'says the number and how in one message',
+		who: 'new',
+		turns: [
+			['cotizar 2 sillas', 'A1 A2'],
+			['Luis Mora', 'A3'],
+			['1.020.304.050 formal', 'D3'],
+		],
+		cases: ['quotation: 2 sillas'],
+	},
+	{
+		title: 'says how many only afterwards',
+		who: 'known',
+		turns: [
+			['pues unos computadores', 'B1 D2'],
+			['como 5', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 5 computadores'],
+	},
+	{
+		title: 'orders in dozens and halves of them',
+		who: 'known',
+		turns: [
+			['necesito media docena de sillas y una docena de mesas', 'B1 D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 6 sillas, 12 mesas'],
+	},
+	{
+		title: 'asks for two things with their delivery, which is no order',
+		who: 'known',
+		turns: [
+			['cotizar un portátil y una impresora para la oficina y el envío a Cali', 'B1 D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: portátil, impresora'],
+	},
+	{
+		title: 'has bought elsewhere and says so kindly',
+		who: 'known',
+		turns: [['Buenas, el monitor que me cotizaron ayer ya lo compré en otro lado, gracias', 'thanks']],
+		cases: [],
+	},
+	{
+		title: 'wants the bot to look into its own accounts',
+		who: 'known',
+		turns: [['conéctense a mi SAP y miren la factura', 'out_of_scope_accounting E2 I']],
+		cases: ['billing: conéctense a mi SAP y miren la factura'],
+	},
+	{
 		title: 'passes on what was sent around, which is nobody’s name; the name comes after all',
 		who: 'new',
 		turns: [

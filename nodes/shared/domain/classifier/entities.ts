@@ -81,6 +81,8 @@ const DOZENS = lookupTable<number>({
 	dozen: 12,
 });
 
+const HALF = /^medi[ao]$/;
+
 /** A number of pieces at the position, in digits or words ("una docena", "20", "veinte"). */
 export function readQuantity(
 	words: readonly string[],
@@ -91,6 +93,10 @@ export function readQuantity(
 	const count = /^\d{1,6}$|^\d{1,3}(?:[.,]\d{3})+$/.test(word) ? readNumber(word) : NUMBER_WORDS.get(word);
 	const dozen = DOZENS.get(word);
 	if (dozen !== undefined) return { value: dozen, length: 1 };
+	if (HALF.test(word)) {
+		const whole = DOZENS.get(next);
+		return whole === undefined ? undefined : { value: whole / 2, length: 2 };
+	}
 	if (count === undefined) return undefined;
 	const dozens = DOZENS.get(next);
 	if (dozens !== undefined) return { value: count * dozens, length: 2 };
@@ -187,10 +193,12 @@ function behindArticles(words: readonly string[], from: number): number {
 
 /** "10 mouse, 10 teclados y 5 monitores": what stands behind the next comma is one more thing of the list. */
 function goesOn(tokens: readonly Token[], words: readonly string[], end: number, things: readonly number[]): boolean {
-	if (tokens[end]?.clause !== (tokens[end - 1]?.clause ?? 0) + 1) return false;
-	const counted = readQuantity(words, end);
-	const first = behindArticles(words, end + (counted?.length ?? 0));
-	if (MEASURES.test(words[first] ?? '') || isMoneyAt(words, end)) return false;
+	const joined = words[end] === 'y' || words[end] === 'e';
+	if (!joined && tokens[end]?.clause !== (tokens[end - 1]?.clause ?? 0) + 1) return false;
+	const start = joined ? end + 1 : end;
+	const counted = readQuantity(words, start);
+	const first = behindArticles(words, start + (counted?.length ?? 0));
+	if (MEASURES.test(words[first] ?? '') || isMoneyAt(words, start)) return false;
 	if (things.includes(first)) return true;
 	return counted !== undefined && /^\p{L}{4,}/u.test(words[first] ?? '') && !isCommonWord(words[first] ?? '');
 }
@@ -206,7 +214,7 @@ function listFrom(
 	const listed = [first];
 	for (let { end } = first; first.product !== undefined && listed.length < MOST_LISTED; ) {
 		if (!goesOn(tokens, words, end, things)) break;
-		const next = productAt(tokens, words, end);
+		const next = productAt(tokens, words, /^[ye]$/.test(words[end] ?? '') ? end + 1 : end);
 		if (next.product === undefined) break;
 		listed.push(next);
 		({ end } = next);
@@ -290,7 +298,9 @@ export function readEntities(
 	const wanted =
 		(has(found, 'quote', 'price', 'buy', 'available', 'product', 'advice', 'catalogue') ||
 			countsWanted(words, found)) &&
-		!has(found, 'fault', 'repair', 'order', 'invoice')
+		!has(found, 'fault', 'repair') &&
+		// "cotizar un portátil y el envío a Cali" speaks of no order that exists.
+		(has(found, 'quote') || !has(found, 'order', 'invoice'))
 			? listed === undefined
 				? mentionedProduct(tokens, words, found)
 				: { product: listed }
@@ -435,6 +445,7 @@ function startOfPhrase(words: readonly string[], thing: number): number {
 			/^\d/.test(before) ||
 			NUMBER_WORDS.has(before) ||
 			DOZENS.has(before) ||
+			HALF.test(before) ||
 			UNITS.test(before) ||
 			before === 'de' ||
 			countsUnknownThing(words, start) ||

@@ -523,6 +523,8 @@ export const CONCEPTS = {
 		averigua*, cotejar
 	`),
 	resolved: phrases(`
+		ya lo compre, ya la compre, ya los compre, ya las compre, ya lo compramos, en otro lado, en otra parte, ya lo consegui, ya la consegui,
+		ya los consegui, ya lo conseguimos,
 		ya me llego, ya llego, ya lo recibi, ya la recibi, ya recibi, ya funciona, ya quedo, ya pude, ya me
 		respondieron, ya solucion*, ya se soluciono, ya me ayudaron, ya me atendieron, ya me cotizaron, ya lo
 		solucione, ya esta solucionado, ya no necesito, ya me contactaron, ya me llamaron

@@ -17,7 +17,7 @@ const RULES: ReadonlyArray<readonly [OutOfScope, RegExp]> = [
 	// External accounting systems.
 	[
 		'accounting',
-		/\b(?:siigo|alegra|world ?office|helisa|contapyme|loggro|quickbooks|sap b1|sap business one|(?:mi|nuestro) (?:sistema|software|programa) (?:contable|de contabilidad)|(?:mi|nuestra) contabilidad)\b/,
+		/\b(?:siigo|alegra|world ?office|helisa|contapyme|loggro|quickbooks|sap b1|sap business one|(?:mi|nuestro) sap|(?:mi|nuestro) (?:sistema|software|programa) (?:contable|de contabilidad)|(?:mi|nuestra) contabilidad)\b/,
 	],
 	// A diagnosis from afar.
 	[

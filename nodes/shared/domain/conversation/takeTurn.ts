@@ -80,13 +80,16 @@ function beginSession(turn: Turn, { messages }: TurnEvent): void {
 		startAnew(turn);
 	} else if (state.mode === 'bot' && state.openRequestId === undefined && idle >= profile.times.closeMinutes * 60_000) {
 		if (turn.option === undefined) startAnew(turn);
-	} else if (state.mode === 'closed' && messages.every(({ content }) => content.type === 'reaction')) {
-		// 👍 under the last word leaves it the last word.
+	} else if (state.mode === 'closed' && messages.every(({ content }) => SAYS_NOTHING.has(content.type))) {
+		// 👍 under the last word leaves it the last word, and so does a message that is taken back.
 		return;
 	} else if (state.mode === 'closed' && (memory.closedAs !== 'incomplete' || idle >= RESUME_HOURS * HOUR)) {
 		startAnew(turn);
 	}
 }
+
+/** What begins nothing: nobody wrote. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['reaction', 'revoke', 'system']);
 
 function startAnew(turn: Turn): void {
 	turn.leaveFlow();

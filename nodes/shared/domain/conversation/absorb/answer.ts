@@ -1,8 +1,9 @@
 import { classify } from '../../classifier/classify';
+import { readQuantity } from '../../classifier/entities';
 import type { Classification } from '../../classifier/types';
 import { ownValue } from '../../ownValue';
 import type { Question } from '../../profile/businessProfile';
-import { choiceNamed, placeNamed, readAnswer } from '../readAnswer';
+import { bareWords, choiceNamed, placeNamed, readAnswer } from '../readAnswer';
 import type { Turn } from '../turn';
 import { absorbFacts } from './facts';
 import { advance, appendSubject, giveUp, keepDetails } from './flow';
@@ -36,6 +37,7 @@ export function absorbAnswer(turn: Turn, question: Question, text: string, class
 			)
 				return false;
 			if (answersAnother(turn, question, text)) return true;
+			if (question.type === 'choice' && countsLate(turn, text)) return true;
 			for (const [field, value] of Object.entries(answer.values ?? {}))
 				if (turn.answer(field) === undefined) turn.keep(field, value);
 			if (question.type === 'choice' && !nameProductLate(turn, classification)) keepDetails(turn, text);
@@ -65,8 +67,8 @@ export function absorbRest(
 	const company = question.type === 'identification' ? companyNamed(rest) : undefined;
 	if (company !== undefined) turn.keep('company', company);
 	else if (turn.isContactField(question.field) && isNeed(said)) absorbNeed(turn, rest, said);
-	// What stands beside the number tells whose it is, not what is wanted.
-	else if (question.type === 'identification') appendSubject(turn, rest);
+	// What stands beside the number tells whose it is, not what is wanted; "… formal" chooses all the same.
+	else if (question.type === 'identification' && !placeChoice(turn, rest)) appendSubject(turn, rest);
 	else prefill(turn, rest, said, question.field);
 }
 
@@ -86,6 +88,20 @@ function nameProductLate(turn: Turn, { entities, intent }: Classification): bool
 	return true;
 }
 
+/** "como 5" where a choice was asked: how many there are to be, which nobody asked yet. */
+function countsLate(turn: Turn, text: string): boolean {
+	if (turn.option?.questions.every(({ field }) => field !== 'quantity') || turn.fields['quantity'] !== undefined)
+		return false;
+	const words = bareWords(text).replace(AROUND_A_NUMBER, ' ').trim().split(/\s+/);
+	const counted = readQuantity(words, 0);
+	if (counted?.length !== words.length) return false;
+	turn.keep('quantity', String(counted.value));
+	return true;
+}
+
+const AROUND_A_NUMBER =
+	/\b(?:como|unas?(?= \S)|unos|son|serian|aproximadamente|aprox|mas o menos|alrededor de|en total|solo|nada mas|necesitamos|unidades|unidad|unds?|uds)\b/g;
+
 /** "formal" said while the product is asked for: the answer to a later question is taken, the pending one stays. */
 function answersAnother(turn: Turn, question: Question, text: string): boolean {
 	for (const other of turn.missingInFlow()) {
@@ -98,10 +114,23 @@ function answersAnother(turn: Turn, question: Question, text: string): boolean {
 	return false;
 }
 
+/** "formal" beside the need: the choice that the flow has not asked for yet. */
+function placeChoice(turn: Turn, text: string): boolean {
+	if (placeNamed(text, 10) !== undefined) return false;
+	for (const { field, type, choices } of turn.missingInFlow()) {
+		const named = type === 'choice' ? choiceNamed(text, choices) : undefined;
+		if (named === undefined) continue;
+		turn.keep(field, named.value);
+		return true;
+	}
+	return false;
+}
+
 /** Words that stood beside the need in the same turn may be the first answer of its flow. */
 export function placeLeftovers(turn: Turn): void {
 	const texts = turn.leftovers.splice(0);
 	for (const text of texts) {
+		if (placeChoice(turn, text)) continue;
 		const question = turn.missingInFlow().find(({ type }) => type === 'product' || type === 'text');
 		if (question === undefined || !absorbAnswer(turn, question, text, classify(text, { profile: turn.profile })))
 			turn.leftovers.push(text);

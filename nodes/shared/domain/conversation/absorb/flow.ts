@@ -5,10 +5,12 @@ import type { Turn } from '../turn';
 
 /** Starts an option's flow; the one before is left with its answers. */
 export function chooseOption(turn: Turn, option: MenuOption): void {
+	// Whoever chooses from the menu leaves what was under way, with what it was about.
+	const chosenInstead = turn.state.menuPending && turn.option !== undefined;
 	turn.state.menuPending = false;
 	delete turn.memory.menuShown;
 	if (turn.option?.id === option.id) return;
-	const { subject } = turn.state;
+	const subject = chosenInstead ? undefined : turn.state.subject;
 	const expectsContact =
 		turn.state.asked !== undefined && turn.isContactField(turn.state.asked) ? turn.state.asked : undefined;
 	const times = turn.state.askedTimes;
@@ -16,7 +18,7 @@ export function chooseOption(turn: Turn, option: MenuOption): void {
 	if (expectsContact !== undefined) {
 		turn.state.asked = expectsContact;
 		turn.state.askedTimes = times;
-	} else if (subject !== undefined) turn.state.subject = subject;
+	}
 	if (subject !== undefined) turn.state.subject = subject;
 	turn.option = option;
 	turn.progress = true;

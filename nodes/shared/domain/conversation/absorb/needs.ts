@@ -15,9 +15,9 @@ const TELLS_MORE = /^(?:y )?(?:de|del|con|para|en|por|es|son|era|eran|la|el|los|
 const ASKS =
 	/\b(?:necesit\w+|quiero|quisiera|queremos|requier\w+|solicit\w+|cotiz\w+|saber|comprar|averiguar|me (?:mand\w+|envi\w+|pas\w+|ayud\w+|regal\w+|dig\w+|dic\w+|confirm\w+|cotic\w+)|donde|cuando|need|want|preciso|quero)\b/;
 
-/** "cotizar 3 monitores y la factura de ayer": papers and orders are asked for by name; other things belong to the first. */
+/** "cotizar 3 monitores y la factura de ayer": papers are asked for by name; other things belong to the first. */
 const NAMED = /^(?:el|la|los|las|mis?|una?)\s(?!.*\b(?:a nombre|electr[oó]nica)\b)/iu;
-const NAMED_NEEDS: ReadonlySet<Intent> = new Set<Intent>(['billing', 'documents', 'order_status']);
+const NAMED_NEEDS: ReadonlySet<Intent> = new Set<Intent>(['billing', 'documents']);
 
 /** More of them make a page, which is no list of needs. */
 const MOST_CLAUSES = 10;

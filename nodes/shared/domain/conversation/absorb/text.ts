@@ -15,6 +15,9 @@ import { absorbFacts } from './facts';
 import { expected } from './flow';
 import { absorbNeed } from './needs';
 
+const needsNothing = (turn: Turn, text: string): boolean =>
+	turn.option === undefined && turn.contact.openCases.length === 0 && SOLVED.test(plain(text));
+
 /** Takes in one text: as a wish, a choice, an answer, a correction, or a need, in that order. */
 export function absorbText(
 	turn: Turn,
@@ -43,6 +46,11 @@ export function absorbText(
 	}
 	if (classification.intent === 'thanks' && mayBeCancelled(turn) && SOLVED.test(plain(text))) {
 		turn.commands.add('cancel');
+		return;
+	}
+	// "ya lo compré en otro lado, gracias": said to somebody who would ask what is needed.
+	if (classification.intent === 'thanks' && needsNothing(turn, text)) {
+		turn.commands.add('no_thanks');
 		return;
 	}
 	turn.rules.push(

@@ -105,11 +105,13 @@ export function decideMenu(turn: Turn): Decision | undefined {
 	const returnedToday = turn.state.mode === 'closed';
 	if (!turn.commands.has('menu') && !(greetedAgain && !returnedToday)) return undefined;
 	if (turn.commands.has('menu') && turn.progress && turn.option !== undefined) return undefined;
-	return showMenu(turn, turn.commands.has('menu') ? 'The customer asked for the menu.' : 'Greeted again.');
+	if (turn.commands.has('menu')) return showMenu(turn, 'The customer asked for the menu.');
+	// Whoever greets once more may still answer what was asked: only a choice from the menu leaves it.
+	return showMenu(turn, 'Greeted again.', turn.option !== undefined && turn.state.asked !== undefined);
 }
 
-function showMenu(turn: Turn, why: string): Decision {
-	turn.leaveFlow();
+function showMenu(turn: Turn, why: string, flowWaits = false): Decision {
+	if (!flowWaits) turn.leaveFlow();
 	delete turn.memory.severalNeeds;
 	turn.memory.menuShown = true;
 	turn.state.menuPending = true;
