@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 
+import { PATIENCE } from '../patience';
 import type { Customer, GraphSimulator, ReleaseOptions } from '../../simulators/graph/types';
 import type { StoreEnding } from './storeEnding';
 
@@ -53,7 +54,7 @@ export interface JourneyOptions {
 	readonly burst?: ReleaseOptions;
 	/** Called before each thing the customer does, in words. */
 	readonly narrate?: (line: string) => void;
-	/** How long the customer waits for each answer; 60 s unless told. */
+	/** How long the customer waits for each answer; PATIENCE unless told. */
 	readonly patience?: number;
 }
 
@@ -61,7 +62,7 @@ export interface JourneyOptions {
 export async function playQuotation(
 	simulator: GraphSimulator,
 	customer: Customer,
-	{ burst, narrate = () => undefined, patience = 60_000 }: JourneyOptions = {},
+	{ burst, narrate = () => undefined, patience = PATIENCE }: JourneyOptions = {},
 ): Promise<void> {
 	const reads = async (beginning: string): Promise<void> => {
 		await customer.waitFor(({ text }) => text.includes(beginning), patience);
