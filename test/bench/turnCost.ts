@@ -8,7 +8,8 @@ import { insertMessage } from '../../nodes/shared/store/repositories/messages';
 import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
-import { takeTurns, type BotInput } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import type { BotInput } from '../../nodes/shared/usecases/dialogue/turnContext';
 import { messageFrom, webhookId } from '../support/events';
 import { median } from './pureCosts';
 

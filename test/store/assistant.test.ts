@@ -9,7 +9,8 @@ import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emit/
 import type { ItemJson } from '../../nodes/shared/usecases/emit/items';
 import { openCase } from '../../nodes/shared/usecases/cases/openCase';
 import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
-import { takeTurns, type BotInput, type BotItem } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import type { BotInput, BotItem } from '../../nodes/shared/usecases/dialogue/turnContext';
 import { messageFrom, webhookId } from '../support/events';
 import { customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';

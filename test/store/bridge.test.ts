@@ -8,7 +8,8 @@ import { changeConversation } from '../../nodes/shared/usecases/dialogue/convers
 import { collectDue } from '../../nodes/shared/usecases/emit/due';
 import { claimEmission, failEmission } from '../../nodes/shared/usecases/emit/emissions';
 import { erasePerson } from '../../nodes/shared/usecases/contacts/erasePerson';
-import { takeTurns, type BotInput } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import type { BotInput } from '../../nodes/shared/usecases/dialogue/turnContext';
 import { BRUNO, BridgeDesk, CAROLINA, DIANA, LAURA, PEDRO, TEAM, type Bubble } from '../support/bridgeDesk';
 import { webhookId } from '../support/events';
 import { watched } from '../support/plans';

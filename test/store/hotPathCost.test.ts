@@ -7,7 +7,8 @@ import { claimEmission, finishEmission } from '../../nodes/shared/usecases/emit/
 import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
 import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { sendQueued } from '../../nodes/shared/usecases/send/sendQueued';
-import { takeTurns, type BotInput } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import type { BotInput } from '../../nodes/shared/usecases/dialogue/turnContext';
 import { messageFrom, webhookId } from '../support/events';
 
 const emit = { messages: true, statuses: false, echoes: true, account: true };

@@ -14,7 +14,8 @@ import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents
 import { outcomeOf, rehearseProfile } from '../../nodes/shared/usecases/profile/rehearseProfile';
 import { forget, importDocument, saveEntry } from '../../nodes/shared/usecases/knowledge/saveEntry';
 import { simulatePastChats } from '../../nodes/shared/usecases/simulation/simulatePastChats';
-import { takeTurns, type BotInput } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import type { BotInput } from '../../nodes/shared/usecases/dialogue/turnContext';
 import { walkBranches, type Outside } from '../support/branches';
 import { messageFrom, webhookId } from '../support/events';
 import { eachDatabase } from '../support/stores';

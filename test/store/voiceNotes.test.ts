@@ -12,7 +12,8 @@ import {
 	saveTranscript,
 	type SavedTranscript,
 } from '../../nodes/shared/usecases/dialogue/saveTranscript';
-import { takeTurns, type BotInput, type BotItem } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import type { BotInput, BotItem } from '../../nodes/shared/usecases/dialogue/turnContext';
 import type { Store } from '../../nodes/shared/store/store';
 import { messageFrom, webhookId } from '../support/events';
 import { watched } from '../support/plans';

@@ -7,7 +7,8 @@ import { downloadAttachment, type MediaFetcher } from '../../nodes/shared/usecas
 import type { ItemJson } from '../../nodes/shared/usecases/emit/items';
 import { openCase } from '../../nodes/shared/usecases/cases/openCase';
 import { sendQueued, type MessageSender } from '../../nodes/shared/usecases/send/sendQueued';
-import { takeTurns, type BotInput, type BotItem } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
+import type { BotInput, BotItem } from '../../nodes/shared/usecases/dialogue/turnContext';
 
 /** What the branches of the bot template reach outside of the store. */
 export interface Outside {

@@ -1,74 +1,20 @@
-import { step } from '../../domain/conversation/step';
-import type { AdvisorFacts, ConversationEvent, TurnEvent } from '../../domain/conversation/types';
-import type { Classification } from '../../domain/classifier/types';
-import type { KnowledgeFinding } from '../../domain/knowledge/knowledge';
-import type { MessageEvent } from '../../domain/messages/events';
-import type { ModelPurpose } from '../../domain/metrics/modelUsage';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
-import { getAttachment } from '../../store/repositories/attachments';
 import { listAdvisors, type AdvisorRow } from '../../store/repositories/advisors';
 import { contactsWithPhones } from '../../store/repositories/contacts';
-import { getConversation, updateConversation, type ConversationRow } from '../../store/repositories/conversations';
-import { getEffect } from '../../store/repositories/effects';
-import {
-	countTurnAttempt,
-	finishPending,
-	pendingMessages,
-	resetTurnAttempts,
-	updateMessage,
-	type MessageRow,
-} from '../../store/repositories/messages';
-import type { Store, StoreTransaction } from '../../store/store';
-import { offerTurn } from '../assistant/offerTurn';
-import {
-	answerableKinds,
-	answerFromKnowledge,
-	askedMessage,
-	type AskedMessage,
-} from '../knowledge/answerFromKnowledge';
-import { advisorFacts } from '../team/assignAdvisor';
-import { classifyMessages } from '../models/classifyMessages';
-import { countedModel } from '../models/countedModel';
-import { keepUnanswered } from '../knowledge/keepUnanswered';
-import { takeAdvisorTurn } from '../bridge/advisorTurn';
+import { updateConversation } from '../../store/repositories/conversations';
+import { countTurnAttempt, pendingMessages } from '../../store/repositories/messages';
+import type { Store } from '../../store/store';
 import { advisorWithPhone } from '../bridge/attendance';
-import { relayTurn } from '../bridge/relayTurn';
 import { runAskedTasks } from '../bridge/runTasks';
-import { profileInForce } from '../profile/businessProfile';
-import { watchWait } from '../notify/waitedTooLong';
-import { contactFacts } from './contactFacts';
+import { handToPerson, RETRY_TIERS } from '../emit/emissions';
 import type { ModelCall } from '../models/modelReply';
-import { handToPerson, ownerOfEmission, RETRY_TIERS } from '../emit/emissions';
-import { messageOfRow, type ItemJson } from '../emit/items';
-import {
-	attachmentItem,
-	crmOf,
-	stateOf,
-	StepWriter,
-	type BotOutput,
-	type Outgoing,
-	type StepOrigin,
-} from './stepWriter';
-
-export type { BotOutput } from './stepWriter';
-
-/** An item that reaches the bot: a new message, or something that fell due. */
-export interface BotInput {
-	readonly contactId: string;
-	readonly conversationId: string;
-	readonly channelId: string;
-	readonly emissionId?: string;
-	/** Kind of a Due item; absent for a new message. */
-	readonly due?: 'turn' | 'wake' | 'effect' | 'outbox' | 'attachment' | 'follow_up';
-	/** Due effects: the effect's id. */
-	readonly requestId?: string;
-	readonly attachmentId?: string;
-}
-
-export interface BotItem extends Outgoing {
-	/** Which input item it answers. */
-	readonly inputIndex: number;
-}
+import { profileInForce } from '../profile/businessProfile';
+import { advisorFacts } from '../team/assignAdvisor';
+import { classifyUnsure, lookUp } from './askBeforeTurns';
+import { carryOn } from './carryOn';
+import { crmOf, type StepOrigin } from './stepWriter';
+import { takeTurn } from './takeTurn';
+import { ownerOf, type BotInput, type BotItem, type TurnContext } from './turnContext';
 
 export interface TurnSettings {
 	/**
@@ -84,148 +30,10 @@ export interface TurnSettings {
 	readonly execution?: StepOrigin['execution'];
 }
 
-interface TurnContext {
-	readonly store: Store;
-	readonly profile: BusinessProfile;
-	readonly profileVersion: number;
-	readonly execution: StepOrigin['execution'];
-	readonly classified: Readonly<Record<string, Classification>>;
-	readonly knowledge: Readonly<Record<string, KnowledgeFinding>>;
-	/** Absent while the setup has registered nobody: any name is taken as it is. */
-	readonly advisors: readonly AdvisorFacts[] | undefined;
-	/** Advisors by the contact that their own number makes. */
-	readonly attendants: ReadonlyMap<string, AdvisorRow>;
-	readonly transcriptWaitMs: number;
-	readonly assistantWaitMs: number;
-	/** Tasks of the bridge that the turns ask for. */
-	readonly asked: string[];
-}
-
 interface Due {
 	readonly input: BotInput;
 	readonly index: number;
 }
-
-/** When the pending messages may be answered: the answer delay after the last one came in. */
-function answerableAt(pending: readonly MessageRow[], profile: BusinessProfile): number {
-	return pending.reduce((latest, message) => Math.max(latest, message.created_at), 0) + profile.answerDelayMs;
-}
-
-/** Voice notes of the turn whose transcript may still come. */
-function untranscribed(pending: readonly MessageRow[], { transcriptWaitMs }: TurnContext): MessageRow[] {
-	if (transcriptWaitMs === 0) return [];
-	return pending.filter((message) => message.transcript_at === null && isVoiceNote(message));
-}
-
-const isVoiceNote = (message: MessageRow): boolean =>
-	message.type !== 'text' && messageOfRow(message).content.media?.type === 'voice';
-
-/** The turn is not due: Due brings it again then. Voice notes are handed out meanwhile, so that they can be transcribed. */
-async function wait(
-	tx: StoreTransaction,
-	{ store, profile, transcriptWaitMs }: TurnContext,
-	conversation: ConversationRow,
-	input: BotInput,
-	until: number,
-	voiceNotes: readonly MessageRow[],
-): Promise<Outgoing[]> {
-	await updateConversation(tx, store, conversation.id, { turn_due_at: until });
-	await resetTurnAttempts(tx, store.workspaceId, conversation.id);
-	const wanted = voiceNotes.filter((message) => message.transcript_due_at === null);
-	if (wanted.length === 0) return [];
-	const writer = new StepWriter(tx, { store, profile }, conversation, {
-		requestId: store.newId(),
-		emissionId: input.emissionId,
-		action: 'turn.taken',
-	});
-	await writer.emitAttachments(wanted);
-	for (const message of wanted)
-		await updateMessage(tx, message.id, { transcript_due_at: message.created_at + transcriptWaitMs });
-	return writer.outgoing;
-}
-
-async function takeTurn(tx: StoreTransaction, context: TurnContext, input: BotInput): Promise<Outgoing[]> {
-	const { store, profile } = context;
-	const conversation = await getConversation(tx, store.workspaceId, input.conversationId);
-	if (!conversation) return [];
-	const pending = await pendingMessages(tx, store.workspaceId, conversation.id);
-	if (pending.length === 0) return input.due === 'wake' ? await takeTime(tx, context, conversation, input) : [];
-	// A linked number of an advisor's is mirrored, not bridged.
-	const advisor = conversation.mode === 'mirrored' ? undefined : context.attendants.get(conversation.contact_id);
-	const voiceNotes = advisor ? [] : untranscribed(pending, context);
-	const answerAt = voiceNotes.reduce(
-		(latest, message) => Math.max(latest, message.created_at + context.transcriptWaitMs),
-		answerableAt(pending, profile),
-	);
-	if (answerAt > store.now()) return await wait(tx, context, conversation, input, answerAt, voiceNotes);
-	const requestId = store.newId();
-	if (advisor) return await attend(tx, context, conversation, input, { advisor, requestId, pending });
-	const contact = await contactFacts(tx, store, profile, conversation.contact_id);
-	const offered = await offerTurn(tx, context, conversation, pending, contact, input.emissionId);
-	if (offered !== undefined) return offered;
-	const event: TurnEvent = {
-		kind: 'turn',
-		at: new Date(store.now()),
-		requestId,
-		messages: pending.map(messageOfRow),
-		contact,
-		wantsPerson: pending.some(({ assistant_outcome: outcome }) => outcome === 'person'),
-		classified: context.classified,
-		knowledge: context.knowledge,
-		advisors: context.advisors,
-	};
-	return await advance(tx, context, conversation, input, { event, requestId, pending });
-}
-
-async function takeTime(
-	tx: StoreTransaction,
-	context: TurnContext,
-	conversation: ConversationRow,
-	input: BotInput,
-): Promise<Outgoing[]> {
-	const { store, profile } = context;
-	const contact = await contactFacts(tx, store, profile, conversation.contact_id);
-	const event: ConversationEvent = { kind: 'time', at: new Date(store.now()), contact };
-	return await advance(tx, context, conversation, input, { event, requestId: store.newId(), pending: [] });
-}
-
-async function advance(
-	tx: StoreTransaction,
-	context: TurnContext,
-	conversation: ConversationRow,
-	input: BotInput,
-	turn: { readonly event: ConversationEvent; readonly requestId: string; readonly pending: readonly MessageRow[] },
-): Promise<Outgoing[]> {
-	const { store } = context;
-	const result = step(stateOf(conversation, context.profile), turn.event, context.profile);
-	if (turn.pending.length > 0) {
-		await finishPending(
-			tx,
-			turn.pending.map((message) => message.id),
-			'done',
-			turn.requestId,
-		);
-	}
-	const writer = new StepWriter(tx, context, conversation, {
-		requestId: turn.requestId,
-		emissionId: input.emissionId,
-		action: turn.event.kind === 'time' ? 'turn.timed' : 'turn.taken',
-		profileVersion: context.profileVersion,
-		execution: context.execution,
-	});
-	await writer.write(result);
-	await keepUnanswered(tx, store, conversation, turn.pending, context.knowledge);
-	await writer.emitAttachments(turn.pending);
-	if (turn.pending.length > 0 && result.state.mode === 'human') {
-		context.asked.push(...(await relayTurn(tx, store, conversation, turn.pending)));
-		const since = conversation.waiting_since ?? store.now();
-		await watchWait(tx, store, context.profile, conversation, { since, step: 1 });
-	}
-	return writer.outgoing;
-}
-
-const ownerOf = (store: Store, emissionId: string | undefined): string =>
-	emissionId === undefined ? store.bootId : ownerOfEmission(emissionId);
 
 /** The advisors who may write to the company's number from their own phone: never customers (B1). */
 async function attendantsOf(
@@ -240,34 +48,6 @@ async function attendantsOf(
 		if (advisor) attendants.set(contactId, advisor);
 	}
 	return attendants;
-}
-
-/** A turn of an advisor: what they want of customers is done right after, under the customers' locks. */
-async function attend(
-	tx: StoreTransaction,
-	context: TurnContext,
-	conversation: ConversationRow,
-	input: BotInput,
-	turn: { readonly advisor: AdvisorRow; readonly requestId: string; readonly pending: readonly MessageRow[] },
-): Promise<Outgoing[]> {
-	const { store, profile } = context;
-	const { advisor, requestId, pending } = turn;
-	const owner = ownerOf(store, input.emissionId);
-	const { asked, said } = await takeAdvisorTurn(
-		tx,
-		{ store, profile, advisor, requestId, owner },
-		conversation,
-		pending,
-	);
-	context.asked.push(...asked);
-	const writer = new StepWriter(tx, context, conversation, {
-		requestId,
-		emissionId: input.emissionId,
-		action: 'turn.taken',
-	});
-	await writer.emitAttachments(pending);
-	const reply = { output: 'reply', json: { crm: crmOf(conversation, input.emissionId, requestId) } } as const;
-	return said ? [reply, ...writer.outgoing] : writer.outgoing;
 }
 
 /** What the turns asked of others' conversations, done; whoever has something to be sent leaves on Reply. */
@@ -303,101 +83,6 @@ async function postpone(store: Store, input: BotInput, error: Error): Promise<vo
 	});
 }
 
-/** Items that only need their branch again. */
-async function carryOn(store: Store, due: Due): Promise<BotItem[]> {
-	const { input, index } = due;
-	const conversation = await getConversation(store.db, store.workspaceId, input.conversationId);
-	if (!conversation) return [];
-	switch (input.due) {
-		case 'outbox':
-			return [
-				{
-					output: 'reply',
-					inputIndex: index,
-					json: { crm: crmOf(conversation, input.emissionId, `outbox:${input.contactId}`) },
-				},
-			];
-		case 'attachment': {
-			const attachment = await getAttachment(store.db, store.workspaceId, input.attachmentId ?? '');
-			if (!attachment) return [];
-			const json = attachmentItem(conversation, input.emissionId, attachment);
-			return [{ output: 'attachment', inputIndex: index, json }];
-		}
-		default: {
-			const effect = await getEffect(store.db, store.workspaceId, input.requestId ?? '');
-			if (!effect || effect.state !== 'emitted') return [];
-			return [
-				{
-					output: effect.output as BotOutput,
-					inputIndex: index,
-					json: { crm: crmOf(conversation, input.emissionId, effect.id), ...(JSON.parse(effect.payload) as ItemJson) },
-				},
-			];
-		}
-	}
-}
-
-/** The model as it is asked about each message: what it costs is its conversation's. */
-function modelFor(
-	store: Store,
-	model: ModelCall,
-	conversations: ReadonlyMap<string, ConversationRow>,
-	purpose: ModelPurpose,
-): (messageId: string) => ModelCall {
-	return (messageId) => {
-		const conversation = conversations.get(messageId);
-		return conversation === undefined
-			? model
-			: countedModel(store, model, { contactId: conversation.contact_id, conversationId: conversation.id, purpose });
-	};
-}
-
-async function classifyUnsure(
-	store: Store,
-	profile: BusinessProfile,
-	model: ModelCall | undefined,
-	conversationIds: readonly string[],
-): Promise<Readonly<Record<string, Classification>>> {
-	if (!model) return {};
-	const messages: MessageEvent[] = [];
-	const conversations = new Map<string, ConversationRow>();
-	for (const id of conversationIds) {
-		const conversation = await getConversation(store.db, store.workspaceId, id);
-		if (!conversation) continue;
-		for (const row of await pendingMessages(store.db, store.workspaceId, id)) {
-			const message = messageOfRow(row);
-			messages.push(message);
-			conversations.set(message.id, conversation);
-		}
-	}
-	return await classifyMessages(messages, profile, modelFor(store, model, conversations, 'classify'));
-}
-
-/** What the business's knowledge says to what waits; where a person has the conversation nothing is looked up. */
-async function lookUp(
-	store: Store,
-	profile: BusinessProfile,
-	conversationIds: readonly string[],
-	model: ModelCall | undefined,
-): Promise<Readonly<Record<string, KnowledgeFinding>>> {
-	const kept = await answerableKinds(store, profile);
-	if (kept === undefined) return {};
-	const asked: AskedMessage[] = [];
-	const conversations = new Map<string, ConversationRow>();
-	for (const id of conversationIds) {
-		const conversation = await getConversation(store.db, store.workspaceId, id);
-		if (!conversation || (conversation.mode !== 'bot' && conversation.mode !== 'closed')) continue;
-		const { language } = stateOf(conversation, profile);
-		const pending = await pendingMessages(store.db, store.workspaceId, id);
-		const found = pending.flatMap((message) => askedMessage(messageOfRow(message), language));
-		asked.push(...found);
-		for (const message of found) conversations.set(message.id, conversation);
-	}
-	return await answerFromKnowledge(store, profile, kept, asked, {
-		modelFor: model && modelFor(store, model, conversations, 'knowledge'),
-	});
-}
-
 /**
  * Answers customers: for each conversation named by the items one turn over everything that it has not answered yet,
  * under the contact's lock, with what the turn asks for written in the same transaction. Items that find nothing to do
@@ -416,7 +101,8 @@ export async function takeTurns(
 		// A task of the team, not of the dialogue.
 		if (input.due === 'follow_up') continue;
 		if (input.due === 'effect' || input.due === 'outbox' || input.due === 'attachment') {
-			items.push(...(await carryOn(store, { input, index })));
+			const outgoing = await carryOn(store, input);
+			items.push(...outgoing.map((item) => ({ ...item, inputIndex: index })));
 			continue;
 		}
 		if (seen.has(input.conversationId)) continue;

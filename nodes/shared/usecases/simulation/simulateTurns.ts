@@ -18,7 +18,8 @@ import type { ItemJson } from '../emit/items';
 import type { ModelCall } from '../models/modelReply';
 import { previewCase, type SimulatedKnowledge } from '../cases/previewCase';
 import { readableText } from '../send/queueMessage';
-import type { BotItem, BotOutput } from '../dialogue/takeTurns';
+import type { BotOutput } from '../dialogue/stepWriter';
+import type { BotItem } from '../dialogue/turnContext';
 
 export interface SimulatedInput {
 	readonly message: MessageEvent;
