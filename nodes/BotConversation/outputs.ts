@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type ExpressionString } from 'n8n-workflow';
 
-import type { BotOutput } from '../shared/usecases/dialogue/takeTurns';
+import type { BotOutput } from '../shared/usecases/dialogue/stepWriter';
 
 /** In the order of the canvas. n8n keeps wires by index: never change it, only add at the end. */
 export const OUTPUTS: readonly BotOutput[] = ['reply', 'case', 'handoff', 'closed', 'attachment'];
