@@ -19,6 +19,7 @@ import {
 	type PaymentOrder,
 	type PaymentPage,
 } from '../shared/usecases/stripe/collectOrder';
+import { checkedDescription } from './checkedDescription';
 import type { StripePaymentLinkServices } from './services';
 
 /** Stripe takes as many of one line. */
@@ -192,15 +193,6 @@ const itemIds = z.object({
 	leadId: z.string().optional().catch(undefined),
 	advisorId: z.string().optional().catch(undefined),
 });
-
-function checkedDescription(description: string): string {
-	if (description !== '' && description.length <= 250) return description;
-	throw new InvalidInput({
-		message: description === '' ? "'Description' is empty" : "'Description' is longer than 250 characters",
-		description: 'Say in a few words what is paid for: the customer reads it on the page.',
-		parameter: 'Description',
-	});
-}
 
 interface Asked {
 	readonly kind: PaymentOrder['kind'];

@@ -6,6 +6,7 @@ import { getManyPayments } from './payment/getAll.operation';
 import { reconcileOperation } from './payment/reconcile.operation';
 import { remindOperation } from './payment/remind.operation';
 import { createLink } from './paymentLink/create.operation';
+import { createApprovedLink } from './paymentLink/createApproved.operation';
 import { createLinkFromCatalogue } from './paymentLink/createFromCatalogue.operation';
 import { deactivateLink } from './paymentLink/deactivate.operation';
 import { getLink } from './paymentLink/get.operation';
@@ -21,7 +22,7 @@ export const stripePaymentLinkResources: readonly StripePaymentLinkResource[] = 
 		value: 'paymentLink',
 		name: 'Payment Link',
 		description: 'An address to pay at, without an end',
-		operations: [createLink, createLinkFromCatalogue, deactivateLink, getLink, getManyLinks],
+		operations: [createLink, createApprovedLink, createLinkFromCatalogue, deactivateLink, getLink, getManyLinks],
 	},
 	{
 		value: 'checkoutSession',

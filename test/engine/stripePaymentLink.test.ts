@@ -366,6 +366,7 @@ test('C4: whatever moves money is refused to models, and what they may read is b
 		'checkoutSession:create',
 		'checkoutSession:expire',
 		'paymentLink:create',
+		'paymentLink:createApproved',
 		'paymentLink:deactivate',
 		'refund:create',
 		'refund:createApproved',

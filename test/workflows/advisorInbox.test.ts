@@ -5,10 +5,13 @@ import { getAdvisor, listAdvisors } from '../../nodes/shared/store/repositories/
 import { listNotifications } from '../../nodes/shared/store/repositories/notifications';
 import { collectDue } from '../../nodes/shared/usecases/emit/due';
 import { claimEmission, failEmission, finishEmission } from '../../nodes/shared/usecases/emit/emissions';
+import { askApproval } from '../../nodes/shared/usecases/approvals/askApproval';
 import { storeUpload } from '../../nodes/shared/usecases/inbox/upload';
 import { runCommand } from '../../nodes/shared/usecases/inbox/runCommand';
 import { viewerOf } from '../../nodes/shared/usecases/inbox/viewer';
+import { LINK_OPERATION, linkToApprove } from '../../nodes/shared/usecases/stripe/linkApproval';
 import type { Customer } from '../simulators/graph';
+import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';
 import { runWorkflow, type RunOutcome } from '../support/engine';
 import { shippedWorkflow, TemplateDesk } from '../support/templateDesk';
 
@@ -21,6 +24,9 @@ const inbox = shippedWorkflow('advisor-inbox.json');
 let desk: TemplateDesk;
 let laura: Customer;
 let conversationId = '';
+/** Of a test that collects: then a person has switched on what ships switched off. */
+let stripe: StripeSimulator | undefined;
+const DOES_APPROVED: ReadonlySet<string> = new Set(['Devolver lo aprobado', 'Cobrar lo aprobado']);
 
 beforeEach(async () => {
 	desk = await TemplateDesk.open({
@@ -38,6 +44,8 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+	await stripe?.stop();
+	stripe = undefined;
 	await desk.close();
 });
 
@@ -58,10 +66,12 @@ const itemsOf = (json: readonly object[] = []): INodeExecutionData[] =>
 
 async function run(emissionId: string, inputItems: INodeExecutionData[][]): Promise<RunOutcome> {
 	return await runWorkflow({
-		nodes: inbox.nodes.filter(({ type }) => !type.endsWith('.stickyNote')),
+		nodes: inbox.nodes
+			.filter(({ type }) => !type.endsWith('.stickyNote'))
+			.map((node) => (stripe !== undefined && DOES_APPROVED.has(node.name) ? { ...node, disabled: false } : node)),
 		connections: inbox.connections,
 		settings: inbox.settings,
-		credentials: desk.credentials,
+		credentials: { ...desk.credentials, ...(stripe === undefined ? {} : { stripePaymentsApi: stripe.credential }) },
 		startNode: TRIGGER,
 		inputItems,
 		executionId: emissionId,
@@ -130,6 +140,38 @@ test('P5: the link to an advisor’s own number is offered to the customer, with
 	expect((await emit())?.status).toBe('success');
 	await desk.settle();
 	expect(sentTexts().at(-1)).toContain('enlace al número del asesor');
+});
+
+test('C4: a link that the assistant asked for and a person approved reaches the customer once, also when n8n dies', async () => {
+	stripe = await startStripeSimulator({ latencyMs: 2 });
+	const { contact_id: contactId } = await desk.store.db
+		.selectFrom('conversations')
+		.select('contact_id')
+		.executeTakeFirstOrThrow();
+	const wish = { price: { minor: 35_000_000, currency: 'COP' }, quantity: 1, description: 'Instalación' };
+	const { approval } = await askApproval(desk.store, {
+		...(await linkToApprove(desk.store, contactId, wish)),
+		operation: LINK_OPERATION,
+		contactId,
+		conversationId,
+		askedBy: 'Cobrar',
+	});
+	await runCommand(desk.store, viewerOf(await advisor('Marta Ruiz')), {
+		command: 'decideApproval',
+		requestId: desk.store.newId(),
+		input: { approvalId: approval.id, decision: 'approve' },
+		webhookId: INBOX,
+	});
+	const before = desk.simulator.ledger.sends.length;
+	expect((await emit(true))?.status).toBe('success');
+	await desk.store.db.updateTable('journal').set({ ready_at: 0 }).where('state', '=', 'ready').execute();
+	expect((await emit())?.status).toBe('success');
+	await desk.settle();
+
+	expect(stripe.all('payment_link')).toHaveLength(1);
+	expect(desk.simulator.ledger.sends).toHaveLength(before + 1);
+	expect(sentTexts().at(-1)).toMatch(/\$\s350\.000/u);
+	expect(await deadOrWaiting()).toEqual([]);
 });
 
 test('a payment link that is asked for rings at whoever administrates, once, with amount, customer and reason', async () => {

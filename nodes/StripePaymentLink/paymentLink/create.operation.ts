@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
 import { optionalWords, optionsOf, parameter } from '../../shared/n8n/parameters';
+import { collectOrder } from '../../shared/usecases/stripe/collectOrder';
+import { approvedLink, LINK_OPERATION } from '../../shared/usecases/stripe/linkApproval';
 import { orderFields, orderOptions } from '../orderFields';
 import { collect } from '../orderOfItem';
 import type { StripePaymentLinkOperation } from '../services';
+import { approvedLinkWish } from './approvedLinkWish';
 
 const pageSchema = optionsOf({
 	inactiveMessage: optionalWords,
@@ -55,6 +58,14 @@ export const createLink: StripePaymentLinkOperation = {
 		},
 	],
 	needsApproval: true,
+	approval: {
+		operation: LINK_OPERATION,
+		wish: approvedLinkWish,
+		async run({ store, stripe }, approved) {
+			const { payment, amountText } = await collectOrder(store, stripe, await approvedLink(store, approved));
+			return { paymentId: payment.id, paymentLinkId: payment.provider_id, url: payment.url, amountText };
+		},
+	},
 	async execute(context, services) {
 		const { inactiveMessage, thanks, uses = 1 } = parameter(context, 'options', 'Options', pageSchema);
 		return await collect(context, services, {

@@ -1,11 +1,10 @@
 import { refundBody } from '../../shared/clients/stripe/refunds';
 import { simulated } from '../../shared/n8n/manualMode';
-import { parameter, words } from '../../shared/n8n/parameters';
 import { approvedRequest, finishApproval } from '../../shared/usecases/approvals/useApproval';
 import { approvedRefund, REFUND_OPERATION } from '../../shared/usecases/stripe/refundApproval';
 import { refundOf, refundPayment } from '../../shared/usecases/stripe/refundPayment';
+import { approvalField, chosenApproval } from '../approvalField';
 import type { StripePaymentLinkOperation } from '../services';
-import { approvalOfItem } from './approvalOfItem';
 import { refundCard } from './refundCard';
 
 export const createApprovedRefund: StripePaymentLinkOperation = {
@@ -14,20 +13,10 @@ export const createApprovedRefund: StripePaymentLinkOperation = {
 	action: 'Create approved refund',
 	description:
 		'Give back what a person approved in the inbox: exactly that, once. Items that bring no approved refund give nothing.',
-	properties: [
-		{
-			displayName: 'Approval',
-			name: 'approval',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 0198c1f2-…',
-			description: 'ID of the approval. Empty for the one that the item of Advisor Inbox Trigger brings.',
-		},
-	],
+	properties: [approvalField],
 	needsApproval: true,
 	async execute(context, { store, stripe }) {
-		const written = parameter(context, 'approval', 'Approval', words).trim();
-		const approvalId = written === '' ? approvalOfItem(context) : written;
+		const approvalId = chosenApproval(context, REFUND_OPERATION);
 		if (approvalId === undefined) return [];
 		const approved = await approvedRequest(store, approvalId, REFUND_OPERATION);
 		const { payment, request } = await approvedRefund(store, approved);

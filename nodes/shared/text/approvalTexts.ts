@@ -9,6 +9,11 @@ const WORDS = {
 		en: 'Refund {amount} to {customer}{purpose}',
 		'pt-BR': 'Devolver {amount} a {customer}{purpose}',
 	},
+	paymentLink: {
+		es: 'Enviar a {customer} un enlace para pagar {amount}{purpose}',
+		en: 'Send {customer} a link to pay {amount}{purpose}',
+		'pt-BR': 'Enviar a {customer} um link para pagar {amount}{purpose}',
+	},
 	purpose: { es: ' por {what}', en: ' for {what}', 'pt-BR': ' de {what}' },
 	asked: {
 		es: '{number} espera una decisión: {summary}. Lo pidió el asistente. Apruébalo o recházalo en la bandeja.',

@@ -8,15 +8,15 @@ const CALLS: ReadonlyMap<string, string> = new Map([
 ]);
 /** Once a link is made by itself, nobody is asked to collect. */
 const NOT_NEEDED = 'Avisar a quien cobra';
-/** Does what was approved in the inbox. */
-const APPROVED = 'Devolver lo aprobado';
+/** Do what was approved in the inbox. */
+const APPROVED: ReadonlySet<string> = new Set(['Devolver lo aprobado', 'Cobrar lo aprobado']);
 
 const callsNothing = ({ parameters: { workflowId } }: WorkflowNode): boolean =>
 	typeof workflowId === 'object' && workflowId !== null && 'value' in workflowId && workflowId.value === '';
 
 /**
  * What the stickies ask a consultant to do after the import: nodes call the imported workflows that they are meant for,
- * the inbox gives back what was approved, and takes the account of Wazzup where one is on the desk. What was connected
+ * the inbox does what was approved, and takes the account of Wazzup where one is on the desk. What was connected
  * before is left as a person made it. Workflows that change are published again.
  */
 export async function connectTemplates(api: N8nApi, workflows: readonly SavedWorkflow[]): Promise<void> {
@@ -45,7 +45,7 @@ export async function connectTemplates(api: N8nApi, workflows: readonly SavedWor
 		const makesLinks = nodes.some(({ name, disabled }) => name === 'Crear y enviar el enlace' && disabled === false);
 		const switched = nodes.map((node) => {
 			if (node.name === NOT_NEEDED && makesLinks) return { ...node, disabled: true };
-			return node.name === APPROVED ? { ...node, disabled: false } : node;
+			return APPROVED.has(node.name) ? { ...node, disabled: false } : node;
 		});
 		const { name, connections, settings, versionId, active } = saved;
 		await api.request('PATCH', `/workflows/${id}`, { name, nodes: switched, connections, settings, versionId });
