@@ -29,6 +29,78 @@ const actsOf = (said: string): Act[] =>
 
 const conversations: readonly Conversation[] = [
 	{
+		title: 'says in pieces what does not work: the pieces are no needs of their own',
+		who: 'known',
+		turns: [['mi impresora no imprime | la hp | ayuda | urgente', 'E2 I']],
+		cases: ['support: mi impresora no imprime. la hp'],
+	},
+	{
+		title: 'wants last month’s order once more',
+		who: 'known',
+		turns: [
+			['me repiten el pedido del mes pasado?', 'B1 D1'],
+			['5 resmas de papel', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 5 resmas de papel'],
+	},
+	{
+		title: 'joins things with a plus',
+		who: 'known',
+		turns: [
+			['cotización 2 portátiles HP i7 + 1 impresora láser, entrega en Cali', 'B1 D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 2 portátiles HP i7, 1 impresora láser'],
+	},
+	{
+		title: 'wants nothing but the catalogue',
+		who: 'known',
+		turns: [
+			['quiero ver el catálogo', 'B1 D2'],
+			['no, solo quiero el catálogo', 'D3'],
+		],
+		cases: ['information: catálogo'],
+	},
+	{
+		title: 'wants something else afterwards, whatever it is',
+		who: 'known',
+		turns: [
+			['cotizar 3 ups', 'B1 D2'],
+			['formal', 'D3'],
+			['otra cosa', 'menu'],
+			['factura', 'E2 I'],
+		],
+		cases: ['quotation: 3 ups', 'billing: factura'],
+	},
+	{
+		title: 'names only “some things”, which is asked for once more',
+		who: 'known',
+		turns: [
+			['que me coticen unas cositas', 'B1 D1'],
+			['10 lapiceros y 5 cuadernos', 'D2'],
+			['la formal papi', 'D3'],
+		],
+		cases: ['quotation: 10 lapiceros y 5 cuadernos'],
+	},
+	{
+		title: 'asks how one is first',
+		who: 'known',
+		turns: [
+			['hola vecino', 'B1 B2'],
+			['cómo me le va', 'menu'],
+			['bien y usted?', 'menu'],
+			['necesito un favorcito, cotizar una silla', 'D2'],
+		],
+		cases: [],
+	},
+	{
+		title: 'thanks for nothing',
+		who: 'known',
+		turns: [['gracias por nada', 'take_over_complaint']],
+		cases: [],
+	},
+	{
 		title: 'greets in the middle: sees the menu, and the answer after it still counts',
 		who: 'known',
 		team: true,

@@ -170,7 +170,7 @@ function productAt(tokens: readonly Token[], words: readonly string[], from: num
 			if (isSkippable(word, words[position + 1])) continue;
 		} else {
 			if (tokens[position]?.clause !== tokens[position - 1]?.clause) break;
-			if (AFTER_PRODUCT.test(word) && !isSpecification(words, position)) break;
+			if (AFTER_PRODUCT.test(word) && !isSpecification(words, position) && !isAllInOne(words, position)) break;
 			if (word === 'de' && isMoneyAt(words, position + 1)) break;
 		}
 		if (product.length >= 10) break;
@@ -245,6 +245,10 @@ const isSkippable = (word: string, next: string | undefined): boolean =>
 	((FILLERS.has(word) || (isCommonWord(word) && word.length < 9 && !/\d/.test(word))) &&
 		!(BEGINS_A_THING.has(word) && next !== undefined && !isCommonWord(next) && !/^\d/.test(next))) ||
 	UNITS.test(word);
+
+/** "computadores todo en uno": this "en" is part of the name. */
+const isAllInOne = (words: readonly string[], position: number): boolean =>
+	words.slice(position - 1, position + 2).join(' ') === 'todo en uno';
 
 /** What things are counted in. */
 const UNITS = /^(?:unidades|unidad|uds|cajas|caja|unds|und|piezas|pieza|pcs|paquetes|paquete|rollos)$/;

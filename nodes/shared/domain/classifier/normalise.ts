@@ -15,7 +15,7 @@ const ASCII = /^[\x20-\x5f\x61-\x7e\s]*$/;
 const REPEATED = /([a-z])\1/;
 const COMBINING = /[\u0300-\u036f]/g;
 /** Words, numbers with their separators, e-mail addresses; runs of punctuation only separate. */
-const PIECES = /[\p{L}\p{N}]+(?:[.,@'’_/&+-][\p{L}\p{N}]+)*|[.,;:!?¿¡\n()]+/gu;
+const PIECES = /[\p{L}\p{N}]+(?:[.,@'’_/&+-][\p{L}\p{N}]+)*|[.,;:!?¿¡\n()]+|(?<=\s)\+(?=\s)/gu;
 const STARTS_WORD = /^[\p{L}\p{N}]/u;
 const NUMBER = /^\d+(?:[.,]\d+)*$/;
 /** Words that start a new thought. */

@@ -27,6 +27,7 @@ const NOT_DONE = words(`
  */
 export const CONCEPTS = {
 	greeting: phrases(`
+		como me le va, como les va, bien y usted, bien y tu, bien y ustedes, muy bien y usted,
 		ey, eyy, ei, hei, hola, holi, holis, ola, alo, buenas, buenos dias, buen dia, buenas tardes, buenas noches,
 		buena tarde, buena noche, bns dias, saludos, cordial saludo, que tal, que mas, quiubo, quihubo, que hubo,
 		hey, hi, hello, good morning, good afternoon, good evening, oi, ola bom dia, bom dia, boa tarde, boa noite,
@@ -64,6 +65,7 @@ export const CONCEPTS = {
 	`),
 	buy: [
 		...phrases(`
+		repetir ... pedido, repitan ... pedido, repiten ... pedido, repetirme ... pedido, repetir la compra, mismo pedido de, pedido de siempre,
 		quiero uno igual, quiero una igual, uno igual, una igual, unos iguales, quiero uno de, quiero una de, quiero otro, quiero otra,
 		comprar, comprarles, comprarle, comprarlo, comprarla, comprarlos, compraria, compramos, adquirir,
 		adquisicion, quiero llevar, me llevo, quiero pedir, quisiera pedir, hacer un pedido, hacer pedido,
@@ -862,7 +864,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
 		disponibles disponibilidad dar darme dan das da pueden puede puedes podria podrian ayudar ayudarme ayuda ayudan
 		enviar enviarme envian mandar mandarme hacer hacerme realizar formal formales general solo conocer mas detalle
 		detalles le les te se al a y e o si no ya tambien pues porque ustedes usted urgente urgentemente hoy manana
-		producto productos averiguar preguntar pregunta consultar consulta regala regalan regalame regaleme como cuando
+		producto productos cosa cosas cosita cositas cosillas articulo articulos item items favorcito varios varias algo algunos algunas averiguar preguntar pregunta consultar consulta regala regalan regalame regaleme como cuando
 		mi mis su sus este esta estos estas ese esa i need want an the some price quote quotation of for would like to
 		buy how much quero preciso cotacao orcamento gostaria um uma
 	`),

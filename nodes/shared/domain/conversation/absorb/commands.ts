@@ -16,6 +16,9 @@ const RESUME = /^(?:si|claro|dale|ok|listo|sigamos|si sigamos|si por favor|de un
 const ANOTHER =
 	/^(?:no |si )?(?:(?:es|seria|son|quiero|necesito|quisiera|hacer|esta es) )*(?:(?:otra|nueva|una nueva|otra nueva) (?:solicitud|cotizacion|consulta)|otro (?:caso|pedido|tema)|otra cosa|(?:una )?(?:solicitud|cotizacion) (?:nueva|diferente|distinta|aparte))(?: diferente| distinta| aparte| nueva)?$/;
 
+/** What it is, is still to be said: the menu asks. */
+const OF_ANOTHER_KIND = /\b(?:otra cosa|otro tema|otra consulta)\b/;
+
 /** Whoever does not want to go on with what is under way. */
 const CANCEL =
 	/^(?:no )?(?:(?:ya|mejor|por ahora|por el momento) no(?: gracias| quiero(?: nada)?| deseo| necesito(?: nada)?| me interesa)?|cancelar?|cancela|cancele|cancelo|cancelalo|anular|anulalo|olvidalo|olvidelo|olvida|dej(?:a|e|o|emos)(?:lo|mos)? (?:asi|asi mejor|eso asi)|dejalo|no quiero (?:nada|seguir|continuar)|ya no quiero|no me interesa|no gracias(?: ya no)?|cancel|never mind|nevermind|cancelar (?:la |esta |mi )?(?:solicitud|cotizacion))(?: gracias| muchas gracias)?$/;
@@ -108,7 +111,7 @@ export function absorbCommand(turn: Turn, text: string): boolean {
 	else if (sessionCase(turn) !== undefined && !turn.state.menuPending && DROPS_CASE.test(words))
 		turn.commands.add('drop_case');
 	else if (turn.memory.caseId !== undefined && turn.option === undefined && ANOTHER.test(words))
-		turn.commands.add('another_request');
+		turn.commands.add(OF_ANOTHER_KIND.test(words) ? 'menu' : 'another_request');
 	else if (mayBeCancelled(turn) && CANCEL.test(words)) turn.commands.add('cancel');
 	else if (turn.memory.optedOut && OPT_IN.test(words)) turn.commands.add('opt_in');
 	else if (

@@ -3,11 +3,11 @@ import { plain } from '../../classifier/normalise';
 import type { Intent } from '../../classifier/types';
 import type { MenuOption } from '../../profile/businessProfile';
 import { placeLeftovers } from '../absorb/answer';
-import { chooseOption } from '../absorb/flow';
+import { chooseOption, keepDetails } from '../absorb/flow';
 import { prefill } from '../absorb/prefill';
 import type { HeldNeed } from '../memory';
 import { menuChoices } from '../questions';
-import type { Turn } from '../turn';
+import type { SaidNeed, Turn } from '../turn';
 import { goOnAsking } from './ask';
 import { continueCase, decideDuplicate, decideMoreOfTheSame, duplicateOfSession } from './cases';
 import { type Decision, silent } from './decision';
@@ -169,10 +169,13 @@ function changeTo(turn: Turn, wanted: WantedOption): void {
 		.join('\n');
 	chooseOption(turn, wanted.option);
 	holdNoMore(turn, wanted.option);
-	for (const need of turn.needs)
+	const meant = needsMeant(turn);
+	for (const need of meant)
 		if (wanted.option.intents.includes(need.intent))
 			prefill(turn, need.text, classify(need.text, { profile: turn.profile }));
+	for (const need of turn.needs) if (!meant.includes(need)) turn.leftovers.push(need.text);
 	placeLeftovers(turn);
+	for (const text of turn.leftovers) if (turn.fields['details'] !== undefined) keepDetails(turn, text);
 	if (left === undefined) return;
 	turn.understood.push(`changed from “${left.label}”`);
 	turn.state.subject = wanted.text;
@@ -234,10 +237,16 @@ interface WantedOption {
 	readonly text: string;
 }
 
+/** What is only named beside a need that is said ("no imprime", "la hp") tells more of it. */
+function needsMeant({ needs }: Turn): SaidNeed[] {
+	const asking = needs.filter(({ asks }) => asks);
+	return asking.length > 0 ? asking : needs;
+}
+
 /** Options for the needs of this turn, without repetition, in the order they were said. */
 function wantedOptions(turn: Turn): WantedOption[] {
 	const wanted = new Map<string, WantedOption>();
-	for (const { intent, text } of turn.needs) {
+	for (const { intent, text } of needsMeant(turn)) {
 		const option = turn.profile.options.find(({ intents }) => intents.includes(intent));
 		if (option !== undefined && !wanted.has(option.id)) wanted.set(option.id, { option, intent, text });
 	}
