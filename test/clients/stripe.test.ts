@@ -185,12 +185,15 @@ describe('the Test button', () => {
 		});
 	});
 
-	test('names the permissions that are missing', async () => {
-		simulator.inject({ path: '/refunds', times: 1, kind: 'forbidden' });
+	test.each([
+		['/refunds', 'Refunds'],
+		['/invoice_payments', 'Invoices'],
+	])('names the permissions that are missing: %s', async (path, permission) => {
+		simulator.inject({ path, times: 1, kind: 'forbidden' });
 
 		expect(await checkStripeCredential(simulator.credential)).toMatchObject({
 			ok: false,
-			message: expect.stringContaining('The key may not use Refunds.'),
+			message: expect.stringContaining(`The key may not use ${permission}.`),
 		});
 	});
 

@@ -184,6 +184,7 @@ describe('money that goes back', () => {
 		await simulator.settled();
 		expect(simulator.get(String(session.subscription)).status).toBe('active');
 		expect(types()).toEqual([
+			'invoice.paid',
 			'checkout.session.completed',
 			'invoice.payment_failed',
 			'customer.subscription.updated',
@@ -222,7 +223,15 @@ withContract(`Stripe's own sample objects${hasContract ? '' : ' (skipped: they a
 		await simulator.settled();
 
 		const samples = read();
-		const paths = ['payment_links', 'checkout/sessions', 'payment_intents', 'refunds', 'disputes', 'invoices'];
+		const paths = [
+			'payment_links',
+			'checkout/sessions',
+			'payment_intents',
+			'refunds',
+			'disputes',
+			'invoices',
+			'invoice_payments',
+		];
 		const shown: StripeObject[] = [];
 		for (const path of [...paths, 'subscriptions', 'prices', 'webhook_endpoints', 'events']) {
 			const answer = await fetch(`${simulator.url}/v1/${path}?limit=100`, {

@@ -75,6 +75,50 @@ eachDatabase((name, open) => {
 			},
 		);
 
+		const subscribed = async () => {
+			const { payment } = await collect({
+				kind: 'subscription',
+				item: {
+					currency: 'COP',
+					unitAmount: AMOUNT,
+					name: 'Mantenimiento',
+					quantity: 1,
+					recurring: { interval: 'month', intervalCount: 1 },
+				},
+			});
+			const { subscription } = await simulator.customer(payment.url ?? '', 'pay');
+			return { payment, subscription: String(subscription) };
+		};
+		/** The intents that paid the periods of a subscription, oldest first. */
+		const periods = () => simulator.all('payment_intent').map(({ id }) => id);
+
+		test('S7: money of a subscription that goes back finds its payment, though its intent names nothing of ours', async () => {
+			const { payment, subscription } = await subscribed();
+			now += 1_000;
+			simulator.renew(subscription, true);
+			const [first = '', second = ''] = periods();
+			simulator.refund(first, 5_000_000);
+			simulator.dispute(second);
+			await reconcile();
+			expect((await emitted()).sort()).toEqual(['disputed', 'paid', 'refunded', 'subscription']);
+			expect(await row(payment.id)).toMatchObject({
+				state: 'disputed',
+				amount_paid: 2 * AMOUNT,
+				amount_refunded: 5_000_000,
+			});
+			expect((await reconcile()).differences).toEqual([]);
+		});
+
+		test('S9: money of somebody else in the same account is none of ours', async () => {
+			const { subscription } = await subscribed();
+			simulator.get(subscription).metadata = {};
+			simulator.renew(subscription, true);
+			const [, foreign = ''] = periods();
+			simulator.refund(foreign);
+			await reconcile();
+			expect(await emitted()).toEqual(['paid']);
+		});
+
 		test('S2: a session that could not be asked for in time is asked for anew, with its whole time before it', async () => {
 			const page = {
 				kind: 'session',

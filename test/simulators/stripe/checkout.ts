@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Account } from './account';
+import { openInvoice, payInvoice } from './invoices';
 import { textAt, textsAt } from './form';
 import { invalid } from './stripeError';
 import type { Form, Order, StripeObject } from './types';
@@ -125,6 +126,9 @@ export class Checkout {
 			});
 			this.account.orders.set(subscription.id, order);
 			session.subscription = subscription.id;
+			const invoice = openInvoice(this.account, subscription, 'subscription_create');
+			payInvoice(this.account, invoice);
+			this.courier.tell('invoice.paid', invoice);
 		} else this.attempt(session, pending ? 'processing' : 'succeeded');
 		Object.assign(session, { status: 'complete', url: null, payment_status: pending ? 'unpaid' : 'paid' });
 		this.courier.tell('checkout.session.completed', session);

@@ -23,6 +23,7 @@ const LISTS = new Map(
 		'/payment_intents': 'payment_intent',
 		'/disputes': 'dispute',
 		'/invoices': 'invoice',
+		'/invoice_payments': 'invoice_payment',
 		'/subscriptions': 'subscription',
 		'/events': 'event',
 	}),
@@ -58,11 +59,17 @@ function read({ account }: World, path: string, query: URLSearchParams): unknown
 		const value = query.get(name);
 		return value === null ? [] : [[name, value] as const];
 	});
+	const payment = query.get('payment[payment_intent]');
+	const isPaymentOf = (row: StripeObject): boolean =>
+		payment === null || (row.payment as { readonly payment_intent: string }).payment_intent === payment;
 	const since = Number(query.get('created[gte]') ?? 0);
 	const rows = account
 		.all(object)
 		.reverse()
-		.filter((row) => row.created >= since && filters.every(([name, value]) => String(row[name]) === value));
+		.filter(
+			(row) =>
+				row.created >= since && isPaymentOf(row) && filters.every(([name, value]) => String(row[name]) === value),
+		);
 	const after = query.get('starting_after');
 	const start = after === null ? 0 : rows.findIndex(({ id }) => id === after) + 1;
 	const data = rows.slice(start, start + limit).map((row) => shown(account, row, query));

@@ -4,6 +4,7 @@ import { getAccount } from './account';
 import { listCheckoutSessions } from './checkoutSessions';
 import { modeOf, readStripeCredential } from './credential';
 import { listDisputes } from './disputes';
+import { listInvoicePayments } from './invoicePayments';
 import { listInvoices } from './invoices';
 import { listPaymentIntents } from './paymentIntents';
 import { listPaymentLinks } from './paymentLinks';
@@ -24,7 +25,7 @@ const ONE = { limit: 1 };
 const PERMISSIONS: ReadonlyArray<readonly [name: string, ask: (stripe: Stripe) => Promise<unknown>]> = [
 	['Checkout Sessions', async (stripe) => await listCheckoutSessions(stripe, ONE)],
 	['Disputes', async (stripe) => await listDisputes(stripe, ONE)],
-	['Invoices', async (stripe) => await listInvoices(stripe, ONE)],
+	['Invoices', async (stripe) => await Promise.all([listInvoices(stripe, ONE), listInvoicePayments(stripe, ONE)])],
 	['Payment Intents', async (stripe) => await listPaymentIntents(stripe, ONE)],
 	['Payment Links', async (stripe) => await listPaymentLinks(stripe, ONE)],
 	['Prices', async (stripe) => await listPrices(stripe, ONE)],

@@ -1,6 +1,7 @@
 import { getCheckoutSession, listCheckoutSessions, type CheckoutSession } from '../../clients/stripe/checkoutSessions';
 import { modeOf } from '../../clients/stripe/credential';
 import { getDispute, listDisputes, type Dispute } from '../../clients/stripe/disputes';
+import { listInvoicePayments } from '../../clients/stripe/invoicePayments';
 import { getInvoice, listInvoices, type Invoice } from '../../clients/stripe/invoices';
 import { getPaymentIntent, listPaymentIntents, type PaymentIntent } from '../../clients/stripe/paymentIntents';
 import { getRefund, listRefunds, type Refund } from '../../clients/stripe/refunds';
@@ -91,9 +92,17 @@ function truthOfIntent(intent: PaymentIntent, told: Told): ProviderTruth | undef
 	};
 }
 
+/** The period of a subscription that an intent has paid: the intent itself names neither. */
+async function paymentIdOfPeriod(stripe: Stripe, intentId: string): Promise<string | undefined> {
+	const [paid] = await listInvoicePayments(stripe, { paymentIntent: intentId, limit: 1 });
+	if (paid?.invoice === undefined) return undefined;
+	return (await getInvoice(stripe, paid.invoice)).parent?.subscription_details?.metadata.payment_id;
+}
+
 async function paymentIdOf(stripe: Stripe, intentId: string | undefined): Promise<string | undefined> {
 	if (intentId === undefined) return undefined;
-	return (await getPaymentIntent(stripe, intentId)).metadata.payment_id;
+	const { metadata } = await getPaymentIntent(stripe, intentId);
+	return metadata.payment_id ?? (await paymentIdOfPeriod(stripe, intentId));
 }
 
 const REFUND_STATES = lookupTable<'pending' | 'succeeded' | 'failed'>({
