@@ -45,9 +45,9 @@ export class AdvisorInboxTrigger implements INodeType {
 		credentials: [
 			storeCredential,
 			// For templates outside of the 24-hour window, and for linking numbers.
-			{ name: 'whatsAppCloudApi', required: false, testedBy: 'testWhatsAppCloud' },
+			{ displayName: 'WhatsApp Account', name: 'whatsAppCloudApi', required: false, testedBy: 'testWhatsAppCloud' },
 			// For Wazzup's chat window and its counter of unanswered chats.
-			{ name: 'wazzupApi', required: false, testedBy: 'testWazzup' },
+			{ displayName: 'Wazzup Account', name: 'wazzupApi', required: false, testedBy: 'testWazzup' },
 		],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'inbox' },
@@ -65,7 +65,7 @@ export class AdvisorInboxTrigger implements INodeType {
 			header: 'See a sample click',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, listen here and open the test URL in a browser: a sample click comes to the editor.<br /><br /><b>When you are ready</b>, activate the workflow and open the production URL: that is the inbox. Run <b>WhatsApp CRM: Create Login Link</b> for the first administrator; the link opens the page once, within 15 minutes, to set a password.',
+					'<b>While building</b>, listen here and open the test URL in a browser: a sample click comes to the editor.<br /><br /><b>When you are ready</b>, publish the workflow and open the production URL: that is the inbox. Run <b>WhatsApp CRM: Create Login Link</b> for the first administrator; the link opens the page once, within 15 minutes, to set a password.',
 				active:
 					'<b>This workflow is active.</b> The production URL is the inbox of your team. What advisors do there is stored first, then starts the workflow; it is started again if its execution fails. Run <b>WhatsApp CRM: Create Login Link</b> for who cannot log in. Listening here shows a sample and takes nothing from production.',
 			},

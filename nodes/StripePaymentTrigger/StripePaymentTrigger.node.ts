@@ -53,9 +53,9 @@ export class StripePaymentTrigger implements INodeType {
 			header: 'Listen for one event',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, forward events to the test URL with the Stripe CLI (its secret goes into the credential), listen here and pay a test link; it reaches the editor only, and nothing is stored or said to anybody.<br /><br /><b>When you are ready</b>, activate the workflow: every event is stored before Stripe gets its answer, then read back from Stripe.',
+					'<b>While building</b>, forward events to the test URL with the Stripe CLI (its secret goes into the credential), listen here and pay a test link; it reaches the editor only, and nothing is stored or said to anybody.<br /><br /><b>When you are ready</b>, publish the workflow: every event is stored before Stripe gets its answer, then read back from Stripe.',
 				active:
-					'<b>This workflow is active.</b> Every event is stored before Stripe gets its answer, then read back from Stripe and started again if its execution fails.',
+					'<b>This workflow is published.</b> Every event is stored before Stripe gets its answer, then read back from Stripe and started again if its execution fails.',
 			},
 			activationHint: 'Activate the workflow to receive every payment.',
 		},

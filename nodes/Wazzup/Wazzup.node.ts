@@ -29,7 +29,7 @@ export class Wazzup implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ displayName: 'Wazzup Account', name: 'wazzupApi', required: true, testedBy: 'testWazzup' },
-			{ ...storeCredential, displayName: 'CRM Store' },
+			storeCredential,
 		],
 		properties: describeResources(wazzupResources),
 	};

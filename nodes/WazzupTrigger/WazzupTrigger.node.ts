@@ -52,9 +52,9 @@ export class WazzupTrigger implements INodeType {
 			header: 'Listen for one message',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, listen here and send a message to one of your channels; it reaches the editor only, and nothing is stored, answered or created.<br /><br /><b>When you are ready</b>, activate the workflow: every message is stored before Wazzup gets its answer, then starts the workflow in batches.',
+					'<b>While building</b>, listen here and send a message to one of your channels; it reaches the editor only, and nothing is stored, answered or created.<br /><br /><b>When you are ready</b>, publish the workflow: every message is stored before Wazzup gets its answer, then starts the workflow in batches.',
 				active:
-					'<b>This workflow is active.</b> Messages are stored before Wazzup gets its answer, then start the workflow in batches; each is started again if its execution fails. Listening here does not take messages from production.',
+					'<b>This workflow is published.</b> Messages are stored before Wazzup gets its answer, then start the workflow in batches; each is started again if its execution fails. Listening here does not take messages from production.',
 			},
 			activationHint:
 				'Activate the workflow to receive every message. <b>Due</b> brings reminders, closures and unfinished work, also after a restart.',

@@ -38,7 +38,7 @@ export class WhatsAppCloud implements INodeType {
 				required: true,
 				testedBy: 'testWhatsAppCloud',
 			},
-			{ ...storeCredential, displayName: 'CRM Store' },
+			storeCredential,
 		],
 		properties: describeResources(whatsAppCloudResources),
 	};

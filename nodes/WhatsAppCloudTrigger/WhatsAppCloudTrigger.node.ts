@@ -40,7 +40,10 @@ export class WhatsAppCloudTrigger implements INodeType {
 		inputs: [],
 		outputs: OUTPUTS.map(() => NodeConnectionTypes.Main),
 		outputNames: OUTPUT_NAMES,
-		credentials: [{ name: 'whatsAppCloudApi', required: true, testedBy: 'testWhatsAppCloud' }, storeCredential],
+		credentials: [
+			{ displayName: 'WhatsApp Account', name: 'whatsAppCloudApi', required: true, testedBy: 'testWhatsAppCloud' },
+			storeCredential,
+		],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'whatsapp', ndvHideMethod: true },
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'noData', path: 'whatsapp' },
@@ -49,12 +52,12 @@ export class WhatsAppCloudTrigger implements INodeType {
 			header: 'Listen for one message',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, listen here and send a message to your number; it reaches the editor only, and nothing is stored or answered.<br /><br /><b>When you are ready</b>, activate the workflow: every message is stored before Meta gets its answer, then starts the workflow in batches. You may answer a customer freely for 24 hours after their last message; after that only templates are delivered.',
+					'<b>While building</b>, listen here and send a message to your number; it reaches the editor only, and nothing is stored or answered.<br /><br /><b>When you are ready</b>, publish the workflow: every message is stored before Meta gets its answer, then starts the workflow in batches. You may answer a customer freely for 24 hours after their last message; after that only templates are delivered.',
 				active:
-					'<b>This workflow is active.</b> Messages are stored before Meta gets its answer, then start the workflow in batches; each is started again if its execution fails. You may answer a customer freely for 24 hours after their last message; after that only templates are delivered. Listening here does not take messages from production.',
+					'<b>This workflow is published.</b> Messages are stored before Meta gets its answer, then start the workflow in batches; each is started again if its execution fails. You may answer a customer freely for 24 hours after their last message; after that only templates are delivered. Listening here does not take messages from production.',
 			},
 			activationHint:
-				'Activate the workflow to receive every message. <b>Due</b> brings reminders, closures and unfinished work, also after a restart.',
+				'Publish the workflow to receive every message. <b>Due</b> brings reminders, closures and unfinished work, also after a restart.',
 		},
 		properties: fields,
 	};

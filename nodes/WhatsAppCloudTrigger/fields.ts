@@ -49,7 +49,7 @@ export const fields: INodeProperties[] = [
 	},
 	notice(
 		'manualNotice',
-		'In the app dashboard of Meta open WhatsApp, Configuration. Enter the production URL above as callback URL, the Verify Token of the credential as verify token, and subscribe to <b>messages</b> (and to smb_message_echoes, history and the account fields that you want). Activate this workflow first: Meta asks it for the token.',
+		'In the app dashboard of Meta open WhatsApp, Configuration. Enter the production URL above as callback URL, the Verify Token of the credential as verify token, and subscribe to <b>messages</b> (and to smb_message_echoes, history and the account fields that you want). Publish this workflow first: Meta asks it for the token.',
 		showFor('manual'),
 	),
 	notice(

@@ -41,6 +41,7 @@ export class WhatsAppCrm implements INodeType {
 		credentials: [
 			storeCredential,
 			{
+				displayName: 'WhatsApp Account',
 				name: 'whatsAppCloudApi',
 				required: false,
 				testedBy: 'testWhatsAppCloud',

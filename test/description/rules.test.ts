@@ -253,6 +253,11 @@ describe('the rules of the panel', () => {
 		['a bot that is a tool', described({ name: 'botConversation' }), /tools/],
 		['no subtitle', described({ subtitle: undefined }), /subtitle/],
 		[
+			'two credentials without names',
+			described({ credentials: [{ name: 'whatsAppCloudApi' }, { name: 'whatsAppCrmStoreApi' }] }),
+			/credentials/,
+		],
+		[
 			'a webhook with version 1',
 			described({ webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'x' }] }),
 			/version 1/,

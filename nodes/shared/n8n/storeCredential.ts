@@ -11,6 +11,7 @@ import { openStoreOfNode, STORE_CREDENTIAL, type StoreContext } from './storeOfN
 
 /** How a node declares the store: without a credential the default SQLite file is used. */
 export const storeCredential: INodeCredentialDescription = {
+	displayName: 'CRM Store',
 	name: STORE_CREDENTIAL,
 	required: false,
 	testedBy: 'testStore',

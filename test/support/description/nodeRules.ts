@@ -345,6 +345,15 @@ export const NODE_RULES: ReadonlyArray<Rule<DescribedNode>> = [
 		],
 	},
 	{
+		rule: 'where a node takes several credentials, each is named: n8n calls all of them "Credential"',
+		findings: ({ node: { description } }) => {
+			const credentials = description.credentials ?? [];
+			return credentials.length < 2
+				? []
+				: credentials.filter(({ displayName }) => !displayName).map(({ name }) => `"${name}" has no name`);
+		},
+	},
+	{
 		// n8n evaluates an expression on every request of a webhook node of version 1: four times fewer requests.
 		rule: 'a node with a webhook is never of version 1',
 		findings: ({ node: { description } }) =>
