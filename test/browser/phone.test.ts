@@ -101,6 +101,28 @@ inBrowser('The phone page', () => {
 		expect(complaints).toEqual([]);
 	});
 
+	it('given somebody new who is slow to come, what is written meanwhile does not go to who was open before', async () => {
+		const ana = simulator.customer({ waId: '573001234567', profileName: 'Ana' });
+		await open(wide);
+		await page.locator('.person').click();
+		const come = Promise.withResolvers<void>();
+		await page.route('**/phone/customers', async (route) => {
+			await come.promise;
+			await route.continue();
+		});
+		await page.getByRole('button', { name: 'Nuevo cliente' }).click();
+		await page.getByRole('button', { name: 'Crear cliente' }).click();
+		const field = page.getByLabel('Escribe un mensaje');
+		expect(await field.isDisabled()).toBe(true);
+		const written = field.fill('¿tienen tóner?');
+		come.resolve();
+		await written;
+		await page.keyboard.press('Enter');
+		await page.locator('.row.written').waitFor();
+		const [, other] = simulator.customers;
+		expect([ana.chat, other?.chat].map((chat) => chat?.map(({ text }) => text))).toEqual([[], ['¿tienen tóner?']]);
+	});
+
 	it('text is text: no tag, no script, no other scheme gets into the page', async () => {
 		const ana = simulator.customer({ waId: '573001234567', profileName: '<img src=x onerror=alert(1)>' });
 		ana.text('<script>document.title="hacked"</script>');

@@ -827,7 +827,15 @@ const freeName = () =>
 
 /** @param {unknown} order */
 async function addCustomer(order) {
-	const summary = await post('/phone/customers', order);
+	// What is written meanwhile would go to whoever is open.
+	textBox.disabled = true;
+	/** @type {Chat} */
+	let summary;
+	try {
+		summary = await post('/phone/customers', order);
+	} finally {
+		textBox.disabled = false;
+	}
 	if (!chats.has(summary.id)) chats.set(summary.id, { ...summary, bubbles: [], unread: 0 });
 	openChat(summary.id);
 }
