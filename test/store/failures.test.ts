@@ -170,13 +170,28 @@ describe('a PostgreSQL that cannot be used', () => {
 			await one.db.insertInto('counters').values({ workspace_id: 'default', name: 'case', value: 7 }).execute();
 			expect(await other.db.selectFrom('counters').selectAll().execute()).toEqual([]);
 			const { rows } =
-				await sql`select schemaname from pg_tables where tablename = 'counters' and schemaname <> 'public' order by 1`.execute(
+				await sql`select schemaname from pg_tables where tablename = 'counters' and schemaname like 'client %' order by 1`.execute(
 					one.db,
 				);
 			expect(rows).toEqual([{ schemaname: 'client "one"' }, { schemaname: 'client two' }]);
 		} finally {
 			await one.close();
 			await other.close();
+		}
+	});
+
+	test('given a database where a schema holds a store already, then a store without a schema makes its own tables', async () => {
+		const fresh = await postgresDatabase();
+		try {
+			const settings = fresh.settings('default') as typeof good;
+			const one = await openStore({ ...settings, schema: 'client_one' });
+			await one.db.insertInto('counters').values({ workspace_id: 'default', name: 'case', value: 7 }).execute();
+			const other = await openStore(settings);
+			expect(await other.db.selectFrom('counters').selectAll().execute()).toEqual([]);
+			await one.close();
+			await other.close();
+		} finally {
+			await fresh.remove();
 		}
 	});
 

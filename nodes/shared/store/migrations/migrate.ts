@@ -34,9 +34,15 @@ export async function migrate(
 	const { error } = await new Migrator({
 		db,
 		provider: { getMigrations: async () => migrations },
-		migrationTableSchema: schema,
+		migrationTableSchema: dialect === 'postgres' ? (schema ?? (await currentSchema(db))) : undefined,
 	}).migrateToLatest();
 	if (error !== undefined) throw error;
+}
+
+/** Without its name, Kysely takes a table of any schema for its own, such as that of another client's store. */
+async function currentSchema(db: Kysely<Database>): Promise<string | undefined> {
+	const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db);
+	return rows[0]?.name ?? undefined;
 }
 
 async function appliedMigrations(
