@@ -420,11 +420,11 @@ describe('criterios de aceptación de HU-0012, en un n8n real y en Chromium', ()
 		}
 		expect(csv).toContain('Paula Restrepo');
 
-		await boss.page.getByLabel('Qué', { exact: true }).fill('link.offered');
+		await boss.page.getByLabel('Qué', { exact: true }).selectOption({ label: 'Enlace del asesor ofrecido' });
 		await boss.page.getByRole('button', { name: 'Buscar' }).click();
 		await eventually('only offers of links', async () => {
-			const actions = await boss.page.locator('tbody code').allInnerTexts();
-			return actions.length > 0 && actions.every((action) => action === 'link.offered');
+			const actions = await boss.page.locator('tbody .auditAction').allInnerTexts();
+			return actions.length > 0 && actions.every((action) => action === 'Enlace del asesor ofrecido');
 		});
 
 		const verdict = await byHand('Verificar la bitácora', { resource: 'auditLog', operation: 'verify' });

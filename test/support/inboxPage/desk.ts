@@ -757,7 +757,7 @@ export function openDesk(role: InboxRole = 'administrator'): Desk {
 			id: `aud-${index}`,
 			at: ago(index * 37 * MINUTE),
 			actor: ['Laura Gómez', 'Bot', 'Carlos Restrepo', 'Flujo'][index % 4],
-			action: ['conversation.assigned', 'case.opened', 'message.sent', 'lead.updated'][index % 4],
+			action: ['conversation.assigned', 'case.opened', 'message.written', 'lead.updated'][index % 4],
 			subjectKind: 'conversation',
 			subjectId: 'conv-mariana',
 			payload: { before: 'waiting', after: 'human', from: 'inbox' },

@@ -5,11 +5,12 @@ import type { AuditLineView } from '../../../shared/domain/inbox/views';
 import { dateAndTime, instantOf } from '../format';
 import { usePages } from '../pieces/asked';
 import { Button } from '../pieces/Button';
-import { TextField } from '../pieces/fields';
+import { SelectField, TextField } from '../pieces/fields';
 import { More, Page } from '../pieces/Page';
 import { Empty, Failed, Skeleton } from '../pieces/states';
 import { ask, type QueryRequest } from '../server/ask';
 import { notify, notifyTrouble } from '../state/notices';
+import { actionInWords, auditWords, subjectInWords } from '../words/audit/words';
 import { words } from '../words/words';
 
 const detailOf = (line: AuditLineView): string =>
@@ -63,6 +64,9 @@ export function AuditView() {
 	const [request, setRequest] = useState<QueryRequest<'audit'>>({});
 	const [busy, setBusy] = useState(false);
 	const asked = usePages('audit', request);
+	const choices = Object.entries(auditWords.value.actions)
+		.map(([value, name]) => ({ value, name }))
+		.sort((one, other) => one.name.localeCompare(other.name));
 	const csv = async (): Promise<void> => {
 		setBusy(true);
 		try {
@@ -91,7 +95,7 @@ export function AuditView() {
 					setRequest({
 						...(form.search.trim() ? { search: form.search.trim() } : {}),
 						...(form.actor.trim() ? { actor: form.actor.trim() } : {}),
-						...(form.action.trim() ? { action: form.action.trim() } : {}),
+						...(form.action ? { action: form.action } : {}),
 						...(form.from ? { from: instantOf(`${form.from}T00:00`) } : {}),
 						...(form.to ? { to: instantOf(`${form.to}T23:59`) } : {}),
 					});
@@ -104,7 +108,12 @@ export function AuditView() {
 					onText={(search) => setForm({ ...form, search })}
 				/>
 				<TextField label={audit.actor} value={form.actor} onText={(actor) => setForm({ ...form, actor })} />
-				<TextField label={audit.action} value={form.action} onText={(action) => setForm({ ...form, action })} />
+				<SelectField
+					label={audit.action}
+					value={form.action}
+					choices={[{ value: '', name: auditWords.value.all }, ...choices]}
+					onChoice={(action) => setForm({ ...form, action })}
+				/>
 				<TextField label={audit.from} type="date" value={form.from} onText={(from) => setForm({ ...form, from })} />
 				<TextField label={audit.to} type="date" value={form.to} onText={(to) => setForm({ ...form, to })} />
 				<Button type="submit" look="primary">
@@ -121,7 +130,7 @@ export function AuditView() {
 				<Empty icon={BookOpenText} title={audit.empty} />
 			) : (
 				<div class="tablePlace" tabIndex={0} role="region" aria-label={audit.title}>
-					<table class="table">
+					<table class="table auditTable">
 						<thead>
 							<tr>
 								<th scope="col">{audit.when}</th>
@@ -136,10 +145,10 @@ export function AuditView() {
 								<tr key={line.id}>
 									<td class="noWrap">{dateAndTime(line.at)}</td>
 									<td>{line.actor}</td>
-									<td>
-										<code>{line.action}</code>
+									<td class="auditAction" title={line.action}>
+										{actionInWords(line.action)}
 									</td>
-									<td>{[line.subjectKind, line.subjectId].filter(Boolean).join(' ')}</td>
+									<td>{subjectInWords(line)}</td>
 									<td class="auditDetail">{detailOf(line)}</td>
 								</tr>
 							))}

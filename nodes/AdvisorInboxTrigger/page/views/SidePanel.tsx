@@ -27,7 +27,6 @@ import { openThread, threadOf } from '../state/thread';
 import { words } from '../words/words';
 import { ApprovalCard } from './ApprovalCard';
 import { CaseCard } from './panel/CaseCard';
-import { ConversationAudit } from './panel/ConversationAudit';
 import { EraseDialog } from './panel/EraseDialog';
 import { FollowUpLine } from './panel/FollowUpLine';
 import { LeadCard } from './panel/LeadCard';
@@ -35,6 +34,7 @@ import { PaymentLine } from './panel/PaymentLine';
 import { Line, Section } from './panel/Section';
 import { Tags } from './panel/Tags';
 
+const ConversationAudit = lazy(async () => (await import('./panel/ConversationAudit')).ConversationAudit);
 const CaseDialog = lazy(async () => (await import('./CaseDialog')).CaseDialog);
 const FollowUpDialog = lazy(async () => (await import('./FollowUpDialog')).FollowUpDialog);
 const PaymentDialog = lazy(async () => (await import('./PaymentDialog')).PaymentDialog);
@@ -186,7 +186,9 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 			</Section>
 			<Section title={panel.audit} icon={BookOpenText} isOpen={false}>
 				{auditOpen ? (
-					<ConversationAudit conversationId={conversationId} />
+					<Suspense fallback={<Skeleton rows={3} />}>
+						<ConversationAudit conversationId={conversationId} />
+					</Suspense>
 				) : (
 					<Button small look="quiet" onClick={() => setAuditOpen(true)}>
 						{panel.auditShow}

@@ -2,6 +2,7 @@ import { dateAndTime } from '../../format';
 import { usePages } from '../../pieces/asked';
 import { Button } from '../../pieces/Button';
 import { Failed, Skeleton } from '../../pieces/states';
+import { actionInWords } from '../../words/audit/words';
 import { words } from '../../words/words';
 
 /** What the audit log has of a conversation, newest first. */
@@ -15,7 +16,7 @@ export function ConversationAudit({ conversationId }: { conversationId: string }
 			<ol class="auditLines" aria-label={panel.audit}>
 				{asked.rows.map((line) => (
 					<li key={line.id}>
-						<b>{line.action}</b>
+						<b title={line.action}>{actionInWords(line.action)}</b>
 						<span>{line.actor}</span>
 						<time dateTime={line.at}>{dateAndTime(line.at)}</time>
 					</li>
