@@ -708,7 +708,7 @@ export const en: Words = {
 			themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
 			language: 'Language of this page',
 			ofBusiness: 'The business’s',
-			signals: 'Signals',
+			signals: 'Alerts',
 			sound: 'Sound with every new message',
 			desktop: 'Notifications on the desktop',
 			desktopDenied: 'The browser blocks them for this page.',
