@@ -274,6 +274,28 @@ describe('Workspace: Check Readiness (O13)', () => {
 		expect(found['Access token']).toMatchObject({ ok: true });
 	});
 
+	test('D25: whose hours of contact count, and that nobody knows a rule where that is so', async () => {
+		const hours = async (change: object) => {
+			await saveProfile(desk.store, { ...profiles.prosuministros, ...change }, 'test');
+			return (await rows())['Contact hours'];
+		};
+		expect(await hours({})).toMatchObject({
+			ok: true,
+			what: 'Ley 2300 de 2023: Monday to Friday 7:00–19:00, Saturday 8:00–15:00',
+			howToFix: '',
+		});
+		expect(await hours({ country: 'AR' })).toMatchObject({
+			ok: 'unknown',
+			what: expect.stringMatching(/^No rule of AR .*: Monday to Friday 9:00–19:00$/),
+			howToFix: expect.stringContaining("'Contact Hours' of the business profile"),
+		});
+		const week = { tuesday: [{ from: '10:00', to: '11:30' }] };
+		expect(await hours({ country: 'AR', contactHours: { rule: 'own', week } })).toMatchObject({
+			ok: true,
+			what: 'Your own: Tuesday 10:00–11:30',
+		});
+	});
+
 	test('the templates that the profile sends are looked for by name and language', async () => {
 		expect(Object.keys(await rows())).not.toContain("Template 'advisor_notice'");
 

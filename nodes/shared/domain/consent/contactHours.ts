@@ -1,6 +1,6 @@
 import { lookupTable } from '../lookupTable';
 import type { BusinessProfile } from '../profile/businessProfile';
-import type { WeekHours } from '../profile/weekHours';
+import { daysWithHours, type Weekday, type WeekHours } from '../profile/weekHours';
 
 /** When what we write on our own account may leave: collection and advertising. */
 export interface ContactHours {
@@ -76,3 +76,13 @@ export const lawfulHours = (country: string): LawfulHours => LAWS.get(country) ?
 export function contactHoursOf({ country, contactHours }: BusinessProfile): ContactHours {
 	return contactHours.rule === 'own' ? contactHours : lawfulHours(country);
 }
+
+const capitalized = (day: Weekday): string => `${day.slice(0, 1).toUpperCase()}${day.slice(1)}`;
+
+/** The week for people who read English: `Monday to Friday 7:00–19:00, Saturday 8:00–15:00`. */
+export const weekInWords = ({ week }: ContactHours): string =>
+	daysWithHours(week)
+		.map(({ first, last, hours }) =>
+			first === last ? `${capitalized(first)} ${hours}` : `${capitalized(first)} to ${capitalized(last)} ${hours}`,
+		)
+		.join(', ');

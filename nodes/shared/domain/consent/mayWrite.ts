@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 
 import { isHoliday } from '../conversation/holidays';
 import type { BusinessProfile } from '../profile/businessProfile';
-import { daysWithHours, minutesOf, WEEKDAYS, type Weekday, type WeekHours } from '../profile/weekHours';
-import { contactHoursOf, type ContactHours } from './contactHours';
+import { minutesOf, WEEKDAYS, type Weekday, type WeekHours } from '../profile/weekHours';
+import { contactHoursOf, weekInWords, type ContactHours } from './contactHours';
 
 /**
  * Why a message leaves. `answer`: the customer wrote first. `service`: about something that is under way (reminder, receipt).
@@ -46,15 +46,6 @@ function isTooSoon(
 	return local.startOf('day').diff(last, 'days').days < collectionEveryDays;
 }
 
-const capitalized = (day: Weekday): string => `${day.slice(0, 1).toUpperCase()}${day.slice(1)}`;
-
-const inWords = ({ week }: ContactHours): string =>
-	daysWithHours(week)
-		.map(({ first, last, hours }) =>
-			first === last ? `${capitalized(first)} ${hours}` : `${capitalized(first)} to ${capitalized(last)} ${hours}`,
-		)
-		.join(', ');
-
 /** Whether a message may leave now (B16): collection and advertising in the hours of the country's law or of the profile (D25). */
 export function mayWrite(purpose: Purpose, consent: Consent, at: Date, profile: BusinessProfile): Permission {
 	if (purpose === 'answer') return { allowed: true };
@@ -67,7 +58,7 @@ export function mayWrite(purpose: Purpose, consent: Consent, at: Date, profile: 
 	if (isClosedDay(hours, profile, local)) return refuse('Today is a holiday.');
 	const minute = minuteOf(local);
 	if (!hours.week[dayOf(local)].some(({ from, to }) => minute >= minutesOf(from) && minute < minutesOf(to)))
-		return refuse(`Such messages leave ${inWords(hours)} only.`);
+		return refuse(`Such messages leave ${weekInWords(hours)} only.`);
 	if (purpose === 'collection' && isTooSoon(hours, consent, local, profile))
 		return refuse(
 			hours.collectionEveryDays === 1

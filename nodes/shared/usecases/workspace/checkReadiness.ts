@@ -4,6 +4,7 @@ import { RequestFailure } from '../../http/failure';
 import { listAdvisors } from '../../store/repositories/advisors';
 import { listChannels, type ChannelRow } from '../../store/repositories/channels';
 import type { Store } from '../../store/store';
+import { contactHoursOf, lawfulHours, weekInWords } from '../../domain/consent/contactHours';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { templateStateInWords } from '../../text/starterTemplates';
 import { profileInForce } from '../profile/businessProfile';
@@ -348,6 +349,20 @@ function settingRows({ environment }: ReadinessQuestion): ReadinessRow[] {
 	];
 }
 
+/** Nobody may be asked for money at an hour that nobody has looked at. */
+function contactHoursRow(profile: BusinessProfile): ReadinessRow {
+	const hours = weekInWords(contactHoursOf(profile));
+	const { law } = lawfulHours(profile.country);
+	if (profile.contactHours.rule === 'own') return row('Contact hours', true, `Your own: ${hours}`);
+	if (law !== undefined) return row('Contact hours', true, `${law}: ${hours}`);
+	return row(
+		'Contact hours',
+		'unknown',
+		`No rule of ${profile.country} for reminders of payments and advertising is known here; cautious hours count: ${hours}`,
+		"Ask who advises you, and set 'Contact Hours' of the business profile.",
+	);
+}
+
 function profileRows(question: ReadinessQuestion, profile: BusinessProfile): ReadinessRow[] {
 	const { privacyUrl } = profile.consent;
 	const sameZone = question.workflowTimeZone === profile.timeZone;
@@ -358,6 +373,7 @@ function profileRows(question: ReadinessQuestion, profile: BusinessProfile): Rea
 			privacyUrl === '' ? 'Customers are not told about your privacy policy' : privacyUrl,
 			"Set 'Privacy Policy URL' of the business profile (in Colombia, Ley 1581 asks for it).",
 		),
+		contactHoursRow(profile),
 		row(
 			'Time zone',
 			sameZone ? true : 'unknown',
