@@ -64,7 +64,7 @@ export async function packPackage(): Promise<string> {
 		await runFile('tar', ['-xzf', archiveFile, '-C', packageFolder, '--strip-components=1']);
 		await keepRuntimeDependencies(path.join(packageFolder, 'package.json'));
 		await npm(INSTALL_ARGUMENTS, packageFolder);
-		await removeOldOnes();
+		await removeOldOnes(path.basename(workFolder));
 		await mkdir(path.dirname(finished), { recursive: true });
 		await putInPlace(packageFolder, finished);
 		return finished;
@@ -79,9 +79,10 @@ async function keepRuntimeDependencies(manifestFile: string): Promise<void> {
 	await writeFile(manifestFile, JSON.stringify(kept, null, 2));
 }
 
-/** Each is 50 MB; those of the last hour may be in use by a test that still runs. */
-async function removeOldOnes(): Promise<void> {
+/** Each is 50 MB; those of the last hour may be in use by a test that still runs, and `mine` is, whatever the clocks say. */
+async function removeOldOnes(mine: string): Promise<void> {
 	for (const folder of await readdir(cacheFolder)) {
+		if (folder === mine) continue;
 		const { mtimeMs } = await stat(path.join(cacheFolder, folder));
 		if (Date.now() - mtimeMs > 3_600_000) await rm(path.join(cacheFolder, folder), { recursive: true, force: true });
 	}
