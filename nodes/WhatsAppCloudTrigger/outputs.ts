@@ -2,7 +2,8 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { ChannelEvent } from '../shared/domain/messages/events';
 import { itemOfEvent, type EventOwner } from '../shared/usecases/emit/items';
-import { OUTPUT_OF, type EmittedEvents } from '../shared/usecases/receive/receiveEvents';
+import { OUTPUT_OF } from '../shared/usecases/receive/receiveEvents';
+import type { EmittedEvents } from '../shared/usecases/receive/receiving';
 
 /** Never reordered: n8n keeps wires by index. */
 export const OUTPUTS = ['messages', 'statuses', 'echoes', 'account', 'due'] as const;

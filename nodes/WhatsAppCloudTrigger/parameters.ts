@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { EmittedEvents } from '../shared/usecases/receive/receiveEvents';
+import type { EmittedEvents } from '../shared/usecases/receive/receiving';
 import type { SubscriptionLevel } from '../shared/usecases/receive/subscription';
 
 type Context = IHookFunctions | IWebhookFunctions;

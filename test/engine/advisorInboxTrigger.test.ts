@@ -13,7 +13,8 @@ import { insertLinkedNumber } from '../../nodes/shared/store/repositories/linked
 import { updateAttachment } from '../../nodes/shared/store/repositories/attachments';
 import { deleteAdvisor } from '../../nodes/shared/usecases/team/deleteAdvisor';
 import { createLoginLink } from '../../nodes/shared/usecases/inbox/loginLink';
-import { journalTopic, receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { journalTopic } from '../../nodes/shared/usecases/emit/journalTopic';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
 import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { newLinkedNumber } from '../../nodes/shared/usecases/signup/startSignup';
 import { tellTeam } from '../../nodes/shared/usecases/notify/tellTeam';

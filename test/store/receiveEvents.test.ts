@@ -4,7 +4,8 @@ import {
 	finishEmission,
 	recoverOrphans,
 } from '../../nodes/shared/usecases/emit/emissions';
-import { receiveEvents, type ReceiveRequest } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import type { ReceiveRequest } from '../../nodes/shared/usecases/receive/receiving';
 import { queueMessage } from '../../nodes/shared/usecases/send/queueMessage';
 import { getConversation } from '../../nodes/shared/store/repositories/conversations';
 import type { Store } from '../../nodes/shared/store/store';

@@ -13,7 +13,7 @@ import {
 } from '../usecases/emit/emissions';
 import type { ItemJson } from '../usecases/emit/items';
 import { pruneFinished } from '../usecases/emit/pruneFinished';
-import { journalTopic } from '../usecases/receive/receiveEvents';
+import { journalTopic } from '../usecases/emit/journalTopic';
 
 /** Executions of one trigger node under way at once. */
 const CONCURRENT_EMISSIONS = 4;

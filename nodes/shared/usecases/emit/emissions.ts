@@ -18,7 +18,7 @@ import {
 import { finishPending, getMessage } from '../../store/repositories/messages';
 import type { Store, StoreTransaction } from '../../store/store';
 import type { ItemJson } from './items';
-import { journalTopic } from '../receive/receiveEvents';
+import { journalTopic } from '../emit/journalTopic';
 
 export type TriggerOutput = JournalRow['output'];
 

@@ -14,7 +14,7 @@ import { getConversation } from '../../store/repositories/conversations';
 import { getOutbox } from '../../store/repositories/outbox';
 import type { Executor, Store } from '../../store/store';
 import { nothingMore, type AlsoInside } from '../alsoInside';
-import { journalTopic } from '../receive/receiveEvents';
+import { journalTopic } from '../emit/journalTopic';
 
 export interface RetriedDeadLetter {
 	/**
