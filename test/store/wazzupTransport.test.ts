@@ -12,6 +12,7 @@ import { wazzupSender, type SendingClient } from '../../nodes/shared/usecases/wa
 import type { ChannelEvent } from '../../nodes/shared/domain/messages/events';
 import { parseWazzupWebhook } from '../../nodes/shared/webhooks/wazzup';
 import { messageFrom } from '../support/events';
+import { watched } from '../support/plans';
 import { eachDatabase } from '../support/stores';
 
 const webhookId = 'wazzup-trigger-of-the-test';
@@ -268,6 +269,79 @@ eachDatabase((name, open) => {
 			expect(await message(id)).toMatchObject({ vendor_id: 'w-1', delivery_status: 'sent' });
 		});
 
+		it('the words of a file are no advisor, though Wazzup tells of them once the file is there too (own reply classified as inbound)', async () => {
+			const id = await queue({
+				type: 'media',
+				mediaType: 'document',
+				link: 'https://files.test/a.pdf',
+				caption: 'Tu cotización',
+			});
+			const { send } = account();
+			await drain(send);
+			now += 60_000;
+			const echo = { isEcho: true, status: 'sent' };
+			await deliver({ messages: [written({ messageId: 'w-1', text: 'Tu cotización', ...echo })] });
+			await deliver({
+				messages: [
+					written({
+						messageId: 'w-2',
+						type: 'document',
+						text: undefined,
+						contentUri: 'https://wazzup.test/a.pdf',
+						...echo,
+					}),
+				],
+			});
+			expect(await fromPhone()).toEqual([]);
+			expect((await conversationOn('wa')).mode).toBe('bot');
+			expect(await message(id)).toMatchObject({ vendor_id: 'w-2' });
+		});
+
+		it('D33: the same words from an advisor’s phone are an advisor where the bot said nothing else with them', async () => {
+			await queue({ type: 'text', text: 'Con gusto' });
+			const { send } = account();
+			await drain(send);
+			await deliver({
+				messages: [written({ messageId: 'p-1', text: 'Con gusto', isEcho: true, status: 'sent', authorName: 'Laura' })],
+			});
+			expect(await fromPhone()).toEqual([{ text: 'Con gusto' }]);
+		});
+
+		it.each([
+			['waba', 'whatsapp', 1_024],
+			['ig', 'instagram', 1_000],
+		])(
+			'a text longer than the channel %s takes leaves in parts, and their echoes silence nobody',
+			async (channelId, chatType, longest) => {
+				await deliver({ messages: [written({ messageId: 'in-9', channelId, chatType, chatId: '573001234567' })] });
+				const paragraph = 'Te cuento las opciones que tenemos para tu oficina. '.repeat(15).trim();
+				const id = await queue({ type: 'text', text: [paragraph, paragraph, paragraph].join('\n\n') }, channelId);
+				const { sent, send } = account();
+				expect(await drain(send, channelId)).toMatchObject([{ outboxId: id, state: 'accepted' }]);
+				const texts = sent.map(({ content }) => (content.type === 'text' ? content.text : ''));
+				expect(texts).toEqual([paragraph, paragraph, paragraph]);
+				expect(texts.every(({ length }) => length <= longest)).toBe(true);
+				expect(sent.map(({ crmMessageId }) => crmMessageId)).toEqual([`${id}-0`, `${id}-1`, id]);
+				for (const [index, text] of texts.entries()) {
+					const echo = { messageId: `w-${index + 1}`, text, isEcho: true, status: 'sent' };
+					await deliver({ messages: [written({ ...echo, channelId, chatType, chatId: '573001234567' })] });
+				}
+				expect(await fromPhone()).toEqual([]);
+				expect((await conversationOn(channelId)).mode).toBe('bot');
+			},
+		);
+
+		it('O6: whose words an echo is, is found without reading a table from end to end', async () => {
+			await queue({ type: 'text', text: 'Con gusto' });
+			await drain(account().send);
+			const { store: watchedStore, assertNoScan } = watched(store);
+			const body = { messages: [written({ messageId: 'p-2', text: 'Soy Laura', isEcho: true, status: 'sent' })] };
+			const events = parseWazzupWebhook(body) as ChannelEvent[];
+			await receiveEvents(watchedStore, { webhookId, vendor: 'wazzup', emit, events });
+			expect(await fromPhone()).toHaveLength(1);
+			await assertNoScan();
+		});
+
 		it('D33: what somebody writes from the phone or in Wazzup silences the bot, also while the bot is sending', async () => {
 			await queue({ type: 'text', text: 'Con gusto' });
 			const { send } = account(async () => {
@@ -344,6 +418,11 @@ eachDatabase((name, open) => {
 			};
 			expect(await drain(wazzupSender(client))).toMatchObject([{ outboxId: id, state: 'accepted' }]);
 			expect(await drain(wazzupSender(client))).toEqual([]);
+			await deliver({ messages: [written({ messageId: 'w-5', text: 'una vez', isEcho: true, status: 'sent' })] });
+			await deliver({ statuses: [{ messageId: 'w-5', status: 'read', timestamp: new Date(now).toISOString() }] });
+			expect(await fromPhone()).toEqual([]);
+			expect((await conversationOn('wa')).mode).toBe('bot');
+			expect(await message(id)).toMatchObject({ vendor_id: 'w-5', delivery_status: 'read' });
 		});
 
 		it('a list that could not be asked for means that nothing was sent: it is tried again', async () => {

@@ -38,6 +38,14 @@ export function longestText(chatType: ChatType): number {
 	return LONGEST_TEXT[chatType];
 }
 
+/** Most characters of a text in a chat of this type on a channel of this transport. */
+export function longestTextOn(transport: string, chatType: ChatType): number {
+	return transport.toLowerCase() === 'wapi' ? LONGEST_WABA_TEXT : longestText(chatType);
+}
+
+/** Every length that a longer text may have been cut to. */
+export const TEXT_LIMITS: readonly number[] = [...new Set([...Object.values(LONGEST_TEXT), LONGEST_WABA_TEXT])];
+
 /** The text without spaces around it, when it is not empty and Wazzup keeps all of it. @throws InvalidInput */
 export function withinLimit(value: string, displayName: string, longest: number): string {
 	const text = value.trim();

@@ -1,6 +1,7 @@
 import { numberedLines, paragraphs } from '../messages/numberedText';
 import type { OutboundMessage } from '../messages/outbound';
-import { LONGEST_BUTTON_TEXT, LONGEST_WABA_TEXT, MOST_BUTTONS } from './limits';
+import { textParts } from '../messages/textParts';
+import { LONGEST_BUTTON_TEXT, LONGEST_WABA_TEXT, MOST_BUTTONS, TEXT_LIMITS } from './limits';
 
 type Choices = Extract<OutboundMessage, { type: 'choices' }>;
 
@@ -41,20 +42,30 @@ export function wordingOf(message: OutboundMessage, withButtons: boolean): strin
 
 const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** Whether something that left our side is this message: Wazzup tells of its own sends by an id that we may not know yet. */
-export function isWordingOf(
+const KINDS: ReadonlyMap<string, readonly string[]> = new Map([['voice', ['voice', 'audio']]]);
+
+/**
+ * What something that left our side is of this message, by its words: Wazzup tells of its own sends by an id that we may not know.
+ * The `end` is what the message is known by; a `part` left before it, such as the words of a file or the beginning of a long text.
+ */
+export function placeInMessage(
 	message: OutboundMessage,
 	written: { readonly type: string; readonly text?: string },
-): boolean {
-	if (message.type === 'media' && written.type !== 'text') {
-		const kinds = written.type === 'voice' ? ['voice', 'audio'] : [written.type];
-		return kinds.includes(message.mediaType);
+): 'part' | 'end' | undefined {
+	const isFile = message.type === 'media';
+	if (isFile && written.type !== 'text') {
+		return (KINDS.get(written.type) ?? [written.type]).includes(message.mediaType) ? 'end' : undefined;
 	}
 	// The filled-in text of a template is Wazzup's.
-	if (message.type === 'template') return true;
+	if (message.type === 'template') return 'end';
 	const text = folded(written.text ?? '');
-	return [true, false].some((withButtons) => {
-		const wording = wordingOf(message, withButtons);
-		return wording !== undefined && folded(wording) === text;
-	});
+	for (const withButtons of [true, false]) {
+		const wording = wordingOf(message, withButtons) ?? '';
+		for (const longest of TEXT_LIMITS) {
+			const parts = textParts(wording, longest);
+			const place = parts.findIndex((part) => folded(part) === text);
+			if (place >= 0) return isFile || place < parts.length - 1 ? 'part' : 'end';
+		}
+	}
+	return undefined;
 }

@@ -47,6 +47,27 @@ export async function unfinishedOutbox(
 	return await unfinished.rows(executor, { workspaceId, contactId });
 }
 
+/** What has left for a contact on a channel since a time, and has no more than the vendor's word for it; the oldest first. */
+export async function recentlyAccepted(
+	executor: Executor,
+	workspaceId: string,
+	asked: { readonly contactId: string; readonly channelId: string; readonly since: number },
+): Promise<OutboxRow[]> {
+	return await executor
+		.selectFrom('conversations')
+		.innerJoin('messages', 'messages.conversation_id', 'conversations.id')
+		.innerJoin('outbox', 'outbox.id', 'messages.id')
+		.selectAll('outbox')
+		.where('conversations.workspace_id', '=', workspaceId)
+		.where('conversations.channel_id', '=', asked.channelId)
+		.where('conversations.contact_id', '=', asked.contactId)
+		.where('messages.at', '>=', asked.since)
+		.where('outbox.state', '=', 'accepted')
+		.orderBy('messages.at')
+		.orderBy('messages.id')
+		.execute();
+}
+
 export async function getOutbox(executor: Executor, workspaceId: string, id: string): Promise<OutboxRow | undefined> {
 	return await executor
 		.selectFrom('outbox')

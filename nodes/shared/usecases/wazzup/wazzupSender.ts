@@ -5,7 +5,9 @@ import type { Channel } from '../../clients/wazzup/channels';
 import { InvalidInput } from '../../domain/invalidInput';
 import type { Identity } from '../../domain/messages/events';
 import type { OutboundMessage } from '../../domain/messages/outbound';
-import { chatTypeOfTransport, isChatType } from '../../domain/wazzup/chatTypes';
+import { textParts } from '../../domain/messages/textParts';
+import { chatTypeOfTransport, isChatType, type ChatType } from '../../domain/wazzup/chatTypes';
+import { longestTextOn } from '../../domain/wazzup/limits';
 import { showsButtons, wordingOf } from '../../domain/wazzup/wording';
 import { RequestFailure } from '../../http/failure';
 import { NO_NUMBER } from '../dialogue/messageOfItem';
@@ -111,25 +113,28 @@ function templateValues(components: readonly unknown[] | undefined): string[] {
 }
 
 /** A message of ours as Wazzup takes it: several where Wazzup has no single one. */
-async function contentsOf(message: OutboundMessage, channel: Channel, lists: AccountLists): Promise<WazzupContent[]> {
+async function contentsOf(
+	message: OutboundMessage,
+	channel: Channel,
+	chatType: ChatType,
+	lists: AccountLists,
+): Promise<WazzupContent[]> {
 	if (message.type === 'template') {
 		const { templateGuid } = await lists.template(message.name);
 		return [{ type: 'template', templateId: templateGuid, values: templateValues(message.components) }];
 	}
 	const withButtons = message.type === 'choices' && showsButtons(message, channel.transport);
 	const text = wordingOf(message, withButtons);
-	const words: WazzupContent[] =
-		text === undefined
-			? []
-			: [
-					message.type === 'choices' && withButtons
-						? {
-								type: 'text',
-								text,
-								buttons: message.choices.map(({ id, title }) => ({ text: title.trim(), payload: id })),
-							}
-						: { type: 'text', text },
-				];
+	const parts = text === undefined ? [] : textParts(text, longestTextOn(channel.transport, chatType));
+	const words: WazzupContent[] = parts.map((part) =>
+		message.type === 'choices' && withButtons
+			? {
+					type: 'text',
+					text: part,
+					buttons: message.choices.map(({ id, title }) => ({ text: title.trim(), payload: id })),
+				}
+			: { type: 'text', text: part },
+	);
 	// A message of Wazzup is a text or a file, never both.
 	return message.type === 'media' ? [...words, { type: 'file', contentUri: publicAddress(message) }] : words;
 }
@@ -142,7 +147,7 @@ export function wazzupSender(client: SendingClient): MessageSender {
 	const lists = listsOf(client);
 	return async ({ outboxId, channelId, to, message, byPerson = false }) => {
 		const [channel, address] = await knownAddress(lists, channelId, to);
-		const contents = await contentsOf(message, channel, lists);
+		const contents = await contentsOf(message, channel, address.chatType, lists);
 		let vendorId: string | undefined;
 		for (const [index, content] of contents.entries()) {
 			const last = index === contents.length - 1;
@@ -180,7 +185,7 @@ export async function requestsOfMessage(
 	for (const message of messages) {
 		const [channel, address] =
 			phoneNumberId === NO_NUMBER ? await sampleAddress(client, to) : await knownAddress(lists, phoneNumberId, to);
-		for (const content of await contentsOf(message, channel, lists)) {
+		for (const content of await contentsOf(message, channel, address.chatType, lists)) {
 			bodies.push(messageBody({ ...address, content, clearUnanswered: false }));
 		}
 	}
