@@ -693,6 +693,49 @@ describe('B14, D33: handing over to a person', () => {
 	});
 });
 
+describe('D33: what a person dealt with is theirs, and nothing of it goes into the next request', () => {
+	test.each(['gave_back', 'closed'] as const)('%s: the next quotation is of what is asked for then', (action) => {
+		const dialogue = new Dialogue({ contact: known });
+		dialogue.says('cotizar 2 mouse');
+		dialogue.person('took_over');
+		dialogue.person(action);
+
+		dialogue.says('cotizar una impresora');
+		dialogue.says('formal');
+
+		expect(dialogue.cases).toEqual([
+			expect.objectContaining({ subject: 'impresora', fields: expect.objectContaining({ product: 'impresora' }) }),
+		]);
+		expect(dialogue.cases[0]?.fields).not.toHaveProperty('quantity');
+	});
+
+	test.each(['gave_back', 'closed'] as const)('%s: a second need that waited is not offered any more', (action) => {
+		const dialogue = new Dialogue({ contact: known });
+		dialogue.says('cotizar 2 mouse y la factura de ayer');
+		dialogue.says('1');
+		dialogue.says('formal');
+		expect(dialogue.lastBubble?.choices).toContain('resume');
+		dialogue.person('took_over');
+		dialogue.person(action);
+
+		dialogue.says('hola');
+		dialogue.says('sí');
+
+		expect(dialogue.cases.map(({ type }) => type)).toEqual(['quotation']);
+	});
+
+	test('who somebody is stays known', () => {
+		const dialogue = new Dialogue();
+		dialogue.says('hola');
+		dialogue.says('Ana Ruiz');
+		dialogue.person('took_over');
+		dialogue.person('gave_back');
+
+		expect(dialogue.says('buenas, cotizar 3 ups')?.keys).toEqual(['A3']);
+		expect(dialogue.state.fields).toMatchObject({ name: 'Ana Ruiz' });
+	});
+});
+
 describe('B3: a need that is said with the wish for a person wins, and a person is offered', () => {
 	test('once, as a button beside the answers, which hands over', () => {
 		const dialogue = new Dialogue({ contact: known });

@@ -126,6 +126,23 @@ const memorySchema = z
 	})
 	.partial();
 
+/** The memory of a conversation whose request a person dealt with. */
+export function withoutRequest(memory: Memory): Memory {
+	const {
+		personSince: _personSince,
+		waitTold: _waitTold,
+		heldNeed: _heldNeed,
+		laterNeeds: _laterNeeds,
+		severalNeeds: _severalNeeds,
+		anotherRequest: _anotherRequest,
+		advisorGivenUp: _advisorGivenUp,
+		advisorsOffered: _advisorsOffered,
+		organising: _organising,
+		...remembered
+	} = memory;
+	return remembered;
+}
+
 /** Reads the free room of the state. */
 export function readMemory(memory: Readonly<Record<string, unknown>>): Memory {
 	const whole = memorySchema.safeParse(memory);

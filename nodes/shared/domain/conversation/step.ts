@@ -2,9 +2,10 @@ import type { MessageEvent } from '../messages/events';
 import { normalizePhone } from '../identity/phone';
 import type { BusinessProfile } from '../profile/businessProfile';
 import { confirmCase } from './confirmCase';
-import { readMemory } from './memory';
+import { readMemory, withoutRequest } from './memory';
 import { passTime } from './reminders';
 import { takeTurn } from './takeTurn';
+import { answersOfThePerson } from './turn';
 import type { ContactFacts, ConversationEvent, ConversationState, PersonEvent, StepResult, TurnEvent } from './types';
 
 /**
@@ -62,12 +63,14 @@ function meetPerson(state: ConversationState, event: PersonEvent, profile: Busin
 	if (event.action === 'offer_link') return offerLink(state, event, profile);
 	const memory = { ...readMemory(state.memory) };
 	if (event.action === 'gave_back' || event.action === 'closed') {
-		const { asked: _asked, flow: _flow, ...rest } = state;
-		const { personSince: _personSince, waitTold: _waitTold, ...remembered } = memory;
+		// What was under way is the person's by now: nothing of it goes into what is asked for next.
+		const { asked: _asked, flow: _flow, subject: _subject, intent: _intent, ...rest } = state;
+		const remembered = withoutRequest(memory);
 		const closed = event.action === 'closed';
 		return {
 			state: {
 				...rest,
+				fields: answersOfThePerson(state.fields, profile),
 				mode: closed ? 'closed' : 'bot',
 				askedTimes: 0,
 				menuPending: false,

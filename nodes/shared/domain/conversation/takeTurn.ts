@@ -113,6 +113,8 @@ function startAnew(turn: Turn): void {
 	delete turn.memory.unanswered;
 	delete turn.memory.incompleteRequestId;
 	delete turn.memory.severalNeeds;
+	delete turn.memory.heldNeed;
+	delete turn.memory.laterNeeds;
 }
 
 /** D14: turns that lead nowhere are counted, and then a person takes over. */

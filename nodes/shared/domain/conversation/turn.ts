@@ -62,6 +62,17 @@ const OF_THE_PERSON: ReadonlySet<string> = new Set([
 	'location',
 ]);
 
+/** What of the answers says who somebody is, whatever they asked for. */
+export const answersOfThePerson = (
+	fields: Readonly<Record<string, string>>,
+	profile: BusinessProfile,
+): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(fields).filter(
+			([field]) => OF_THE_PERSON.has(field) || profile.contactFields.some((question) => question.field === field),
+		),
+	);
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What JSON would make of plain values, several times as fast. */
@@ -213,8 +224,8 @@ export class Turn {
 	/** Leaves the flow with its answers; the person's own data stay. */
 	leaveFlow(): void {
 		// What was said before any request was under way belongs to the one that begins now.
-		for (const field of this.option === undefined ? [] : Object.keys(this.fields))
-			if (!this.isContactField(field) && !OF_THE_PERSON.has(field)) delete this.fields[field];
+		const kept = this.option === undefined ? this.fields : answersOfThePerson(this.fields, this.profile);
+		for (const field of Object.keys(this.fields)) if (!Object.hasOwn(kept, field)) delete this.fields[field];
 		this.option = undefined;
 		delete this.state.flow;
 		delete this.state.asked;
