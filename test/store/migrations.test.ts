@@ -463,6 +463,7 @@ const expected: Columns = {
 		updated_at: on,
 	},
 	knowledge_search: { place: on, id: on, scope: on, words: on },
+	proof_references: { id: on, workspace_id: on, contact_id: on, attachment_id: on, digest: on, created_at: on },
 	unanswered_questions: {
 		id: on,
 		workspace_id: on,

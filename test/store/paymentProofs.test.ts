@@ -7,12 +7,14 @@ import { updateConversation } from '../../nodes/shared/store/repositories/conver
 import { updatePayment, type PaymentRow } from '../../nodes/shared/store/repositories/payments';
 import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
+import { erasePerson } from '../../nodes/shared/usecases/contacts/erasePerson';
 import { downloadAttachment } from '../../nodes/shared/usecases/media/downloadAttachment';
 import { checkReadProof } from '../../nodes/shared/usecases/paymentProofs/checkPaymentProof';
 import { requestPayment } from '../../nodes/shared/usecases/payments/requestPayment';
 import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
 import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { messageFrom, webhookId } from '../support/events';
+import { watched } from '../support/plans';
 import { caseOf, customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';
 
@@ -172,6 +174,110 @@ eachDatabase((name, open) => {
 			expect(JSON.parse((await lines()).at(-1)?.payload ?? '{}')).toMatchObject({
 				verdict: 'used',
 				number: opened.case.number,
+			});
+		});
+
+		describe('the same receipt in another picture', () => {
+			const reads = async (id: string, reference: string, amountRead?: number) => {
+				const attachment = await getAttachment(store.db, store.workspaceId, id);
+				if (attachment === undefined) throw new Error('The file is not in the store');
+				const read = { reference, ...(amountRead === undefined ? {} : { amount: amountRead }) };
+				return await checkReadProof(store, attachment, read);
+			};
+
+			test('is known by the number that was read from it, of whomever and however it is written', async () => {
+				const pedro = await customerWho(store, '573004445566', 'hola');
+				const first = await sends('picture', 'comprobante', '573004445566');
+				const opened = await caseOf(store, pedro, { requestId: 'case-1' });
+				await store.transaction(async (tx) => {
+					await linkAttachments(tx, store, 'case', opened.case.id, [first]);
+				});
+				await pay(await link());
+				expect(await reads(first, 'M-1234 5678')).toMatchObject({ verdict: 'none' });
+				now += 60_000;
+				const second = await sends('the picture, compressed once more', 'comprobante');
+				expect(await reads(second, 'm12345678', 250_000)).toMatchObject({
+					verdict: 'used',
+					usedBy: 'reference',
+					usedInCase: opened.case.number,
+				});
+				expect((await told()).at(-1)).toBe(
+					`Comprobante de Ana: la referencia m12345678 ya se usó en el caso ${opened.case.number}, con otro archivo del 10/3/2026. No lo des por pagado.`,
+				);
+				// Of its own reading nobody learns that it was another's.
+				expect((await said()).at(-1)).not.toContain('referencia');
+			});
+
+			test('read again from the file that came with it first it is no second use, however often', async () => {
+				const first = await sends('picture', 'comprobante');
+				const second = await sends('another picture', 'comprobante');
+				// The one that came later was read first.
+				expect((await reads(second, 'M12345678'))?.verdict).toBe('none');
+				expect(await reads(first, 'M12345678')).toMatchObject({ verdict: 'used', usedBy: 'reference' });
+				expect((await reads(second, 'M12345678', 90_000))?.verdict).toBe('none');
+				expect((await reads(first, 'M12345678', 90_000))?.verdict).toBe('used');
+			});
+
+			test('two customers at once: one of them is the first', async () => {
+				await customerWho(store, '573004445566', 'hola');
+				const files = [
+					await sends('one picture', 'comprobante', '573004445566'),
+					await sends('another picture', 'comprobante'),
+				];
+				const verdicts = await Promise.all(files.map(async (id) => (await reads(id, 'M12345678'))?.verdict));
+				expect([...verdicts].sort()).toEqual(['none', 'used']);
+			});
+
+			test('the same file is told as such, also where its number was read', async () => {
+				const first = await sends('picture', 'comprobante');
+				await reads(first, 'M12345678');
+				const second = await sends('picture', 'comprobante');
+				expect(await reads(second, 'M12345678')).toMatchObject({ verdict: 'used', usedBy: 'file' });
+			});
+
+			test('an amount that was taken for the number is none', async () => {
+				await reads(await sends('one picture', 'comprobante'), '1.250.000', 1_250_000);
+				const second = await reads(await sends('another picture', 'comprobante'), '1250000', 1_250_000);
+				expect(second?.verdict).toBe('none');
+			});
+
+			test('it is found without reading a whole table', async () => {
+				const files = [await sends('one picture', 'comprobante'), await sends('another picture', 'comprobante')];
+				const { store: looked, assertNoScan } = watched(store);
+				for (const id of files) {
+					const attachment = await getAttachment(store.db, store.workspaceId, id);
+					if (attachment !== undefined) await checkReadProof(looked, attachment, { reference: 'M12345678' });
+				}
+				expect((await told()).at(-1)).toContain('M12345678');
+				await assertNoScan();
+			});
+
+			test.each(['Nequi', '10:24', '', 'ABCDEF1', '$ 9.999'])('%j is no number to know a receipt by', async (text) => {
+				await reads(await sends('one picture', 'comprobante'), text);
+				const second = await reads(await sends('another picture', 'comprobante'), text);
+				expect(second?.verdict).toBe('none');
+			});
+
+			test('of somebody who is erased nothing of it is left', async () => {
+				await reads(await sends('picture', 'comprobante'), 'M12345678');
+				await erasePerson(store, { contactKey: laura.contactId, confirm: laura.contactId, actor: 'test' });
+				const left = await store.db
+					.selectFrom('proof_references')
+					.select('id')
+					.where('workspace_id', '=', store.workspaceId)
+					.execute();
+				expect(left).toEqual([]);
+			});
+
+			test('the number itself is nowhere in the table: it is known by its digest', async () => {
+				await reads(await sends('picture', 'comprobante'), 'M12345678');
+				const [row] = await store.db
+					.selectFrom('proof_references')
+					.selectAll()
+					.where('workspace_id', '=', store.workspaceId)
+					.execute();
+				expect(row?.digest).toMatch(/^[0-9a-f]{64}$/u);
+				expect(Object.values(row ?? {})).not.toContain('m12345678');
 			});
 		});
 

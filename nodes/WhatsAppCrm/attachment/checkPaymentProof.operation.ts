@@ -58,7 +58,8 @@ export const checkPaymentProofOperation: WhatsAppCrmOperation = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. pi_3PgafTB7WZ01zgkW',
-			description: 'The number of the payment on the receipt. Empty when it was not read.',
+			description:
+				'The number of the payment on the receipt. The same receipt in another picture is known by it. Empty when it was not read.',
 		},
 		{
 			displayName:
@@ -79,7 +80,14 @@ export const checkPaymentProofOperation: WhatsAppCrmOperation = {
 		if (context.manual) return { simulated: true, ...carried };
 		const checked = await checkReadProof(store, attachment, read);
 		if (checked === undefined) throw noFile();
-		const { verdict, paymentId, usedInCase, text } = checked;
-		return { ...carried, verdict, paymentId: paymentId ?? null, usedInCase: usedInCase ?? null, text };
+		const { verdict, paymentId, usedBy, usedInCase, text } = checked;
+		return {
+			...carried,
+			verdict,
+			paymentId: paymentId ?? null,
+			usedBy: usedBy ?? null,
+			usedInCase: usedInCase ?? null,
+			text,
+		};
 	},
 };

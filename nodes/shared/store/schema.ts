@@ -64,6 +64,7 @@ export interface Database {
 	request_windows: RequestWindowsTable;
 	payments: PaymentsTable;
 	payment_events: PaymentEventsTable;
+	proof_references: ProofReferencesTable;
 	approvals: ApprovalsTable;
 	event_webhooks: EventWebhooksTable;
 	business_events: BusinessEventsTable;
@@ -1117,6 +1118,18 @@ export interface PaymentEventsTable {
 	/** Why it could not be read back yet. */
 	error: string | null;
 	payment_id: string | null;
+	created_at: number;
+}
+
+/** What was read from files that customers sent as proof: a receipt that comes again in another picture is known by it. */
+export interface ProofReferencesTable {
+	id: string;
+	workspace_id: string;
+	contact_id: string;
+	/** Unique with the digest. */
+	attachment_id: string;
+	/** HMAC of the number of the payment on the receipt. */
+	digest: string;
 	created_at: number;
 }
 

@@ -26,13 +26,19 @@ const CUSTOMER: Readonly<Record<Language, Readonly<Record<'confirmed' | 'waits' 
 };
 
 /** What the team reads. Ours. */
-const TEAM: Readonly<Record<Language, Readonly<Record<ProofVerdict | 'usedInCase', string>>>> = {
+const TEAM: Readonly<
+	Record<Language, Readonly<Record<ProofVerdict | 'usedInCase' | 'usedReference' | 'usedReferenceInCase', string>>>
+> = {
 	es: {
 		match: 'Comprobante de {customer}: coincide con un pago confirmado de {amount}.',
 		none: 'Comprobante de {customer}: ningún pago confirmado coincide. No lo des por pagado.',
 		used: 'Comprobante de {customer}: el mismo archivo ya había llegado el {date}. No lo des por pagado.',
 		usedInCase:
 			'Comprobante de {customer}: el mismo archivo ya se usó en el caso {number}, el {date}. No lo des por pagado.',
+		usedReference:
+			'Comprobante de {customer}: otro archivo del {date} ya traía la referencia {reference}. No lo des por pagado.',
+		usedReferenceInCase:
+			'Comprobante de {customer}: la referencia {reference} ya se usó en el caso {number}, con otro archivo del {date}. No lo des por pagado.',
 	},
 	en: {
 		match: 'Receipt of {customer}: it fits a confirmed payment of {amount}.',
@@ -40,6 +46,10 @@ const TEAM: Readonly<Record<Language, Readonly<Record<ProofVerdict | 'usedInCase
 		used: 'Receipt of {customer}: the same file had come on {date} already. Do not take it for paid.',
 		usedInCase:
 			'Receipt of {customer}: the same file was used in case {number} already, on {date}. Do not take it for paid.',
+		usedReference:
+			'Receipt of {customer}: another file of {date} had the reference {reference} already. Do not take it for paid.',
+		usedReferenceInCase:
+			'Receipt of {customer}: the reference {reference} was used in case {number} already, with another file of {date}. Do not take it for paid.',
 	},
 	'pt-BR': {
 		match: 'Comprovante de {customer}: coincide com um pagamento confirmado de {amount}.',
@@ -47,6 +57,10 @@ const TEAM: Readonly<Record<Language, Readonly<Record<ProofVerdict | 'usedInCase
 		used: 'Comprovante de {customer}: o mesmo arquivo já tinha chegado em {date}. Não considere pago.',
 		usedInCase:
 			'Comprovante de {customer}: o mesmo arquivo já foi usado no caso {number}, em {date}. Não considere pago.',
+		usedReference:
+			'Comprovante de {customer}: outro arquivo de {date} já trazia a referência {reference}. Não considere pago.',
+		usedReferenceInCase:
+			'Comprovante de {customer}: a referência {reference} já foi usada no caso {number}, com outro arquivo de {date}. Não considere pago.',
 	},
 };
 
@@ -56,8 +70,10 @@ interface ProofValues {
 	readonly amount?: string;
 	readonly customer?: string;
 	readonly date?: string;
-	/** Of the case in which the same file was used before. */
+	/** Of the case in which it was used before. */
 	readonly number?: string;
+	/** Of the payment, as it was read, where another file had it. */
+	readonly reference?: string;
 }
 
 function filled(text: string, values: ProofValues): string {
@@ -77,6 +93,9 @@ export function proofForCustomer(
 
 /** What the team is told. */
 export function proofForTeam(language: Language, verdict: ProofVerdict, values: ProofValues): string {
-	const key = verdict === 'used' && values.number !== undefined ? 'usedInCase' : verdict;
-	return filled(TEAM[language][key], values);
+	const { number, reference } = values;
+	const [alone, inCase] =
+		reference === undefined ? (['used', 'usedInCase'] as const) : (['usedReference', 'usedReferenceInCase'] as const);
+	const used = number === undefined ? alone : inCase;
+	return filled(TEAM[language][verdict === 'used' ? used : verdict], values);
 }

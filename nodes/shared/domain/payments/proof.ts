@@ -50,6 +50,16 @@ export interface ReadFromProof {
 	readonly reference?: string;
 }
 
+/** Fewer signs, or fewer digits among them, are no number of a payment: an amount, a word, the time. */
+const SHORTEST_REFERENCE = 6;
+const FEWEST_DIGITS = 4;
+
+/** The number of a payment as it is compared, however it was read; undefined: too little to know a receipt by. */
+export function comparedReference(reference: string | undefined): string | undefined {
+	const signs = plain(reference ?? '').replace(/[^a-z0-9]/gu, '');
+	return signs.length >= SHORTEST_REFERENCE && signs.replace(/\D/gu, '').length >= FEWEST_DIGITS ? signs : undefined;
+}
+
 /** The signed payment that a proof is of: by its reference, else by its amount, else by its time alone. */
 export function paymentOfProof(
 	payments: readonly SignedPayment[],

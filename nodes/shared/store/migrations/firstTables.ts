@@ -697,6 +697,14 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		payment_id: 'text?',
 		created_at: 'integer',
 	},
+	proof_references: {
+		id: 'text',
+		workspace_id: 'text',
+		contact_id: 'text',
+		attachment_id: 'text',
+		digest: 'text',
+		created_at: 'integer',
+	},
 	event_webhooks: {
 		id: 'text',
 		workspace_id: 'text',
@@ -1049,6 +1057,13 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	payments_state: { table: 'payments', columns: ['workspace_id', 'state', 'id'] },
 	payment_events_event: { table: 'payment_events', columns: ['workspace_id', 'provider', 'event_id'], unique: true },
 	payment_events_ready: { table: 'payment_events', columns: ['webhook_id', 'state', 'ready_at', 'id'] },
+	proof_references_digest: {
+		table: 'proof_references',
+		columns: ['workspace_id', 'digest', 'attachment_id'],
+		unique: true,
+	},
+	proof_references_attachment: { table: 'proof_references', columns: ['attachment_id'] },
+	proof_references_contact: { table: 'proof_references', columns: ['contact_id'] },
 	event_webhooks_name: { table: 'event_webhooks', columns: ['workspace_id', 'name'], unique: true },
 	business_events_ready: { table: 'business_events', columns: ['workspace_id', 'state', 'ready_at', 'id'] },
 	business_events_order: { table: 'business_events', columns: ['event_webhook_id', 'aggregate', 'state', 'id'] },

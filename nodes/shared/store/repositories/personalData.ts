@@ -29,6 +29,7 @@ export const TABLES_OF_A_PERSON = {
 	outbox: 'delete',
 	payments: 'empty',
 	profile_tests: 'delete',
+	proof_references: 'delete',
 	unanswered_questions: 'delete',
 	search_entries: 'delete',
 } as const satisfies Partial<Record<keyof Database, 'delete' | 'empty'>>;

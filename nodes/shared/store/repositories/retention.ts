@@ -165,6 +165,7 @@ export async function eraseMessages(
 	if (attachments.length > 0) {
 		const attachmentIds = attachments.map(({ id }) => id);
 		await tx.deleteFrom('attachment_links').where('attachment_id', 'in', attachmentIds).execute();
+		await tx.deleteFrom('proof_references').where('attachment_id', 'in', attachmentIds).execute();
 		await tx.deleteFrom('attachments').where('id', 'in', attachmentIds).execute();
 	}
 	await tx.deleteFrom('search_entries').where('id', 'in', ids).execute();

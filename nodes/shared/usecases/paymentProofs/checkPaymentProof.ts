@@ -3,7 +3,7 @@ import { mayWrite } from '../../domain/consent/mayWrite';
 import type { OutboundMessage } from '../../domain/messages/outbound';
 import { isWindowOpen } from '../../domain/messages/serviceWindow';
 import { decimalOf, writeMoney } from '../../domain/payments/money';
-import { looksLikeProof, paymentOfProof, type ReadFromProof } from '../../domain/payments/proof';
+import { comparedReference, looksLikeProof, paymentOfProof, type ReadFromProof } from '../../domain/payments/proof';
 import type { BusinessProfile, Language } from '../../domain/profile/businessProfile';
 import { getAdvisor, listAdvisors, type AdvisorRow } from '../../store/repositories/advisors';
 import { casesOfAttachment, earlierWithBytes, type AttachmentRow } from '../../store/repositories/attachments';
@@ -13,6 +13,7 @@ import { getContact, type ContactRow } from '../../store/repositories/contacts';
 import { getConversation, touchConversationsOf, type ConversationRow } from '../../store/repositories/conversations';
 import { getMessage, messagesOfConversation } from '../../store/repositories/messages';
 import { listPayments, type PaymentRow } from '../../store/repositories/payments';
+import { firstWithReference, keepProofReference } from '../../store/repositories/proofReferences';
 import type { Store, StoreTransaction } from '../../store/store';
 import { proofForCustomer, proofForTeam, type ProofVerdict } from '../../text/paymentProofTexts';
 import { profileInForce } from '../profile/businessProfile';
@@ -42,7 +43,9 @@ export interface CheckedProof {
 	readonly verdict: ProofVerdict;
 	/** The signed payment that it is of. */
 	readonly paymentId?: string;
-	/** Number of the case in which the same file was used before. */
+	/** What had come before: the file itself, or its reference in another file. */
+	readonly usedBy?: 'file' | 'reference';
+	/** Number of the case in which it was used before. */
 	readonly usedInCase?: string;
 	/** The customer's message, where one was queued. */
 	readonly outboxId?: string;
@@ -76,19 +79,47 @@ const owes = (payments: readonly PaymentRow[], now: number): boolean =>
 interface Finding {
 	readonly verdict: ProofVerdict;
 	readonly payment?: PaymentRow;
-	readonly earlier?: { readonly at: number; readonly caseNumber?: string };
+	readonly earlier?: { readonly by: 'file' | 'reference'; readonly at: number; readonly caseNumber?: string };
+}
+
+/** The file from which the number of this payment was read before: the same receipt, photographed or compressed anew, is known by it. */
+async function earlierByReference(
+	tx: StoreTransaction,
+	store: Store,
+	{ attachment, contact }: Proof,
+	{ reference, amount }: ReadFromProof,
+): Promise<AttachmentRow | undefined> {
+	const compared = comparedReference(reference);
+	// A model that reads the amount in its place would make all receipts of one amount the same.
+	if (compared === undefined || Number(compared) === amount) return undefined;
+	const digest = store.sign(`proof|${compared}`);
+	// Of two customers at once, each under a lock of their own, one is the first.
+	await store.lock(tx, `proof:${digest}`);
+	const isNew = await keepProofReference(tx, store, { digest, attachmentId: attachment.id, contactId: contact.id });
+	const first = await firstWithReference(tx, store.workspaceId, digest, isNew ? attachment.id : undefined);
+	// What is read once more from the file that came with it first is no second use.
+	return first?.id === attachment.id ? undefined : first;
+}
+
+async function usedBefore(
+	tx: StoreTransaction,
+	store: Store,
+	earlier: AttachmentRow,
+	by: 'file' | 'reference',
+): Promise<Finding> {
+	const [caseId] = await casesOfAttachment(tx, earlier.id);
+	const usedIn = caseId === undefined ? undefined : await findCase(tx, store.workspaceId, caseId);
+	return {
+		verdict: 'used',
+		earlier: { by, at: earlier.created_at, ...(usedIn === undefined ? {} : { caseNumber: usedIn.number }) },
+	};
 }
 
 async function findingOf(tx: StoreTransaction, store: Store, proof: Proof, read: ReadFromProof): Promise<Finding> {
-	const earlier = await earlierWithBytes(tx, store.workspaceId, proof.attachment);
-	if (earlier !== undefined) {
-		const [caseId] = await casesOfAttachment(tx, earlier.id);
-		const usedIn = caseId === undefined ? undefined : await findCase(tx, store.workspaceId, caseId);
-		return {
-			verdict: 'used',
-			earlier: { at: earlier.created_at, ...(usedIn === undefined ? {} : { caseNumber: usedIn.number }) },
-		};
-	}
+	const sameReference = await earlierByReference(tx, store, proof, read);
+	const sameFile = await earlierWithBytes(tx, store.workspaceId, proof.attachment);
+	if (sameFile !== undefined) return await usedBefore(tx, store, sameFile, 'file');
+	if (sameReference !== undefined) return await usedBefore(tx, store, sameReference, 'reference');
 	const signed = proof.payments.flatMap((payment) =>
 		SIGNED_STATES.has(payment.state) && payment.paid_at !== null
 			? [
@@ -230,6 +261,7 @@ export async function checkPaymentProofInside(
 			? {}
 			: { date: new Intl.DateTimeFormat(locale, { timeZone: profile.timeZone }).format(earlier.at) }),
 		...(earlier?.caseNumber === undefined ? {} : { number: earlier.caseNumber }),
+		...(earlier?.by === 'reference' ? { reference: read?.reference ?? '' } : {}),
 	});
 	await tellTeam(tx, store, proof, text, requestId);
 	// What is read of it afterwards changes what the team knows; the customer has been answered.
@@ -237,6 +269,7 @@ export async function checkPaymentProofInside(
 	const checked: CheckedProof = {
 		verdict,
 		...(payment === undefined ? {} : { paymentId: payment.id }),
+		...(earlier === undefined ? {} : { usedBy: earlier.by }),
 		...(earlier?.caseNumber === undefined ? {} : { usedInCase: earlier.caseNumber }),
 		...(outboxId === undefined ? {} : { outboxId }),
 		text,
