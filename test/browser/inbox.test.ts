@@ -461,6 +461,19 @@ inBrowser('The inbox page', () => {
 			expect(commands()).toEqual(['tag', 'changeCaseStatus', 'saveFollowUp']);
 		});
 
+		test('C4: what the assistant asks for says until when, before the yes and until it is done', async () => {
+			await open({ place: MARIANA });
+			const card = page.locator('.listCard').filter({ hasText: 'Devolver $ 50.000' });
+			await card.getByText('Por decidir').waitFor();
+			const until = await card.locator('time').innerText();
+			expect(until).toMatch(/^Vence /);
+			await card.getByRole('button', { name: 'Aprobar' }).click();
+			await dialog().getByRole('button', { name: 'Aprobar' }).click();
+			await card.getByText('Aprobado, por hacer').waitFor();
+			expect(await card.locator('time').innerText()).toBe(until);
+			expect(inputOf('decideApproval')).toEqual({ approvalId: 'apr-1', decision: 'approve' });
+		});
+
 		test('a command that is refused for going too fast says how long to wait', async () => {
 			await open({ place: JORGE });
 			await page.getByRole('button', { name: 'Tomar' }).waitFor();
