@@ -28,7 +28,6 @@ const WABA = '7f3a0d54-3a4b-4c7e-9d3e-000000000002';
 const INSTAGRAM = '7f3a0d54-3a4b-4c7e-9d3e-000000000003';
 const TEMPLATE = '5f1b7c2e-0000-4000-8000-000000000001';
 
-// The first test also loads n8n's own nodes.
 let wazzup: WazzupSimulator;
 let credentials: CredentialsOfTheTest;
 let folder: string;

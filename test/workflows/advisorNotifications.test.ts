@@ -13,7 +13,6 @@ const ASSIGN = 'Asignar a un asesor';
 const NOTICE = 'Armar el aviso';
 const TELEGRAM = 'Ejemplo: avisar por Telegram';
 
-// The first test also loads n8n's own nodes.
 let desk: TemplateDesk;
 let chatTool: Server;
 let received: string[];

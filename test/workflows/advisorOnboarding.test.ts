@@ -19,7 +19,6 @@ const ALARM = 'Avisar a los supervisores';
 const KEY = 'cd'.repeat(32);
 const HOUR = 3_600_000;
 
-// The first test also loads n8n's own nodes.
 let folder: string;
 let store: Store;
 let desk: LinkingDesk;

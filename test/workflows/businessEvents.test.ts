@@ -12,7 +12,6 @@ import { shippedWorkflow, TemplateDesk } from '../support/templateDesk';
 const LAURA = '573001112233';
 const SENT = 'Entregar lo que pasó';
 
-// The first test also loads n8n's own nodes.
 let desk: TemplateDesk;
 let receiver: Server;
 let url: string;

@@ -12,7 +12,6 @@ const CHECK = 'Revisar mil registros';
 const TELL = 'Contarlo a quienes dirigen';
 const INBOX = 'https://n8n.example/webhook/bandeja/page';
 
-// The first test also loads n8n's own nodes.
 let desk: TemplateDesk;
 
 beforeEach(async () => {

@@ -23,7 +23,6 @@ const WEBHOOK = 'payments-of-the-template';
 const REMIND = 'Recordar o renovar el enlace';
 const HOURS = 60;
 
-// The first test also loads n8n's own nodes.
 const template = shippedWorkflow('customer-payment-recovery.json');
 
 let desk: TemplateDesk;

@@ -10,7 +10,6 @@ const LEAVE = 'Dejar el informe a los administradores';
 const ALERTS = 'Revisar qué se sale de lo normal';
 const DAY = 24 * 60;
 
-// The first test also loads n8n's own nodes.
 let desk: TemplateDesk;
 
 beforeEach(async () => {

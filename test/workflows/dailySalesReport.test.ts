@@ -8,7 +8,6 @@ import { shippedWorkflow, TemplateDesk } from '../support/templateDesk';
 
 const DAY = 24 * 60;
 
-// The first test also loads n8n's own nodes.
 let desk: TemplateDesk;
 
 beforeEach(async () => {

@@ -10,7 +10,6 @@ const ERASE = 'Borrar lo que ya cumplió su plazo';
 const NOTHING = 'Nada que borrar';
 const MONTHS = 100 * 24 * 60;
 
-// The first test also loads n8n's own nodes.
 let desk: TemplateDesk;
 
 const openDesk = async (retention: object): Promise<void> => {

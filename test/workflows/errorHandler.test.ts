@@ -10,7 +10,6 @@ const FIND = 'Buscar lo que quedó sin hacer';
 const RETRY = 'Reintentar lo que quedó sin hacer';
 const BUTTON = 'Cuando ya está reparado';
 
-// The first test also loads n8n's own nodes.
 let desk: TemplateDesk;
 
 beforeEach(async () => {

@@ -12,7 +12,6 @@ import { PHONE_NUMBER_ID, shippedWorkflow, TemplateDesk } from '../support/templ
 
 const WEBHOOK = 'payments-of-the-template';
 
-// The first test also loads n8n's own nodes.
 let desk: TemplateDesk;
 let stripe: StripeSimulator;
 let asked = 0;

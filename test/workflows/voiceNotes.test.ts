@@ -14,7 +14,6 @@ const SAVE = 'Guardar lo que dijo';
 const SPOKEN = 'Necesito cotizar veinte portátiles';
 const ASKED = 'Recibí tu nota de voz y ya la guardé';
 
-// The first test also loads n8n's own nodes, with those for models.
 interface TranscriptionRequest {
 	readonly path: string;
 	readonly body: string;

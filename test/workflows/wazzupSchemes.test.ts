@@ -17,7 +17,6 @@ const TEAM = [
 	{ name: 'Sonia Gil', role: 'supervisor' as const },
 ];
 
-// The first test also loads n8n's own nodes.
 let desk: WazzupDesk;
 /** Ids of the team by name. */
 let team: ReadonlyMap<string, string>;

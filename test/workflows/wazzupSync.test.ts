@@ -10,7 +10,6 @@ const TEAM = [
 	{ name: 'Sonia Gil', role: 'supervisor' as const },
 ];
 
-// The first test also loads n8n's own nodes.
 describe('workflows/wazzup-sync.json', () => {
 	test('it takes no address from the bot’s workflow of the same account, and asks for runs by itself', () => {
 		const trigger = template.nodes.find(({ type }) => type.endsWith('.wazzupTrigger'));
