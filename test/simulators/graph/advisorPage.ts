@@ -16,21 +16,25 @@ const HEADERS = {
 } as const;
 
 const STYLE = `
-:root{color-scheme:light dark;--ground:#efeae2;--sheet:#fff;--ink:#111b21;--soft:#667781;--mine:#d9fdd3;--bar:#008069}
-@media (prefers-color-scheme:dark){:root{--ground:#0b141a;--sheet:#1f2c33;--ink:#e9edef;--soft:#8696a0;--mine:#005c4b;--bar:#1f2c33}}
-*{box-sizing:border-box}body{margin:0;font:16px/1.4 system-ui;background:var(--ground);color:var(--ink)}
-header{background:var(--bar);color:#fff;padding:.8rem 1rem}header small{display:block;opacity:.85}
-main{max-width:44rem;margin:0 auto;padding:1rem;display:grid;gap:1rem}
-section{background:var(--sheet);border-radius:12px;padding:1rem}h2{font-size:1rem;margin:0 0 .6rem}
+:root{color-scheme:light dark;--around:#e8eef0;--ground:#efeae2;--sheet:#fff;--ink:#111b21;--soft:#5b6b74;--mine:#d9fdd3;--bar:#008069;--accent:#008069;--line:#d5dce0}
+@media (prefers-color-scheme:dark){:root{--around:#05090c;--ground:#0b141a;--sheet:#1f2c33;--ink:#e9edef;--soft:#9aabb5;--mine:#005c4b;--bar:#1f2c33;--accent:#25a98c;--line:#33434c}}
+*{box-sizing:border-box}body{margin:0;min-height:100dvh;font:16px/1.45 system-ui,sans-serif;background:var(--around);color:var(--ink)}
+.telephone{display:flex;flex-direction:column;max-width:28rem;min-height:100dvh;margin:0 auto;background:var(--ground)}
+@media (min-width:30rem){.telephone{box-shadow:0 8px 40px #0003}}
+header{display:flex;gap:.8rem;align-items:center;background:var(--bar);color:#fff;padding:.8rem 1rem}header div{flex:1;min-width:0}header small{display:block;opacity:.9}
+header a{flex:none;padding:.45rem .9rem;border:1px solid #fff9;border-radius:20px;color:#fff;font-size:.875rem;text-decoration:none}header a:hover{background:#fff2}header a:focus-visible{outline-color:#fff}
+main{flex:1;padding:1rem;display:grid;gap:1rem;align-content:start}
+section{background:var(--sheet);border-radius:14px;padding:1rem}h2{font-size:1rem;margin:0 0 .5rem}
 ol{list-style:none;margin:0 0 .8rem;padding:0;display:grid;gap:.35rem}
-li{max-width:80%;padding:.4rem .7rem;border-radius:10px;background:var(--ground);white-space:pre-wrap;overflow-wrap:anywhere}
-li.mine{justify-self:end;background:var(--mine)}form{display:flex;gap:.5rem;flex-wrap:wrap}
-input{flex:1;min-width:12rem;padding:.6rem .8rem;border:1px solid var(--soft);border-radius:20px;font:inherit;background:transparent;color:inherit}
-button{padding:.6rem 1rem;border:0;border-radius:20px;background:#008069;color:#fff;font:inherit;cursor:pointer}
-button.plain{background:transparent;color:var(--ink);border:1px solid var(--soft)}p{margin:.2rem 0;color:var(--soft)}`;
+li{max-width:85%;justify-self:start;padding:.45rem .75rem;border-radius:10px;background:var(--ground);white-space:pre-wrap;overflow-wrap:anywhere}
+li.mine{justify-self:end;background:var(--mine)}form{display:flex;gap:.5rem;flex-wrap:wrap}p+form{margin-top:.8rem}
+input{flex:1;min-width:10rem;padding:.6rem .9rem;border:1px solid var(--soft);border-radius:20px;font:inherit;background:transparent;color:inherit}
+button{padding:.6rem 1.1rem;border:0;border-radius:20px;background:#008069;color:#fff;font:inherit;cursor:pointer}
+button.plain{background:transparent;color:var(--ink);border:1px solid var(--line)}p{margin:0;color:var(--soft)}main>p{padding:2rem 1rem;text-align:center}
+:focus-visible{outline:2px solid var(--accent);outline-offset:2px}`;
 
 const page = (title: string, note: string, body: string): string =>
-	`<!doctype html><html lang="es"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title><style>${STYLE}</style><header><strong>${escaped(title)}</strong><small>${escaped(note)}</small></header><main>${body}</main></html>`;
+	`<!doctype html><html lang="es"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title><style>${STYLE}</style><div class="telephone"><header><div><strong>${escaped(title)}</strong><small>${escaped(note)}</small></div><a href="">Actualizar</a></header><main>${body}</main></div></html>`;
 
 /** What the advisor has said is `received` for the customer. */
 function thread(chat: Chat): string {
@@ -58,7 +62,7 @@ function telephone(world: World, { number, sharesHistory, onboardedAt }: NumberS
 	return page(
 		number.displayPhoneNumber,
 		`WhatsApp Business de ${number.verifiedName} (simulado)`,
-		`<section><h2>Ajustes › Cuenta › Plataforma para empresas</h2><p>${state}</p><form method="post">${account.join('')}</form></section>${chats.map(thread).join('') || '<p>Nadie ha escrito a este número.</p>'}`,
+		`<section><h2>Ajustes › Cuenta › Plataforma para empresas</h2><p>${state}</p><form method="post">${account.join('')}</form></section>${chats.map(thread).join('') || '<p>Nadie ha escrito a este número.<br>En el teléfono del cliente, «Nuevo cliente» puede elegirlo en «Escribe a».</p>'}`,
 	);
 }
 

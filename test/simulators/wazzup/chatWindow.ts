@@ -22,7 +22,7 @@ form{display:flex;gap:.5rem;padding:.8rem 1rem;background:var(--sheet);border-to
 button,summary{font:inherit;cursor:pointer;border:1px solid var(--line);border-radius:8px;padding:.5rem .9rem;background:var(--ground);color:inherit}form button{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}details{position:relative}summary{list-style:none}
 details>div{position:absolute;right:0;top:calc(100% + .4rem);min-width:17rem;background:var(--sheet);border:1px solid var(--line);border-radius:10px;padding:.5rem;display:grid;gap:.3rem;z-index:1;box-shadow:0 6px 24px #0003}
-details>div button{text-align:left;background:transparent;border-color:transparent}details>div button:hover{background:var(--ground)}details .add{color:var(--accent);font-weight:600}p{color:var(--soft);padding:1rem;margin:0}
+details>div button{text-align:left;background:transparent;border-color:transparent}details>div button:hover{background:var(--ground)}details .add{color:var(--accent);font-weight:600}p{color:var(--soft);padding:1rem;margin:0}p.none{margin:auto;text-align:center}
 @media (max-width:40rem){body{grid-template-columns:1fr;grid-template-rows:auto 1fr}nav{max-height:11rem;border-right:0;border-bottom:1px solid var(--line)}}`;
 
 const keyOf = ({ channelId, chatType, chatId }: Chat): string => `${channelId}:${chatType}:${chatId}`;
@@ -74,7 +74,7 @@ function page(world: World, token: string, request: WindowRequest, asked: string
 					.join('')}<button type="button" class="add" data-add>+ Nuevo negocio</button></div></details>`;
 	const thread =
 		shown === undefined
-			? '<p>Todavía no hay chats.</p>'
+			? '<p class="none">Todavía no hay chats.<br>Cuando un cliente escriba, aparece aquí.</p>'
 			: `<header><strong>${escaped(shown.name)}</strong>${menu}</header><ol>${shown.bubbles
 					.map(
 						(bubble) =>
