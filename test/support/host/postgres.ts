@@ -177,7 +177,6 @@ export async function startPostgres({ dataFolder, durable = false }: PostgresOpt
 		}
 	};
 	await eventually('PostgreSQL to accept connections', async () => (await query('postgres', 'select 1')).length === 1, {
-		within: 60_000,
 		hopeless: () => (server.ending() === undefined ? undefined : `it ${server.ending()}\n${server.log()}`),
 	});
 

@@ -48,7 +48,6 @@ export async function startRedis(): Promise<RedisServer> {
 		logFile: join(folder, 'redis.log'),
 	});
 	await eventually('Redis to answer', () => answersPing(port), {
-		within: 20_000,
 		hopeless: () => (server.ending() === undefined ? undefined : `it ${server.ending()}\n${server.log()}`),
 	});
 	return {
