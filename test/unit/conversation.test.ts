@@ -1366,6 +1366,17 @@ describe('B17: public holidays are the country’s', () => {
 });
 
 describe('D19: an incomplete case goes on with the later message', () => {
+	test('what is asked for after the silence takes the place of what was asked for before it', () => {
+		const dialogue = new Dialogue({ contact: known });
+		dialogue.says('cotizar 2 mouse');
+		dialogue.waits(900);
+
+		expect(dialogue.says('cotizar una impresora')?.keys).toEqual(['resumed', 'D2']);
+		dialogue.says('formal');
+
+		expect(dialogue.cases.at(-1)).toMatchObject({ subject: 'impresora', fields: { product: 'impresora' } });
+	});
+
 	test('the new request names the incomplete one, and only once', () => {
 		const dialogue = new Dialogue({ contact: known, start: '2026-11-23T13:00:00.000Z' });
 		dialogue.says('cotizar 3 monitores');

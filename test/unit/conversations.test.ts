@@ -29,6 +29,45 @@ const actsOf = (said: string): Act[] =>
 
 const conversations: readonly Conversation[] = [
 	{
+		title: 'wants one of something else instead of two',
+		who: 'known',
+		turns: [
+			['cotizar 2 mouse', 'B1 D2'],
+			['mejor una impresora', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 1 impresora'],
+	},
+	{
+		title: 'changes how many while a choice waits',
+		who: 'known',
+		turns: [
+			['1 mouse', 'B1 D2'],
+			['que sean 3', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 3 mouse'],
+	},
+	{
+		title: 'taps beside: a bare number that is no choice changes nothing',
+		who: 'known',
+		turns: [
+			['cotizar 2 mouse', 'B1 D2'],
+			['3', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 2 mouse'],
+	},
+	{
+		title: 'finds in the middle that this is the wrong number',
+		who: 'known',
+		turns: [
+			['cotizar 2 mouse', 'B1 D2'],
+			['uy perdón, número equivocado', 'cancelled'],
+		],
+		cases: [],
+	},
+	{
 		title: 'says in pieces what does not work: the pieces are no needs of their own',
 		who: 'known',
 		turns: [['mi impresora no imprime | la hp | ayuda | urgente', 'E2 I']],

@@ -79,7 +79,8 @@ export function correctRequest(turn: Turn, { meant, strong }: Correction, classi
 	const { entities } = classification;
 	if (classification.intent === 'quotation' && entities.product !== undefined && !QUALITY.test(plain(meant))) {
 		turn.keep(product.field, entities.product);
-		if (entities.quantity !== undefined) turn.keep('quantity', String(entities.quantity));
+		const quantity = entities.quantity ?? counted?.value;
+		if (quantity !== undefined) turn.keep('quantity', String(quantity));
 		return true;
 	}
 	if (!strong || (classification.intent !== 'unknown' && classification.intent !== 'quotation')) return false;

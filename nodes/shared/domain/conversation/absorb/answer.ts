@@ -37,7 +37,7 @@ export function absorbAnswer(turn: Turn, question: Question, text: string, class
 			)
 				return false;
 			if (answersAnother(turn, question, text)) return true;
-			if (question.type === 'choice' && countsLate(turn, text)) return true;
+			if (question.type === 'choice' && (countsLate(turn, text) || asksAnew(turn, classification))) return true;
 			for (const [field, value] of Object.entries(answer.values ?? {}))
 				if (turn.answer(field) === undefined) turn.keep(field, value);
 			if (question.type === 'choice' && !nameProductLate(turn, classification)) keepDetails(turn, text);
@@ -88,19 +88,33 @@ function nameProductLate(turn: Turn, { entities, intent }: Classification): bool
 	return true;
 }
 
-/** "como 5" where a choice was asked: how many there are to be, which nobody asked yet. */
+/** "como 5", "que sean 3" where a choice was asked: how many there are to be. */
 function countsLate(turn: Turn, text: string): boolean {
-	if (turn.option?.questions.every(({ field }) => field !== 'quantity') || turn.fields['quantity'] !== undefined)
-		return false;
-	const words = bareWords(text).replace(AROUND_A_NUMBER, ' ').trim().split(/\s+/);
+	if (turn.option?.questions.every(({ field }) => field !== 'quantity')) return false;
+	const said = bareWords(text);
+	const words = said.replace(AROUND_A_NUMBER, ' ').trim().split(/\s+/);
 	const counted = readQuantity(words, 0);
 	if (counted?.length !== words.length) return false;
+	// A bare "3" may be a slip for one of two choices: it takes no known number's place.
+	if (turn.fields['quantity'] !== undefined && words.join(' ') === said) return false;
 	turn.keep('quantity', String(counted.value));
 	return true;
 }
 
 const AROUND_A_NUMBER =
-	/\b(?:como|unas?(?= \S)|unos|son|serian|aproximadamente|aprox|mas o menos|alrededor de|en total|solo|nada mas|necesitamos|unidades|unidad|unds?|uds)\b/g;
+	/\b(?:como|unas?(?= \S)|unos|son|serian|que sean?|pongale|pongame|mejor|mejor dicho|entonces|no|aproximadamente|aprox|mas o menos|alrededor de|en total|solo|nada mas|necesitamos|unidades|unidad|unds?|uds)\b/g;
+
+/** After a silence, "cotizar una impresora" is what is wanted now, in the place of what was asked for then. */
+function asksAnew(turn: Turn, { intent, entities, matched }: Classification): boolean {
+	const product = turn.option?.questions.find(({ type }) => type === 'product');
+	if (turn.state.mode !== 'closed' || product === undefined || entities.product === undefined) return false;
+	if (!turn.option?.intents.includes(intent) || !matched.some((rule) => rule.intent === intent && rule.weight >= 2))
+		return false;
+	turn.keep(product.field, entities.product);
+	delete turn.fields['quantity'];
+	if (entities.quantity !== undefined) turn.keep('quantity', String(entities.quantity));
+	return true;
+}
 
 /** "formal" said while the product is asked for: the answer to a later question is taken, the pending one stays. */
 function answersAnother(turn: Turn, question: Question, text: string): boolean {

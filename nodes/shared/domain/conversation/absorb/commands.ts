@@ -126,7 +126,7 @@ export function absorbCommand(turn: Turn, text: string): boolean {
 		(NO.test(words) || (turn.memory.heldNeed !== undefined && !turn.state.menuPending && placeNamed(text, 2) === 2))
 	)
 		turn.commands.add('no_thanks');
-	else if (turn.option === undefined && WRONG_NUMBER.test(words)) turn.commands.add('no_thanks');
+	else if (WRONG_NUMBER.test(words)) turn.commands.add(turn.option === undefined ? 'no_thanks' : 'cancel');
 	else if (STILL_HERE.test(words)) turn.commands.add('acknowledgement');
 	else if (answerIsAwaited(turn) && NEEDS_TIME.test(words)) turn.commands.add('needs_time');
 	else return false;
