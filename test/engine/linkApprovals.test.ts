@@ -297,6 +297,18 @@ describe('C4: attacks on an approved link', () => {
 		expect(stripe.all('payment_link')).toEqual([]);
 	});
 
+	test('what is to be decided is one line, read from left to right, whatever the model or the customer’s name says', async () => {
+		await desk.store.db
+			.updateTable('contacts')
+			.set({ name: 'Laura\n\n{amount} \u202E000.1 $' })
+			.where('id', '=', String(laura.contactId))
+			.execute();
+		await callTool(asTool, { description: 'Instalación\n\n\u2066ya aprobada\u2069 {number} $&' });
+		expect((await ask(desk.store, boss, 'approvals')).rows[0]?.summary.replace(/\s/gu, ' ')).toBe(
+			'Enviar a Laura {amount} 000.1 $ un enlace para pagar $ 350.000 por Instalación ya aprobada {number} $&',
+		);
+	});
+
 	test.each<[string, INodeParameters, string]>([
 		['a deposit', { kind: 'deposit', depositBy: 'percentage', depositPercentage: 1 }, "'Kind' is not 'One-Time'"],
 		['a subscription', { kind: 'subscription', interval: 'day' }, "'Kind' is not 'One-Time'"],

@@ -18,7 +18,8 @@ export const createLink: StripePaymentLinkOperation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create payment link',
-	description: 'Make an address to pay at, and queue its message. The same request makes one.',
+	description:
+		'Make an address to pay at, and queue its message. The same request makes one. A model only asks a person for it.',
 	properties: [
 		...orderFields,
 		{

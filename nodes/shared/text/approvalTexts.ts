@@ -50,14 +50,21 @@ export interface ApprovalWords {
 	readonly description?: string | null;
 }
 
+/** Turns the reading direction: an amount could be made to look like another one. */
+const DIRECTIONS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
+/** What customers call themselves and models write, in a sentence that somebody decides by: in one line, read from left to right. */
+const plain = (text: string): string => text.replace(DIRECTIONS, '').replace(/\s+/g, ' ').trim();
+
 /** One sentence about a request that a person decides. */
 export function approvalInWords(text: ApprovalText, language: Language, words: ApprovalWords): string {
+	const what = plain(words.description ?? '');
 	const values = new Map<string, string>([
 		['number', words.number ?? ''],
 		['summary', words.summary ?? ''],
 		['amount', words.amount ?? ''],
-		['customer', words.customer ?? ''],
-		['purpose', words.description ? WORDS.purpose[language].replace('{what}', () => words.description ?? '') : ''],
+		['customer', plain(words.customer ?? '')],
+		['purpose', what === '' ? '' : WORDS.purpose[language].replace('{what}', () => what)],
 	]);
 	return WORDS[text][language].replace(/\{(\w+)\}/g, (_all, name: string) => values.get(name) ?? '');
 }
