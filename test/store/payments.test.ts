@@ -152,7 +152,11 @@ eachDatabase((name, open) => {
 				{ stage: 'Won', amount: '250000', currency: 'COP' },
 			]);
 			expect(await lines('case.note_added')).toHaveLength(1);
-			expect(await lines('payment.confirmed')).toHaveLength(1);
+			const confirmed = await lines('payment.confirmed');
+			// As people write it: they read it in the thread, and other systems in their webhooks.
+			expect(confirmed.map(({ payload }) => JSON.parse(payload ?? '{}') as unknown)).toMatchObject([
+				{ amount: '250000', currency: 'COP' },
+			]);
 			expect(await notices()).toEqual([expect.stringContaining('pagó $')]);
 			expect(await outputs()).toEqual(['paid']);
 			expect(JSON.parse((await emitted())[0]?.payload ?? '{}')).toMatchObject({

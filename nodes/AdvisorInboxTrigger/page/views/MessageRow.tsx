@@ -17,7 +17,7 @@ import {
 import { useState } from 'preact/hooks';
 
 import type { AttachmentView, MessageView } from '../../../shared/domain/inbox/views';
-import { clock, dateAndTime, fileSize, phoneForReading } from '../format';
+import { clock, dateAndTime, fileSize, money, phoneForReading } from '../format';
 import { AudioPlayer } from '../pieces/AudioPlayer';
 import { Button, IconButton } from '../pieces/Button';
 import { useCommand } from '../pieces/commanded';
@@ -46,7 +46,9 @@ export function authorOf(row: Pick<MessageView, 'author' | 'advisor'>): string {
 function EventLine({ row }: { row: MessageView }) {
 	const { authors, events } = words.value;
 	const { action = '', actor = '', values = {} } = row.event ?? {};
-	const said = events.known[action]?.(values) ?? row.text ?? action;
+	const { amount, currency } = values;
+	const sums = amount === undefined || currency === undefined ? {} : { money: money(amount, currency) };
+	const said = events.known[action]?.({ ...values, ...sums }) ?? row.text ?? action;
 	const who = authors[actor as keyof typeof authors] ?? actor;
 	return (
 		<p class="eventLine">

@@ -953,9 +953,9 @@ export const en: Words = {
 			'message.set_aside': () => 'A message could not be attended and waits for a person',
 			'number.linked': () => 'Number linked',
 			'number.unlinked': () => 'Number unlinked',
-			'payment.link_requested': (v) => `A payment of ${v.amount ?? ''} ${v.currency ?? ''} was requested`,
-			'payment.link_created': (v) => `Payment link for ${v.amount ?? ''} ${v.currency ?? ''}`,
-			'payment.confirmed': (v) => `Payment received: ${v.amount ?? ''} ${v.currency ?? ''}`,
+			'payment.link_requested': (v) => `A payment of ${v.money ?? ''} was requested`,
+			'payment.link_created': (v) => `Payment link for ${v.money ?? ''}`,
+			'payment.confirmed': (v) => `Payment received: ${v.money ?? ''}`,
 			'payment.failed': () => 'The payment did not go through',
 			'payment.proof_checked': (v) =>
 				v.verdict === 'match'

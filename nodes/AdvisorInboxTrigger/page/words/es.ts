@@ -1000,9 +1000,9 @@ export const es = {
 			'message.set_aside': () => 'Un mensaje no se pudo atender y espera a una persona',
 			'number.linked': () => 'Número vinculado',
 			'number.unlinked': () => 'Número desvinculado',
-			'payment.link_requested': (v) => `Se pidió un pago de ${v.amount ?? ''} ${v.currency ?? ''}`,
-			'payment.link_created': (v) => `Enlace de pago por ${v.amount ?? ''} ${v.currency ?? ''}`,
-			'payment.confirmed': (v) => `Pago recibido: ${v.amount ?? ''} ${v.currency ?? ''}`,
+			'payment.link_requested': (v) => `Se pidió un pago de ${v.money ?? ''}`,
+			'payment.link_created': (v) => `Enlace de pago por ${v.money ?? ''}`,
+			'payment.confirmed': (v) => `Pago recibido: ${v.money ?? ''}`,
 			'payment.failed': () => 'El pago no pasó',
 			'payment.proof_checked': (v) =>
 				v.verdict === 'match'

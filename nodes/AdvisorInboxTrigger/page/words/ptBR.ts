@@ -988,9 +988,9 @@ export const ptBR: Words = {
 			'message.set_aside': () => 'Uma mensagem não pôde ser atendida e espera uma pessoa',
 			'number.linked': () => 'Número vinculado',
 			'number.unlinked': () => 'Número desvinculado',
-			'payment.link_requested': (v) => `Foi pedido um pagamento de ${v.amount ?? ''} ${v.currency ?? ''}`,
-			'payment.link_created': (v) => `Link de pagamento de ${v.amount ?? ''} ${v.currency ?? ''}`,
-			'payment.confirmed': (v) => `Pagamento recebido: ${v.amount ?? ''} ${v.currency ?? ''}`,
+			'payment.link_requested': (v) => `Foi pedido um pagamento de ${v.money ?? ''}`,
+			'payment.link_created': (v) => `Link de pagamento de ${v.money ?? ''}`,
+			'payment.confirmed': (v) => `Pagamento recebido: ${v.money ?? ''}`,
 			'payment.failed': () => 'O pagamento não passou',
 			'payment.proof_checked': (v) =>
 				v.verdict === 'match'

@@ -311,7 +311,7 @@ export async function afterPayment(
 		subjectId: payment.id,
 		payload: {
 			kind: notice.kind,
-			amount,
+			amount: decimalOf({ minor: amount, currency: payment.currency }),
 			currency: payment.currency,
 			reason: reasonOf(notice),
 			state: payment.state,

@@ -1,4 +1,4 @@
-import { writeMoney, type Money } from '../../domain/payments/money';
+import { decimalOf, writeMoney, type Money } from '../../domain/payments/money';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { appendAudit } from '../../store/repositories/auditLog';
 import type { CaseRow } from '../../store/repositories/cases';
@@ -72,7 +72,12 @@ async function write(
 		action: 'payment.cash_recorded',
 		subjectKind: 'payment',
 		subjectId: payment.id,
-		payload: { amount: payment.amount, currency: payment.currency, number: paidFor.number, requestId: cash.requestId },
+		payload: {
+			amount: decimalOf(cash.money),
+			currency: payment.currency,
+			number: paidFor.number,
+			requestId: cash.requestId,
+		},
 	});
 	await touchConversationsOf(tx, store, paidFor.contact_id);
 	return { payment, isNew: true };

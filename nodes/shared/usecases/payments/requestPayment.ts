@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { InvalidInput } from '../../domain/invalidInput';
 import type { InvoiceData } from '../../domain/payments/invoiceData';
+import { decimalOf } from '../../domain/payments/money';
 import { NO_FACTS, type PaymentMode } from '../../domain/payments/payment';
 import { RequestFailure } from '../../http/failure';
 import { appendAudit } from '../../store/repositories/auditLog';
@@ -255,7 +256,7 @@ async function keepLink(
 			subjectKind: 'payment',
 			subjectId: linked.id,
 			payload: {
-				amount: linked.amount,
+				amount: decimalOf({ minor: linked.amount, currency: linked.currency }),
 				currency: linked.currency,
 				kind: linked.kind,
 				provider: linked.provider,

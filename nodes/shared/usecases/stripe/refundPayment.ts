@@ -5,6 +5,7 @@ import type { Metadata } from '../../clients/stripe/objects';
 import { createRefund, listRefunds, type NewRefund, type Refund } from '../../clients/stripe/refunds';
 import type { Stripe } from '../../clients/stripe/stripe';
 import { InvalidInput } from '../../domain/invalidInput';
+import { decimalOf } from '../../domain/payments/money';
 import { appendAudit, auditOfRequest } from '../../store/repositories/auditLog';
 import type { PaymentRow } from '../../store/repositories/payments';
 import type { Store } from '../../store/store';
@@ -92,7 +93,7 @@ async function writeDown(store: Store, payment: PaymentRow, request: RefundReque
 			...entry,
 			payload: {
 				refundId: refund.id,
-				amount: refund.amount,
+				amount: decimalOf({ minor: refund.amount, currency: refund.currency.toUpperCase() }),
 				currency: refund.currency.toUpperCase(),
 				reason: request.reason ?? null,
 				requestId: request.requestId,
