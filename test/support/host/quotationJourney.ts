@@ -54,6 +54,8 @@ export interface JourneyOptions {
 	readonly burst?: ReleaseOptions;
 	/** Called before each thing the customer does, in words. */
 	readonly narrate?: (line: string) => void;
+	/** The time where the customer is; the machine's own unless told. */
+	readonly now?: () => number;
 	/** How long the customer waits for each answer; PATIENCE unless told. */
 	readonly patience?: number;
 }
@@ -62,7 +64,7 @@ export interface JourneyOptions {
 export async function playQuotation(
 	simulator: GraphSimulator,
 	customer: Customer,
-	{ burst, narrate = () => undefined, patience = PATIENCE }: JourneyOptions = {},
+	{ burst, narrate = () => undefined, now = Date.now, patience = PATIENCE }: JourneyOptions = {},
 ): Promise<void> {
 	const reads = async (beginning: string): Promise<void> => {
 		await customer.waitFor(({ text }) => text.includes(beginning), patience);
@@ -78,13 +80,13 @@ export async function playQuotation(
 	await reads('qué deseas hacer hoy');
 	narrate('[1. Cotización]');
 	customer.tapButton('1. Cotización');
-	const tappedAt = Date.now();
+	const tappedAt = now();
 	await reads('¿Sobre qué producto');
 	narrate(`«${laura.need}» y una foto 📷`);
 	// Meta tells whole seconds: only so can the store show which of the two was written first, and both after the tap.
-	await setTimeout(Math.max(0, tappedAt + 1_000 - Date.now()));
+	await setTimeout(Math.max(0, tappedAt + 1_000 - now()));
 	simulator.hold();
-	customer.text(laura.need, { at: Date.now() - 1_000 });
+	customer.text(laura.need, { at: now() - 1_000 });
 	customer.image(photo, undefined, { mimeType: 'image/jpeg' });
 	await simulator.release(burst);
 	await reads('cotización formal');
