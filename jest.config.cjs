@@ -34,6 +34,9 @@ module.exports = {
 	// this of the whole run only: in a project it is taken without a word and does nothing.
 	// Longer than PATIENCE (test/support/patience.ts), so that a test in vain says what did not come.
 	testTimeout: 240_000,
+	// What suites load of n8n stays in the memory of their worker, some 50 MB each; Node gives a process 2 GB on a machine
+	// of 8. A worker that holds half of that is replaced before its next suite.
+	workerIdleMemoryLimit: '1GB',
 	projects: ['unit', 'store', 'clients', 'description', 'engine', 'workflows', 'e2e', 'browser'].map((name) =>
 		level(name, name === 'store' ? withPostgres : {}),
 	),
