@@ -36,6 +36,8 @@ describe('S11: the dialogue keeps for itself', () => {
 		['opting out', 'no me escriban más por favor'],
 		['a greeting', 'hola muy buenos días'],
 		['a choice', '2'],
+		['D28: option 2 by its button’s words, which asks for the advisor', 'Estado de pedido'],
+		['D28: option 2 in full', '2️⃣ Consulta el estado de tu pedido'],
 		['a command', 'menú principal'],
 		['a complaint', '¿dónde está mi pedido? pésimo servicio'],
 		['an insult', '¿dónde está mi pedido? son unos ladrones'],

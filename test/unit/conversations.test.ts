@@ -29,6 +29,16 @@ const actsOf = (said: string): Act[] =>
 
 const conversations: readonly Conversation[] = [
 	{
+		title: 'copies a line of the menu',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['3️⃣ Otro motivo (soporte técnico, documentación, facturación o área financiera)', 'E1'],
+			['2', 'F2'],
+		],
+		cases: [],
+	},
+	{
 		title: 'wants one of something else instead of two',
 		who: 'known',
 		turns: [

@@ -3,6 +3,7 @@ import { moodOf } from '../classifier/mood';
 import type { Intent } from '../classifier/types';
 import type { MessageEvent } from '../messages/events';
 import type { BusinessProfile } from '../profile/businessProfile';
+import { optionNamed } from './absorb/choice';
 import type { ContactFacts, ConversationState } from './types';
 
 /** What may be answered from what the business knows. Requests to be registered, greetings and opting out are the dialogue's. */
@@ -19,6 +20,8 @@ function isQuestion(message: MessageEvent, at: Date, profile: BusinessProfile): 
 	if (groupId !== undefined || text.length > LONGEST_TEXT || text.split(/\s+/).length < FEWEST_WORDS) return false;
 	if (content.type !== 'text' && content.media?.type !== 'voice') return false;
 	if (moodOf(text) !== undefined) return false;
+	// D28: who chooses from the menu in its own words is asked what the option asks, the advisor above all.
+	if (optionNamed(profile, text) !== undefined) return false;
 	return ANSWERABLE.has(classify(text, { profile, at }).intent);
 }
 

@@ -1,4 +1,5 @@
 import { plain } from '../../classifier/normalise';
+import type { BusinessProfile, MenuOption } from '../../profile/businessProfile';
 import { correctionIn } from '../correct';
 import { bareWords, placeNamed } from '../readAnswer';
 import type { Turn } from '../turn';
@@ -31,6 +32,22 @@ export function menuInReach(turn: Turn, text: string): boolean {
 	);
 }
 
+/** The option that a text is the name of, in any language, or one of its own words; its line of the menu counts too. */
+export function optionNamed({ options }: BusinessProfile, text: string): MenuOption | undefined {
+	const words = bareWords(text);
+	const [, place, name] = /^(\d+) (.+)$/.exec(words) ?? [];
+	return options.find(({ title, label, firstLabel, keywords, translations }, index) => {
+		const names = [
+			title,
+			label,
+			firstLabel ?? label,
+			...keywords,
+			...Object.values(translations).flatMap((other) => [other.title, other.label]),
+		].map((known) => bareWords(known.replace(/^\s*\d+[.)]\s*/, '')));
+		return names.includes(words) || (place === String(index + 1) && names.includes(name ?? ''));
+	});
+}
+
 /** "1", "la segunda", "cotización": the words of an option while the menu is on screen (B2, D29). */
 export function chooseByWords(turn: Turn, text: string): boolean {
 	const { options } = turn.profile;
@@ -45,20 +62,7 @@ export function chooseByWords(turn: Turn, text: string): boolean {
 	// "perdón, era la 2" names the second.
 	const named = placeNamed(text, options.length) === undefined ? (correctionIn(text)?.meant ?? text) : text;
 	const place = placeNamed(named, options.length);
-	const words = bareWords(named);
-	const option =
-		(place === undefined ? undefined : options[place - 1]) ??
-		options.find(({ title, label, firstLabel, keywords, translations }) =>
-			[
-				title,
-				label,
-				firstLabel ?? label,
-				...keywords,
-				...Object.values(translations).flatMap((other) => [other.title, other.label]),
-			]
-				.map((name) => bareWords(name.replace(/^\s*\d+[.)]\s*/, '')))
-				.includes(words),
-		);
+	const option = (place === undefined ? undefined : options[place - 1]) ?? optionNamed(turn.profile, named);
 	if (option === undefined) return false;
 	chooseOption(turn, option);
 	turn.rules.push(`menu: “${text}”`);
