@@ -192,6 +192,41 @@ eachDatabase((name, open) => {
 				expect(await queued()).toHaveLength(1);
 			});
 
+			test('D25: advertising leaves in the contact hours of the profile, and the refusal names them', async () => {
+				const known = {
+					name: 'oferta',
+					languageCode: 'es',
+					category: 'MARKETING',
+					status: 'APPROVED',
+					body: 'Oferta',
+					variables: [],
+					samples: [],
+				};
+				const services = { templatesOf: async () => await Promise.resolve([known]) };
+				const input = { conversationId, template: { name: 'oferta', languageCode: 'es' } };
+				await store.db
+					.updateTable('contacts')
+					.set({ consent: JSON.stringify([{ at: now, kind: 'marketing', source: 'web' }]) })
+					.where('id', '=', ana.contactId)
+					.execute();
+				// It is ten o'clock of a Tuesday in Bogotá.
+				const from = async (clock: string): Promise<void> => {
+					const week = { tuesday: [{ from: clock, to: '18:00' }] };
+					const contactHours = { rule: 'own' as const, week };
+					await saveProfile(store, { ...profiles.prosuministros, contactHours }, 'test');
+				};
+				await from('10:01');
+				await expect(command(store, laura, 'reply', input, { services })).rejects.toMatchObject({
+					status: 422,
+					message: 'Such messages leave Tuesday 10:01–18:00 only.',
+					description: expect.stringContaining('contact hours of the business profile'),
+				});
+				expect(await queued()).toEqual([]);
+				await from('10:00');
+				await command(store, laura, 'reply', input, { services });
+				expect(await queued()).toHaveLength(1);
+			});
+
 			test('files go with their words, each once, and are seen in the thread', async () => {
 				const { uploadId } = await storeUpload(store, {
 					advisorId: laura.advisorId,

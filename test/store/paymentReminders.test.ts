@@ -227,6 +227,37 @@ eachDatabase((name, open) => {
 			expect((await row(id)).reminders).toBe(1);
 		});
 
+		test('D25: own hours of the business and its pause between two reminders are kept', async () => {
+			const usual = profiles.prosuministros;
+			const tuesday = [{ from: '16:30', to: '17:00' }];
+			const contactHours = { rule: 'own' as const, week: { tuesday, friday: tuesday }, collectionEveryDays: 4 };
+			await saveProfile(store, { ...usual, contactHours }, 'test');
+			const { id } = await ask();
+			// Half past four of the same Tuesday in Bogotá.
+			now = Date.parse('2026-03-10T21:30:00Z');
+			expect((await row(id)).reminder_due_at).toBe(now);
+			expect(await look()).toMatchObject([{ sent: true, number: 1 }]);
+			// Friday is three days later: Tuesday it is.
+			expect((await row(id)).reminder_due_at).toBe(Date.parse('2026-03-17T21:30:00Z'));
+		});
+
+		test('D25: hours that are changed while a reminder waits count when it comes due', async () => {
+			const { id } = await ask();
+			const contactHours = {
+				rule: 'own' as const,
+				week: { wednesday: [{ from: '11:00', to: '12:00' }] },
+			};
+			await saveProfile(store, { ...profiles.prosuministros, contactHours }, 'test');
+			pass(2 * HOUR);
+			const wednesday = Date.parse('2026-03-11T16:00:00Z');
+			expect(await look()).toMatchObject([
+				{ sent: false, nextAt: wednesday, reason: 'Such messages leave Wednesday 11:00–12:00 only.' },
+			]);
+			now = wednesday;
+			expect(await look()).toMatchObject([{ sent: true }]);
+			expect((await row(id)).reminders).toBe(1);
+		});
+
 		test('D25: a customer with two payments is reminded once a day', async () => {
 			await ask();
 			await ask({ requestId: 'pay-2', page: 'page_b' });
