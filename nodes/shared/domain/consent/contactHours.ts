@@ -50,7 +50,7 @@ const LAWS = lookupTable<LawfulHours>({
 	// Working days and hours of art. 59 of the Código de Procedimiento Civil. Messages, by Ley 21.320 of 2021: two a week, two days
 	// apart; every fourth day is never more, wherever the week begins.
 	CL: lawful('Ley 19.496, art. 37 (Ley 21.320)', week(['08:00', '20:00'], ['08:00', '20:00']), 4),
-	// Art. 3: collection once a day; art. 5: advertising in the same hours.
+	// Art. 3: hours, and collection once a day; messages of advertising keep the same.
 	CO: lawful('Ley 2300 de 2023', week(['07:00', '19:00'], ['08:00', '15:00'])),
 	// Reform of 2022: never at weekends and on holidays, once a day by the same means, messages included.
 	EC: lawful('Ley Orgánica de Defensa del Consumidor, art. 49', week(['07:00', '20:00'])),
