@@ -15,7 +15,7 @@ import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
 
 /** Only reads: everything else must say that it is simulated, or that it could not be simulated with what it was given. */
 const READS =
-	/^(get|getAlerts|getAll|getDiagram|getSalesReport|getSummary|getUnanswered|export|rehearse|search|verify|validate|preview|checkReadiness|download|simulatePastChats)$/;
+	/^(get|getAlerts|getAll|getDiagram|getSalesReport|getSummary|getUnanswered|export|rehearse|search|verify|validate|preview|checkConsistency|checkConsistency|checkReadiness|download|simulatePastChats)$/;
 
 const LAURA = '573001112233';
 
