@@ -16,19 +16,21 @@ import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup
 import { pressNode } from '../support/engine';
 
 const KEY = 'ab'.repeat(32);
-const folder = mkdtempSync(path.join(tmpdir(), 'wazzup-sync-'));
-const filePath = path.join(folder, 'store.sqlite');
+let folder: string;
+let filePath: string;
 let store: Store;
 let wazzup: WazzupSimulator;
 
-beforeAll(async () => {
+beforeEach(async () => {
+	folder = mkdtempSync(path.join(tmpdir(), 'wazzup-sync-'));
+	filePath = path.join(folder, 'store.sqlite');
 	store = await openStore({ database: 'sqlite', workspaceId: 'acme', path: filePath, encryptionKey: KEY });
 	wazzup = await startWazzupSimulator({ apiKey: 'key-of-the-sync-test' });
 	await saveAdvisor(store, { name: 'Laura Pérez', role: 'supervisor' }, 'test');
 	await saveContact(store, { person: { name: 'Ana', company: 'Acme', phone: '+573001234567' } });
 });
 
-afterAll(async () => {
+afterEach(async () => {
 	await wazzup.close();
 	await store.close();
 	await closeIdleStores();

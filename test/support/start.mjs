@@ -115,7 +115,8 @@ async function runLevels(levels, jestArguments = []) {
 	const total = { passed: 0, failed: 0, skipped: 0 };
 	const groups = [
 		[levels.filter((level) => QUICK_LEVELS.includes(level)), ['--maxWorkers=2']],
-		[levels.filter((level) => SLOW_LEVELS.includes(level)), ['--runInBand']],
+		// In a worker all the same: it is replaced when it holds too much memory (jest.config.cjs).
+		[levels.filter((level) => SLOW_LEVELS.includes(level)), ['--maxWorkers=1']],
 	];
 	for (const [group, pace] of groups) {
 		if (group.length === 0) continue;
