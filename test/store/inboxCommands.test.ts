@@ -111,22 +111,59 @@ eachDatabase((name, open) => {
 				expect((await conversation()).waiting_since).toBe(now - 60_000);
 			});
 
-			test('two advisors at once: one answers, the other is told who has it, and nothing of theirs is queued', async () => {
+			test('two advisors at once: one answers, the other is told that somebody has it, and nothing of theirs is queued', async () => {
 				const both = await Promise.allSettled([
 					command(store, laura, 'reply', { conversationId, text: 'Soy Laura' }),
 					command(store, pedro, 'reply', { conversationId, text: 'Soy Pedro' }),
 				]);
 				expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-				expect(await queued()).toHaveLength(1);
-				const owner = (await conversation()).owner_advisor_id;
-				const late = owner === laura.advisorId ? boss : boss;
-				await expect(command(store, late, 'reply', { conversationId, text: 'Yo también' })).rejects.toMatchObject({
+				const winner = both[0].status === 'fulfilled' ? laura : pedro;
+				expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+					reason: { status: 404, description: expect.stringContaining('assigned to somebody else') },
+				});
+				expect((await queued()).map(({ message }) => message)).toEqual([
+					expect.stringContaining(winner === laura ? 'Soy Laura' : 'Soy Pedro'),
+				]);
+				expect((await conversation()).owner_advisor_id).toBe(winner.advisorId);
+				// Who sees everything is told whose it is.
+				await expect(command(store, boss, 'reply', { conversationId, text: 'Yo también' })).rejects.toMatchObject({
 					status: 409,
-					message: expect.stringMatching(/has this conversation$/),
+					message: `${winner === laura ? 'Laura Gómez' : 'Pedro Díaz'} has this conversation`,
 				});
 				await command(store, boss, 'takeOver', { conversationId });
 				await command(store, boss, 'reply', { conversationId, text: 'Ahora yo' });
 				expect((await conversation()).owner_advisor_id).toBe(boss.advisorId);
+			});
+
+			test('D13: an advisor who writes before the bot’s answer is due has answered: the bot says nothing', async () => {
+				await command(store, laura, 'takeOver', { conversationId });
+				await command(store, laura, 'giveBack', { conversationId });
+				now += 1_000;
+				await says('cotizar 3 ups');
+				await command(store, laura, 'reply', { conversationId, text: 'Con gusto, Ana' });
+				now += 60_000;
+				await takeTurns(store, [{ ...ana }]);
+
+				expect((await queued()).map(({ message }) => message)).toEqual([expect.stringContaining('Con gusto, Ana')]);
+				expect(await conversation()).toMatchObject({ mode: 'human', owner_advisor_id: laura.advisorId });
+			});
+
+			test('D33: closed while the customer writes: what they wrote begins a new conversation and is not lost', async () => {
+				await command(store, laura, 'takeOver', { conversationId });
+				now += 60_000;
+				await takeTurns(store, [{ ...ana }]);
+				await Promise.all([
+					says('una cosa más, necesito la factura'),
+					command(store, laura, 'close', { conversationId, reason: 'resolved' }),
+				]);
+				now += 60_000;
+				await takeTurns(store, [{ ...ana }]);
+
+				expect(await conversation()).toMatchObject({ mode: 'bot' });
+				expect(await queued()).toHaveLength(1);
+				expect(JSON.parse((await conversation()).state ?? '{}')).toMatchObject({
+					subject: 'una cosa más, necesito la factura',
+				});
 			});
 
 			test('after 24 hours only a template is sent, and the refusal says so', async () => {
