@@ -22,7 +22,11 @@ let client: WazzupClient;
 let now: number;
 
 const clientWith = (apiKey: string, settings: Parameters<typeof createWazzupClient>[1] = {}): WazzupClient =>
-	createWazzupClient(readWazzupCredential({ apiKey, baseUrl: wazzup.baseUrl }), { rateResetMs: 50, ...settings });
+	createWazzupClient(readWazzupCredential({ apiKey, baseUrl: wazzup.baseUrl }), {
+		rateResetMs: 50,
+		firstPauseMs: 5,
+		...settings,
+	});
 
 beforeEach(async () => {
 	now = Date.parse('2026-09-14T15:00:00Z');
@@ -204,10 +208,32 @@ describe('batches', () => {
 	});
 
 	it('what was saved before Wazzup went away counts as saved', async () => {
-		wazzup.faults.inject({ on: 'POST /contacts', kind: 500, skip: 1, times: 9 });
+		wazzup.faults.inject({ on: 'POST /contacts', kind: 500, skip: 1, times: 90 });
 		const { saved, refused } = await client.contacts.saveAll(contacts(250));
 		expect([saved.length, refused.length]).toEqual([100, 150]);
-		expect(refused[0]?.failure.kind).toBe('temporary');
+		expect(refused.every(({ failure }) => failure.kind === 'temporary')).toBe(true);
+		// Once broken, Wazzup is not asked row by row.
+		expect(wazzup.requestsTo('POST /contacts').length).toBeLessThanOrEqual(21);
+	});
+
+	it('W2: rows at which Wazzup itself fails are found by halves, and hold back nobody', async () => {
+		const rows = contacts(250);
+		for (const id of ['C-3', 'C-77', 'C-249']) wazzup.account.poisoned.add(id);
+		const { saved, refused } = await client.contacts.saveAll(rows);
+		expect(saved).toHaveLength(247);
+		expect(refused.map(({ row, failure }) => [row.id, failure.kind])).toEqual([
+			['C-3', 'rejected'],
+			['C-77', 'rejected'],
+			['C-249', 'rejected'],
+		]);
+		expect(refused[0]?.failure.description).toContain('fails at this row and takes others');
+	});
+
+	it('W2: a single row that fails while Wazzup answers is refused; while it does not, it is unsent', async () => {
+		wazzup.account.poisoned.add('C-0');
+		expect((await client.contacts.saveAll(contacts(1))).refused[0]?.failure.kind).toBe('rejected');
+		wazzup.faults.inject({ on: 'GET /contacts', kind: 500, times: 9 });
+		expect((await client.contacts.saveAll(contacts(1))).refused[0]?.failure.kind).toBe('temporary');
 	});
 
 	it('delete by the hundred tells what was not there', async () => {

@@ -60,6 +60,7 @@ eachDatabase((name, open) => {
 			client = createWazzupClient(readWazzupCredential({ apiKey: store.workspaceId, baseUrl: wazzup.baseUrl }), {
 				rateResetMs: 10,
 				sendTimeoutMs: 500,
+				firstPauseMs: 5,
 			});
 			laura = (await saveAdvisor(store, { name: 'Laura Pérez', phone: '+573005550001', role: 'supervisor' }, 'test'))
 				.advisor.id;
@@ -93,6 +94,30 @@ eachDatabase((name, open) => {
 			now += 60_000;
 			expect(await sync()).toMatchObject({ state: 'done', contacts: { saved: 0 }, deals: { saved: 0 } });
 			expect(writes()).toEqual([]);
+		});
+
+		it('W2: a contact that Wazzup fails at holds back neither the others nor their deals, and is tried again later', async () => {
+			const ids: string[] = [];
+			for (let number = 1; number <= 5; number += 1) ids.push(await customer(number));
+			const bad = ids[2] ?? '';
+			const lead = await deal(ids[4] ?? '');
+			wazzup.account.poisoned.add(bad);
+			expect(await sync()).toMatchObject({
+				state: 'done',
+				contacts: { saved: 4, refused: [{ id: bad }] },
+				deals: { saved: 1 },
+			});
+			expect(wazzup.account.deals.has(lead)).toBe(true);
+			wazzup.account.poisoned.clear();
+			now += 15_000;
+			expect(await sync()).toMatchObject({ state: 'done', contacts: { saved: 1, refused: [] } });
+			expect(wazzup.account.contacts.size).toBe(5);
+		});
+
+		it('W2: a name is cut between its signs, not within one', async () => {
+			await customer(1, { name: `${'x'.repeat(199)}😀` });
+			expect(await sync()).toMatchObject({ state: 'done', contacts: { saved: 1 } });
+			expect([...wazzup.account.contacts.values()]).toMatchObject([{ name: 'x'.repeat(199) }]);
 		});
 
 		it('only what changed is sent; a lead that is won closes its deal', async () => {

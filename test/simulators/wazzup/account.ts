@@ -33,6 +33,8 @@ export class Account {
 	readonly chats = new Map<string, Chat>();
 	readonly windows = new Map<string, { readonly request: Record<string, unknown> }>();
 	/** When each crmMessageId was taken. */
+	/** Rows that Wazzup fails at, whoever sends them: it answers 500 to their whole batch. */
+	readonly poisoned = new Set<string>();
 	readonly crmMessageIds = new Map<string, number>();
 	webhooksUri: string | undefined;
 	subscriptions: Subscriptions = {

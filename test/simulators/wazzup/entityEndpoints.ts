@@ -91,6 +91,8 @@ function danglingFields(account: Account, kind: Kind, row: Json): string[] {
 export function saveRows(account: Account, kind: Kind, body: unknown): void {
 	if (!Array.isArray(body)) throw new WazzupError(400, invalidData(kind), 'Body must be an array');
 	if (body.length > MOST_ROWS) throw new WazzupError(400, 'TOO_MANY_ENTITIES', `No more than ${MOST_ROWS} entities`);
+	if (body.some((candidate: Json) => account.poisoned.has(String(candidate?.id))))
+		throw new WazzupError(500, 'UNKNOWN_ERROR');
 	const faults: Array<{ index: number; fields: string[] }> = [];
 	const rows: Row[] = [];
 	for (const [index, candidate] of body.entries()) {

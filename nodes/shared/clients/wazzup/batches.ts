@@ -17,19 +17,41 @@ export interface BatchOutcome<Row> {
 	readonly superseded: readonly Row[];
 }
 
+/** Failures in a row after which Wazzup itself is broken: a single row among a hundred is alone after seven. */
+const BROKEN_AFTER = 10;
+
+export interface BatchRules {
+	/** False where a request may replace what earlier ones brought: then the rows that are left leave together or not at all. */
+	readonly divisible?: boolean;
+	/** Whether Wazzup answers at the moment; asked when a single row fails and nothing else was sent that could tell. */
+	readonly isUp?: () => Promise<boolean>;
+}
+
+/** Wazzup has failed at these rows, or for everybody: the answer does not say. */
+const isBroken = ({ kind, status }: RequestFailure): boolean => kind === 'temporary' && status === 500;
+
+/** Wazzup fails at this row alone and takes others: a refusal, whatever it calls it. */
+const asRefusal = ({ message, status, code, traceId }: RequestFailure): RequestFailure =>
+	new RequestFailure({
+		vendor: 'wazzup',
+		kind: 'rejected',
+		message,
+		description: 'Wazzup fails at this row and takes others. Look for unusual signs in its texts.',
+		status,
+		code,
+		traceId,
+	});
+
 /**
  * Sends rows by the hundred. Of rows with the same id the last one is sent: Wazzup answers 500 to a batch that repeats
  * one. Wazzup takes a batch as a whole or not at all, so a refused one is tried again without the rows it blamed, or by
- * halves where it blamed none, until the guilty rows stand alone. What else fails (no answer, wrong key, too fast) ends
- * the sending: all rows that were not sent carry the reason.
- *
- * @param divisible False where a request may replace what earlier ones brought: then the rows that are left leave
- *   together or not at all.
+ * halves where it blamed none, until the guilty rows stand alone; so is one that it answers 500, as long as it takes others.
+ * What else fails (no answer, wrong key, too fast) ends the sending: all rows that were not sent carry the reason.
  */
 export async function saveInBatches<Row extends { readonly id: string }>(
 	rows: readonly Row[],
 	send: (batch: readonly Row[]) => Promise<void>,
-	divisible = true,
+	{ divisible = true, isUp }: BatchRules = {},
 ): Promise<BatchOutcome<Row>> {
 	const lastOf = new Map(rows.map((row) => [row.id, row]));
 	const unique = [...lastOf.values()];
@@ -39,23 +61,37 @@ export async function saveInBatches<Row extends { readonly id: string }>(
 		superseded: rows.filter((row) => lastOf.get(row.id) !== row),
 	};
 	const waiting = chunksOf(unique);
+	/** Rows at which Wazzup failed alone, while nothing has told yet that it takes others. */
+	const suspects: Array<RefusedRow<Row>> = [];
+	let brokenInARow = 0;
 	while (waiting.length > 0) {
 		const batch = waiting.shift() ?? [];
 		try {
 			await send(batch);
 			outcome.saved.push(...batch);
+			brokenInARow = 0;
 		} catch (error) {
 			if (!(error instanceof RequestFailure)) throw error;
-			if (error.kind !== 'rejected') {
-				const unsent = [...batch, ...waiting.splice(0).flat()];
+			brokenInARow = isBroken(error) ? brokenInARow + 1 : 0;
+			const maybeGuilty = divisible && isBroken(error) && brokenInARow < BROKEN_AFTER;
+			if (error.kind !== 'rejected' && !maybeGuilty) {
+				const unsent = [...suspects.splice(0).map(({ row }) => row), ...batch, ...waiting.splice(0).flat()];
 				outcome.refused.push(...unsent.map((row) => ({ row, failure: error, fields: [] })));
 				break;
+			}
+			if (maybeGuilty && batch.length === 1) {
+				suspects.push(...batch.map((row) => ({ row, failure: error, fields: [] })));
+				continue;
 			}
 			const { guilty, again } = takeApart(batch, error, divisible);
 			outcome.refused.push(...guilty);
 			waiting.unshift(...again);
 		}
 	}
+	const takesOthers = suspects.length > 0 && (outcome.saved.length > 0 || (await isUp?.()) === true);
+	outcome.refused.push(
+		...suspects.map((suspect) => (takesOthers ? { ...suspect, failure: asRefusal(suspect.failure) } : suspect)),
+	);
 	return outcome;
 }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
+import { RequestFailure } from '../../http/failure';
 import { deleteInBatches, saveInBatches, type BatchOutcome, type DeleteOutcome } from './batches';
 import { listChannels } from './channels';
 import { openChatWindow } from './chatWindow';
@@ -99,6 +100,17 @@ export function createWazzupClient(credential: WazzupCredential, settings: Wazzu
 	return client;
 }
 
+/** Whether Wazzup reads what it does not write. */
+async function answers(wazzup: Wazzup, route: EntityRoute<unknown>): Promise<boolean> {
+	try {
+		await listEntities(wazzup, route, { limit: 1 });
+		return true;
+	} catch (error) {
+		if (error instanceof RequestFailure) return false;
+		throw error;
+	}
+}
+
 function calls<Entity extends { readonly id: string }>(
 	wazzup: Wazzup,
 	route: EntityRoute<Entity>,
@@ -107,7 +119,10 @@ function calls<Entity extends { readonly id: string }>(
 		route,
 		save: async (rows) => await saveEntities(wazzup, route, rows),
 		saveAll: async (rows) =>
-			await saveInBatches(rows, async (batch) => await saveEntities(wazzup, route, batch), route.divisible ?? true),
+			await saveInBatches(rows, async (batch) => await saveEntities(wazzup, route, batch), {
+				divisible: route.divisible,
+				isUp: async () => await answers(wazzup, route),
+			}),
 		list: async (page) => await listEntities(wazzup, route, page),
 	};
 }

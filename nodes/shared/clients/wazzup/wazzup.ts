@@ -21,6 +21,8 @@ export interface WazzupSettings {
 	/** How long after a 429 Wazzup counts from nothing again. */
 	readonly rateResetMs?: number;
 	readonly sendTimeoutMs?: number;
+	/** Before the second try of what may be repeated. */
+	readonly firstPauseMs?: number;
 }
 
 /**
@@ -34,8 +36,11 @@ const READ_TIMEOUT_MS = 10_000;
 /** Connections are kept from one execution to the next; an edited credential gets its own. */
 const transports = new LRUCache<string, VendorHttp>({ max: 100 });
 
-function transportOf(credential: WazzupCredential, { rateResetMs, sendTimeoutMs }: WazzupSettings): VendorHttp {
-	const key = JSON.stringify([credentialFingerprint(credential), rateResetMs, sendTimeoutMs]);
+function transportOf(
+	credential: WazzupCredential,
+	{ rateResetMs, sendTimeoutMs, firstPauseMs }: WazzupSettings,
+): VendorHttp {
+	const key = JSON.stringify([credentialFingerprint(credential), rateResetMs, sendTimeoutMs, firstPauseMs]);
 	const known = transports.get(key);
 	if (known !== undefined) return known;
 	const transport = createVendorHttp({
@@ -47,6 +52,7 @@ function transportOf(credential: WazzupCredential, { rateResetMs, sendTimeoutMs 
 		explain: createExplain(rateResetMs ?? RATE_RESET_MS),
 		sendTimeoutMs: sendTimeoutMs ?? SEND_TIMEOUT_MS,
 		readTimeoutMs: sendTimeoutMs ?? READ_TIMEOUT_MS,
+		firstPauseMs,
 	});
 	transports.set(key, transport);
 	return transport;

@@ -125,6 +125,11 @@ export interface SyncedUser {
 }
 
 const FIELD = /\{(\w+)\}/g;
+/** Half of a sign that is written with two: cut off its other half, or never whole. No JSON parser is bound to take one. */
+const HALF_SIGN = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+const shortened = (name: string, longest: number): string => name.slice(0, longest).replace(HALF_SIGN, '').trim();
+
 /** What is left at the ends when a field is empty. */
 const LOOSE_ENDS = /^[\s:·,;|/–-]+|[\s:·,;|/–-]+$/g;
 
@@ -184,7 +189,7 @@ export function syncedContact(facts: ContactFacts, mapping: SyncMapping): Synced
 	return {
 		id: facts.id,
 		responsibleUserId: facts.responsibleUserId,
-		name: name.slice(0, LONGEST_NAME),
+		name: shortened(name, LONGEST_NAME),
 		// In one order, so that the same chats are the same contact.
 		contactData: [...chats].sort((one, other) =>
 			`${one.chatType}:${one.chatId}` < `${other.chatType}:${other.chatId}` ? -1 : 1,
@@ -202,7 +207,7 @@ export function syncedDeal(facts: DealFacts, mapping: SyncMapping): SyncedDeal |
 	return {
 		id: facts.id,
 		responsibleUserId: facts.responsibleUserId,
-		name: name.slice(0, LONGEST_NAME),
+		name: shortened(name, LONGEST_NAME),
 		uri,
 		contacts: [facts.contactId],
 		closed: facts.closed,
@@ -215,5 +220,5 @@ export function syncedUser(advisor: {
 	readonly phone: string | null;
 }): SyncedUser {
 	const phone = advisor.phone?.replace(/\D/g, '') ?? '';
-	return { id: advisor.id, name: advisor.name.slice(0, LONGEST_USER_NAME), ...(phone === '' ? {} : { phone }) };
+	return { id: advisor.id, name: shortened(advisor.name, LONGEST_USER_NAME), ...(phone === '' ? {} : { phone }) };
 }

@@ -53,8 +53,12 @@ export const WAVE = ABREAST * LARGEST_BATCH;
 
 /** How long until a refused row is tried again without having been changed, ms; doubled each time, a day at most. */
 const FIRST_PAUSE = 900_000;
+/** The same for a row at which Wazzup failed: it may be over in a moment, or never, ms. */
+const FIRST_PAUSE_AFTER_FAILURE = 15_000;
 const LONGEST_PAUSE = 86_400_000;
 const SHOWN = 100;
+
+const firstPauseOf = ({ status }: RequestFailure): number => (status === 500 ? FIRST_PAUSE_AFTER_FAILURE : FIRST_PAUSE);
 
 const digestOf = (entity: object): string => createHash('sha256').update(JSON.stringify(entity)).digest('hex');
 
@@ -123,7 +127,9 @@ export class Carrier<Entity extends { readonly id: string }> {
 		await this.store.transaction(async (tx) => {
 			await saveSyncStates(tx, [
 				...saved.map((entity) => this.state(entity.id, parents, { digest: digestOf(entity) })),
-				...rejected.map(({ row, failure }) => this.refusal(row.id, parents, failure.message, before.get(row.id))),
+				...rejected.map(({ row, failure }) =>
+					this.refusal(row.id, parents, failure.message, before.get(row.id), firstPauseOf(failure)),
+				),
 			]);
 		});
 		this.report.saved += saved.length;
@@ -184,9 +190,10 @@ export class Carrier<Entity extends { readonly id: string }> {
 		parents: ReadonlyMap<string, string | null>,
 		problem: string,
 		before: SyncStateRow | undefined,
+		firstPause = FIRST_PAUSE,
 	): SyncStateRow {
 		const attempts = (before?.attempts ?? 0) + 1;
-		const pause = Math.min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE);
+		const pause = Math.min(firstPause * 2 ** (attempts - 1), LONGEST_PAUSE);
 		// What Wazzup took before, it still has.
 		const digest = before?.digest ?? null;
 		return this.state(id, parents, { digest, problem, attempts, ready_at: this.store.now() + pause });
