@@ -32,6 +32,17 @@ const answers = [
 	'¿a qué hora abren?',
 	'cotizar 2 monitores y la factura de ayer, me la mandan',
 	'soy Luis Mora cc 79456123',
+	'luego le escribo gracias',
+	'espere un momento',
+	'sí sigo aquí',
+	'las dos',
+	'como 5',
+	'otra cosa',
+	'en vez de eso son 3 sillas',
+	'necesito la factura de ayer, cotizar 3 monitores y saber si ya despacharon lo de ayer',
+	'quiero un asesor que me cotice 2 mouse',
+	'Distribuciones El Faro SAS',
+	'mi cédula es la 24.333.111',
 	'ok',
 	'',
 	'   ',
@@ -227,6 +238,45 @@ describe('random customers (B1, D35)', () => {
 					expect(told.length).toBeLessThanOrEqual(1);
 				}
 			}),
+			{ numRuns: 300 },
+		);
+	});
+});
+
+describe('customers and a person by turns (B14, D33)', () => {
+	const taken = fc.constantFrom('took_over' as const, 'accepted' as const, 'wrote' as const);
+	const left = fc.constantFrom('gave_back' as const, 'closed' as const);
+	const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+	test('the bot is silent meanwhile, and nothing from before goes into a later case', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.constantFrom(...answers, ...written), { minLength: 1, maxLength: 4 }),
+				taken,
+				fc.array(act, { maxLength: 3 }),
+				left,
+				fc.array(fc.constantFrom(...answers, ...written), { minLength: 1, maxLength: 5 }),
+				(before, taking, meanwhile, leaving, after) => {
+					const dialogue = new Dialogue({ contact: known, advisors });
+					for (const one of before) dialogue.says(one);
+					dialogue.person(taking);
+					const said = dialogue.bubbles.length;
+					for (const one of meanwhile) dialogue.says(one);
+					// Opting out is heard whoever has the conversation, and confirmed.
+					if (!dialogue.all('learn').some(({ field }) => field === 'optOut'))
+						expect(dialogue.bubbles.length).toBe(said);
+					dialogue.person(leaving);
+					const earlier = dialogue.cases.length;
+
+					for (const one of after) dialogue.says(one);
+
+					const since = new Set(after.flatMap(wordsOf));
+					for (const { fields } of dialogue.cases.slice(earlier))
+						expect(wordsOf(fields['product'] ?? '').filter((word) => !/^\d+$/.test(word) && !since.has(word))).toEqual(
+							[],
+						);
+				},
+			),
 			{ numRuns: 300 },
 		);
 	});
