@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 
 import { startBrowser } from '../support/chromium';
+import { asksToPay } from '../support/host/askingToPay';
 import { connectTemplates } from '../support/host/connectedTemplates';
 import { openInbox, type PersonAtInbox } from '../support/host/inboxPage';
 import { paula } from '../support/host/inboxTeam';
@@ -111,18 +112,14 @@ const story = (name: string, work: () => Promise<void>): void => {
 
 const asks = async (text: string): Promise<string> => await answerTo(customer, () => customer.text(text));
 
-/** The customer has paid for what an advisor asked them to pay; the id of the payment. */
+/** The customer has paid for what an advisor asked them to pay, who then leaves the conversation to the bot; the id of the payment. */
 async function hasPaid(amount: string): Promise<string> {
 	const { page } = boss;
-	await boss.openConversation(laura.name);
-	await page.getByRole('button', { name: 'Pedir pago' }).click();
-	const dialog = page.getByRole('dialog');
-	await dialog.getByLabel('Valor').fill(amount);
-	await dialog.getByLabel('Concepto').fill('3 impresoras');
-	await dialog.getByRole('button', { name: 'Crear y enviar enlace' }).click();
-	const bubble = await customer.waitFor(({ buttons }) => buttons?.some(({ url }) => url !== undefined) ?? false);
-	await desk.stripe.customer(bubble.buttons?.find(({ url }) => url !== undefined)?.url ?? '', 'pay');
+	await desk.stripe.customer(await asksToPay(boss, customer, { amount, name: laura.name }), 'pay');
 	await customer.waitFor(({ text }) => /Recibimos tu pago/.test(text));
+	await page.getByRole('button', { name: 'Más acciones' }).click();
+	await page.getByRole('button', { name: 'Devolver al bot', exact: true }).click();
+	await page.getByText('El bot atiende de nuevo.').waitFor();
 	const [row] = await desk.store.rows("select id from payments where state = 'paid'");
 	return String(row?.id);
 }
