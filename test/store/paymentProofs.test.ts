@@ -12,6 +12,7 @@ import { downloadAttachment } from '../../nodes/shared/usecases/media/downloadAt
 import { checkReadProof } from '../../nodes/shared/usecases/paymentProofs/checkPaymentProof';
 import { requestPayment } from '../../nodes/shared/usecases/payments/requestPayment';
 import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
+import { applyRetention } from '../../nodes/shared/usecases/retention/applyRetention';
 import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { messageFrom, webhookId } from '../support/events';
 import { watched } from '../support/plans';
@@ -267,6 +268,20 @@ eachDatabase((name, open) => {
 					.where('workspace_id', '=', store.workspaceId)
 					.execute();
 				expect(left).toEqual([]);
+			});
+
+			test('O11: with the file that is too old what was read from it goes too', async () => {
+				const retention = { ...profiles.prosuministros.retention, messagesDays: 90 };
+				await saveProfile(store, { ...profiles.prosuministros, retention }, 'test');
+				await reads(await sends('picture', 'comprobante'), 'M12345678');
+				await store.db
+					.updateTable('messages')
+					.set({ turn_state: 'done' })
+					.where('workspace_id', '=', store.workspaceId)
+					.execute();
+				now += 100 * 86_400_000;
+				await applyRetention(store, { dryRun: false, actor: 'test' });
+				expect((await reads(await sends('another picture', 'comprobante'), 'M12345678'))?.verdict).toBe('none');
 			});
 
 			test('the number itself is nowhere in the table: it is known by its digest', async () => {

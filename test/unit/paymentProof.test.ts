@@ -1,4 +1,9 @@
-import { looksLikeProof, paymentOfProof, type SignedPayment } from '../../nodes/shared/domain/payments/proof';
+import {
+	comparedReference,
+	looksLikeProof,
+	paymentOfProof,
+	type SignedPayment,
+} from '../../nodes/shared/domain/payments/proof';
 
 describe('S14: whether a file is probably meant as proof of a payment', () => {
 	test.each([
@@ -51,5 +56,23 @@ describe('S14: which signed payment it is of', () => {
 
 	test('money of days ago is not what a proof of today is of', () => {
 		expect(paymentOfProof([payment('old', 50, 100)], at, { amount: 50 })).toBeUndefined();
+	});
+});
+
+describe('S14: by which number a receipt is known again', () => {
+	test.each([
+		['M12345678', 'm12345678'],
+		[' m-1234 5678 ', 'm12345678'],
+		['CUS: 123456789', '123456789'],
+		['pi_3PgafTB7WZ01zgkW', 'pi3pgaftb7wz01zgkw'],
+		['Comprobante №. 0000041234', '0000041234'],
+		['10:24', undefined],
+		['Nequi', undefined],
+		['transferencia', undefined],
+		['ABCDEF123', undefined],
+		['', undefined],
+		[undefined, undefined],
+	])('%j: %j', (written, compared) => {
+		expect(comparedReference(written)).toBe(compared);
 	});
 });

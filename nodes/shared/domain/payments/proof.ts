@@ -56,7 +56,11 @@ const FEWEST_DIGITS = 4;
 
 /** The number of a payment as it is compared, however it was read; undefined: too little to know a receipt by. */
 export function comparedReference(reference: string | undefined): string | undefined {
-	const signs = plain(reference ?? '').replace(/[^a-z0-9]/gu, '');
+	// «Comprobante No. 0000041234»: what names the number is no part of it.
+	const parts = plain(reference ?? '')
+		.split(/\s+/u)
+		.filter((part) => /\d/u.test(part));
+	const signs = parts.join('').replace(/[^a-z0-9]/gu, '');
 	return signs.length >= SHORTEST_REFERENCE && signs.replace(/\D/gu, '').length >= FEWEST_DIGITS ? signs : undefined;
 }
 
