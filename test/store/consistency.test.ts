@@ -411,7 +411,7 @@ eachDatabase((name, open) => {
 						digest: 'd',
 						parent_id: null,
 						problem: null,
-						attempts: 1,
+						attempts: 2,
 						ready_at: null,
 						changed_at: now,
 						...values,
@@ -443,6 +443,12 @@ eachDatabase((name, open) => {
 				expect(findings.map(({ rule, values }) => [rule, values])).toEqual([
 					['sync_refused', { problem: 'The phone is not known' }],
 				]);
+			});
+
+			test('what it did not take once is sent again by itself, and is no finding yet', async () => {
+				await account();
+				await synced({ problem: 'The phone is not known', attempts: 1 });
+				expect(await found()).toEqual([]);
 			});
 
 			test('a deal that it did not take is told at its lead', async () => {

@@ -1,7 +1,7 @@
 import { caseFindings } from '../../domain/consistency/findings';
 import { OPEN_CASE_STATUSES } from '../../store/repositories/cases';
 import { recordsByIds } from '../../store/repositories/consistency';
-import { atWazzup, contactsOf, isUnknown, named, stateOfContact, type Look } from './looked';
+import { atWazzup, contactsOf, isUnknown, named, refusalOf, stateOfContact, type Look } from './looked';
 
 /** Whether what is open is still attended, and whether cases lead to what they name. */
 export const lookAtCases: Look = async (desk, ids) => {
@@ -26,7 +26,7 @@ export const lookAtCases: Look = async (desk, ids) => {
 			// A lead of somebody else is none of this case's.
 			lead: named(row.lead_id, (id) => leads.get(id)?.contact_id === row.contact_id),
 			hasUnknownOwner: isUnknown(row.advisor_id, desk),
-			problem: synced.get(row.id)?.problem ?? undefined,
+			problem: refusalOf(synced.get(row.id)),
 		};
 		return {
 			kind: 'case' as const,

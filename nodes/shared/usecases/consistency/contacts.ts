@@ -3,7 +3,7 @@ import { normalizePhone, waIdToE164 } from '../../domain/identity/phone';
 import { addressesOf, contactsOfNumbers, recordsByIds } from '../../store/repositories/consistency';
 import type { ContactRow } from '../../store/repositories/contacts';
 import { verifyAudit } from '../audit/verifyAudit';
-import { atWazzup, isUnknown, nameOf, type Look } from './looked';
+import { atWazzup, isUnknown, nameOf, refusalOf, type Look } from './looked';
 
 /** The number as it should stand: what WhatsApp has verified is right whatever the numbering plans say. */
 function readPhone(phone: string | null, verified: ReadonlySet<string>, country: string): string | undefined {
@@ -40,7 +40,7 @@ export const lookAtContacts: Look = async (desk, ids) => {
 			goneAt: contact.erased_at ?? contact.updated_at,
 			hasUnknownOwner: isUnknown(contact.owner_advisor_id, desk),
 			isChainBroken: broken.length > 0,
-			problem: known?.problem ?? undefined,
+			problem: refusalOf(known),
 			isAtWazzup: known !== undefined && known.digest !== null,
 		};
 		looked.push({

@@ -3,7 +3,7 @@ import { paymentsOfContacts, recordsByIds } from '../../store/repositories/consi
 import { OPEN_LEAD_STAGES, type LeadRow } from '../../store/repositories/leads';
 import type { PaymentRow } from '../../store/repositories/payments';
 import { chargeOf } from './charges';
-import { atWazzup, contactsOf, isUnknown, nameOf, named, stateOfContact, type Look } from './looked';
+import { atWazzup, contactsOf, isUnknown, nameOf, named, refusalOf, stateOfContact, type Look } from './looked';
 
 /** Payments of the customers of one page that are read, newest first. */
 const PAYMENTS = 500;
@@ -34,7 +34,7 @@ export const lookAtLeads: Look = async (desk, ids) => {
 			// A case of somebody else is none of this lead's.
 			case: named(lead.case_id, (id) => cases.get(id)?.contact_id === lead.contact_id),
 			hasUnknownOwner: isUnknown(lead.advisor_id, desk),
-			problem: synced.get(lead.id)?.problem ?? undefined,
+			problem: refusalOf(synced.get(lead.id)),
 		};
 		return {
 			kind: 'lead' as const,

@@ -71,3 +71,7 @@ export async function atWazzup(
 	const rows = await syncStatesOf(store.db, store.workspaceId, accounts, kind, ids);
 	return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** What Wazzup says of a record that it does not take; the first time it is sent again without anybody. */
+export const refusalOf = (row: SyncStateRow | undefined): string | undefined =>
+	row === undefined || row.attempts < 2 ? undefined : (row.problem ?? undefined);
