@@ -171,8 +171,9 @@ function Rail({ onHelp }: { onHelp: () => void }) {
 							aria-current={route.value.view === view ? 'page' : undefined}
 						>
 							<Icon of={ICONS[view]} size={20} />
-							<span aria-hidden="true">{places.short[view]}</span>
-							<span class="unseen">{places[view]}</span>
+							{/* Who speaks to the page says what they see; what is read aloud tells the whole name too. */}
+							<span>{places.short[view]}</span>
+							{places.short[view] === places[view] ? null : <span class="unseen">{places[view]}</span>}
 							{view === 'wazzup' && atWazzup > 0 ? (
 								<>
 									<b class="railCount" aria-hidden="true">
