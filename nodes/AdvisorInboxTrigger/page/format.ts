@@ -140,5 +140,7 @@ function offsetAt(at: number): number {
 /** Digits of a phone number set apart for reading. */
 export const phoneForReading = (phone: string): string =>
 	phone
+		// WhatsApp names a business number by its digits alone.
+		.replace(/^\d{10,15}$/, '+$&')
 		.replace(/^\+(57)(\d{3})(\d{3})(\d{4})$/, '+$1 $2 $3 $4')
 		.replace(/^\+(1)(\d{3})(\d{3})(\d{4})$/, '+$1 $2 $3 $4');

@@ -44,7 +44,9 @@ function Head({ conversationId, thread }: { conversationId: string; thread: Open
 						<p>
 							{row.phone ? <span>{phoneForReading(row.phone)}</span> : null}
 							<span>
-								{row.channel.advisor ? `${row.channel.name} · ${row.channel.advisor.name}` : row.channel.name}
+								{[row.channel.name, row.channel.advisor?.name]
+									.flatMap((name) => (name === undefined ? [] : [phoneForReading(name)]))
+									.join(' · ')}
 							</span>
 						</p>
 					</div>
