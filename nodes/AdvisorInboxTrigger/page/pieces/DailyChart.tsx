@@ -47,6 +47,9 @@ export function DailyChart({
 							ticks: { show: false },
 							font: '12px system-ui',
 							size: 28,
+							// Whole days, and as many of them as can be read beside each other.
+							space: 84,
+							incrs: [1, 2, 5, 7, 14, 28],
 							values: (_chart, splits) => splits.map((at) => (points[at] ? dayOfChart(points[at].day) : '')),
 						},
 						{
