@@ -127,6 +127,30 @@ inBrowser('Accessibility of the inbox page', () => {
 		expect(found).toEqual({});
 	});
 
+	test('U1: no view is wider than its screen, and a thread says whose it is, from a phone to a desk', async () => {
+		inbox = await openInbox(browser, { viewport: WIDE });
+		const { page, standIn } = inbox;
+		const found: string[] = [];
+		for (const [view, place, ready] of VIEWS) {
+			await page.setViewportSize(WIDE);
+			await page.goto('about:blank');
+			await page.goto(`${standIn.url}#${place}`);
+			await ready(page);
+			for (const width of [1440, 1181, 901, 768, 390]) {
+				await page.setViewportSize({ width, height: 844 });
+				const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+				if (beyond > 0) found.push(`${view} at ${width}: ${beyond} pixels too wide`);
+				const name = await page
+					.locator('.threadWho h2')
+					.evaluateAll((headings) => headings.map((one) => one.getBoundingClientRect().width));
+				// Where the list stands alone there is no thread to read.
+				if (name.some((room) => room > 0 && room < 80))
+					found.push(`${view} at ${width}: the name has ${name.join()} pixels`);
+			}
+		}
+		expect(found).toEqual([]);
+	});
+
 	test.each(['light', 'dark'] as const)('no serious finding in the login: %s', async (colorScheme) => {
 		inbox = await openInbox(browser, { loggedIn: false, colorScheme });
 		await inbox.page.getByRole('button', { name: 'Entrar' }).waitFor();
