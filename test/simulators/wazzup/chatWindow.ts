@@ -17,7 +17,7 @@ nav a[aria-current]{background:var(--mine)}nav span{flex:1;min-width:0;overflow:
 .count{flex:none;background:#c9302c;color:#fff;border-radius:1rem;padding:0 .5rem;font-size:.8rem}
 main{display:flex;flex-direction:column;min-width:0;min-height:0}header{display:flex;gap:1rem;align-items:center;padding:.7rem 1rem;background:var(--sheet);border-bottom:1px solid var(--line)}header strong{flex:1}
 ol{list-style:none;margin:0;padding:1rem;display:flex;flex-direction:column;gap:.4rem;flex:1;overflow:auto}
-li{max-width:75%;padding:.5rem .8rem;border-radius:12px;background:var(--sheet);border:1px solid var(--line);overflow-wrap:anywhere;white-space:pre-wrap}li.mine{align-self:flex-end;background:var(--mine)}li small{display:block;color:var(--soft)}
+li{max-width:75%;align-self:flex-start;padding:.5rem .8rem;border-radius:12px;background:var(--sheet);border:1px solid var(--line);overflow-wrap:anywhere;white-space:pre-wrap}li.mine{align-self:flex-end;background:var(--mine)}li small{display:block;color:var(--soft)}
 form{display:flex;gap:.5rem;padding:.8rem 1rem;background:var(--sheet);border-top:1px solid var(--line)}input{flex:1;min-width:0;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:8px;padding:.6rem .8rem}
 button,summary{font:inherit;cursor:pointer;border:1px solid var(--line);border-radius:8px;padding:.5rem .9rem;background:var(--ground);color:inherit}form button{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}details{position:relative}summary{list-style:none}
