@@ -162,7 +162,32 @@ async function giveUp(store: Store, suffix = ''): Promise<Readonly<Record<DeadLe
 			finished_at: now,
 		})
 		.execute();
-	return { received: id('journal'), step: id('effect'), message: id('failed'), file: id('file'), bridge: id('task') };
+	await store.db
+		.insertInto('payment_events')
+		.values({
+			id: id('news'),
+			workspace_id: workspaceId,
+			webhook_id: WEBHOOK,
+			provider: 'stripe',
+			event_id: id('evt'),
+			hint: '{}',
+			at: now,
+			state: 'dead',
+			attempts: 10,
+			ready_at: now,
+			error: 'Stripe is unavailable for now',
+			payment_id: null,
+			created_at: now + 6,
+		})
+		.execute();
+	return {
+		received: id('journal'),
+		step: id('effect'),
+		message: id('failed'),
+		file: id('file'),
+		bridge: id('task'),
+		payment: id('news'),
+	};
 }
 
 eachDatabase((_name, open) => {
@@ -177,13 +202,14 @@ eachDatabase((_name, open) => {
 		const rows = await listDeadLetters(store.db, store.workspaceId, { limit: 10 });
 
 		expect(rows.map(({ kind, id }) => [kind, id])).toEqual([
+			['payment', ids.payment],
 			['bridge', ids.bridge],
 			['file', ids.file],
 			['message', ids.message],
 			['step', ids.step],
 			['received', ids.received],
 		]);
-		expect(rows[3]).toMatchObject({
+		expect(rows[4]).toMatchObject({
 			about: 'case',
 			error: 'Registrar la cotización: sin permiso',
 			contact_name: 'Laura Gómez',
@@ -198,7 +224,8 @@ eachDatabase((_name, open) => {
 		const first = await listDeadLetters(store.db, store.workspaceId, { limit: 3 });
 		const second = await listDeadLetters(store.db, store.workspaceId, { limit: 3, before: first.at(-1) });
 
-		expect([...first, ...second].map(({ kind }) => kind)).toEqual(['bridge', 'file', 'message', 'step', 'received']);
+		const all = ['payment', 'bridge', 'file', 'message', 'step', 'received'];
+		expect([...first, ...second].map(({ kind }) => kind)).toEqual(all);
 		const files = await listDeadLetters(store.db, store.workspaceId, { kind: 'file', limit: 3 });
 		expect(files.map(({ kind }) => kind)).toEqual(['file']);
 	});
@@ -221,7 +248,7 @@ eachDatabase((_name, open) => {
 			.executeTakeFirstOrThrow();
 		expect(message).toEqual({ turn_state: 'pending', turn_attempts: 0 });
 		const audit = await listAudit(store.db, store.workspaceId, { limit: 10 });
-		expect(audit.map(({ action }) => action)).toEqual(Array(5).fill('dead_letter.retried'));
+		expect(audit.map(({ action }) => action)).toEqual(Array(6).fill('dead_letter.retried'));
 		await assertNoScan();
 	});
 

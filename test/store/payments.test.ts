@@ -4,6 +4,7 @@ import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import type { PaymentEvent } from '../../nodes/shared/domain/payments/payment';
 import type { PaymentProvider, ProviderHint, ProviderTruth } from '../../nodes/shared/domain/payments/provider';
 import { auditOfChain } from '../../nodes/shared/store/repositories/auditLog';
+import { dismissDeadLetter, listDeadLetters } from '../../nodes/shared/store/repositories/deadLetters';
 import { listLeads } from '../../nodes/shared/store/repositories/leads';
 import { getPayment, type PaymentRow } from '../../nodes/shared/store/repositories/payments';
 import type { Store } from '../../nodes/shared/store/store';
@@ -12,6 +13,8 @@ import { createLead } from '../../nodes/shared/usecases/leads/createLead';
 import { previewReconciliation, reconcilePayments } from '../../nodes/shared/usecases/payments/reconcilePayments';
 import { requestPayment } from '../../nodes/shared/usecases/payments/requestPayment';
 import { receivePaymentEvents, settlePaymentEvents } from '../../nodes/shared/usecases/payments/settlePaymentEvents';
+import { previewRetry, retryDeadLetter } from '../../nodes/shared/usecases/send/retryDeadLetter';
+import { checkAlerts } from '../../nodes/shared/usecases/alerts/checkAlerts';
 import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { watched } from '../support/plans';
 import { caseOf, customerWho, type Customer } from '../support/records';
@@ -338,6 +341,48 @@ eachDatabase((name, open) => {
 			expect(await said()).toEqual([]);
 			expect(await row()).toMatchObject({ state: 'paid' });
 			expect(JSON.parse((await emitted())[0]?.payload ?? '{}')).toMatchObject({ customerTold: false });
+		});
+
+		test('S9, O10: what the provider could not be asked about for a day is a dead letter that people see, and is asked about again', async () => {
+			const hint = tap('paid');
+			await arrive(hint);
+			cashier.down = true;
+			for (let look = 0; look < 12; look += 1) {
+				now += 43_200_000;
+				await settle();
+			}
+			expect(await row()).toMatchObject({ state: 'requested' });
+			const [letter] = await listDeadLetters(store.db, store.workspaceId, { limit: 9 });
+			expect(letter).toMatchObject({ kind: 'payment', about: 'cashier', error: 'The cashier does not answer' });
+			expect(await checkAlerts(store)).toMatchObject([{ kind: 'dead_letters' }]);
+
+			cashier.down = false;
+			const id = letter?.id ?? '';
+			expect(await previewRetry(store, id)).toEqual({ action: 'retried', kind: 'payment' });
+			expect(await retryDeadLetter(store, id, 'advisor:diana')).toMatchObject({ action: 'retried' });
+			expect(await retryDeadLetter(store, id, 'advisor:diana')).toEqual({ action: 'unchanged' });
+			await settle();
+			expect(await row()).toMatchObject({ state: 'paid' });
+			expect(await outputs()).toEqual(['paid']);
+			expect(await listDeadLetters(store.db, store.workspaceId, { limit: 9 })).toEqual([]);
+		});
+
+		test('O10: news that nobody wants to know any more is put away and asked about no more', async () => {
+			await arrive(tap('paid'));
+			cashier.down = true;
+			for (let look = 0; look < 12; look += 1) {
+				now += 43_200_000;
+				await settle();
+			}
+			const { store: watchedStore, assertNoScan } = watched(store);
+			const [letter] = await listDeadLetters(watchedStore.db, store.workspaceId, { kind: 'payment', limit: 9 });
+			await assertNoScan();
+			await store.transaction(async (tx) => await dismissDeadLetter(tx, store, letter?.id ?? ''));
+			cashier.down = false;
+			now += 43_200_000;
+			await settle();
+			expect(await listDeadLetters(store.db, store.workspaceId, { limit: 9 })).toEqual([]);
+			expect(await row()).toMatchObject({ state: 'requested' });
 		});
 
 		test('S5: while the provider does not answer nothing is believed; it is asked again and then settled once', async () => {

@@ -36,6 +36,11 @@ export const getManyDeadLetters: WhatsAppCrmOperation = {
 						},
 						{ name: 'File', value: 'file', description: 'A file that could not be stored' },
 						{ name: 'Message', value: 'message', description: 'A message that could not be sent' },
+						{
+							name: 'Payment',
+							value: 'payment',
+							description: 'News of a payment that its provider could not be asked about',
+						},
 						{ name: 'Received', value: 'received', description: 'A received message that could not be processed' },
 						{ name: 'Step', value: 'step', description: 'A step of a branch that could not be finished' },
 					],

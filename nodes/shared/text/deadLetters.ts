@@ -50,6 +50,11 @@ const WORDS = lookupTable<Words>({
 		en: 'An action of the inbox whose branch of the workflow did not end',
 		'pt-BR': 'Uma ação da caixa de entrada cujo ramo do fluxo não terminou',
 	},
+	payment: {
+		es: 'Una novedad de un pago que no se pudo consultar con quien cobra',
+		en: 'News of a payment that its provider could not be asked about',
+		'pt-BR': 'Uma novidade de um pagamento que não pôde ser consultada com quem cobra',
+	},
 	step: {
 		es: 'Un paso del flujo que no se pudo terminar',
 		en: 'A step of the workflow that could not be finished',

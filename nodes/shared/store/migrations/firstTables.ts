@@ -1056,6 +1056,11 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	},
 	payments_state: { table: 'payments', columns: ['workspace_id', 'state', 'id'] },
 	payment_events_event: { table: 'payment_events', columns: ['workspace_id', 'provider', 'event_id'], unique: true },
+	payment_events_failed: {
+		table: 'payment_events',
+		columns: ['workspace_id', 'state', 'created_at', 'id'],
+		where: 'error',
+	},
 	payment_events_ready: { table: 'payment_events', columns: ['webhook_id', 'state', 'ready_at', 'id'] },
 	proof_references_digest: {
 		table: 'proof_references',

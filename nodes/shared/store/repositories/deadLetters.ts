@@ -5,14 +5,14 @@ import type { Executor, Store } from '../store';
 
 /**
  * What was given up after its last attempt: a received message, a step of a branch, a message to a customer, a file, something
- * between an advisor and a customer.
+ * between an advisor and a customer, news of a payment that its provider could not be asked about.
  */
-export const DEAD_LETTER_KINDS = ['received', 'step', 'message', 'file', 'bridge'] as const;
+export const DEAD_LETTER_KINDS = ['received', 'step', 'message', 'file', 'bridge', 'payment'] as const;
 export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[number];
 
 interface GivenUp {
 	readonly id: string;
-	/** Output of the trigger or of the bot, or the file's type; the number's id for a message. */
+	/** Output of the trigger or of the bot, the file's type or the provider; the number's id for a message. */
 	readonly about: string;
 	readonly contact_id: string | null;
 	readonly contact_name: string | null;
@@ -41,7 +41,11 @@ const PLACES = {
 	message: { table: 'outbox', about: 'channel_id', states: ['failed'] },
 	file: { table: 'attachments', about: 'type', states: ['failed', 'expired'] },
 	bridge: { table: 'bridge_tasks', about: 'kind', states: ['dead'] },
+	payment: { table: 'payment_events', about: 'provider', states: ['dead'] },
 } as const satisfies Readonly<Record<DeadLetterKind, object>>;
+
+/** Whose payment it is about is only known once the provider has been asked. */
+const PAYMENT_EVENTS = sql<PlaceRow>`(select payment_events.*, cast(null as text) as contact_id from payment_events)`;
 
 /** A page of one kind. What failed has an error, so a partial index finds it however much was done well. */
 async function pageOf(
@@ -52,7 +56,7 @@ async function pageOf(
 ): Promise<GivenUp[]> {
 	const { table, about, states } = PLACES[kind];
 	let query = executor
-		.selectFrom(sql<PlaceRow>`${sql.table(table)}`.as('row'))
+		.selectFrom((table === 'payment_events' ? PAYMENT_EVENTS : sql<PlaceRow>`${sql.table(table)}`).as('row'))
 		.leftJoin('contacts', 'contacts.id', 'row.contact_id')
 		.select(['row.id', 'row.contact_id', 'row.error', 'row.attempts', 'row.created_at'])
 		.select(sql<string>`${sql.ref(`row.${about}`)}`.as('about'))
@@ -182,6 +186,19 @@ async function reviveBridge(tx: Transaction<Database>, store: Store, id: string)
 	return row && { kind: 'bridge', contactId: row.contact_id, webhookId: row.webhook_id };
 }
 
+/** The provider is asked about it again. */
+async function revivePayment(tx: Transaction<Database>, store: Store, id: string): Promise<RevivedRow | undefined> {
+	const row = await tx
+		.updateTable('payment_events')
+		.set({ state: 'received', attempts: 0, ready_at: store.now(), error: null })
+		.where('id', '=', id)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'dead')
+		.returning('webhook_id')
+		.executeTakeFirst();
+	return row && { kind: 'payment', contactId: null, webhookId: row.webhook_id };
+}
+
 /** Makes what was given up ready again, with all its attempts before it. Undefined when it is not given up (any more). */
 export async function reviveDeadLetter(
 	tx: Transaction<Database>,
@@ -193,7 +210,8 @@ export async function reviveDeadLetter(
 		(await reviveStep(tx, store, id)) ??
 		(await reviveMessage(tx, store, id)) ??
 		(await reviveFile(tx, store, id)) ??
-		(await reviveBridge(tx, store, id))
+		(await reviveBridge(tx, store, id)) ??
+		(await revivePayment(tx, store, id))
 	);
 }
 
@@ -248,6 +266,14 @@ export async function getDeadLetter(
 			executor
 				.selectFrom('bridge_tasks')
 				.select(({ val }) => val<DeadLetterKind>('bridge').as('kind'))
+				.where('id', '=', id)
+				.where('workspace_id', '=', workspaceId)
+				.where('state', '=', 'dead'),
+		)
+		.unionAll(
+			executor
+				.selectFrom('payment_events')
+				.select(({ val }) => val<DeadLetterKind>('payment').as('kind'))
 				.where('id', '=', id)
 				.where('workspace_id', '=', workspaceId)
 				.where('state', '=', 'dead'),
@@ -307,5 +333,14 @@ export async function dismissDeadLetter(
 		.where('state', '=', 'dead')
 		.returning('contact_id')
 		.executeTakeFirst();
-	return bridge && { kind: 'bridge', contactId: bridge.contact_id };
+	if (bridge) return { kind: 'bridge', contactId: bridge.contact_id };
+	const payment = await tx
+		.updateTable('payment_events')
+		.set({ state: 'ignored', error: null })
+		.where('id', '=', id)
+		.where('workspace_id', '=', store.workspaceId)
+		.where('state', '=', 'dead')
+		.returning('id')
+		.executeTakeFirst();
+	return payment && { kind: 'payment', contactId: null };
 }
