@@ -29,6 +29,43 @@ const actsOf = (said: string): Act[] =>
 
 const conversations: readonly Conversation[] = [
 	{
+		title: 'numbers the lines of a list: the numbers in front count nothing',
+		who: 'known',
+		turns: [
+			[
+				'Necesito cotizar lo siguiente:\n1. Portátil HP 240 G9 x 3\n2. Mouse inalámbrico x 3\n3. Base refrigerante x 3',
+				'B1 D2',
+			],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: Portátil HP 240 G9 x 3, Mouse inalámbrico x 3, Base refrigerante x 3'],
+	},
+	{
+		title: 'answers in pieces: thing, number and colour of one turn belong together',
+		who: 'known',
+		turns: [
+			['cotizar', 'B1 D1'],
+			['sillas | 5 | negras', 'D2'],
+			['formal', 'D3'],
+		],
+		cases: ['quotation: 5 sillas · negras'],
+	},
+	{
+		title: 'sends the proof of a payment, which is no support',
+		who: 'known',
+		turns: [['@image:este es el soporte | ya les pagué el pedido 8899', 'E2 I']],
+		cases: ['billing: este es el soporte'],
+	},
+	{
+		title: 'wants things and a repair',
+		who: 'known',
+		turns: [
+			['necesito 3 cosas: una impresora, un scanner y que me reparen un portátil', 'B1 two_needs'],
+			['la segunda', 'E2 I another_need'],
+		],
+		cases: ['support: me reparen un portátil'],
+	},
+	{
 		title: 'copies a line of the menu',
 		who: 'known',
 		turns: [

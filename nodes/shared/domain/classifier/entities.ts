@@ -298,7 +298,7 @@ export function readEntities(
 			: undefined;
 	const advisor =
 		ADVISOR_CUE.exec(text)?.[1]?.replace(/^(?:la |el )?(?:se[nñ]or(?:a|ita)? )?/iu, '') ?? advisorInSmallLetters(text);
-	const listed = listedThings(text);
+	const listed = listedThings(text, tokens, found);
 	const wanted =
 		(has(found, 'quote', 'price', 'buy', 'available', 'product', 'advice', 'catalogue') ||
 			countsWanted(words, found)) &&
@@ -407,10 +407,23 @@ const countsWanted = (words: readonly string[], found: readonly Found[]): boolea
 /** "5 teclados" on one line, "3 mouse" on the next: a shopping list is one request. */
 const LISTED = /^[ \t]*(?:[-–•*·▪]+[ \t]*)?(\d{1,5}[ \t]+(?:x[ \t]+)?\p{L}[^\n]{1,60}?)[ \t,;.]*$/gmu;
 
-function listedThings(text: string): string | undefined {
+/** "1. Portátil HP x 3" on one line, "2. Mouse x 3" on the next: the numbers in front only count the lines. */
+const ENUMERATED = /^[ \t]*(?:[-–•*·▪]+|\d{1,2}[ \t]*[.)-])[ \t]*([\p{L}\d][^\n]{1,80}?)[ \t,;.]*$/gmu;
+
+/** "x 3", "3 unidades": how many of a thing. */
+const COUNTED_THING = /\bx\s?\d{1,5}\b|\b\d{1,5}\s?(?:x|unidades|unidad|unds?|uds)\b|^\d{1,5}\s+\p{L}/iu;
+
+function listedThings(text: string, tokens: readonly Token[], found: readonly Found[]): string | undefined {
 	if (!text.includes('\n')) return undefined;
-	const things = [...text.matchAll(LISTED)].map(([, thing = '']) => thing);
-	return things.length < 2 ? undefined : things.join(', ');
+	const products = found
+		.filter((phrase) => has([phrase], 'product'))
+		.map(({ at }) => plain(tokens[at[0] ?? 0]?.raw ?? ''));
+	const isThing = (line: string): boolean =>
+		COUNTED_THING.test(line) || products.some((product) => plain(line).includes(product));
+	const enumerated = [...text.matchAll(ENUMERATED)].map(([, thing = '']) => thing);
+	const things =
+		enumerated.filter(isThing).length >= 2 ? enumerated : [...text.matchAll(LISTED)].map(([, thing = '']) => thing);
+	return things.length < 2 ? undefined : things.slice(0, MOST_LISTED).join(', ');
 }
 
 function mentionedProduct(tokens: readonly Token[], words: readonly string[], found: readonly Found[]): ProductMention {

@@ -468,6 +468,8 @@ export const CONCEPTS = {
 		via da nota, nota fiscal eletronica, factura mal hecha
 	`),
 	pay: phrases(`
+		es el soporte, este es el soporte, ahi va el soporte, ahi esta el soporte, aqui esta el soporte, aqui va el soporte, le mando el soporte,
+		les mando el soporte, le envio el soporte, les envio el soporte, ya envie el soporte, ya mande el soporte, recibieron el soporte,
 		charged, charged twice, double charge, pagan, paguen, me pagan, nos pagan, le pagan, pagarme, pagarnos,
 		pago, pagos, pagar, pagarles, pagarle, pague, pagamos, pagado, pagaron, pagaria, consign*, transfer*,
 		abono, abonos, abonar, abone, saldo, saldos, cartera, deuda, deudas, debo, les debo, debemos, debiendo,

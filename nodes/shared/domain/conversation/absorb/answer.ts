@@ -29,7 +29,7 @@ export function absorbAnswer(turn: Turn, question: Question, text: string, class
 			return true;
 		case 'refused':
 			// A question that was not asked yet cannot be refused: the message speaks of something else.
-			if (turn.state.asked !== question.field) return false;
+			if (turn.state.asked !== question.field) return question.type === 'choice' && countsLate(turn, text);
 			if (
 				classification.intent === 'greeting' ||
 				classification.intent === 'thanks' ||

@@ -1,6 +1,7 @@
 import { classify, saysDetails } from '../../classifier/classify';
 import { plain } from '../../classifier/normalise';
 import type { Classification, Intent } from '../../classifier/types';
+import { ownValue } from '../../ownValue';
 import type { MenuOption } from '../../profile/businessProfile';
 import { bareWords } from '../readAnswer';
 import type { SaidNeed, Turn } from '../turn';
@@ -13,7 +14,7 @@ const TELLS_MORE = /^(?:y )?(?:de|del|con|para|en|por|es|son|era|eran|la|el|los|
 
 /** Who asks, in a clause of a longer sentence. */
 const ASKS =
-	/\b(?:necesit\w+|quiero|quisiera|queremos|requier\w+|solicit\w+|cotiz\w+|saber|comprar|averiguar|me (?:mand\w+|envi\w+|pas\w+|ayud\w+|regal\w+|dig\w+|dic\w+|confirm\w+|cotic\w+)|donde|cuando|need|want|preciso|quero)\b/;
+	/\b(?:necesit\w+|quiero|quisiera|queremos|requier\w+|solicit\w+|cotiz\w+|saber|comprar|averiguar|me (?:repar\w+|arregl\w+|revis\w+|instal\w+|configur\w+|mand\w+|envi\w+|pas\w+|ayud\w+|regal\w+|dig\w+|dic\w+|confirm\w+|cotic\w+)|donde|cuando|need|want|preciso|quero)\b/;
 
 /** "cotizar 3 monitores y la factura de ayer": papers are asked for by name; other things belong to the first. */
 const NAMED = /^(?:el|la|los|las|mis?|una?)\s(?!.*\b(?:a nombre|electr[oó]nica)\b)/iu;
@@ -99,6 +100,9 @@ export function absorbNeed(turn: Turn, text: string, classification: Classificat
 	else if (intent === 'unknown' || confidence < turn.profile.classifier.threshold / 2) {
 		turn.leftovers.push(text);
 		appendSubject(turn, text);
+		// "sillas", "negras", "para oficina" in one turn: more of the thing that was just named.
+		if (turn.option?.questions.some(({ type, field }) => type === 'product' && ownValue(turn.fields, field)))
+			keepDetails(turn, text);
 	} else {
 		const asks =
 			classification.by === 'model' ||
