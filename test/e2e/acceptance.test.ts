@@ -127,6 +127,7 @@ const criterion = (name: string, work: () => Promise<void>): void => {
 describe('criterios de aceptación de HU-0012, en un n8n real y en Chromium', () => {
 	criterion('Criterio 1 · El menú inicial funciona con las opciones 1, 2 y 3', async () => {
 		const phone = await browser.newPage({ viewport: { width: 390, height: 780 }, locale: 'es-CO' });
+		phone.setDefaultTimeout(PATIENCE);
 		await phone.goto(client.simulator.baseUrl);
 		await phone.getByRole('button', { name: 'Nuevo cliente' }).click();
 		await phone.getByLabel('Nombre', { exact: true }).fill('Andrea del Menú');
@@ -134,7 +135,7 @@ describe('criterios de aceptación de HU-0012, en un n8n real y en Chromium', ()
 		const writes = async (text: string, beginning: string): Promise<void> => {
 			await phone.getByLabel('Escribe un mensaje').fill(text);
 			await phone.keyboard.press('Enter');
-			await phone.locator('.row.received', { hasText: beginning }).waitFor({ timeout: PATIENCE });
+			await phone.locator('.row.received', { hasText: beginning }).waitFor();
 		};
 		await writes('hola', '¿Cuál es tu nombre completo?');
 		await writes('Andrea del Menú', 'número de identificación');
@@ -143,7 +144,7 @@ describe('criterios de aceptación de HU-0012, en un n8n real y en Chromium', ()
 			expect(await phone.getByRole('button', { name: option }).count()).toBe(1);
 		}
 		await phone.getByRole('button', { name: '1. Cotización' }).click();
-		await phone.locator('.row.received', { hasText: '¿Sobre qué producto' }).waitFor({ timeout: PATIENCE });
+		await phone.locator('.row.received', { hasText: '¿Sobre qué producto' }).waitFor();
 		await phone.close();
 
 		const [second, third] = [newCustomer('Bruno Dos'), newCustomer('Clara Tres')];

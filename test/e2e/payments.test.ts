@@ -10,6 +10,7 @@ import { startServiceDesk, type ServiceDesk } from '../support/host/serviceDesk'
 import { restingEnding } from '../support/host/storeEnding';
 import { shippedTemplate } from '../support/host/templates';
 import { eventually } from '../support/host/waiting';
+import { PATIENCE } from '../support/patience';
 import type { Customer } from '../simulators/graph';
 import type { StripeObject } from '../simulators/stripe';
 
@@ -120,6 +121,7 @@ describe('from a conversation to the money, on the real n8n', () => {
 			const url = await asks(customer, '250.000', laura.name);
 
 			const phone = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'es-CO' });
+			phone.setDefaultTimeout(PATIENCE);
 			await phone.goto(url);
 			await phone.getByText('250.000').first().waitFor();
 			await phone.getByLabel('Número de tarjeta').fill(CARD.number);

@@ -12,6 +12,7 @@ import { startServiceDesk, type DeskClient, type ServiceDesk } from '../support/
 import { restingEnding } from '../support/host/storeEnding';
 import { shippedTemplate } from '../support/host/templates';
 import { eventually } from '../support/host/waiting';
+import { PATIENCE } from '../support/patience';
 import type { Customer } from '../simulators/graph';
 
 const EVENTS = 'business-events.json';
@@ -111,6 +112,7 @@ it('from a quotation in the chat to money in the bank: case, lead, deal, link, p
 		advisor = await openInbox(browser, desk.n8n, member, { at: desk.clock.now() });
 		const url = await asksToPay(advisor, customer, { amount: '250.000', name: laura.name });
 		const phone = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'es-CO' });
+		phone.setDefaultTimeout(PATIENCE);
 		await phone.goto(url);
 		await phone.getByLabel('Número de tarjeta').fill('4242424242424242');
 		await phone.getByLabel('CVC').fill('123');

@@ -30,7 +30,7 @@ async function writes(text: string, answer: string): Promise<void> {
 	const field = phone.getByLabel('Escribe un mensaje');
 	await field.fill(text);
 	await field.press('Enter');
-	await received(answer).last().waitFor({ timeout: PATIENCE });
+	await received(answer).last().waitFor();
 }
 
 async function open(customerName: string): Promise<void> {
@@ -76,6 +76,7 @@ beforeAll(async () => {
 	browser = await startBrowser();
 	const at = await addresses();
 	phone = await browser.newPage({ viewport: { width: 900, height: 860 }, locale: 'es-CO' });
+	phone.setDefaultTimeout(PATIENCE);
 	const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'es-CO' });
 	context.setDefaultTimeout(PATIENCE);
 	inbox = await context.newPage();
@@ -106,7 +107,7 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 		await writes('Laura Gómez Restrepo', 'número de identificación');
 		await writes('1020304050', 'qué deseas hacer hoy');
 		await phone.getByRole('button', { name: '1. Cotización' }).click();
-		await received('¿Sobre qué producto').waitFor({ timeout: PATIENCE });
+		await received('¿Sobre qué producto').waitFor();
 		await writes('20 portátiles para la oficina', 'cotización formal');
 		await inbox.locator('.row', { hasText: 'Laura Gómez Restrepo' }).waitFor();
 	});
@@ -135,7 +136,7 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 		await inbox.getByText('La conversación es tuya.').waitFor();
 		await inbox.getByLabel('Escribe un mensaje').fill('Hola Laura, soy Paula. Ya te preparo la cotización.');
 		await inbox.getByRole('button', { name: 'Enviar', exact: true }).click();
-		await received('soy Paula').waitFor({ timeout: PATIENCE });
+		await received('soy Paula').waitFor();
 		await inbox.locator('article.message', { hasText: 'soy Paula' }).locator('.ticks.read').waitFor();
 		await chooseMore('Devolver al bot');
 		await inbox.getByText('El bot atiende de nuevo.').waitFor();
@@ -149,7 +150,7 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 		await writes('Mateo Ríos Salgado', 'número de identificación');
 		await writes('1030405060', 'qué deseas hacer hoy');
 		await phone.getByRole('button', { name: '2. Estado de pedido' }).click();
-		await received('qué comercial te atendió').waitFor({ timeout: PATIENCE });
+		await received('qué comercial te atendió').waitFor();
 		await writes('Paula', 'Ya notifiqué a Paula Restrepo');
 		await inbox.getByRole('button', { name: /^Notificaciones: \d+ sin leer/ }).waitFor();
 	});
@@ -164,9 +165,9 @@ describe('the tour of five minutes, as README.md and README.es.md tell it', () =
 			.check();
 		await dialog().getByRole('button', { name: 'Enviar ofrecimiento' }).click();
 		const offer = received('se perderá la trazabilidad');
-		await offer.waitFor({ timeout: PATIENCE });
+		await offer.waitFor();
 		await offer.getByRole('button', { name: 'Sí, enviar enlace' }).click();
-		await phone.locator('.row.received a[href*="wa.me/573115550001"]').waitFor({ timeout: PATIENCE });
+		await phone.locator('.row.received a[href*="wa.me/573115550001"]').waitFor();
 	});
 
 	it('8: an own number is linked, and what is written on its telephone is seen', async () => {
