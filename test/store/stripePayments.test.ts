@@ -119,6 +119,16 @@ eachDatabase((name, open) => {
 			expect(await emitted()).toEqual(['paid']);
 		});
 
+		test('S4: a dispute that Stripe has prevented disputes nothing; what was given back for it is a refund', async () => {
+			const { payment } = await collect();
+			const session = await simulator.customer(payment.url ?? '', 'pay');
+			simulator.dispute(String(session.payment_intent)).status = 'prevented';
+			simulator.refund(String(session.payment_intent));
+			await reconcile();
+			expect((await emitted()).sort()).toEqual(['paid', 'refunded']);
+			expect(await row(payment.id)).toMatchObject({ state: 'refunded' });
+		});
+
 		test('S2: a session that could not be asked for in time is asked for anew, with its whole time before it', async () => {
 			const page = {
 				kind: 'session',

@@ -131,6 +131,8 @@ async function truthOfRefund(stripe: Stripe, refund: Refund, told: Told): Promis
 const DISPUTE_STATES = lookupTable<'won' | 'lost'>({ won: 'won', warning_closed: 'won', lost: 'lost' });
 
 async function truthOfDispute(stripe: Stripe, dispute: Dispute, told: Told): Promise<ProviderTruth | undefined> {
+	// Ended before it began: nobody has to answer it, and what Stripe gave back for it is a refund of its own.
+	if (dispute.status === 'prevented') return undefined;
 	const paymentId = await paymentIdOf(stripe, dispute.payment_intent);
 	if (paymentId === undefined) return undefined;
 	return {
