@@ -312,6 +312,49 @@ describe('B8: option 2, the order (template C)', () => {
 	});
 });
 
+describe('D5: what is only taken when it is offered may be asked, in a sentence of its own', () => {
+	const asking = (field: string) =>
+		businessProfileSchema.parse({
+			...prosuministros,
+			options: prosuministros.options.map((option) => ({
+				...option,
+				questions: option.questions.map((question) =>
+					question.field === field ? { ...question, ask: true } : question,
+				),
+			})),
+		});
+
+	test('the order number is asked for before the advisor, and may be missing', () => {
+		const dialogue = new Dialogue({ profile: asking('orderNumber'), contact: known, advisors });
+
+		expect(dialogue.says('estado de mi pedido')).toMatchObject({
+			keys: ['B1', 'order_number'],
+			text: expect.stringContaining('¿Cuál es el número de tu pedido?'),
+		});
+		expect(dialogue.says('no lo tengo')?.keys).toEqual(['C1']);
+		expect(dialogue.says('Carlos Ramírez')?.keys).toEqual(['C2', 'I']);
+
+		const other = new Dialogue({ profile: asking('orderNumber'), contact: known, advisors });
+		other.says('estado de mi pedido');
+		expect(other.says('55231')?.keys).toEqual(['C1']);
+		other.says('Carlos Ramírez');
+		expect(other.cases[0]?.fields).toMatchObject({ orderNumber: '55231', advisor: 'Carlos Ramírez' });
+	});
+
+	test('how many are wanted is asked for, unless it was said', () => {
+		const dialogue = new Dialogue({ profile: asking('quantity'), contact: known });
+		dialogue.says('cotizar sillas');
+
+		expect(dialogue.says('formal')).toMatchObject({ keys: ['quantity'], text: '¿Cuántas unidades necesitas?' });
+		expect(dialogue.says('unas 5')?.keys).toEqual(['D3']);
+		expect(dialogue.cases[0]).toMatchObject({ subject: '5 sillas' });
+
+		const other = new Dialogue({ profile: asking('quantity'), contact: known });
+		other.says('cotizar 3 sillas');
+		expect(other.says('formal')?.keys).toEqual(['D3']);
+	});
+});
+
 describe('B9: option 3, another reason (template E)', () => {
 	test('E1 with the three buttons, then the details, then the case in the right area', () => {
 		const dialogue = new Dialogue({ contact: known });

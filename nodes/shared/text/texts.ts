@@ -318,6 +318,18 @@ export const texts: Readonly<Record<TextKey, CatalogueText>> = {
 		en: '📦 Status of your request: case {case_number}, {status}, in charge {advisor}, updated {date}.',
 		'pt-BR': '📦 Status da sua solicitação: caso {case_number}, {status}, responsável {advisor}, atualizado {date}.',
 	},
+	order_number: {
+		source: 'ours',
+		es: '¿Cuál es el número de tu pedido? Si no lo tienes a la mano, escríbeme «no lo tengo» y seguimos.',
+		en: "What is the number of your order? If you do not have it at hand, write “I don't have it” and we go on.",
+		'pt-BR': 'Qual é o número do seu pedido? Se não estiver com ele, escreva “não tenho” e seguimos.',
+	},
+	quantity: {
+		source: 'ours',
+		es: '¿Cuántas unidades necesitas?',
+		en: 'How many units do you need?',
+		'pt-BR': 'De quantas unidades você precisa?',
+	},
 	two_needs: {
 		source: 'ours',
 		es: 'Entendí que necesitas varias cosas 😊. ¿Con cuál empezamos? La otra la retomo después.',

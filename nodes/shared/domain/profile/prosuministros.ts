@@ -63,7 +63,7 @@ const prosuministrosInput: BusinessProfileInput = {
 						},
 					],
 				},
-				{ field: 'quantity', type: 'number', textKey: 'D1', ask: false },
+				{ field: 'quantity', type: 'number', textKey: 'quantity', ask: false },
 			],
 			confirmation: ['D3'],
 		},
@@ -80,7 +80,7 @@ const prosuministrosInput: BusinessProfileInput = {
 			area: 'sales',
 			caseType: 'order_status',
 			questions: [
-				{ field: 'orderNumber', type: 'text', textKey: 'C1', ask: false },
+				{ field: 'orderNumber', type: 'text', textKey: 'order_number', ask: false },
 				{ field: 'advisor', type: 'advisor', textKey: 'C1', invalidTextKey: 'advisor_not_found' },
 			],
 			confirmation: ['C2', 'I'],
