@@ -29,6 +29,29 @@ const actsOf = (said: string): Act[] =>
 
 const conversations: readonly Conversation[] = [
 	{
+		title: 'announces the proof of a payment, which is the need itself and no wish for time',
+		who: 'known',
+		turns: [
+			['hola', 'B1 B2'],
+			['ya les mando el soporte de pago', 'E2 I'],
+			['@image', 'H1 H2'],
+		],
+		cases: ['billing: ya les mando el soporte de pago'],
+	},
+	{
+		title: 'sends the identification later, in a picture too',
+		who: 'new',
+		turns: [
+			['hola', 'A1 A2'],
+			['ahora le envío mi nombre', 'G2'],
+			['Luis Mora', 'A3'],
+			['ya le mando la foto de la cédula', ''],
+			['@image', 'attachment_received A3'],
+			['1020304050', 'A4'],
+		],
+		cases: [],
+	},
+	{
 		title: 'numbers the lines of a list: the numbers in front count nothing',
 		who: 'known',
 		turns: [

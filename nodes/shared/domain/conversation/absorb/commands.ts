@@ -1,3 +1,4 @@
+import { classify } from '../../classifier/classify';
 import { plain } from '../../classifier/normalise';
 import type { Classification } from '../../classifier/types';
 import { placeNamed } from '../readAnswer';
@@ -92,6 +93,13 @@ export function mayBeCancelled(turn: Turn): boolean {
 	return turn.option !== undefined && asked?.type !== 'identification' && asked?.type !== 'advisor';
 }
 
+/** "ya les mando el soporte de pago": what comes later is a need that is said now; "busco el nombre" is none. */
+const namesNeed = (turn: Turn, text: string): boolean => {
+	const { intent, matched } = classify(text, { profile: turn.profile });
+	const decides = intent === 'quotation' ? 4 : 3;
+	return intent !== 'human' && matched.some((rule) => rule.intent === intent && rule.weight >= decides);
+};
+
 const answerIsAwaited = ({ state }: Turn): boolean => state.asked !== undefined || state.menuPending;
 
 /** "sí" answers what was said last: the offer of a link, or a question that was asked since. Its buttons always count. */
@@ -128,7 +136,7 @@ export function absorbCommand(turn: Turn, text: string): boolean {
 		turn.commands.add('no_thanks');
 	else if (WRONG_NUMBER.test(words)) turn.commands.add(turn.option === undefined ? 'no_thanks' : 'cancel');
 	else if (STILL_HERE.test(words)) turn.commands.add('acknowledgement');
-	else if (answerIsAwaited(turn) && NEEDS_TIME.test(words)) turn.commands.add('needs_time');
+	else if (answerIsAwaited(turn) && NEEDS_TIME.test(words) && !namesNeed(turn, text)) turn.commands.add('needs_time');
 	else return false;
 	return true;
 }
