@@ -43,7 +43,7 @@ function measure(set: Labelled) {
  * fifteenth and sixteenth are ordinary days. The seventeenth is one more, the eighteenth is full of traps; the nineteenth was
  * written with them and first looked at when both had been learnt from. Seven of their labels were put right to the
  * requirement's words afterwards (a certificate is a document, whatever it certifies); as first written they were 95.0, 94.1
- * and 95.1 % right. The twentieth to twenty-second are whole sentences of people who talk as they type; the twentieth is by
+ * and 95.1 % right. The twentieth to twenty-third are whole sentences of people who talk as they type; the twentieth is by
  * a reader who knew none of the rules, the others were each written when the one before had been learnt from. What was
  * missed was then put into the rules as concepts. So the set is a floor that nothing may fall below; how good the rules are
  * on new messages, only a new batch tells.

@@ -106,6 +106,7 @@ export const CONCEPTS = {
 		venden
 	`),
 	advice: phrases(`
+		que tal sale*, que tal funciona*, que tal rinde*, que tal corre*, que tal trabaja*, que tal imprime*,
 		que tan buen*, que tan rapid*, que tan dur*, para que me alcanza, que me alcanza, me alcanza,
 		escoger*, elegir*, decidirme por, asesorar, asesorarnos, me puede asesorar, me pueden asesorar, recomiend*, recomendac*, recomendar*, me
 		aconsej*, aconsej*, asesor* para comprar, asesoria para comprar, asesoria, asesoramiento, asesorarme, me
@@ -319,6 +320,7 @@ export const CONCEPTS = {
 	`),
 	fault: [
 		...phrases(`
+		pantalla en negro, pantalla en blanco, queda en negro, quedo en negro,
 		seco, seca, secos, secas,
 		aparece error, aparece un error, muestra error, muestra un error, da error, da un error, marca error, marca un error, saca error, saca un error, codigo de error, error 0x*, no podemos facturar, no podemos imprimir, no podemos entrar, no podemos ingresar, no podemos abrir, no podemos trabajar, no podemos conectar*, no podemos usar*, no aguanta*,
 		calienta, calientan, error al facturar, no puedo facturar, no deja facturar, no me deja facturar, no permite
@@ -392,6 +394,11 @@ export const CONCEPTS = {
 			),
 		),
 		...joined(['no', 'ya no'], ['', 'me', 'se', 'nos', 'lo', 'la', 'le', 'quiere'], NOT_DONE),
+		...joined(
+			words('imprime imprimen escanea copia sale salen'),
+			['', 'todo', 'muy'],
+			words('torcid* mal rar* clarit* borros* chuec* cortad* movid* incomplet*'),
+		),
 		...joined(['nada que', 'ni'], ['', 'me', 'se', 'nos'], NOT_DONE),
 	],
 	howTo: phrases(`
@@ -427,6 +434,7 @@ export const CONCEPTS = {
 		cambio de display
 	`),
 	document: phrases(`
+		hoja de vida de la empresa, hoja de vida del proveedor,
 		hoja* de vida ... equipo*, hoja* de vida ... computador*, hoja* de vida ... maquina*,
 		catalogo tecnico, garantia en papel, garantia firmada, garantia impresa, certifiquen, certifique, certificar, certificarnos, certificad*, certificac*, sertificado*, rut, camara
 		de comercio, ficha*, ficha tecnica, fichas tecnicas, hoja tecnica, hoja de datos, hoja de seguridad,
