@@ -236,6 +236,18 @@ describe('batches', () => {
 		expect((await client.contacts.saveAll(contacts(1))).refused[0]?.failure.kind).toBe('temporary');
 	});
 
+	it('W2: what Wazzup does not let go keeps nothing else', async () => {
+		await client.contacts.saveAll(contacts(150));
+		wazzup.account.undeletable.add('C-42').add('C-149');
+		const { deleted, failed } = await client.contacts.deleteAll(contacts(150).map(({ id }) => id));
+		expect(deleted).toHaveLength(148);
+		expect(failed.map(({ id, failure }) => [id, failure.kind])).toEqual([
+			['C-42', 'rejected'],
+			['C-149', 'rejected'],
+		]);
+		expect([...wazzup.account.contacts.keys()]).toEqual(['C-42', 'C-149']);
+	});
+
 	it('delete by the hundred tells what was not there', async () => {
 		await client.contacts.saveAll(contacts(150));
 		const ids = [...contacts(150).map(({ id }) => id), 'C-never', 'C-0'];

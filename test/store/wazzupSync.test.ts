@@ -114,6 +114,26 @@ eachDatabase((name, open) => {
 			expect(wazzup.account.contacts.size).toBe(5);
 		});
 
+		it('W2: a contact that Wazzup does not let go holds back nothing else, and goes when it may', async () => {
+			const [kept, other] = [await customer(1), await customer(2)];
+			const lead = await deal(await customer(3));
+			await sync();
+			now += 60_000;
+			wazzup.account.undeletable.add(kept);
+			for (const id of [kept, other]) await erasePerson(store, { contactKey: id, confirm: id, actor: 'test' });
+			await store.transaction(async (tx) => await updateLead(tx, store, lead, { stage: 'Won', closed_at: now }));
+			expect(await sync()).toMatchObject({
+				state: 'done',
+				contacts: { deleted: 1, refused: [{ id: kept }] },
+				deals: { saved: 1 },
+			});
+			expect([...wazzup.account.contacts.keys()]).not.toContain(other);
+			wazzup.account.undeletable.clear();
+			now += 900_000;
+			expect(await sync()).toMatchObject({ state: 'done', contacts: { deleted: 1, refused: [] } });
+			expect(wazzup.account.contacts.size).toBe(1);
+		});
+
 		it('W2: a name is cut between its signs, not within one', async () => {
 			await customer(1, { name: `${'x'.repeat(199)}😀` });
 			expect(await sync()).toMatchObject({ state: 'done', contacts: { saved: 1 } });

@@ -35,6 +35,8 @@ export class Account {
 	/** When each crmMessageId was taken. */
 	/** Rows that Wazzup fails at, whoever sends them: it answers 500 to their whole batch. */
 	readonly poisoned = new Set<string>();
+	/** Rows that Wazzup does not let go. */
+	readonly undeletable = new Set<string>();
 	readonly crmMessageIds = new Map<string, number>();
 	webhooksUri: string | undefined;
 	subscriptions: Subscriptions = {

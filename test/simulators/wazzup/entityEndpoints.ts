@@ -144,5 +144,7 @@ export function deleteRows(account: Account, kind: Kind, body: unknown): readonl
 	if (!ids.success) throw new WazzupError(400, 'VALIDATION_ERROR', 'Body must be an array of ids');
 	if (ids.data.length > MOST_ROWS)
 		throw new WazzupError(400, 'TOO_MANY_ENTITIES', `No more than ${MOST_ROWS} entities`);
+	if (ids.data.some((id) => account.undeletable.has(id)))
+		throw new WazzupError(400, 'VALIDATION_ERROR', 'Some entities cannot be deleted');
 	return ids.data.filter((id) => !rowsOf(account, kind).delete(id));
 }

@@ -130,7 +130,10 @@ export interface DeleteOutcome {
 	readonly failed: ReadonlyArray<{ readonly id: string; readonly failure: RequestFailure }>;
 }
 
-/** Deletes by the hundred. What Wazzup does not know is told apart: it is gone either way. */
+/**
+ * Deletes by the hundred. What Wazzup does not know is told apart: it is gone either way. What it refuses is found by halves, so that
+ * it keeps nothing else.
+ */
 export async function deleteInBatches(
 	ids: readonly string[],
 	send: (batch: readonly string[]) => Promise<readonly string[]>,
@@ -149,7 +152,12 @@ export async function deleteInBatches(
 			outcome.notFound.push(...batch.filter((id) => unknown.has(id)));
 		} catch (error) {
 			if (!(error instanceof RequestFailure)) throw error;
-			const unsent = [...batch, ...waiting.splice(0).flat()];
+			if (error.kind === 'rejected' && batch.length > 1) {
+				const half = Math.ceil(batch.length / 2);
+				waiting.unshift(batch.slice(0, half), batch.slice(half));
+				continue;
+			}
+			const unsent = error.kind === 'rejected' ? batch : [...batch, ...waiting.splice(0).flat()];
 			outcome.failed.push(...unsent.map((id) => ({ id, failure: error })));
 		}
 	}

@@ -112,7 +112,7 @@ export class Carrier<Entity extends { readonly id: string }> {
 			saves.slice(index * LARGEST_BATCH, (index + 1) * LARGEST_BATCH),
 		);
 		const ends = await Promise.all(batches.map(async (batch) => await this.save(batch, parents)));
-		if (removals.length > 0) ends.push(await this.remove(removals));
+		if (removals.length > 0) ends.push(await this.remove(removals, parents));
 		const failure = ends.find((end) => end !== undefined);
 		if (failure !== undefined) throw new SyncInterrupted(failure);
 	}
@@ -137,13 +137,33 @@ export class Carrier<Entity extends { readonly id: string }> {
 		return refused.find(({ failure }) => failure.kind !== 'rejected')?.failure;
 	}
 
-	private async remove(ids: readonly string[]): Promise<RequestFailure | undefined> {
+	private async remove(
+		ids: readonly string[],
+		parents: ReadonlyMap<string, string | null>,
+	): Promise<RequestFailure | undefined> {
 		const { store, account, kind } = this;
 		const outcome = (await this.calls.deleteAll?.(ids)) ?? { deleted: [], notFound: ids, failed: [] };
 		const gone = [...outcome.deleted, ...outcome.notFound];
-		await store.transaction(async (tx) => await removeSyncStates(tx, store, account, kind, gone));
+		const rejected = outcome.failed.filter(({ failure }) => failure.kind === 'rejected');
+		const before = await this.states(rejected.map(({ id }) => id));
+		await store.transaction(async (tx) => {
+			await removeSyncStates(tx, store, account, kind, gone);
+			await saveSyncStates(
+				tx,
+				rejected.map(({ id, failure }) => {
+					const known = before.get(id);
+					return this.refusal(
+						id,
+						known === undefined ? parents : new Map([[id, known.parent_id]]),
+						failure.message,
+						known,
+					);
+				}),
+			);
+		});
 		this.report.deleted += outcome.deleted.length;
-		return outcome.failed[0]?.failure;
+		for (const { id, failure } of rejected) this.refuse(id, failure.message);
+		return outcome.failed.find(({ failure }) => failure.kind !== 'rejected')?.failure;
 	}
 
 	/** Rows that cannot be sent yet are looked at again later. */
