@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { startBrowser } from '../support/chromium';
 import { addressesRead, asksToPay } from '../support/host/askingToPay';
 import { connectTemplates } from '../support/host/connectedTemplates';
-import { startEventReceiver, type EventReceiver } from '../support/host/eventReceiver';
+import { documentedRecipe, startEventReceiver, type EventReceiver } from '../support/host/eventReceiver';
 import { openInbox, type PersonAtInbox } from '../support/host/inboxPage';
 import { carolina, type TeamMember } from '../support/host/inboxTeam';
 import { atAnAddress, doneByHand } from '../support/host/oneNode';
@@ -174,6 +174,12 @@ it('O16: business-events.json told another system of it within a minute: in orde
 		});
 		expect(new Set(other.received.map(({ id }) => id)).size).toBe(5);
 		expect(other.received.filter(({ isProven }) => !isProven)).toEqual([]);
+		// The same recipe refuses another secret, and what was changed on the way.
+		const isOurs = documentedRecipe(desk.clock);
+		for (const { text, signature } of other.received) {
+			expect(isOurs(text, signature, 'whsec_of_somebody')).toBe(false);
+			expect(isOurs(text.replace('250000', '1'), signature, other.secret)).toBe(!text.includes('250000'));
+		}
 		// By hand, for the address that was refused.
 		const failed = await desk.n8n.api.executions({ status: 'error' });
 		expect(failed.map(({ mode }) => mode)).toEqual(['manual']);

@@ -14,6 +14,9 @@ export interface ReceivedEvent {
 	/** What the recipe of the documentation says of its signature. */
 	readonly isProven: boolean;
 	readonly body: Readonly<Record<string, unknown>>;
+	/** The bytes and the header that it was proven by. */
+	readonly text: string;
+	readonly signature: string;
 }
 
 /** Another system that business events are delivered to. */
@@ -45,12 +48,15 @@ export async function startEventReceiver(clock: Clock): Promise<EventReceiver> {
 		request.on('data', (part: Buffer) => parts.push(part));
 		request.on('end', () => {
 			const text = Buffer.concat(parts).toString('utf8');
+			const signature = String(request.headers['whatsapp-crm-signature']);
 			const body = JSON.parse(text) as Record<string, unknown>;
 			received.push({
 				type: String(body.type),
 				id: String(request.headers['idempotency-key']),
-				isProven: isOurs(text, String(request.headers['whatsapp-crm-signature']), receiver.secret),
+				isProven: isOurs(text, signature, receiver.secret),
 				body,
+				text,
+				signature,
 			});
 			response.writeHead(204).end();
 		});
