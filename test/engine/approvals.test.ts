@@ -2,14 +2,13 @@ import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-work
 
 import { StripePaymentLink } from '../../nodes/StripePaymentLink/StripePaymentLink.node';
 import { auditOfChain } from '../../nodes/shared/store/repositories/auditLog';
-import { listConversations } from '../../nodes/shared/store/repositories/conversations';
 import { listPayments, updatePayment, type PaymentRow } from '../../nodes/shared/store/repositories/payments';
 import type { Viewer } from '../../nodes/shared/usecases/inbox/viewer';
 import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';
 import { WAYS_OF_AGENTS } from '../support/agentTool';
 import { pressNode, runWorkflow, type PressOutcome, type RunOutcome } from '../support/engine';
 import { clicks, command, viewer } from '../support/inbox';
-import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
+import { TemplateDesk } from '../support/templateDesk';
 
 const LAURA = '573001112233';
 const PEDRO = '573004445566';
@@ -31,8 +30,8 @@ beforeEach(async () => {
 	stripe = await startStripeSimulator({ latencyMs: 2 });
 	written = {};
 	boss = await viewer(desk.store, 'Sofía Peña', [], 'supervisor');
-	laura = await customer(LAURA, 'Laura');
-	pedro = await customer(PEDRO, 'Pedro');
+	laura = await desk.newcomer(LAURA, 'Laura');
+	pedro = await desk.newcomer(PEDRO, 'Pedro');
 	payment = await paid(laura, 'quote-1');
 	foreign = await paid(pedro, 'quote-2');
 });
@@ -41,21 +40,6 @@ afterEach(async () => {
 	await stripe.stop();
 	await desk.close();
 });
-
-async function customer(waId: string, profileName: string): Promise<IDataObject> {
-	await desk.simulator.customer({ waId, profileName }).text('hola').delivered;
-	await desk.settle();
-	const conversations = await listConversations(desk.store.db, 'desk', { limit: 5 });
-	const known = new Set([laura?.conversationId, pedro?.conversationId]);
-	const conversation = conversations.find(({ id }) => !known.has(id));
-	return {
-		workspaceId: 'desk',
-		channelId: PHONE_NUMBER_ID,
-		contactId: conversation?.contact_id,
-		conversationId: conversation?.id,
-		requestId: `turn-${waId}`,
-	};
-}
 
 /** A link that the customer has paid, as the desk knows it after Stripe told it. */
 async function paid(crm: IDataObject, requestId: string): Promise<PaymentRow> {

@@ -3,7 +3,6 @@ import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-work
 
 import { StripePaymentLink } from '../../nodes/StripePaymentLink/StripePaymentLink.node';
 import { auditOfChain } from '../../nodes/shared/store/repositories/auditLog';
-import { listConversations } from '../../nodes/shared/store/repositories/conversations';
 import { listPayments } from '../../nodes/shared/store/repositories/payments';
 import { expireApprovals } from '../../nodes/shared/usecases/approvals/expireApprovals';
 import type { Viewer } from '../../nodes/shared/usecases/inbox/viewer';
@@ -11,7 +10,7 @@ import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe
 import { WAYS_OF_AGENTS } from '../support/agentTool';
 import { pressNode, runWorkflow, type PressOutcome, type RunOutcome } from '../support/engine';
 import { ask, clicks, command, viewer } from '../support/inbox';
-import { PHONE_NUMBER_ID, TemplateDesk } from '../support/templateDesk';
+import { TemplateDesk } from '../support/templateDesk';
 
 const LAURA = '573001112233';
 const PEDRO = '573004445566';
@@ -29,8 +28,8 @@ beforeEach(async () => {
 	stripe = await startStripeSimulator({ latencyMs: 2 });
 	written = {};
 	boss = await viewer(desk.store, 'Sofía Peña', [], 'supervisor');
-	laura = await customer(LAURA, 'Laura');
-	pedro = await customer(PEDRO, 'Pedro');
+	laura = await desk.newcomer(LAURA, 'Laura');
+	pedro = await desk.newcomer(PEDRO, 'Pedro');
 });
 
 afterEach(async () => {
@@ -39,21 +38,6 @@ afterEach(async () => {
 });
 
 const credentials = () => ({ ...desk.credentials, stripePaymentsApi: stripe.credential });
-
-async function customer(waId: string, profileName: string): Promise<IDataObject> {
-	await desk.simulator.customer({ waId, profileName }).text('hola').delivered;
-	await desk.settle();
-	const [conversation] = (await listConversations(desk.store.db, 'desk', { limit: 5 })).filter(
-		({ id }) => id !== laura?.conversationId,
-	);
-	return {
-		workspaceId: 'desk',
-		channelId: PHONE_NUMBER_ID,
-		contactId: conversation?.contact_id,
-		conversationId: conversation?.id,
-		requestId: `turn-${waId}`,
-	};
-}
 
 const asked = (more: INodeParameters = {}): INodeParameters => ({
 	resource: 'paymentLink',

@@ -11,8 +11,7 @@ import { refundOf, refundPayment, type RefundRequest } from '../../nodes/shared/
 import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';
 import { customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';
-
-const AMOUNT = 25_000_000;
+import { laptopsFor } from '../support/stripeOrders';
 
 eachDatabase((name, open) => {
 	describe(`money that goes back on ${name}`, () => {
@@ -28,17 +27,7 @@ eachDatabase((name, open) => {
 			laura = await customerWho(store, '573001112233', 'necesito cotizar 20 portátiles');
 			simulator = await startStripeSimulator();
 			stripe = openStripe(readStripeCredential(simulator.credential), { pausesMs: [5, 5, 5], sendTimeoutMs: 400 });
-			({ payment } = await collectOrder(store, stripe, {
-				requestId: 'pay-1',
-				kind: 'full',
-				item: { currency: 'COP', unitAmount: AMOUNT, name: '20 portátiles', quantity: 1 },
-				amount: { minor: AMOUNT, currency: 'COP' },
-				description: '20 portátiles',
-				page: { kind: 'link', uses: 1 },
-				collectPhone: false,
-				metadata: {},
-				customer: laura,
-			}));
+			({ payment } = await collectOrder(store, stripe, laptopsFor(laura)));
 			await simulator.customer(payment.url ?? '', 'pay');
 		});
 		afterEach(async () => await simulator.stop());

@@ -10,9 +10,9 @@ import { stripeProvider } from '../../nodes/shared/usecases/stripe/stripeProvide
 import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';
 import { customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';
+import { AMOUNT, laptopsFor } from '../support/stripeOrders';
 
 const WEBHOOK = 'payments-trigger';
-const AMOUNT = 25_000_000;
 
 eachDatabase((name, open) => {
 	describe(`payments of Stripe on ${name}`, () => {
@@ -33,18 +33,7 @@ eachDatabase((name, open) => {
 		afterEach(async () => await simulator.stop());
 
 		const collect = async (more: Partial<PaymentOrder> = {}) =>
-			await collectOrder(store, stripe, {
-				requestId: 'pay-1',
-				kind: 'full',
-				item: { currency: 'COP', unitAmount: AMOUNT, name: '20 portátiles', quantity: 1 },
-				amount: { minor: AMOUNT, currency: 'COP' },
-				description: '20 portátiles',
-				page: { kind: 'link', uses: 1 },
-				collectPhone: false,
-				metadata: {},
-				customer: laura,
-				...more,
-			});
+			await collectOrder(store, stripe, { ...laptopsFor(laura), ...more });
 		const provider = () => stripeProvider(stripe, () => now);
 		const reconcile = async () =>
 			await reconcilePayments(store, provider(), { since: now - 86_400_000, webhookId: WEBHOOK });

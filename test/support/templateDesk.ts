@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import type { IConnections, INode, INodeExecutionData, IPinData, IWorkflowSettings } from 'n8n-workflow';
+import type { IConnections, IDataObject, INode, INodeExecutionData, IPinData, IWorkflowSettings } from 'n8n-workflow';
 
 import { WhatsAppCloudTrigger } from '../../nodes/WhatsAppCloudTrigger/WhatsAppCloudTrigger.node';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
 import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { openStore } from '../../nodes/shared/store/open';
+import { findContact } from '../../nodes/shared/store/repositories/contactLookup';
+import { listConversations } from '../../nodes/shared/store/repositories/conversations';
 import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { collectDue } from '../../nodes/shared/usecases/emit/due';
@@ -166,6 +168,21 @@ export class TemplateDesk {
 		const due = await collectDue(this.store, WEBHOOK_ID);
 		for (const { id, items } of due) await this.execute(id, { due: items });
 		return emission !== undefined || due.length > 0;
+	}
+
+	/** Somebody writes for the first time and is answered. @returns what items carry of their conversation */
+	async newcomer(waId: string, profileName: string): Promise<IDataObject> {
+		await this.simulator.customer({ waId, profileName }).text('hola').delivered;
+		await this.settle();
+		const { id: contactId } = (await findContact(this.store.db, this.store.workspaceId, `+${waId}`)) ?? {};
+		const conversations = await listConversations(this.store.db, this.store.workspaceId, { limit: 100 });
+		return {
+			workspaceId: this.store.workspaceId,
+			channelId: PHONE_NUMBER_ID,
+			contactId,
+			conversationId: conversations.find(({ contact_id: of }) => of === contactId)?.id,
+			requestId: `turn-${waId}`,
+		};
 	}
 
 	/** Executes until nothing waits any more and every webhook has been taken. */
