@@ -226,7 +226,9 @@ test('S6: Stripe stays away: the team is told once, the customer nothing; afterw
 	await carry(await due());
 	await desk.wait(3);
 	await carry(await due());
-	expect((await told()).filter((text) => text.includes('Stripe is unavailable'))).toHaveLength(1);
+	expect((await told()).filter((text) => text.includes('Stripe is unavailable'))).toEqual([
+		expect.stringMatching(/^Laura, \$\s?250\.000: Stripe is unavailable/u),
+	]);
 	expect(read()).toHaveLength(before);
 
 	await desk.wait(10);

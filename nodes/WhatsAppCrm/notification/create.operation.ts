@@ -39,14 +39,18 @@ function customerOfItem({ item }: OperationContext, { workspaceId }: Store): str
 	return crm?.workspaceId === workspaceId ? crm.contactId : undefined;
 }
 
-const failedItem = z.object({ error: z.string(), message: z.string().optional().catch(undefined) });
+const maybe = z.string().optional().catch(undefined);
 
-/** What an item of an error output says. */
+const failedItem = z.object({ error: z.string(), message: maybe, customer: maybe, amountText: maybe });
+
+/** What an item of an error output says: whom and how much it was about, and what happened. */
 function failureOf(item: unknown): string | undefined {
 	const failed = failedItem.safeParse(item);
 	if (!failed.success) return undefined;
-	const { error, message } = failed.data;
-	return message === undefined ? error : `${error}. ${message}`;
+	const { error, message, customer, amountText } = failed.data;
+	const about = [customer, amountText].filter((part) => part !== undefined).join(', ');
+	const said = message === undefined ? error : `${error}. ${message}`;
+	return about === '' ? said : `${about}: ${said}`;
 }
 
 export const createNotification: WhatsAppCrmOperation = {
@@ -95,15 +99,14 @@ export const createNotification: WhatsAppCrmOperation = {
 					typeOptions: { rows: 3 },
 					default: '',
 					placeholder: 'e.g. El proveedor cambió la lista de precios',
-					description: "What they read. Empty for the item's field text, else what its error says.",
+					description: "What they read. Empty for the item's field text, else what its error says, with its customer and amountText.",
 				},
 			],
 		},
 	],
 	async execute(context, { store }) {
 		const said = parameter(context, 'options', 'Options', optionsOf({ requestId: optionalWords, text: optionalWords }));
-		const { text: brought, error, message } = context.item.json;
-		const text = said.text ?? optionalWords.parse(brought) ?? failureOf({ error, message });
+		const text = said.text ?? optionalWords.parse(context.item.json.text) ?? failureOf(context.item.json);
 		if (text === undefined) {
 			throw new InvalidInput({
 				message: 'There is nothing to tell',
