@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../shared/domain/invalidInput';
-import { Refusal } from '../shared/usecases/inbox/refusal';
+import { Refusal, refusalOfInput } from '../shared/usecases/inbox/refusal';
 
 export type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
@@ -84,20 +84,20 @@ interface RefusedBody {
 	readonly message: string;
 	readonly description?: string;
 	readonly field?: string;
+	/** Why, as the page says it in the reader's language. */
+	readonly code?: Refusal['code'];
+	/** What these words are said with. */
+	readonly values?: Refusal['values'];
 }
 
 /** The refusal that an error stands for; undefined for what nobody foresaw. */
 export function refusalOf(error: unknown): Refusal | undefined {
 	if (error instanceof Refusal) return error;
-	if (error instanceof InvalidInput) {
-		const { message, description, parameter } = error;
-		return new Refusal(422, { message, description, field: parameter });
-	}
-	return undefined;
+	return error instanceof InvalidInput ? refusalOfInput(error) : undefined;
 }
 
 export function answerRefusal(response: Response, refusal: Refusal): void {
 	if (refusal.retryAfter !== undefined) response.setHeader('Retry-After', String(refusal.retryAfter));
-	const { message, description, field } = refusal;
-	answerJson(response, refusal.status, { message, description, field } satisfies RefusedBody);
+	const { message, description, field, code, values } = refusal;
+	answerJson(response, refusal.status, { message, description, field, code, values } satisfies RefusedBody);
 }

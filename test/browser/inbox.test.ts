@@ -272,6 +272,32 @@ inBrowser('The inbox page', () => {
 			expect(await bubble('¿sigues ahí?').count()).toBe(0);
 		});
 
+		test('P3: what the desk refuses is read in the language of the page; what it has no words for, as it came', async () => {
+			const refuseReply = async (field: string, words: string, body: object): Promise<void> => {
+				inbox.standIn.refuse('reply', { status: 409, body });
+				await page.getByRole('textbox', { name: field }).fill('¿sigues ahí?');
+				await page.keyboard.press('Enter');
+				await page.getByText(words).waitFor();
+			};
+			const taken = {
+				message: 'Carlos Ruiz has this conversation',
+				description: 'Take it over to answer.',
+				code: 'takenBy',
+				values: { name: 'Carlos Ruiz' },
+			};
+			await open({ place: MARIANA });
+			await refuseReply('Escribe un mensaje', 'Carlos Ruiz tiene esta conversación. Tómala para responder.', taken);
+			expect(await page.getByText('has this conversation').count()).toBe(0);
+
+			await page.goto(`${inbox.standIn.url}#/settings/me`);
+			await page.getByLabel('Idioma de esta página').selectOption('en');
+			await page.getByRole('heading', { name: 'Settings' }).waitFor();
+			await page.goto(`${inbox.standIn.url}#${MARIANA}`);
+			await refuseReply('Write a message', 'Carlos Ruiz has this conversation. Take it over to answer.', taken);
+			const newer = { ...taken, message: 'Carlos is on his way', code: 'onTheWay' };
+			await refuseReply('Write a message', 'Carlos is on his way Take it over to answer.', newer);
+		});
+
 		test('what comes while nobody looks at the page is read when somebody does', async () => {
 			await open({ place: MARIANA });
 			await page.locator('.row.open:not(.unread)').waitFor();

@@ -129,6 +129,8 @@ eachDatabase((name, open) => {
 				await expect(command(store, boss, 'reply', { conversationId, text: 'Yo también' })).rejects.toMatchObject({
 					status: 409,
 					message: `${winner === laura ? 'Laura Gómez' : 'Pedro Díaz'} has this conversation`,
+					code: 'takenBy',
+					values: { name: winner === laura ? 'Laura Gómez' : 'Pedro Díaz' },
 				});
 				await command(store, boss, 'takeOver', { conversationId });
 				await command(store, boss, 'reply', { conversationId, text: 'Ahora yo' });
@@ -172,6 +174,7 @@ eachDatabase((name, open) => {
 					status: 422,
 					field: 'template',
 					message: expect.stringContaining('24 hours'),
+					code: 'windowClosed',
 				});
 				expect(await queued()).toEqual([]);
 				const template = { name: 'continuar', languageCode: 'es', values: ['Ana'] };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 
+import { readReason, type RefusalReason } from '../../../shared/domain/inbox/refusals';
 import type { COMMANDS, CommandName, QUERIES, QueryAnswers, QueryName } from '../../../shared/domain/inbox/requests';
 
 /** What a query is asked with; what has a standard value may be left out. */
@@ -7,7 +8,7 @@ export type QueryRequest<Name extends QueryName> = z.input<(typeof QUERIES)[Name
 /** What a command is given. */
 export type CommandRequest<Name extends CommandName> = z.input<(typeof COMMANDS)[Name]>;
 
-/** The desk said no, in words for people. */
+/** The desk said no: for a reason that the page says itself, or in the desk's own words. */
 export class Refusal extends Error {
 	override readonly name = 'Refusal';
 
@@ -17,6 +18,7 @@ export class Refusal extends Error {
 		readonly description?: string,
 		readonly field?: string,
 		readonly retryAfterSeconds?: number,
+		readonly reason?: RefusalReason,
 	) {
 		super(message);
 	}
@@ -48,6 +50,8 @@ interface RefusalBody {
 	readonly message?: unknown;
 	readonly description?: unknown;
 	readonly field?: unknown;
+	readonly code?: unknown;
+	readonly values?: unknown;
 }
 
 function readBody(text: string): RefusalBody {
@@ -71,6 +75,7 @@ function refusalOf(status: number, text: string, retryAfter: string | null): Ref
 		wordsIn(body.description),
 		wordsIn(body.field),
 		retryAfter !== null && Number.isFinite(seconds) ? seconds : undefined,
+		readReason(body.code, body.values),
 	);
 }
 

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 
+import type { RefusalCode, RefusalReason } from '../../../shared/domain/inbox/refusals';
 import { NoConnection, Refusal } from '../server/ask';
 import { words } from '../words/words';
 
@@ -32,6 +33,10 @@ export interface Said {
 	readonly field?: string;
 }
 
+/** What the desk refused, in the page's own words. */
+const ownWords = <Code extends RefusalCode>({ code, values }: RefusalReason<Code>): Pick<Said, 'text' | 'detail'> =>
+	words.value.refused[code](values);
+
 /** What went wrong, in words. */
 export function inWords(reason: unknown): Said {
 	const { refusals } = words.value;
@@ -47,6 +52,7 @@ export function inWords(reason: unknown): Said {
 		429: refusals.tooMany(reason.retryAfterSeconds ?? 60),
 		503: refusals.busy,
 	};
+	if (reason.reason) return { ...ownWords(reason.reason), ...(reason.field ? { field: reason.field } : {}) };
 	return {
 		text: reason.message !== '' ? reason.message : (standard[reason.status] ?? refusals.unknown),
 		...(reason.description ? { detail: reason.description } : {}),

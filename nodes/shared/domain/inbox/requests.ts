@@ -14,8 +14,8 @@ import type * as views from './views';
  * - `POST inbox?upload=<file name>` with the bytes; answers `{ uploadId }` for `reply`.
  * - `POST inbox` with `{ login: { account, password } }` or `{ setPassword: { token, password } }`: answers 204 and the cookie.
  *
- * Refusals: 401 not logged in (any more), 403 not allowed, 404, 409 changed meanwhile, 413, 422 with `{ message, description,
- * field? }` for people, 429 with Retry-After, 503.
+ * Refusals: 401 not logged in (any more), 403 not allowed, 404, 409 changed meanwhile, 413, 422, 429 with Retry-After, 503,
+ * with `{ message, description?, field?, code?, values? }`: in English, and by a code of `refusals` for the page's own words.
  */
 
 const id = z.string().min(1).max(100);

@@ -1,5 +1,16 @@
+import type { RefusalCause } from '../../domain/inbox/refusals';
+import type { InvalidInput } from '../../domain/invalidInput';
+
 /** How the inbox says no; the numbers are HTTP's, as the page reads them. */
 export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503;
+
+/** What a refusal says: in English, and by a code that the page says in the reader's language. */
+export type RefusalWords = {
+	readonly message: string;
+	readonly description?: string;
+	readonly field?: string;
+	readonly retryAfter?: number;
+} & (RefusalCause | { readonly code?: undefined; readonly values?: undefined });
 
 /** The inbox does not do what was asked, and says so to a person. */
 export class Refusal extends Error {
@@ -10,21 +21,23 @@ export class Refusal extends Error {
 	readonly field?: string;
 	/** Seconds until it is worth trying again. */
 	readonly retryAfter?: number;
+	/** Why, for the page's own words. */
+	readonly code?: RefusalCause['code'];
+	/** What these words are said with. */
+	readonly values?: RefusalCause['values'];
 
-	constructor(
-		status: RefusalStatus,
-		words: {
-			readonly message: string;
-			readonly description?: string;
-			readonly field?: string;
-			readonly retryAfter?: number;
-		},
-	) {
+	constructor(status: RefusalStatus, words: RefusalWords) {
 		super(words.message);
 		this.name = 'Refusal';
 		this.status = status;
 		this.description = words.description;
 		this.field = words.field;
 		this.retryAfter = words.retryAfter;
+		this.code = words.code;
+		this.values = words.values;
 	}
 }
+
+/** What a use case says to an operator in front of a node, said to a person in front of the page. */
+export const refusalOfInput = ({ message, description, parameter, reason }: InvalidInput): Refusal =>
+	new Refusal(422, { message, description, field: parameter, ...reason });

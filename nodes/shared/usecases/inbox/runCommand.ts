@@ -12,7 +12,7 @@ import { checkedInput } from './checkedInput';
 import { HANDLERS, type SessionCommand } from './commands/handlers';
 import type { Command, CommandContext, CustomerCommand, DeskCommand, Done, Subject } from './commands/command';
 import type { InboxServices } from './queries/query';
-import { Refusal } from './refusal';
+import { Refusal, refusalOfInput } from './refusal';
 import { contactNameOf } from './summaries';
 import { assertMay, type Viewer } from './viewer';
 
@@ -151,12 +151,6 @@ async function runForDesk<Name extends CommandName>(
 	return await command.run(context, input, (done) => async (tx) => await record(tx, running, done, undefined));
 }
 
-/** What a use case says to an operator in front of a node, said to a person in front of the page. */
-function asRefusal(error: unknown): unknown {
-	if (!(error instanceof InvalidInput)) return error;
-	return new Refusal(422, { message: error.message, description: error.description, field: error.parameter });
-}
-
 async function perform<Name extends Exclude<CommandName, SessionCommand>>(
 	store: Store,
 	viewer: Viewer,
@@ -187,7 +181,7 @@ async function perform<Name extends Exclude<CommandName, SessionCommand>>(
 		// The same wish may have been fulfilled meanwhile, which is also why this one could not be.
 		const done = await getInboxCommand(store.db, store.workspaceId, request.requestId);
 		if (done) return repeated(done, viewer, digest);
-		throw asRefusal(error);
+		throw error instanceof InvalidInput ? refusalOfInput(error) : error;
 	} finally {
 		store.signal(journalTopic(request.webhookId));
 	}

@@ -18,8 +18,11 @@ export async function assertFree(
 	if (!isHeld || ownerId === null || ownerId === viewer.advisorId) return;
 	const owner = await getAdvisor(tx, store.workspaceId, ownerId);
 	if (!owner) return;
+	const isTheirNumber = mode === 'mirrored';
 	throw new Refusal(409, {
 		message: `${owner.name} has this conversation`,
-		description: mode === 'mirrored' ? 'It is on their own number.' : 'Take it over to answer.',
+		description: isTheirNumber ? 'It is on their own number.' : 'Take it over to answer.',
+		code: isTheirNumber ? 'onTheirNumber' : 'takenBy',
+		values: { name: owner.name },
 	});
 }

@@ -45,6 +45,7 @@ function assertMayWrite(
 			message: "The customer's 24 hours are over: WhatsApp delivers only message templates now",
 			description: 'Choose an approved template. Once the customer answers, you can write freely again.',
 			field: 'template',
+			code: 'windowClosed',
 		});
 	}
 	const consents = contact.consent === null ? [] : (JSON.parse(contact.consent) as readonly StoredConsent[]);

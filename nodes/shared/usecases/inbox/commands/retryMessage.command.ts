@@ -28,6 +28,7 @@ export const retryMessage: Command<'retryMessage'> = {
 			throw new Refusal(422, {
 				message: "The customer's 24 hours are over: WhatsApp delivers only message templates now",
 				description: 'Choose an approved template instead.',
+				code: 'windowClosed',
 			});
 		}
 		await reviveDeadLetter(tx, store, messageId);
