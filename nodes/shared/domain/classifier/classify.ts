@@ -1,3 +1,4 @@
+import { FAMILIAR_NAMES } from '../identity/familiarNames';
 import type { BusinessProfile } from '../profile/businessProfile';
 import { dateWanted } from './dates';
 import { introducedName, readEntities } from './entities';
@@ -112,10 +113,13 @@ function unsaid(words: readonly string[], tokens: readonly Token[], found: reado
 		for (const match of text.matchAll(change)) {
 			const start = positionAt(match.index);
 			const end = positionAt(match.index + match[0].length - 1);
-			const after = found.filter(
-				(phrase) => (phrase.at[0] ?? 0) > end && !dropped.has(phrase) && weightOf(phrase) >= 2,
+			const after = new Map(
+				found
+					.filter((phrase) => (phrase.at[0] ?? 0) > end && !dropped.has(phrase))
+					.map((phrase) => [concepts(phrase) ?? phrase.phrase, weightOf(phrase)]),
 			);
-			if (after.length === 0) continue;
+			// One word that says much, or several that say a little each ("si les quedan diademas").
+			if ([...after.values()].reduce((sum, weight) => sum + weight, 0) < 2) continue;
 			for (const phrase of found) if ((phrase.at.at(-1) ?? 0) < start) dropped.add(phrase);
 		}
 	}
@@ -226,7 +230,37 @@ export function read(text: string, index: PhraseIndex): Reading {
 			weight: combination.weight,
 		});
 	}
+	const somebody = namedAlone(words, tokens, everything);
+	if (somebody !== undefined) {
+		scores.human += SOMEBODY_BY_NAME;
+		matched.push({ intent: 'human', rule: 'somebody asked for by name', found: somebody, weight: SOMEBODY_BY_NAME });
+	}
 	return { tokens, words, found, everything, scores, matched };
+}
+
+/** As much as a word for a person: a need said with it wins. */
+const SOMEBODY_BY_NAME = 3;
+const COURTESY = new Set(['por', 'favor', 'disculpe', 'disculpa', 'perdon', 'senor', 'senora', 'una', 'pregunta']);
+const BEFORE_A_NAME =
+	/^(?:don|dona|el|la|senor|senora|senorita|ingeniero|ingeniera|doctor|doctora|alla|alli|aun|todavia)$/;
+
+/**
+ * Whom a message asks for that begins so: "¿está Andrés?", "buenas, se encuentra don Jairo". "Con Andrés" is not read: it
+ * answers who attended somebody.
+ */
+function namedAlone(words: readonly string[], tokens: readonly Token[], found: readonly Found[]): string | undefined {
+	const courteous = new Set(found.filter((phrase) => concepts(phrase) === 'greeting').flatMap(({ at }) => at));
+	let position = words.findIndex((word, index) => !courteous.has(index) && !COURTESY.has(word));
+	if (words[position] === 'se' && words[position + 1] === 'encuentra') position += 1;
+	if (words[position] !== 'esta' && words[position] !== 'encuentra') return undefined;
+	position += 1;
+	while (BEFORE_A_NAME.test(words[position] ?? '')) position += 1;
+	const name = words[position];
+	if (name === undefined) return undefined;
+	// "Esta luz no prende" names nobody; "¿está Luz?" does.
+	const capital = /^\p{Lu}\p{Ll}+$/u.test(tokens[position]?.raw ?? '');
+	if (FAMILIAR_NAMES.has(name)) return capital || !isCommonWord(name) ? name : undefined;
+	return capital && !isCommonWord(name) && !found.some(({ at }) => at.includes(position)) ? name : undefined;
 }
 
 const PAUSES = new Set([
@@ -275,6 +309,8 @@ function tellsWhen(
 	const before = tokens[position - 1];
 	if (token === undefined || before?.clause !== token.clause) return false;
 	if (plain(token.raw) !== token.raw.toLowerCase() || BEFORE_A_QUESTION.has(words[position - 1] ?? '')) return false;
+	// "Como antes cuando sí atendían": of a time that has passed.
+	if (before.word === 'antes') return true;
 	return found.some((other) => concepts(other) === 'fault' || concepts(other) === 'trouble');
 }
 
@@ -341,7 +377,8 @@ function decide(reading: Reading, text: string): Decision {
 		return { intent: 'opt_out', confidence: 0.9 };
 	if (said.has('otherTopic') && !said.has('thanks') && scores[best] < 3 && scores.human < 3)
 		return { intent: 'unknown', confidence: 0.7 };
-	if (said.has('thanks') && said.has('resolved') && !text.includes('?')) return { intent: 'thanks', confidence: 0.8 };
+	if (said.has('thanks') && said.has('resolved') && !text.includes('?') && !goesOn(reading))
+		return { intent: 'thanks', confidence: 0.8 };
 	// "Hola bot" greets; it complains of nothing.
 	if (words.length <= 3 && said.has('greeting') && found.every(isGreetingOfBot))
 		return { intent: 'greeting', confidence: 0.9 };
@@ -353,12 +390,30 @@ function decide(reading: Reading, text: string): Decision {
 	const blesses = !found.some((phrase) => concepts(phrase) === 'thanks' && !/^(?:dios|bendic)/.test(phrase.phrase));
 	if (said.has('thanks') && loose.length <= 4 && !(blesses && said.has('greeting')))
 		return { intent: 'thanks', confidence: 0.9 };
-	if (said.has('greeting') && loose.length <= 4 && words.length <= 14) return { intent: 'greeting', confidence: 0.9 };
+	if (said.has('greeting') && loose.length <= 4 && (words.length <= 14 || words.length - wordsOfGreeting(found) <= 10))
+		return { intent: 'greeting', confidence: 0.9 };
 	return { intent: 'unknown', confidence: 0.3 };
 }
 
 const isGreetingOfBot = (found: Found): boolean =>
 	concepts(found) === 'greeting' || found.phrase === 'bot' || found.phrase === 'robot';
+
+const GOES_ON = new Set(['pero', 'ahora', 'aunque', 'but', 'now', 'porem']);
+
+/** "Gracias, ya imprime, pero ahora no escanea": what was resolved is not all. */
+function goesOn({ words, tokens, found }: Reading): boolean {
+	const resolved = Math.max(...found.filter((phrase) => concepts(phrase) === 'resolved').map(({ at }) => at[0] ?? 0));
+	const turn = words.findIndex((word, position) => position > resolved && GOES_ON.has(word));
+	return found.some((phrase) => {
+		const [first = 0] = phrase.at;
+		if (first <= resolved || weightOf(phrase) < 4) return false;
+		if (turn >= 0 && first > turn) return true;
+		return concepts(phrase) === 'orderChange' && tokens[first]?.clause !== tokens[resolved]?.clause;
+	});
+}
+
+const wordsOfGreeting = (found: readonly Found[]): number =>
+	new Set(found.filter((phrase) => concepts(phrase) === 'greeting').flatMap(({ at }) => at)).size;
 
 /** How sure a score is: much of it, and little for the next. */
 function certainty(best: number, next: number): number {

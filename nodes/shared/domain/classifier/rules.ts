@@ -292,6 +292,13 @@ export const COMBINATIONS: readonly Combination[] = [
 		intent: 'documents',
 		weight: 1.5,
 	},
+	{
+		name: 'document asked for because something broke',
+		all: ['document', 'fault', 'product', 'want'],
+		none: ['invoice', 'repair', 'order', 'help'],
+		intent: 'documents',
+		weight: 4,
+	},
 	{ name: 'document that has not come', all: ['document', 'where'], intent: 'documents', weight: 2 },
 	{ name: 'document that is missing', all: ['document', 'orderChange'], intent: 'documents', weight: 3 },
 	{
@@ -343,6 +350,13 @@ export const COMBINATIONS: readonly Combination[] = [
 		none: ['want', 'quote', 'price', 'buy', 'available', 'advice', 'fault', 'repair', 'notArrived'],
 		intent: 'order_status',
 		weight: 1,
+	},
+	{
+		name: 'one’s own paid things that are to come',
+		all: ['pay', 'ownProduct', 'where'],
+		none: ['invoice', 'document', 'refund', 'fault', 'trouble', 'repair'],
+		intent: 'order_status',
+		weight: 3,
 	},
 	{ name: 'payment that is missing', all: ['pay', 'orderChange'], intent: 'billing', weight: 1 },
 	{ name: 'payment that does not go through', all: ['pay', 'fault'], none: ['product'], intent: 'billing', weight: 2 },
@@ -409,9 +423,10 @@ export const NEGATIONS: readonly RegExp[] = [
 export const SET_ASIDE: readonly RegExp[] = [
 	/\b(?:esta|estan|llego|llegaron|vino|quedo) (?:muy |todo )?bien\b/g,
 	/\bno (?:es|son) (?:el|la) (?:problema|asunto|tema)\b/g,
+	/\bno tanto\b/g,
 ];
 
 /** From here on the message says what is wanted instead. */
 export const CHANGES_OF_MIND: readonly RegExp[] = [
-	/\b(?:mejor|mas bien|sino|(?:ah|ay|uy|eh) no|no perdon|perdon (?:no|era|es)|quise decir|me refiero a|corrijo|olvidalo|olvidelo|cambie de opinion|cambie de idea|ahora (?:si )?(?:quiero|necesito)|en realidad|bueno no|ya no|pensandolo bien|rather|instead|actually|na verdade|melhor)\b/g,
+	/\b(?:mejor|mas bien|sino|(?:ah|ay|uy|eh) no|no perdon|perdon (?:no|era|es)|quise decir|me refiero a|corrijo|olvidalo|olvidelo|cambie de opinion|cambie de idea|ahora (?:si )?(?:quiero|necesito)|ahora lo que|en realidad|bueno no|ya no|pensandolo bien|rather|instead|actually|na verdade|melhor)\b/g,
 ];

@@ -27,6 +27,8 @@ const NOT_DONE = words(`
  */
 export const CONCEPTS = {
 	greeting: phrases(`
+		les saluda, le saluda, te saluda, los saluda, espero que ... bien, espero se encuentren bien, espero se encuentre bien,
+		feliz semana, feliz lunes, feliz inicio, feliz inicio de semana, buen inicio de semana, feliz fin de semana, linda tarde, lindo dia,
 		como me le va, como les va, bien y usted, bien y tu, bien y ustedes, muy bien y usted,
 		ey, eyy, ei, hei, hola, holi, holis, ola, alo, buenas, buenos dias, buen dia, buenas tardes, buenas noches,
 		buena tarde, buena noche, bns dias, saludos, cordial saludo, que tal, que mas, quiubo, quihubo, que hubo,
@@ -54,6 +56,7 @@ export const CONCEPTS = {
 		precio, pro forma, estimate
 	`),
 	price: phrases(`
+		dice el total, cual es el total, cuanto es el total, cuanto da el total, cuanto seria el total, precio que tienen, precios que tienen,
 		vale lo mismo, valen lo mismo, cuesta lo mismo, cuestan lo mismo, mismo precio,
 		precio*, presio*, presios, valor, valores, costo, costos, coste, cuanto vale*, cuanto valen, cuanto cuesta*,
 		cuanto me cuesta*, cuanto me vale, cuanto sale, cuanto salen, cuanto me sale, cuanto cobran, cuanto cobra,
@@ -140,7 +143,27 @@ export const CONCEPTS = {
 			words('pedido compra orden'),
 		),
 	],
-	saleTerms: phrases(`
+	saleTerms: [
+		...joined(
+			words('hacen dan emiten entregan expiden manejan'),
+			['factura', 'factura electronica'],
+			['a empresa*', 'para empresa*', 'a nombre de empresa*', 'a nombre de la empresa', 'a mi empresa', 'legal'],
+		),
+		...joined(
+			['toca pagar', 'hay que pagar', 'se paga', 'se debe pagar', 'tengo que pagar', 'pagar'],
+			['', 'todo', 'el total', 'la totalidad'],
+			[
+				'por adelantado',
+				'antes para que despachen',
+				'antes de despachar',
+				'antes del despacho',
+				'antes de que despachen',
+				'antes del envio',
+				'antes de enviar',
+			],
+		),
+		...joined(['toca pagar', 'hay que pagar', 'se paga'], ['todo', 'el total'], ['antes', 'de una']),
+		...phrases(`
 		are you open, opening hours, do you open, do you close, me aparta*, me separa*, me guarda*, me reserva*,
 		hasta que hora ... abiert*, hasta que hora abren, hasta que hora estan, hasta que hora trabajan, a que
 		hora estan, estan abiertos, esta abierto, en que parte ... quedan, en que parte ... estan ubicados, en
@@ -180,7 +203,8 @@ export const CONCEPTS = {
 		usados, para entrega, con entrega en, para pago a 15 dias, pago a 30 dias, pago a 45 dias, pago a 60
 		dias, pago a 90 dias, manejan pago*, manejan plazo*, entregar en, para enviar a, para envio a, con envio
 		a, para despacho a, para despacho en, puesto en, con destino a
-	`),
+		`),
+	],
 	topic: phrases(`
 		informacion, info, informes, informe, quiero saber, quisiera saber, me gustaria saber, deseo saber, necesito
 		saber, saber, detalles, mas detalles, information, informacao, informacoes, infromacion, quiero informacion
@@ -215,6 +239,7 @@ export const CONCEPTS = {
 		cameras, batteries, chargers, impressora, impressoras, teclados, notebooks, computadores
 	`),
 	order: phrases(`
+		que les compramos, que le compramos, que le compre, el otro pedido, del otro pedido, mi otro pedido, otro pedido que hice, otro pedido que tengo,
 		pedido, pedidos, pediod, mi compra, mis compras, la compra, una compra, compra que hice, compra que
 		realice, orden, ordenes, orden de compra, mi orden, envio, mi envio, el envio, paquete*, encomienda*,
 		mercancia, entrega, la entrega, lo que compre, los que compre, la que compre, el que compre, que compre,
@@ -248,11 +273,12 @@ export const CONCEPTS = {
 		pedido pendiente, hice una compra, hicimos una compra, realice una compra, realizamos una compra, hice
 		un pedido, hicimos un pedido, hice el pedido, hicimos el pedido, realice un pedido, realizamos un
 		pedido, puse un pedido, pusimos un pedido, pedido de ayer, pedido de hoy, pedido de la semana pasada,
-		compra de ayer, i ordered, we ordered, i placed an order, que pague, que ya pague, que pagamos, que ya
+		compra de ayer, ya pagad*, i ordered, we ordered, i placed an order, que pague, que ya pague, que pagamos, que ya
 		pagamos, lo que pague, que ya compre, que ya compramos, compra que ya hice
 	`),
 	where: [
 		...phrases(`
+		pasar ... por mi, pasar ... por mis, pasar ... por nuestr*, paso ... por mis,
 		dijeron ... dias, prometieron ... dias, ya van ... dias, ya llevan ... dias,
 		pasaron los dias, dias habiles, pasaron ... dias, paso una semana, paso el plazo,
 		cuanto se demor*, cuanto demor*, cuanto tard*, cuanto se tard*, cuanto tiempo, recibi, recibimos,
@@ -288,6 +314,7 @@ export const CONCEPTS = {
 		),
 	],
 	orderChange: phrases(`
+		ya llego incomplet*, ya me llego incomplet*, ya llego equivocad*, ya me llego equivocad*,
 		cancelenlo, cancelelo, cancelenla, cancelela, cancelarla, anulenlo, anulelo, anularlo,
 		cancelar ... pedido, cancelar ... orden, cancelar ... compra, cancelen ... pedido, anular ... pedido,
 		anular ... compra, anular ... orden, cambiar ... direccion, cambio de direccion, modificar ... pedido,
@@ -320,6 +347,8 @@ export const CONCEPTS = {
 	`),
 	fault: [
 		...phrases(`
+		ya llego dan*, ya me llego dan*, ya llego rot*, ya me llego rot*, ya llego mal*, ya llego golpead*,
+		nao funcionou, nao deu certo, nao resolveu, didn't work, did not work,
 		pantalla en negro, pantalla en blanco, queda en negro, quedo en negro,
 		seco, seca, secos, secas,
 		aparece error, aparece un error, muestra error, muestra un error, da error, da un error, marca error, marca un error, saca error, saca un error, codigo de error, error 0x*, no podemos facturar, no podemos imprimir, no podemos entrar, no podemos ingresar, no podemos abrir, no podemos trabajar, no podemos conectar*, no podemos usar*, no aguanta*,
@@ -400,8 +429,25 @@ export const CONCEPTS = {
 			words('torcid* mal rar* clarit* borros* chuec* cortad* movid* incomplet*'),
 		),
 		...joined(['nada que', 'ni'], ['', 'me', 'se', 'nos'], NOT_DONE),
+		...joined(
+			[
+				'pierde',
+				'pierden',
+				'perdio',
+				'perdimos',
+				'se pierde',
+				'se perdio',
+				'se va',
+				'se nos va',
+				'se cae',
+				'se nos cae',
+			],
+			['', 'la', 'el'],
+			words('conexion senal internet red wifi'),
+		),
 	],
 	howTo: phrases(`
+		olvid* ... patron, olvid* ... pin, patron de desbloqueo,
 		que significa, que significan,
 		como desbloqueo, como vinculo, como desinstalo, como guardo, como borro, como paso, como comparto, como
 		creo, como saco, como activo, como conecto, como pongo, como le pongo, como coloco, como quito, como
@@ -476,6 +522,8 @@ export const CONCEPTS = {
 		via da nota, nota fiscal eletronica, factura mal hecha
 	`),
 	pay: phrases(`
+		pagad*, por que me cobran, por que nos cobran, por que me cobraron, por que nos cobraron, por que me estan cobrando,
+		descontaron, descontaron dos veces,
 		es el soporte, este es el soporte, ahi va el soporte, ahi esta el soporte, aqui esta el soporte, aqui va el soporte, le mando el soporte,
 		les mando el soporte, le envio el soporte, les envio el soporte, ya envie el soporte, ya mande el soporte, recibieron el soporte,
 		charged, charged twice, double charge, pagan, paguen, me pagan, nos pagan, le pagan, pagarme, pagarnos,
@@ -535,6 +583,9 @@ export const CONCEPTS = {
 		averigua*, cotejar
 	`),
 	resolved: phrases(`
+		ya esta funcionando, ya estan funcionando, ya prendio, ya esta imprimiendo, ya imprimio, ya arranco, ya conecto,
+		ja esta funcionando, ja funciona, ja chegou, ja recebi, funcionou, deu certo, resolvido, resolveu, ja resolvi,
+		works now, working now, is working, it worked, fixed it, got it working,
 		ya lo compre, ya la compre, ya los compre, ya las compre, ya lo compramos, en otro lado, en otra parte, ya lo consegui, ya la consegui,
 		ya los consegui, ya lo conseguimos,
 		ya me llego, ya llego, ya lo recibi, ya la recibi, ya recibi, ya funciona, ya quedo, ya pude, ya me
@@ -571,6 +622,7 @@ export const CONCEPTS = {
 		mantenimiento*, mantenimiento preventivo, mantenimiento correctivo, mantto, mantenimientos preventivos
 	`),
 	person: phrases(`
+		no mas robot*, no mas bot, no mas bots, no mas maquina*, no mas menu*, no mas opciones, numero directo, linea directa,
 		que me marquen, que me marque, me puede marcar, me pueden marcar, marqueme, marquenme, me marcan,
 		asesor, asesora, asesores, un asesor, asesor comercial, persona, una persona, persona real, humano,
 		humana, ser humano, agente, alguien, operador, operadora, ejecutivo, ejecutiva, vendedor, vendedora,
@@ -607,6 +659,9 @@ export const CONCEPTS = {
 	`),
 	optOut: [
 		...phrases(`
+		dejen el spam, dejen tanto spam, no mas spam, paren el spam, paren ... spam, basta de spam, quit* de ... envios, retir* de ... envios,
+		saqu* de ... envios, saca* de ... envios, borr* de ... envios, elimin* de ... envios,
+		quit* ... publicidad, saqu* ... publicidad,
 		no volver a escribir*, no volver a llamar, no volver a contactar*, eliminen ... informacion, eliminar mi
 		informacion, elimine mi informacion, borren ... informacion, borrar mi informacion, borre mi
 		informacion, borra mi informacion, suprim* ... informacion, retir* ... informacion, no me escriban, no
@@ -664,6 +719,13 @@ export const CONCEPTS = {
 		compartir mis datos, tengan mis datos, no usen mis datos
 	`),
 		...joined(
+			['no paran de', 'no para de', 'no dejan de', 'no deja de', 'siguen', 'todo el tiempo'],
+			words('mandar* enviar* escribir* llegar* mandando* enviando* mandandome'),
+			['', 'con', 'tanta', 'tantas', 'sus', 'mas'],
+			words('promocion* promo* publicidad propaganda spam ofertas anuncios'),
+		),
+		...joined(['no paran de', 'no para de', 'no dejan de', 'no deja de'], ['escribir*']),
+		...joined(
 			[
 				'no quiero que',
 				'ya no quiero que',
@@ -686,14 +748,22 @@ export const CONCEPTS = {
 			],
 		),
 	],
-	wrongRecipient: phrases(`
+	wrongRecipient: [
+		...phrases(`
 		me equivoque de persona, me equivoque de whatsapp, no era para aca, no era aca, no era para alla, numero
 		equivocado, se equivoco de numero, me equivoque de numero, me equivoque de chat, no era para ti, no era para
 		usted*, chat equivocado, mensaje equivocado, perdon era para, perdon equivocad*, wrong number, equivocacion,
 		no era para ustedes, era para otra persona, chat que no era
-	`),
+		`),
+		...joined(
+			['prestame', 'presteme', 'me prestas', 'me puedes prestar', 'me podes prestar', 'prestarme'],
+			['', '...'],
+			words('pesos plata lucas luca mil barras billete'),
+		),
+	],
 	/** What other trades sell. */
 	otherGoods: phrases(`
+		huevos, arroz, queso,
 		empanada*, arepa*, tamal, tamales, almuerzos, pollo, carne, pescado, torta*, pastel*, helado*, fruta*,
 		verdura*, mercado, domicilios de comida, zapato*, tenis, camiseta*, pantalon*, vestido, vestidos, ropa,
 		perfume*, maquillaje, cosmetico*, juguete*, medicamento*, medicina*, pastillas, apartamento en arriendo,
@@ -705,6 +775,9 @@ export const CONCEPTS = {
 		muebles de cocina, nevera*, lavadora*, estufa*, tienda de mascotas
 	`),
 	otherTopic: phrases(`
+		pico y placa, taller de quimica, taller de matematicas, taller de fisica, taller de biologia, taller de ingles,
+		taller de sociales, taller de espanol, taller de historia, taller de estadistica, taller de calculo, entregar en parejas,
+		entregar en grupo*, entrega en parejas, acuerdate de, acordate de, no se te olvide, no olvides,
 		busco empleo, busco trabajo, buscando empleo, buscando trabajo, necesito empleo, recibo hojas de vida,
 		cuantos anos tienes, cuantos anos, como te llamas, donde vives, tienes novio, tienes novia, hoja de
 		vida, vacante*, empleo, trabajar con ustedes, practicas, curriculum, cv, oferta laboral, estan
@@ -736,6 +809,7 @@ export const CONCEPTS = {
 	/** A question for something that is on its way; also counts as `where`. */
 	notArrived: [
 		...phrases(`
+		alcanza a llegar, alcanzan a llegar, alcanza a llegarme,
 		no lo veo por ningun lado, no veo ... por ningun lado, no veo ... por ninguna parte,
 		sin recibir, no me han mandado, no me lo mandan, me van a entregar, me van a enviar, van a entregar,
 		donde esta, donde va, donde viene, donde quedo, donde anda, cuando llega*, cuando me llega*, cuando me
@@ -788,6 +862,11 @@ export const CONCEPTS = {
 	`),
 	/** Phrases whose words mean nothing here. */
 	ignored: phrases(`
+		de los que venden, de las que venden, de los que ustedes venden, de las que ustedes venden, mi mama tiene, mi papa tiene, mi hijo tiene,
+		mi hija tiene, mi esposo tiene, mi esposa tiene, mi hermano tiene, mi hermana tiene, mi abuela tiene, mi abuelo tiene,
+		se me borro el contacto, se me borro el numero, se me borro el chat, se me borro su numero, se me perdio el contacto,
+		se me perdio el numero, perdi el contacto, perdi el numero, perdi su numero, borre el contacto, borre el numero, borre su numero,
+		cuando cambie de celular, cuando cambie de telefono, cambie de celular, cambie de telefono, para todo el equipo, a todo el equipo, todo su equipo, equipo de trabajo, todo el equipo de,
 		cuando pueda, cuando puedan, cuando puedas, cuando quiera, cuando quieran, cuando guste, cuando tenga tiempo, cuando tengan tiempo,
 		que no sea*, que no pase*, que no cueste*, que no valga*, que no supere*, que no exceda*,
 		hay que, del contrato, por correo, al correo, a mi correo, el contrato pasado, de que, a la orden, por
@@ -858,7 +937,7 @@ export const COMMON_WORDS: readonly string[] = words(`
 		facil dificil mayor menor ultimo ultima ultimos proximo proxima anterior adjunto adjunta adjuntos anexo anexos
 		porfa venta ventas vende compras linea lineas tipo tipos clase clases modelo referencia serie codigo partido
 		perdido sentido servido pedida medida comida bebida salida subida vestido carta cinco canto pacto santo sanos
-		manos centro punta junto junta asunto cuarto cuartos preparacion publicacion encendido publicaciones consigo consegui conseguido consiguio consiguieron conseguimos contento contentos conocen conozco ingreso ingresos nacional centro
+		manos centro punta junto junta asunto cuarto cuartos preparacion publicacion encendido publicaciones consigo consegui conseguido consiguio consiguieron conseguimos contento contentos encuentra encuentran encuentren directo directa conocen conozco ingreso ingresos nacional centro
 `);
 
 /** Verbs and fillers in front of what is wanted; they are no part of the product's name. */
