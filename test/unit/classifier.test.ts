@@ -131,6 +131,7 @@ describe('B3: precedence, negation and the traps of the language', () => {
 		['¿está Luz?', 'human'],
 		['buenas, se encuentra don Jairo?', 'human'],
 		['esta luz no prende', 'support'],
+		['esta Navidad nos vemos', 'unknown'],
 		['está Juliana? es que mi pedido no ha llegado', 'order_status'],
 		['está disponible el portátil?', 'quotation'],
 		['se me borró el contacto de la asesora, me lo pasan?', 'human'],
@@ -188,6 +189,7 @@ describe('B6: what a message says besides its intent', () => {
 		['hola, soy Juan Pérez y mi cédula es 1.020.304.050', { name: 'Juan Pérez', identification: '1020304050' }],
 		['mi correo es Ana.Ruiz@Empresa.com.co', { email: 'ana.ruiz@empresa.com.co' }],
 		['tengo 1,5 millones para un portátil', { amount: 1_500_000 }],
+		['les saluda Marta Gil, mi pedido 4521 no llega', { name: 'Marta Gil', orderNumber: '4521' }],
 		['me atendió Carlos Ramírez', { advisor: 'Carlos Ramírez' }],
 		['hacen envíos a medellin?', { city: 'Medellín' }],
 	])('“%s”', (text, entities) => {

@@ -52,6 +52,16 @@ const conversations: readonly Conversation[] = [
 		cases: [],
 	},
 	{
+		title: 'asks for somebody by name alone: a person takes over',
+		who: 'known',
+		team: true,
+		turns: [
+			['hola', 'B1 B2'],
+			['¿está Andrés?', 'take_over'],
+		],
+		cases: [],
+	},
+	{
 		title: 'numbers the lines of a list: the numbers in front count nothing',
 		who: 'known',
 		turns: [

@@ -260,7 +260,9 @@ function namedAlone(words: readonly string[], tokens: readonly Token[], found: r
 	// "Esta luz no prende" names nobody; "¿está Luz?" does.
 	const capital = /^\p{Lu}\p{Ll}+$/u.test(tokens[position]?.raw ?? '');
 	if (FAMILIAR_NAMES.has(name)) return capital || !isCommonWord(name) ? name : undefined;
-	return capital && !isCommonWord(name) && !found.some(({ at }) => at.includes(position)) ? name : undefined;
+	// Of other names only the capital tells, so nothing may follow: "esta Navidad nos vemos".
+	const ends = tokens[position + 1]?.clause !== tokens[position]?.clause;
+	return ends && capital && !isCommonWord(name) && !found.some(({ at }) => at.includes(position)) ? name : undefined;
 }
 
 const PAUSES = new Set([

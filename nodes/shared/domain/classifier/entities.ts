@@ -16,7 +16,7 @@ const ORDER_NUMBER =
 const IDENTIFICATION_CUE =
 	/(?:c[eé]dula|\bcc\b|\bc\.c\.?|\bnit\b|documento|identificaci[oó]n|identificado|\bce\b|\bppt\b|pasaporte|passport|passaporte|\brut\b|\brfc\b|\bcurp\b|\bcpf\b|\bcnpj\b|\bcuit\b|\bruc\b|\bdni\b|\bti\b|\bid\b)[^0-9A-Za-z]*(?:(?:n[uú]mero|numero|number|no|nro|es|is|de|la|el|mi|nuestra|empresa|compa[nñ][ií]a)\b[^0-9A-Za-z]*)*([A-Z]{0,4}\d[\dA-Z.\s-]{4,20}\d[A-Z]?\d?|[A-Z]{4}\d{6}[A-Z0-9]{3,8})/iu;
 const NAME_CUE =
-	/(?<cue>(?:cordialmente|atentamente|att|atte)[.,:]?|me llamo|mi nombre es|mi nombre completo es|soy|les? habla|habla(?: con)?|te escribe|les? escribe|le saluda|my name is|i am|i'm|meu nome [eé]|me chamo)\s+(?:(?:el |la )?(?:ing(?:enier[oa])?|doctora?|dra?|se[nñ]ora?|sra?|profesora?|profe|arquitect[oa]|arq|abogad[oa]|contadora?|lic(?:enciad[oa])?|do[nñ]a?)\.?\s+)?((?:\p{L}[\p{L}'’.-]*\s*){1,6})/iu;
+	/(?<cue>(?:cordialmente|atentamente|att|atte)[.,:]?|me llamo|mi nombre es|mi nombre completo es|soy|les? habla|habla(?: con)?|te escribe|les? escribe|les? saluda|te saluda|my name is|i am|i'm|meu nome [eé]|me chamo)\s+(?:(?:el |la )?(?:ing(?:enier[oa])?|doctora?|dra?|se[nñ]ora?|sra?|profesora?|profe|arquitect[oa]|arq|abogad[oa]|contadora?|lic(?:enciad[oa])?|do[nñ]a?)\.?\s+)?((?:\p{L}[\p{L}'’.-]*\s*){1,6})/iu;
 const ADVISOR_CUE =
 	/(?:me atendi[oó]|me vendi[oó]|me asesor[oó]|habl[eé] con|compr[eé] con|atendid[oa] por|asesor(?:a)?(?: comercial)?(?: que me atendi[oó])?(?: es| fue|:)?|comercial(?: es| fue|:)|vendedor(?:a)?(?: es| fue|:)?)\s+((?:la |el )?(?:se[nñ]or(?:a|ita)? )?\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+){0,2})/u;
 const ADVISOR_CUE_SMALL =

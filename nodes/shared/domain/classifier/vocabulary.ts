@@ -163,6 +163,7 @@ export const CONCEPTS = {
 			],
 		),
 		...joined(['toca pagar', 'hay que pagar', 'se paga'], ['todo', 'el total'], ['antes', 'de una']),
+		...joined(words('pagado pagados pagada pagadas pagadero pagaderos'), ['a'], words('8 15 30 45 60 90'), ['dias']),
 		...phrases(`
 		are you open, opening hours, do you open, do you close, me aparta*, me separa*, me guarda*, me reserva*,
 		hasta que hora ... abiert*, hasta que hora abren, hasta que hora estan, hasta que hora trabajan, a que
@@ -719,7 +720,7 @@ export const CONCEPTS = {
 		compartir mis datos, tengan mis datos, no usen mis datos
 	`),
 		...joined(
-			['no paran de', 'no para de', 'no dejan de', 'no deja de', 'siguen', 'todo el tiempo'],
+			['no paran de', 'no para de', 'no dejan de', 'no deja de', 'me siguen', 'nos siguen'],
 			words('mandar* enviar* escribir* llegar* mandando* enviando* mandandome'),
 			['', 'con', 'tanta', 'tantas', 'sus', 'mas'],
 			words('promocion* promo* publicidad propaganda spam ofertas anuncios'),
@@ -748,6 +749,7 @@ export const CONCEPTS = {
 			],
 		),
 	],
+	/** Meant for somebody else, as money that is asked of a friend is. */
 	wrongRecipient: [
 		...phrases(`
 		me equivoque de persona, me equivoque de whatsapp, no era para aca, no era aca, no era para alla, numero
@@ -937,7 +939,7 @@ export const COMMON_WORDS: readonly string[] = words(`
 		facil dificil mayor menor ultimo ultima ultimos proximo proxima anterior adjunto adjunta adjuntos anexo anexos
 		porfa venta ventas vende compras linea lineas tipo tipos clase clases modelo referencia serie codigo partido
 		perdido sentido servido pedida medida comida bebida salida subida vestido carta cinco canto pacto santo sanos
-		manos centro punta junto junta asunto cuarto cuartos preparacion publicacion encendido publicaciones consigo consegui conseguido consiguio consiguieron conseguimos contento contentos encuentra encuentran encuentren directo directa conocen conozco ingreso ingresos nacional centro
+		manos centro punta junto junta asunto cuarto cuartos preparacion publicacion encendido publicaciones consigo consegui conseguido consiguio consiguieron conseguimos contento contentos cordialmente atentamente encuentra encuentran encuentren directo directa conocen conozco ingreso ingresos nacional centro
 `);
 
 /** Verbs and fillers in front of what is wanted; they are no part of the product's name. */
