@@ -17,5 +17,6 @@ export function assertCsrf({ request, store }: InboxRequest): void {
 	throw new Refusal(403, {
 		message: 'This command does not belong to your session',
 		description: 'Load the page again and repeat it.',
+		code: 'otherSession',
 	});
 }

@@ -50,5 +50,9 @@ export async function sessionOfRequest(
 ): Promise<InboxSession> {
 	const session = await sessionOf(store, sessionToken(request), { idleMs: settings.idleMs, ...options });
 	if (session) return session;
-	throw new Refusal(401, { message: 'You are not logged in (any more)', description: 'Log in again.' });
+	throw new Refusal(401, {
+		message: 'You are not logged in (any more)',
+		description: 'Log in again.',
+		code: 'loggedOut',
+	});
 }

@@ -108,6 +108,7 @@ function answerFailure(context: IWebhookFunctions, error: unknown): void {
 				message: 'This did not work just now',
 				description: 'Try again in a moment. If it stays so, whoever runs n8n finds the reason in its log.',
 				retryAfter: 5,
+				code: 'notNow',
 			}),
 	);
 }

@@ -78,6 +78,7 @@ export function assertEncrypted(request: Request): void {
 	throw new Refusal(403, {
 		message: 'The inbox opens over an encrypted connection only',
 		description: "Open the page with 'https://'. Whoever runs n8n can put a certificate in front of it.",
+		code: 'notEncrypted',
 	});
 }
 
@@ -91,7 +92,11 @@ export function jsonOf(request: Request): Readonly<Record<string, unknown>> {
 		throw new Refusal(415, { message: "The inbox takes commands as 'application/json' only" });
 	}
 	if ((request.rawBody?.length ?? 0) > LARGEST_JSON) {
-		throw new Refusal(413, { message: 'This is too large', description: 'Send less at once.' });
+		throw new Refusal(413, {
+			message: 'This is too large',
+			description: 'Send less at once.',
+			code: 'requestTooLarge',
+		});
 	}
 	const body: unknown = request.body;
 	if (typeof body === 'object' && body !== null && !Array.isArray(body) && !isDeeper(body)) {

@@ -22,6 +22,7 @@ function tooManyPages(): Refusal {
 		message: 'Too many pages of the inbox are open',
 		description: 'Close some of them.',
 		retryAfter: 30,
+		code: 'tooManyPages',
 	});
 }
 

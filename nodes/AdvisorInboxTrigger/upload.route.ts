@@ -28,6 +28,7 @@ export async function answerUpload(inbox: InboxRequest, filename: string): Promi
 			message: 'Many files are on their way at this moment',
 			description: 'Try again in a few seconds.',
 			retryAfter: 5,
+			code: 'uploadsBusy',
 		});
 	}
 	underWay += 1;

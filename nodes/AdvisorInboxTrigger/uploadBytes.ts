@@ -22,6 +22,8 @@ function tooLarge(limit: number): Refusal {
 	return new Refusal(413, {
 		message: 'The file is too large',
 		description: `This inbox takes ${limit / MEGABYTE} MB at most; whoever runs n8n can allow more in 'Allowed Upload Size'.`,
+		code: 'uploadTooLarge',
+		values: { most: limit / MEGABYTE },
 	});
 }
 
@@ -45,7 +47,11 @@ export async function uploadBytes(request: UploadRequest, { limit, pauseMs, tota
 			finish();
 		};
 		const onSlow = (): void =>
-			end(() => reject(new Refusal(400, { message: 'The file took too long', description: 'Send it again.' })));
+			end(() =>
+				reject(
+					new Refusal(400, { message: 'The file took too long', description: 'Send it again.', code: 'uploadSlow' }),
+				),
+			);
 		const onData = (chunk: Buffer): void => {
 			size += chunk.length;
 			if (size > limit) {
@@ -57,7 +63,15 @@ export async function uploadBytes(request: UploadRequest, { limit, pauseMs, tota
 		};
 		const onEnd = (): void => end(() => resolve(Buffer.concat(chunks)));
 		const onCut = (): void =>
-			end(() => reject(new Refusal(400, { message: 'The file did not arrive whole', description: 'Send it again.' })));
+			end(() =>
+				reject(
+					new Refusal(400, {
+						message: 'The file did not arrive whole',
+						description: 'Send it again.',
+						code: 'uploadCut',
+					}),
+				),
+			);
 		const pause = setTimeout(onSlow, pauseMs);
 		const total = setTimeout(onSlow, totalMs);
 		request.on('data', onData).on('end', onEnd).on('error', onCut).on('close', onCut);

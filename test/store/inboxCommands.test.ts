@@ -119,7 +119,7 @@ eachDatabase((name, open) => {
 				expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 				const winner = both[0].status === 'fulfilled' ? laura : pedro;
 				expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
-					reason: { status: 404, description: expect.stringContaining('assigned to somebody else') },
+					reason: { status: 404, code: 'notFound', description: expect.stringContaining('assigned to somebody else') },
 				});
 				expect((await queued()).map(({ message }) => message)).toEqual([
 					expect.stringContaining(winner === laura ? 'Soy Laura' : 'Soy Pedro'),
@@ -190,10 +190,14 @@ eachDatabase((name, open) => {
 				const services = { templatesOf: async () => await Promise.resolve([known]) };
 				await expect(
 					command(store, laura, 'reply', { conversationId, template: { ...template, values: [] } }, { services }),
-				).rejects.toMatchObject({ field: 'template.values' });
+				).rejects.toMatchObject({
+					field: 'template.values',
+					code: 'templateNotFilled',
+					values: { template: 'continuar', places: 1 },
+				});
 				await expect(
 					command(store, laura, 'reply', { conversationId, template: { ...template, name: 'otra' } }, { services }),
-				).rejects.toMatchObject({ field: 'template' });
+				).rejects.toMatchObject({ field: 'template', code: 'noSuchTemplate' });
 				await command(store, laura, 'reply', { conversationId, template }, { services });
 				expect(JSON.parse((await queued())[0]?.message ?? '')).toEqual({
 					type: 'template',
@@ -228,6 +232,7 @@ eachDatabase((name, open) => {
 				await store.db.updateTable('contacts').set({ opted_out_at: now }).where('id', '=', ana.contactId).execute();
 				await expect(command(store, laura, 'reply', input, { services })).rejects.toMatchObject({
 					message: 'The person asked not to be written to.',
+					code: 'optedOut',
 				});
 				expect(await queued()).toHaveLength(1);
 			});
@@ -259,6 +264,7 @@ eachDatabase((name, open) => {
 				await expect(command(store, laura, 'reply', input, { services })).rejects.toMatchObject({
 					status: 422,
 					message: 'Such messages leave Tuesday 10:01–18:00 only.',
+					code: 'outsideContactHours',
 					description: expect.stringContaining('contact hours of the business profile'),
 				});
 				expect(await queued()).toEqual([]);
@@ -274,7 +280,11 @@ eachDatabase((name, open) => {
 					bytes: PDF,
 				});
 				const input = { conversationId, text: 'Te comparto la cotización', uploadIds: [uploadId] };
-				await expect(command(store, pedro, 'reply', input)).rejects.toMatchObject({ status: 409, field: 'uploadIds' });
+				await expect(command(store, pedro, 'reply', input)).rejects.toMatchObject({
+					status: 409,
+					field: 'uploadIds',
+					code: 'fileGone',
+				});
 				await command(store, laura, 'reply', input);
 				expect(JSON.parse((await queued())[0]?.message ?? '')).toMatchObject({
 					type: 'media',
@@ -334,7 +344,10 @@ eachDatabase((name, open) => {
 			});
 
 			test('nothing to send is refused by the name of the field', async () => {
-				await expect(command(store, laura, 'reply', { conversationId })).rejects.toMatchObject({ field: 'text' });
+				await expect(command(store, laura, 'reply', { conversationId })).rejects.toMatchObject({
+					field: 'text',
+					code: 'nothingToSend',
+				});
 				await expect(command(store, laura, 'reply', { text: 'x' })).rejects.toMatchObject({
 					status: 422,
 					field: 'conversationId',
@@ -411,7 +424,7 @@ eachDatabase((name, open) => {
 			expect(lead?.values).toMatchObject({ budget: '40 millones', city: 'Cali' });
 			await expect(
 				command(store, laura, 'saveLead', { conversationId, values: { password: 'x' } }),
-			).rejects.toMatchObject({ field: 'values.password' });
+			).rejects.toMatchObject({ field: 'values.password', code: 'noLeadField', values: { field: 'password' } });
 			await command(store, laura, 'changeLeadStage', { leadId, stage: 'Won', amount: '1.250.000', currency: 'COP' });
 			expect((await ask(store, laura, 'conversation', { conversationId })).cost).toEqual([
 				{ kind: 'collected', amount: '1250000', currency: 'COP', count: 1 },
@@ -452,7 +465,11 @@ eachDatabase((name, open) => {
 			).rejects.toMatchObject({ field: 'confirmed' });
 			await expect(
 				command(store, laura, 'offerLink', { conversationId, advisorId: pedro.advisorId, confirmed: true }),
-			).rejects.toMatchObject({ message: 'Pedro Díaz has no phone number' });
+			).rejects.toMatchObject({
+				message: 'Pedro Díaz has no phone number',
+				code: 'noPhone',
+				values: { name: 'Pedro Díaz' },
+			});
 		});
 
 		test('P10: a follow-up is kept, listed by its time, and ended', async () => {
@@ -462,7 +479,7 @@ eachDatabase((name, open) => {
 			expect((await ask(store, pedro, 'followUps')).rows).toEqual([]);
 			await expect(
 				command(store, laura, 'saveFollowUp', { conversationId, text: 'x', dueAt: new Date(now - 1).toISOString() }),
-			).rejects.toMatchObject({ field: 'dueAt' });
+			).rejects.toMatchObject({ field: 'dueAt', code: 'dueInPast' });
 			await command(store, laura, 'endFollowUp', { followUpId, state: 'done' });
 			expect((await ask(store, laura, 'followUps')).rows).toEqual([]);
 		});
@@ -586,7 +603,7 @@ eachDatabase((name, open) => {
 			['decideApproval', { approvalId: 'x', decision: 'approve' }],
 			['erasePerson', { contactId: 'x', confirmed: true }],
 		] as const)('an advisor may not %s', async (wish, input) => {
-			await expect(command(store, laura, wish, input)).rejects.toMatchObject({ status: 403 });
+			await expect(command(store, laura, wish, input)).rejects.toMatchObject({ status: 403, code: 'notAllowed' });
 		});
 
 		test('every command that is repeated, also at the same time, has one effect and one answer', async () => {
@@ -607,7 +624,7 @@ eachDatabase((name, open) => {
 				command(store, boss, 'note', { conversationId, text: 'otra' }, { requestId: 'twice-note' }),
 			).rejects.toMatchObject({ status: 409 });
 			await expect(command(store, laura, 'note', wishes.note ?? {}, { requestId: 'twice-note' })).rejects.toMatchObject(
-				{ status: 409 },
+				{ status: 409, code: 'requestUsed' },
 			);
 		});
 

@@ -88,7 +88,10 @@ eachDatabase((name, open) => {
 			});
 			expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(await ids(supervisor, { list: 'all' }));
 			expect(second.nextCursor).toBeUndefined();
-			await expect(ask(store, supervisor, 'conversations', { cursor: 'x' })).rejects.toMatchObject({ status: 400 });
+			await expect(ask(store, supervisor, 'conversations', { cursor: 'x' })).rejects.toMatchObject({
+				status: 400,
+				code: 'listMoved',
+			});
 		});
 
 		test('P3: a row says who it is, what was said last, who waits since when, and until when WhatsApp lets us answer', async () => {
@@ -172,7 +175,11 @@ eachDatabase((name, open) => {
 			expect(await ids(supervisor, { list: 'all', channelId: 'other' })).toEqual([]);
 			expect(await ids(supervisor, { list: 'all', tag: 'vip' })).toEqual([]);
 			expect(await ids(supervisor, { list: 'all', unread: 'true' })).toHaveLength(3);
-			await expect(ids(supervisor, { mode: 'asleep' })).rejects.toMatchObject({ status: 422, field: 'mode' });
+			await expect(ids(supervisor, { mode: 'asleep' })).rejects.toMatchObject({
+				status: 422,
+				field: 'mode',
+				code: 'unusableValue',
+			});
 		});
 
 		test('O2: a watcher is told what changed since it looked, and a tick is a change', async () => {

@@ -107,6 +107,7 @@ eachDatabase((name, open) => {
 			expect(shown?.failure).toMatch(/cannot be delivered to this person \(131026\)\. .*Reach the person another way/);
 			await expect(command(store, boss, 'retryMessage', { conversationId, messageId: id })).rejects.toMatchObject({
 				status: 409,
+				code: 'cannotRetry',
 			});
 		});
 
@@ -127,6 +128,7 @@ eachDatabase((name, open) => {
 			expect((await ask(store, boss, 'conversations', { list: 'trouble' })).rows).toEqual([]);
 			await expect(command(store, boss, 'retryMessage', { conversationId, messageId: id })).rejects.toMatchObject({
 				status: 409,
+				code: 'cannotRetry',
 			});
 		});
 

@@ -103,7 +103,10 @@ eachDatabase((name, open) => {
 			['constructor', PHONE],
 			['instagram', '   '],
 		])('a forged chat (%s, %j) is refused before anything is written', async (chatType, chatId) => {
-			await expect(plus(laura, chatId, chatType)).rejects.toMatchObject({ status: 422 });
+			await expect(plus(laura, chatId, chatType)).rejects.toMatchObject({
+				status: 422,
+				code: expect.stringMatching(/^(?:impossibleChat|unusableValue)$/),
+			});
 			expect(await contacts()).toEqual([]);
 		});
 

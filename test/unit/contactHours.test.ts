@@ -127,10 +127,12 @@ describe('D25: the hours of the country, until somebody says otherwise', () => {
 		const at = (profile: BusinessProfile) => mayWrite('collection', {}, local(profile, '2026-11-29T12:00'), profile);
 		expect(at(prosuministros)).toEqual({
 			allowed: false,
+			code: 'outsideContactHours',
 			reason: 'Such messages leave Monday to Friday 7:00–19:00, Saturday 8:00–15:00 only.',
 		});
 		expect(at(inCountry('PE', 'America/Lima'))).toEqual({
 			allowed: false,
+			code: 'outsideContactHours',
 			reason: 'Such messages leave Monday to Friday 7:00–20:00 only.',
 		});
 	});
@@ -197,6 +199,7 @@ describe('D25: own hours of the business', () => {
 		const lastCollectionAt = local(profile, '2026-11-22T20:00').getTime();
 		expect(mayWrite('collection', { lastCollectionAt }, local(profile, '2026-11-23T10:00'), profile)).toEqual({
 			allowed: false,
+			code: 'collectionTooSoon',
 			reason: 'A collection message left less than 3 days ago.',
 		});
 	});

@@ -1,8 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { en } from '../../nodes/AdvisorInboxTrigger/page/words/refusals/en';
 import { es } from '../../nodes/AdvisorInboxTrigger/page/words/refusals/es';
 import { ptBR } from '../../nodes/AdvisorInboxTrigger/page/words/refusals/ptBR';
 import type { RefusalWords } from '../../nodes/AdvisorInboxTrigger/page/words/refusals/refusalWords';
 import { readReason, REFUSALS, type RefusalReason } from '../../nodes/shared/domain/inbox/refusals';
+import { projectFolder } from '../support/registered';
 
 const languages: ReadonlyArray<readonly [string, RefusalWords]> = [
 	['es', es],
@@ -61,4 +65,12 @@ test('P3: a reason is read as it was written', () => {
 		values: { name: 'Ana' },
 	});
 	expect(readReason('windowClosed', undefined)).toEqual({ code: 'windowClosed', values: {} });
+});
+
+test('P3: every refusal that has words is raised somewhere', () => {
+	const desk = readdirSync(path.join(projectFolder, 'nodes'), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts') && !/words|refusals\.ts$/.test(file))
+		.map((file) => readFileSync(path.join(projectFolder, 'nodes', file), 'utf8'))
+		.join('\n');
+	expect(Object.keys(REFUSALS).filter((code) => !desk.includes(`'${code}'`))).toEqual([]);
 });

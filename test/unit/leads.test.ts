@@ -126,6 +126,7 @@ describe('B16, D25: who may be written to, and when', () => {
 
 		expect(mayWrite('marketing', {}, monday, profile)).toEqual({
 			allowed: false,
+			code: 'noMarketingConsent',
 			reason: expect.stringContaining('not agreed'),
 		});
 		expect(mayWrite('service', { optedOutAt: 1 }, monday, profile).allowed).toBe(false);

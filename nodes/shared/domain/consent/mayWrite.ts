@@ -20,9 +20,19 @@ export interface Consent {
 	readonly lastCollectionAt?: number;
 }
 
-export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
+/** Why not, for who says it in another language. */
+export type WriteObstacle =
+	| 'optedOut'
+	| 'noMarketingConsent'
+	| 'holidayToday'
+	| 'outsideContactHours'
+	| 'collectionTooSoon';
 
-const refuse = (reason: string): Permission => ({ allowed: false, reason });
+export type Permission =
+	| { readonly allowed: true }
+	| { readonly allowed: false; readonly code: WriteObstacle; readonly reason: string };
+
+const refuse = (code: WriteObstacle, reason: string): Permission => ({ allowed: false, code, reason });
 
 const localTime = (at: number | Date, { timeZone }: BusinessProfile): DateTime =>
 	DateTime.fromMillis(Number(at), { zone: timeZone });
@@ -49,18 +59,19 @@ function isTooSoon(
 /** Whether a message may leave now (B16): collection and advertising in the hours of the country's law or of the profile (D25). */
 export function mayWrite(purpose: Purpose, consent: Consent, at: Date, profile: BusinessProfile): Permission {
 	if (purpose === 'answer') return { allowed: true };
-	if (consent.optedOutAt !== undefined) return refuse('The person asked not to be written to.');
+	if (consent.optedOutAt !== undefined) return refuse('optedOut', 'The person asked not to be written to.');
 	if (purpose === 'service') return { allowed: true };
 	if (purpose === 'marketing' && consent.marketingSince === undefined)
-		return refuse('The person has not agreed to marketing messages.');
+		return refuse('noMarketingConsent', 'The person has not agreed to marketing messages.');
 	const hours = contactHoursOf(profile);
 	const local = localTime(at, profile);
-	if (isClosedDay(hours, profile, local)) return refuse('Today is a holiday.');
+	if (isClosedDay(hours, profile, local)) return refuse('holidayToday', 'Today is a holiday.');
 	const minute = minuteOf(local);
 	if (!hours.week[dayOf(local)].some(({ from, to }) => minute >= minutesOf(from) && minute < minutesOf(to)))
-		return refuse(`Such messages leave ${weekInWords(hours)} only.`);
+		return refuse('outsideContactHours', `Such messages leave ${weekInWords(hours)} only.`);
 	if (purpose === 'collection' && isTooSoon(hours, consent, local, profile))
 		return refuse(
+			'collectionTooSoon',
 			hours.collectionEveryDays === 1
 				? 'A collection message already left today.'
 				: `A collection message left less than ${hours.collectionEveryDays} days ago.`,

@@ -62,6 +62,7 @@ function chosen(team: readonly AdvisorRow[], advisorId: string): AdvisorRow {
 		message: `There is no advisor '${advisorId}'`,
 		description: "Choose one from the list in 'Advisor'.",
 		parameter: 'Advisor',
+		reason: { code: 'notFound' },
 	});
 }
 

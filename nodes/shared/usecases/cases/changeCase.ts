@@ -20,6 +20,7 @@ export async function existingCase(executor: Executor, store: Store, caseKey: st
 		message: `There is no case '${caseKey}' in workspace '${store.workspaceId}'`,
 		description: "Choose one from the list in 'Case', or check the number and the store credential.",
 		parameter: 'Case',
+		reason: { code: 'notFound' },
 	});
 }
 

@@ -1,4 +1,11 @@
-import { cleanPerson, type CleanPerson, type Correction, type PersonInput } from '../../domain/identity/personData';
+import {
+	cleanPerson,
+	type CleanPerson,
+	type Correction,
+	type PersonInput,
+	type PersonProblem,
+} from '../../domain/identity/personData';
+import type { RefusalCause } from '../../domain/inbox/refusals';
 import { InvalidInput } from '../../domain/invalidInput';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { claimAddresses } from '../../store/repositories/contactIdentities';
@@ -94,6 +101,14 @@ interface Planned {
 	readonly fixed: readonly Correction[];
 }
 
+/** The same for who reads it in the inbox. */
+function causeOf({ field, value }: PersonProblem): RefusalCause {
+	if (field === 'phone') return { code: 'notAPhone', values: { phone: value } };
+	if (field === 'email') return { code: 'notAnEmail', values: { email: value } };
+	if (field === 'identification') return { code: 'notAnIdentification', values: { identification: value } };
+	return field === 'name' ? { code: 'notAName', values: { name: value } } : { code: 'unusableValue' };
+}
+
 async function plan(executor: Executor, store: Store, country: string, request: SaveContactRequest): Promise<Planned> {
 	const { person, fixed, problems } = cleanPerson(request.person, country);
 	const [problem] = problems;
@@ -102,6 +117,7 @@ async function plan(executor: Executor, store: Store, country: string, request: 
 			message: `'${LABELS[problem.field]}' cannot be used: ${problem.why} ('${problem.value}')`,
 			description: 'Correct it, or leave it empty. Nothing was changed.',
 			parameter: LABELS[problem.field],
+			reason: causeOf(problem),
 		});
 	}
 	const columns: ContactColumns = {
@@ -155,6 +171,7 @@ async function refuseStrangersAddress(
 		message: `'${label}' belongs to another contact: ${stranger.contact.name ?? stranger.contact.id}`,
 		description: "If both are the same person, use 'Contact: Merge' first. Nothing was changed.",
 		parameter: label,
+		reason: { code: 'ofAnotherContact', values: { name: stranger.contact.name ?? stranger.contact.id } },
 	});
 }
 

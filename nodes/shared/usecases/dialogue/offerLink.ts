@@ -64,6 +64,7 @@ async function decided(
 		description:
 			"Check 'Number' (with its country code). Outside the 24-hour window send an approved message template first.",
 		parameter: 'Number',
+		reason: { code: 'linkNotOffered' },
 	});
 }
 

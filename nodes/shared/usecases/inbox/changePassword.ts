@@ -43,6 +43,7 @@ export async function changePassword(store: Store, session: InboxSession, change
 			message: "'Current Password' is not right",
 			description: 'Enter the password with which you logged in.',
 			field: 'current',
+			code: 'wrongPassword',
 		});
 	}
 	const next = await hashPassword(change.next);
@@ -64,5 +65,6 @@ export async function changePassword(store: Store, session: InboxSession, change
 	throw new Refusal(409, {
 		message: 'The password was changed in another place meanwhile',
 		description: 'Log in again with the new one.',
+		code: 'passwordChanged',
 	});
 }

@@ -16,7 +16,11 @@ export function readCursor(cursor: string | undefined): { readonly at: number; r
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) throw error;
 	}
-	throw new Refusal(400, { message: 'The list cannot go on from there', description: 'Load the page again.' });
+	throw new Refusal(400, {
+		message: 'The list cannot go on from there',
+		description: 'Load the page again.',
+		code: 'listMoved',
+	});
 }
 
 /** Of one row more than asked for a page and where it goes on. */

@@ -75,5 +75,6 @@ export async function logIn(store: Store, request: LoginRequest): Promise<string
 	throw new Refusal(401, {
 		message: 'The account or the password is not right',
 		description: 'Check both, or ask an administrator for a login link.',
+		code: 'wrongLogin',
 	});
 }

@@ -54,6 +54,8 @@ function tooMany(waitMs: number): Refusal {
 				? `Try again in ${Math.ceil(retryAfter / 60)} minutes, or ask an administrator for a login link.`
 				: `Try again in ${retryAfter} seconds.`,
 		retryAfter,
+		code: 'tooManyLogins',
+		values: { seconds: retryAfter },
 	});
 }
 

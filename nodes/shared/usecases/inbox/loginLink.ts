@@ -56,6 +56,7 @@ export async function createLoginLink(store: Store, request: LoginLinkRequest): 
 			message: "'Inbox Address' is not known yet",
 			description: "Activate the workflow with 'Advisor Inbox Trigger' first, or enter its production URL.",
 			parameter: 'Inbox Address',
+			reason: { code: 'noInboxAddress' },
 		});
 	}
 	const token = newToken();
@@ -82,6 +83,7 @@ export async function createLoginLink(store: Store, request: LoginLinkRequest): 
 const ENDED_LINK = {
 	message: 'This link does not work (any more)',
 	description: 'It opens once, for 15 minutes. Ask an administrator for a new one.',
+	code: 'linkEnded',
 } as const;
 
 /**

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 
 import { Semaphore } from 'async-mutex';
 
+import type { RefusalCause } from '../../domain/inbox/refusals';
 import { Refusal } from './refusal';
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
@@ -45,6 +46,7 @@ async function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
 			message: 'Too many people log in at this moment',
 			description: 'Wait a few seconds and try again.',
 			retryAfter: 5,
+			code: 'loginBusy',
 		});
 	}
 	shared.waiting += 1;
@@ -97,25 +99,32 @@ const letters = (text: string): string =>
  * @throws Refusal when it would be guessed.
  */
 export function assertGoodPassword(password: string, known: ReadonlyArray<string | null | undefined>): void {
-	const refuse = (message: string, description: string): never => {
-		throw new Refusal(422, { message, description, field: 'password' });
+	const refuse = (message: string, description: string, cause: RefusalCause): never => {
+		throw new Refusal(422, { message, description, field: 'password', ...cause });
 	};
 	const length = [...plain(password)].length;
 	if (length < SHORTEST) {
 		refuse(
 			`'Password' has ${length} characters`,
 			`Choose one with at least ${SHORTEST}: three or four words are easy to keep.`,
+			{ code: 'passwordShort', values: { least: SHORTEST } },
 		);
 	}
-	if (password.length > LONGEST) refuse("'Password' is too long", `Choose one with at most ${LONGEST} characters.`);
+	if (password.length > LONGEST)
+		refuse("'Password' is too long", `Choose one with at most ${LONGEST} characters.`, {
+			code: 'passwordLong',
+			values: { most: LONGEST },
+		});
 	if (new Set(letters(password)).size < FEWEST_DISTINCT) {
-		refuse("'Password' is too simple", 'Choose one with more different letters or digits.');
+		refuse("'Password' is too simple", 'Choose one with more different letters or digits.', { code: 'passwordSimple' });
 	}
 	const guess = letters(password);
 	const words = known.flatMap((value) => (value ?? '').split(/[\s@.]+/)).map(letters);
 	for (const word of words) {
 		if (word.length >= 4 && guess.includes(word) && guess.length - word.length < 6) {
-			refuse("'Password' is made of a name", 'Choose one without your name, address or number.');
+			refuse("'Password' is made of a name", 'Choose one without your name, address or number.', {
+				code: 'passwordOfName',
+			});
 		}
 	}
 }

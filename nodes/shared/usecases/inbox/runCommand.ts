@@ -43,6 +43,7 @@ function repeated(row: InboxCommandRow, viewer: Viewer, digest: string): unknown
 	throw new Refusal(409, {
 		message: 'This request id was used for something else',
 		description: 'Load the page again and repeat what you wanted to do.',
+		code: 'requestUsed',
 	});
 }
 
@@ -130,7 +131,11 @@ async function runForCustomer<Name extends CommandName>(
 		if (before) return repeated(before, viewer, digest);
 		const subject = await command.locate(tx, prepared, input);
 		if (subject.contactId !== contactId) {
-			throw new Refusal(409, { message: 'The customer was merged meanwhile', description: 'Try again.' });
+			throw new Refusal(409, {
+				message: 'The customer was merged meanwhile',
+				description: 'Try again.',
+				code: 'mergedMeanwhile',
+			});
 		}
 		const done = await command.run(tx, prepared, subject, input);
 		await record(tx, running, done, subject);

@@ -42,7 +42,12 @@ export async function storeUpload(
 	const filename = cleanFilename(upload.filename);
 	const { bytes } = upload;
 	if (bytes.length === 0) {
-		throw new Refusal(422, { message: `'${filename}' is empty`, description: 'Choose the file again.' });
+		throw new Refusal(422, {
+			message: `'${filename}' is empty`,
+			description: 'Choose the file again.',
+			code: 'fileEmpty',
+			values: { file: filename },
+		});
 	}
 	const mimeType = mediaTypeOf(bytes, filename);
 	const kind = mimeType === undefined ? undefined : mediaKindOf(mimeType);
@@ -51,12 +56,16 @@ export async function storeUpload(
 			message: `WhatsApp does not take '${filename}'`,
 			description:
 				'Send JPEG or PNG pictures, MP4 videos, MP3, OGG or M4A audio, PDF, Word, Excel, PowerPoint or text files.',
+			code: 'fileTypeRefused',
+			values: { file: filename },
 		});
 	}
 	if (bytes.length > MEDIA_LIMITS[kind].bytes) {
 		throw new Refusal(413, {
 			message: `'${filename}' has ${(bytes.length / MEGABYTE).toFixed(1)} MB`,
 			description: `WhatsApp takes ${MEDIA_LIMITS[kind].bytes / MEGABYTE} MB of this kind at most. Send a smaller one, or a picture as a document.`,
+			code: 'fileTooLarge',
+			values: { file: filename, most: MEDIA_LIMITS[kind].bytes / MEGABYTE },
 		});
 	}
 	if ((await unusedUploadBytes(store.db, store.workspaceId, upload.advisorId)) + bytes.length > WAITING_BYTES) {
@@ -64,6 +73,7 @@ export async function storeUpload(
 			message: 'Too many files wait to be sent',
 			description: 'Send or discard what you chose before; unsent files are removed after an hour.',
 			retryAfter: 60,
+			code: 'tooManyFiles',
 		});
 	}
 	const sha256 = createHash('sha256').update(bytes).digest('hex');

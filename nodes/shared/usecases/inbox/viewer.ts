@@ -67,6 +67,7 @@ export function assertMay(viewer: Viewer, permission: Permission): void {
 	throw new Refusal(403, {
 		message: `You may not ${WHAT_IT_IS[permission]}`,
 		description: 'Ask a supervisor or an administrator of your team.',
+		code: 'notAllowed',
 	});
 }
 
@@ -75,5 +76,6 @@ export function notFound(what: string): Refusal {
 	return new Refusal(404, {
 		message: `There is no such ${what}`,
 		description: 'It may have been assigned to somebody else, merged or erased.',
+		code: 'notFound',
 	});
 }

@@ -37,6 +37,7 @@ export async function existingLead(executor: Executor, store: Store, leadId: str
 		message: `There is no lead '${leadId}' in workspace '${store.workspaceId}'`,
 		description: "Choose one from the list in 'Lead', or check the store credential.",
 		parameter: 'Lead',
+		reason: { code: 'notFound' },
 	});
 }
 
@@ -51,6 +52,7 @@ function outcomeOf(store: Store, lead: LeadRow, change: StageChange): Outcome {
 				message: "'Amount' is empty: a won lead says what it brought",
 				description: "Fill 'Amount' with a number, for example 1250000.",
 				parameter: 'Amount',
+				reason: { code: 'wonWithoutAmount' },
 			});
 		}
 		const currency = (change.currency ?? lead.currency ?? '').toUpperCase();
@@ -59,6 +61,7 @@ function outcomeOf(store: Store, lead: LeadRow, change: StageChange): Outcome {
 				message: `'Currency' is no currency: '${currency}'`,
 				description: 'Use a code of three letters such as COP or USD.',
 				parameter: 'Currency',
+				reason: { code: 'unknownCurrency', values: { currency } },
 			});
 		}
 		return {
@@ -76,6 +79,7 @@ function outcomeOf(store: Store, lead: LeadRow, change: StageChange): Outcome {
 				message: "'Lost Reason' is empty: a lost lead says why",
 				description: "Fill 'Lost Reason', for example: compró en otro lado.",
 				parameter: 'Lost Reason',
+				reason: { code: 'lostWithoutReason' },
 			});
 		}
 		return {

@@ -281,6 +281,7 @@ function checked(request: CreateLeadRequest, profile: BusinessProfile): CreateLe
 		message: `'Phone' is not a phone number: '${said}'`,
 		description: 'Write it with its country code, for example +57 300 123 4567.',
 		parameter: 'Phone',
+		reason: { code: 'notAPhone', values: { phone: said } },
 	});
 }
 

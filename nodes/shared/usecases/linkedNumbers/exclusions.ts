@@ -17,6 +17,7 @@ export function exclusionDigests(store: Store, typed: readonly string[], country
 			message: `'Excluded Numbers' has entries that are no phone numbers: ${unreadable.map((number) => `'${number}'`).join(', ')}`,
 			description: 'Write each with its country code, for example +57 300 123 4567.',
 			parameter: 'Excluded Numbers',
+			reason: { code: 'notPhones', values: { numbers: unreadable.join(', ') } },
 		});
 	}
 	return wanted.flatMap((number) => {

@@ -9,6 +9,7 @@ export async function linkedNumberById(store: Store, linkedNumberId: string): Pr
 	throw new InvalidInput({
 		message: `'Linked Number' does not exist: '${linkedNumberId}'`,
 		description: 'Choose one of those that Number: Get Many lists.',
+		reason: { code: 'notFound' },
 		parameter: 'Linked Number',
 	});
 }

@@ -30,6 +30,7 @@ export async function requestNumberSync(
 		throw new InvalidInput({
 			message: `'Linked Number' is not linked: its state is '${row.state}'`,
 			description: 'Link it first; then contacts and history can be requested for 24 hours.',
+			reason: { code: 'notLinked' },
 			parameter: 'Linked Number',
 		});
 	}

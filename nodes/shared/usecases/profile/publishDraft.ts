@@ -82,6 +82,7 @@ export async function publishDraft(
 		// Rehearsing takes seconds, in which somebody may have gone on working.
 		if (draft?.profile !== reviewed.stored || (published?.version ?? 0) !== reviewed.inForceVersion) {
 			throw new InvalidInput({
+				reason: { code: 'profileChanged' },
 				message: 'The draft was not published: somebody changed the business profile meanwhile',
 				description: 'Run it again to see what would change now.',
 				parameter: 'Profile',

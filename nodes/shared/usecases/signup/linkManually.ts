@@ -30,6 +30,7 @@ function checked(value: string, displayName: string): string {
 	throw new InvalidInput({
 		message: `'${displayName}' has digits only, and this has not: '${id.slice(0, 30)}'`,
 		description: 'Copy it from the app dashboard of Meta under WhatsApp, API Setup.',
+		reason: { code: 'notDigits', values: { id: id.slice(0, 30) } },
 		parameter: displayName,
 	});
 }
@@ -53,6 +54,7 @@ export async function linkManually(
 		throw new InvalidInput({
 			message: "'Access Token' is too short to be one of Meta's",
 			description: 'Paste the permanent token of a system user that has the app and this account.',
+			reason: { code: 'tokenTooShort' },
 			parameter: 'Access Token',
 		});
 	}

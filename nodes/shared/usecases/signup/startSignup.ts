@@ -66,6 +66,7 @@ export async function advisorToLink(store: Store, advisorId: string): Promise<Ad
 	throw new InvalidInput({
 		message: `'Advisor' names nobody of the team: '${advisorId}'`,
 		description: 'Choose the advisor from the list.',
+		reason: { code: 'notFound' },
 		parameter: 'Advisor',
 	});
 }
@@ -76,6 +77,7 @@ function configurationOf({ signupConfigurationId }: WhatsAppCredential, language
 	throw new InvalidInput({
 		message: "'Embedded Signup Configuration ID' of the WhatsApp Cloud credential is empty",
 		description: linkingNews('provider', language),
+		reason: { code: 'noSignupConfiguration' },
 		parameter: 'Embedded Signup Configuration ID',
 	});
 }

@@ -82,6 +82,7 @@ export async function deleteAdvisor(
 				message: `${advisor.name} still has ${open} open ${open === 1 ? 'case' : 'cases'}`,
 				description: "Choose in 'Hand Over To' who takes them over, or close them first.",
 				parameter: 'Hand Over To',
+				reason: { code: 'hasOpenCases', values: { name: advisor.name, cases: open } },
 			});
 		}
 		const cases = successor ? await reassignOpenCases(tx, store, advisor.id, successor.id) : 0;

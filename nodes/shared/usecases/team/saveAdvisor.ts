@@ -43,6 +43,7 @@ function checked(input: AdvisorInput, profile: BusinessProfile): AdvisorInput {
 			message: "'Name' is empty",
 			description: 'Give the name by which customers know the person.',
 			parameter: 'Name',
+			reason: { code: 'noName' },
 		});
 	}
 	const unknown = (input.areas ?? []).filter((key) => !profile.areas.some((area) => area.key === key));
@@ -51,6 +52,7 @@ function checked(input: AdvisorInput, profile: BusinessProfile): AdvisorInput {
 			message: `'Areas' of ${name} names ${unknown.map((key) => `'${key}'`).join(', ')}, which the business profile does not have`,
 			description: `Its areas are ${profile.areas.map(({ key }) => key).join(', ')}. Save the business profile first to add one.`,
 			parameter: 'Areas',
+			reason: { code: 'noSuchArea', values: { area: unknown.join(', ') } },
 		});
 	}
 	const phone = input.phone === undefined ? undefined : normalizePhone(input.phone, profile.country)?.e164;
@@ -59,6 +61,7 @@ function checked(input: AdvisorInput, profile: BusinessProfile): AdvisorInput {
 			message: `'Phone' of ${name} is not a phone number: '${input.phone}'`,
 			description: 'Write it with its country code, for example +57 300 123 4567.',
 			parameter: 'Phone',
+			reason: { code: 'notAPhone', values: { phone: input.phone } },
 		});
 	}
 	return { ...input, name, phone };

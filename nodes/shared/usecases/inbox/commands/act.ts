@@ -19,6 +19,7 @@ export async function act(
 		throw new Refusal(422, {
 			message: "This conversation is on an advisor's own number",
 			description: 'No bot answers there: there is nothing to take over, give back or close.',
+			code: 'noBotHere',
 		});
 	}
 	const {

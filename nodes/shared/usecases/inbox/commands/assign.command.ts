@@ -28,6 +28,8 @@ async function takerOf(tx: StoreTransaction, context: CommandContext, to: To): P
 			message: `There is no area '${to.area}'`,
 			description: 'Choose one of the list.',
 			field: 'to.area',
+			code: 'noSuchArea',
+			values: { area: to.area },
 		});
 	}
 	const present = onDutyIn(team, to.area, store.now());
@@ -40,6 +42,8 @@ async function takerOf(tx: StoreTransaction, context: CommandContext, to: To): P
 		message: `Nobody of '${to.area}' is on duty`,
 		description: 'Choose a person, or assign it later.',
 		field: 'to',
+		code: 'nobodyOnDuty',
+		values: { area: profile.areas.find(({ key }) => key === to.area)?.name ?? to.area },
 	});
 }
 

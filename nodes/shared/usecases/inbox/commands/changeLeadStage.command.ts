@@ -15,6 +15,8 @@ export const changeLeadStage: Command<'changeLeadStage'> = {
 				message: `'Amount' is no amount: '${input.amount}'`,
 				description: 'Write it as a number, for example 1.250.000.',
 				field: 'amount',
+				code: 'unreadableAmount',
+				values: { amount: input.amount },
 			});
 		}
 		const { lead, changed, before } = await changeLeadStageInside(tx, store, profile, {

@@ -15,6 +15,8 @@ export const createCase: Command<'createCase'> = {
 				message: `There is no area '${area}'`,
 				description: 'Choose one of the list.',
 				field: 'area',
+				code: 'noSuchArea',
+				values: { area },
 			});
 		}
 		const opened = await openCaseInside(tx, store, profile, {

@@ -25,6 +25,7 @@ function identityOf({ chatType, chatId }: Chat): Identity {
 		message: 'Wazzup named a chat that cannot exist',
 		description: 'Open the chat in Wazzup again.',
 		field: 'chatId',
+		code: 'impossibleChat',
 	});
 }
 

@@ -26,11 +26,16 @@ async function tooLate(executor: Executor, { store }: CommandContext, row: Appro
 		return new Refusal(409, {
 			message: `The time to decide ${name} is over`,
 			description: 'Write to the customer; the assistant can ask for it again.',
+			code: 'approvalExpired',
+			values: { request: name },
 		});
 	}
 	return new Refusal(409, {
 		message: `${name} was decided before${decider === undefined ? '' : ` by ${decider.name}`}`,
 		description: 'Load the page again to see what was decided.',
+		...(decider === undefined
+			? { code: 'approvalDecided', values: { request: name } }
+			: { code: 'approvalDecidedBy', values: { request: name, name: decider.name } }),
 	});
 }
 
@@ -50,6 +55,7 @@ export const decideApproval: Command<'decideApproval'> = {
 				message: 'Say why it is rejected',
 				description: 'The reason stays with the team; the customer does not read it.',
 				field: 'reason',
+				code: 'rejectedWithoutReason',
 			});
 		}
 		const { advisorId } = viewer;

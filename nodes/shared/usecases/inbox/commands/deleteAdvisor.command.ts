@@ -10,7 +10,11 @@ export const deleteAdvisor: Command<'deleteAdvisor'> = {
 	permission: 'editAdvisors',
 	async run({ store, viewer, actor }, { advisorId }, once) {
 		if (advisorId === viewer.advisorId) {
-			throw new Refusal(409, { message: 'You cannot delete yourself', description: 'Ask another administrator.' });
+			throw new Refusal(409, {
+				message: 'You cannot delete yourself',
+				description: 'Ask another administrator.',
+				code: 'notYourself',
+			});
 		}
 		if (!(await listAdvisors(store.db, store.workspaceId)).some(({ id }) => id === advisorId))
 			throw notFound('advisor');

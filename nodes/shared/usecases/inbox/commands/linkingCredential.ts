@@ -9,5 +9,6 @@ export function linkingCredential({ services, profile }: CommandContext): WhatsA
 	throw new Refusal(422, {
 		message: 'The inbox has no WhatsApp Cloud credential, so it cannot link numbers',
 		description: `Choose it in Advisor Inbox Trigger. ${linkingNews('provider', profile.language)}`,
+		code: 'noLinkingCredential',
 	});
 }

@@ -19,6 +19,8 @@ export const offerLink: Command<'offerLink'> = {
 				message: `${advisor.name} has no phone number`,
 				description: "Enter it in the team's settings first.",
 				field: 'advisorId',
+				code: 'noPhone',
+				values: { name: advisor.name },
 			});
 		}
 		const { outboxIds, text } = await offerLinkInside(tx, store, profile, {

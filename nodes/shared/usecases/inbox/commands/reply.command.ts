@@ -68,6 +68,7 @@ function assertMayWrite(
 			? 'Advertising leaves only to who agreed to it, in the contact hours of the business profile. Use a utility template, or wait.'
 			: 'Wait until the person writes.',
 		field: 'template',
+		code: permission.code,
 	});
 }
 
@@ -84,6 +85,8 @@ async function templateOf(
 		message: `There is no approved template '${wanted.name}' (${wanted.languageCode}) on this number`,
 		description: 'Choose one from the list.',
 		field: 'template',
+		code: 'noSuchTemplate',
+		values: { template: wanted.name },
 	});
 }
 
@@ -94,6 +97,8 @@ function templateMessage(wanted: NonNullable<Reply['template']>, known: Template
 			message: `The template '${wanted.name}' has ${names.length} places to fill, and ${wanted.values.length} are filled`,
 			description: 'Fill every place.',
 			field: 'template.values',
+			code: 'templateNotFilled',
+			values: { template: wanted.name, places: names.length },
 		});
 	}
 	const isNamed = names.some((name) => !/^\d+$/.test(name));
@@ -146,6 +151,7 @@ async function takeUploads(
 		message: 'A file is not there any more',
 		description: 'Files wait an hour for their message. Choose it again.',
 		field: 'uploadIds',
+		code: 'fileGone',
 	});
 }
 
@@ -212,6 +218,7 @@ export const reply: Command<'reply'> = {
 				message: 'There is nothing to send',
 				description: 'Write something first.',
 				field: 'text',
+				code: 'nothingToSend',
 			});
 		}
 		if (input.template === undefined) return {};

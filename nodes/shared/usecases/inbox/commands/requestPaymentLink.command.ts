@@ -23,6 +23,8 @@ export const requestPaymentLink: Command<'requestPaymentLink'> = {
 				message: `'Amount' is no amount: '${input.amount}'`,
 				description: 'Write it as a number, for example 1.250.000.',
 				field: 'amount',
+				code: 'unreadableAmount',
+				values: { amount: input.amount },
 			});
 		}
 		const conversation = await getConversation(tx, store.workspaceId, input.conversationId);

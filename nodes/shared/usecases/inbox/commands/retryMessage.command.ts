@@ -21,6 +21,7 @@ export const retryMessage: Command<'retryMessage'> = {
 			throw new Refusal(409, {
 				message: 'This message cannot be sent again',
 				description: 'Only what failed before WhatsApp took it can. Write it anew.',
+				code: 'cannotRetry',
 			});
 		}
 		const conversation = await getConversation(tx, store.workspaceId, conversationId);

@@ -18,6 +18,8 @@ export const saveAdvisor: Command<'saveAdvisor'> = {
 				message: `${known.name} is the only administrator`,
 				description: 'Make somebody else an administrator first.',
 				field: 'role',
+				code: 'onlyAdministrator',
+				values: { name: known.name },
 			});
 		}
 		const { advisor } = await save(

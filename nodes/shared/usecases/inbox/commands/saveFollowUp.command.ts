@@ -24,6 +24,7 @@ export const saveFollowUp: Command<'saveFollowUp'> = {
 				message: "'Due' lies in the past",
 				description: 'Choose a time from now on.',
 				field: 'dueAt',
+				code: 'dueInPast',
 			});
 		}
 		const wanted = { advisor_id: advisorId, kind: input.kind, text: input.text, due_at: dueAt, wake_at: dueAt };

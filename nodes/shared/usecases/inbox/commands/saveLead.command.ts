@@ -35,6 +35,8 @@ function draftOf(values: Readonly<Record<string, string>>): Partial<LeadDraft> {
 			message: `A lead has no field '${unknown[0]}'`,
 			description: 'Load the page again.',
 			field: `values.${unknown[0]}`,
+			code: 'noLeadField',
+			values: { field: unknown[0] ?? '' },
 		});
 	}
 	const entries = said.flatMap(([field, value]): Array<[string, unknown]> => {

@@ -11,6 +11,7 @@ function accountOf({ services }: QueryContext): InboxWazzup {
 	throw new Refusal(404, {
 		message: 'No account of Wazzup is connected to this inbox',
 		description: "Whoever runs n8n chooses one in the panel of 'Advisor Inbox Trigger'.",
+		code: 'noWazzup',
 	});
 }
 
@@ -24,6 +25,7 @@ function asRefusal(error: unknown): unknown {
 		message: 'Wazzup does not answer just now',
 		description: 'Try again in a moment.',
 		retryAfter,
+		code: 'wazzupSilent',
 	});
 }
 
@@ -36,6 +38,7 @@ async function chatsOf({ store, viewer }: QueryContext, conversationId: string) 
 	throw new Refusal(409, {
 		message: 'This customer has no chat in Wazzup',
 		description: 'They have written without a phone number, and in no other messenger.',
+		code: 'noWazzupChat',
 	});
 }
 
@@ -62,5 +65,6 @@ export const chatWindow: AnswerOf<'chatWindow'> = async (context, { conversation
 	throw new Refusal(503, {
 		message: 'Wazzup answered with an address that is not its own',
 		description: 'Nothing was opened. Tell whoever runs n8n.',
+		code: 'wazzupElsewhere',
 	});
 };

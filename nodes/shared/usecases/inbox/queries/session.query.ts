@@ -9,7 +9,12 @@ import type { AnswerOf } from './query';
 /** Who is logged in, and the business they work for. What belongs to the browser (CSRF, uploads) whoever serves the page adds. */
 export const session: AnswerOf<'session'> = async ({ store, viewer, services }) => {
 	const advisor = await getAdvisor(store.db, store.workspaceId, viewer.advisorId);
-	if (!advisor) throw new Refusal(401, { message: 'You are not logged in any more', description: 'Log in again.' });
+	if (!advisor)
+		throw new Refusal(401, {
+			message: 'You are not logged in any more',
+			description: 'Log in again.',
+			code: 'loggedOut',
+		});
 	const { profile } = await profileInForce(store);
 	return {
 		advisor: {
