@@ -721,9 +721,9 @@ export const CONCEPTS = {
 	`),
 		...joined(
 			['no paran de', 'no para de', 'no dejan de', 'no deja de', 'me siguen', 'nos siguen'],
-			words('mandar* enviar* escribir* llegar* mandando* enviando* mandandome'),
-			['', 'con', 'tanta', 'tantas', 'sus', 'mas'],
-			words('promocion* promo* publicidad propaganda spam ofertas anuncios'),
+			words('mandar* enviar* escribir* mandando* enviando*'),
+			['...'],
+			words('promo* publicidad propaganda spam ofertas anuncios'),
 		),
 		...joined(['no paran de', 'no para de', 'no dejan de', 'no deja de'], ['escribir*']),
 		...joined(
@@ -759,7 +759,7 @@ export const CONCEPTS = {
 		`),
 		...joined(
 			['prestame', 'presteme', 'me prestas', 'me puedes prestar', 'me podes prestar', 'prestarme'],
-			['', '...'],
+			['...'],
 			words('pesos plata lucas luca mil barras billete'),
 		),
 	],
