@@ -415,6 +415,39 @@ inBrowser('The inbox page', () => {
 			expect(commands()).toEqual(['takeOver', 'giveBack']);
 		});
 
+		test('P3: what is refused in a form is said beside the field that is meant, and below where there is no such field', async () => {
+			const refusedHere = 'Nadie de «Ventas» está disponible ahora.';
+			await open({ place: JORGE });
+			await page.getByRole('button', { name: 'Más acciones' }).click();
+			await page.getByRole('button', { name: 'Asignar' }).click();
+			inbox.standIn.refuse('assign', {
+				status: 409,
+				body: {
+					message: "Nobody of 'sales' is on duty",
+					field: 'to',
+					code: 'nobodyOnDuty',
+					values: { area: 'Ventas' },
+				},
+			});
+			await dialog()
+				.getByRole('radio', { name: /Carlos Restrepo/ })
+				.click();
+			await dialog().getByRole('button', { name: 'Asignar' }).click();
+			await dialog().getByRole('alert').getByText(refusedHere).waitFor();
+
+			await page.goto(`${inbox.standIn.url}#/settings/team`);
+			await page.getByRole('button', { name: 'Agregar asesor' }).click();
+			await dialog().getByLabel('Nombre', { exact: true }).fill('Nueva Persona');
+			await dialog().getByLabel('Teléfono').fill('abc');
+			inbox.standIn.refuse('saveAdvisor', {
+				status: 422,
+				body: { message: "'Phone' is not a phone number", field: 'phone', code: 'notAPhone', values: { phone: 'abc' } },
+			});
+			await dialog().getByRole('button', { name: 'Guardar' }).click();
+			await dialog().getByText('«abc» no es un número de teléfono.').waitFor();
+			expect(await dialog().getByText('«abc» no es un número de teléfono.').count()).toBe(1);
+		});
+
 		test('P3: assign to a person, or by rule', async () => {
 			await open({ place: JORGE });
 			await page.getByRole('button', { name: 'Más acciones' }).click();

@@ -452,6 +452,49 @@ eachDatabase((name, open) => {
 			);
 		});
 
+		test('what a use case cannot use is refused by the field of the form, with a reason that the page can say', async () => {
+			const { leadId } = await command(store, laura, 'saveLead', { conversationId });
+			const wishes: Array<[CommandName, Record<string, unknown>, object]> = [
+				['changeLeadStage', { leadId, stage: 'Won' }, { field: 'amount', code: 'wonWithoutAmount' }],
+				[
+					'changeLeadStage',
+					{ leadId, stage: 'Won', amount: 'mucho' },
+					{ field: 'amount', code: 'unreadableAmount', values: { amount: 'mucho' } },
+				],
+				['changeLeadStage', { leadId, stage: 'Lost' }, { field: 'lostReason', code: 'lostWithoutReason' }],
+				[
+					'saveContact',
+					{ contactId: ana.contactId, values: { email: 'ana arroba' } },
+					{ field: 'email', code: 'notAnEmail', values: { email: 'ana arroba' } },
+				],
+				[
+					'saveContact',
+					{ contactId: ana.contactId, values: { identification: '900' } },
+					{ field: 'identification', code: 'notAnIdentification', values: { identification: '900' } },
+				],
+				[
+					'note',
+					{ conversationId, text: 'a'.repeat(5000) },
+					{ field: 'text', code: 'tooLong', values: { most: 4096 } },
+				],
+			];
+			for (const [wish, input, refusal] of wishes) {
+				await expect(command(store, laura, wish, input)).rejects.toMatchObject({ status: 422, ...refusal });
+			}
+			await expect(command(store, boss, 'saveAdvisor', { name: 'Nueva', phone: 'abc' })).rejects.toMatchObject({
+				field: 'phone',
+				message: expect.stringContaining('is not a phone number'),
+				code: 'notAPhone',
+				values: { phone: 'abc' },
+			});
+			await expect(
+				command(store, boss, 'saveAdvisor', { advisorId: boss.advisorId, name: 'Sofía Peña', role: 'advisor' }),
+			).rejects.toMatchObject({ code: 'onlyAdministrator', values: { name: 'Sofía Peña' } });
+			await expect(command(store, boss, 'deleteAdvisor', { advisorId: boss.advisorId })).rejects.toMatchObject({
+				code: 'notYourself',
+			});
+		});
+
 		test('D20: the link is offered with the loss of traceability on record', async () => {
 			const answer = await command(store, laura, 'offerLink', {
 				conversationId,

@@ -6,13 +6,14 @@ import { words } from '../words/words';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
 
-/** A dialog that is a form: Enter does it, what was refused is said inside. */
+/** A dialog that is a form: Enter does it, what was refused is said inside: beside the field that is meant, else below. */
 export function FormDialog({
 	title,
 	does,
 	busy,
 	disabled = false,
 	said,
+	fields = [],
 	wide,
 	onSubmit,
 	onClose,
@@ -24,6 +25,8 @@ export function FormDialog({
 	busy: boolean;
 	disabled?: boolean;
 	said?: Said;
+	/** Fields that show what was said of them (`errorOf`). */
+	fields?: readonly string[];
 	wide?: boolean;
 	onSubmit: () => void;
 	onClose: () => void;
@@ -53,7 +56,7 @@ export function FormDialog({
 				}}
 			>
 				{children}
-				{said && said.field === undefined ? (
+				{said && !fields.some((field) => field === said.field) ? (
 					<div class="formTrouble" role="alert">
 						<strong>{said.text}</strong>
 						{said.detail ? <span>{said.detail}</span> : null}

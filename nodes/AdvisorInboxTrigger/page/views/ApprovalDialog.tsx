@@ -30,6 +30,7 @@ export function ApprovalDialog({
 			busy={busy}
 			disabled={!isYes && reason.trim() === ''}
 			said={said}
+			fields={['reason']}
 			onClose={onClose}
 			onSubmit={() =>
 				void give('decideApproval', input, isYes ? approvals.approvedNow : approvals.rejectedNow).then((done) => {

@@ -31,6 +31,7 @@ export function CaseDialog({
 			busy={busy}
 			disabled={subject.trim() === ''}
 			said={said}
+			fields={['subject']}
 			onClose={onClose}
 			onSubmit={() =>
 				void give('createCase', { conversationId, type, area, subject: subject.trim() }, cases.created).then((done) => {

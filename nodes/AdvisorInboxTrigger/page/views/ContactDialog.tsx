@@ -40,6 +40,7 @@ export function ContactDialog({
 			busy={busy}
 			disabled={Object.keys(changed).length === 0}
 			said={said}
+			fields={FIELDS.flatMap((field) => [field, `values.${field}`])}
 			onClose={onClose}
 			onSubmit={() =>
 				void give('saveContact', { contactId: contact.id, values: changed }, actions.saved).then((done) => {

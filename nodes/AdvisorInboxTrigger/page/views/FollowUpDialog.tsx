@@ -37,6 +37,7 @@ export function FollowUpDialog({
 			busy={busy}
 			disabled={text.trim() === '' || due === ''}
 			said={said}
+			fields={['text', 'dueAt']}
 			onClose={onClose}
 			onSubmit={() =>
 				void give(

@@ -161,6 +161,7 @@ function ManualDialog({ onClose, onDone }: { onClose: () => void; onDone: () => 
 			does={numbers.linkIt}
 			busy={busy}
 			said={said}
+			fields={['phoneNumberId', 'businessAccountId', 'accessToken']}
 			disabled={Object.values(values).some((value) => value.trim() === '')}
 			onClose={onClose}
 			onSubmit={() =>

@@ -31,6 +31,7 @@ export function PaymentDialog({
 			busy={busy}
 			disabled={amount.trim() === '' || description.trim() === '' || currency.trim().length !== 3}
 			said={said}
+			fields={['amount', 'currency', 'description']}
 			onClose={onClose}
 			onSubmit={() =>
 				void give(

@@ -37,6 +37,7 @@ export function StageDialog({
 			does={actions.save}
 			busy={busy}
 			said={said}
+			fields={['amount']}
 			onClose={onClose}
 			onSubmit={() =>
 				void give('changeLeadStage', { leadId, stage, ...values }, lead.stageChanged).then((done) => {

@@ -38,6 +38,17 @@ export class Refusal extends Error {
 	}
 }
 
+/** The field of a command that a node shows as a parameter: `lostReason` for “Lost Reason”. */
+function fieldOf(parameter: string): string {
+	const [first = '', ...others] = parameter.toLowerCase().split(/\s+/);
+	return first + others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
 /** What a use case says to an operator in front of a node, said to a person in front of the page. */
 export const refusalOfInput = ({ message, description, parameter, reason }: InvalidInput): Refusal =>
-	new Refusal(422, { message, description, field: parameter, ...reason });
+	new Refusal(422, {
+		message,
+		description,
+		...(parameter === undefined ? {} : { field: fieldOf(parameter) }),
+		...reason,
+	});

@@ -22,6 +22,7 @@ function CannedDialog({ one, onClose, onDone }: { one?: CannedAnswerView; onClos
 			does={words.value.actions.save}
 			busy={busy}
 			said={said}
+			fields={['shortcut', 'text']}
 			disabled={shortcut.trim() === '' || text.trim() === ''}
 			onClose={onClose}
 			onSubmit={() =>

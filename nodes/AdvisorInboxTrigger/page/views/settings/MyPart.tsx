@@ -26,8 +26,7 @@ function Password() {
 	const [next, setNext] = useState('');
 	const { give, busy, said } = useCommand({ quiet: true });
 	const wrongCurrent = errorOf(said, 'current');
-	const wrongNext =
-		errorOf(said, 'next') ?? (said && !said.field ? [said.text, said.detail].filter(Boolean).join(' ') : undefined);
+	const wrongNext = said && wrongCurrent === undefined ? [said.text, said.detail].filter(Boolean).join(' ') : undefined;
 	return (
 		<form
 			class="settingsCard"

@@ -46,6 +46,7 @@ function AdvisorDialog({
 			does={words.value.actions.save}
 			busy={busy}
 			said={refused}
+			fields={['name', 'phone', 'email']}
 			disabled={values.name.trim() === ''}
 			onClose={onClose}
 			onSubmit={() =>
