@@ -238,7 +238,7 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 				{ type: 'WZ_OPEN_ENTITY', data: { entity: { id: "' or 1=1 --" } } },
 			];
 			await frame.evaluate(`for (const said of ${JSON.stringify(messages)}) window.parent.postMessage(said, '*')`);
-			await page.getByText('There is no such deal').waitFor();
+			await page.getByText('Ya no existe o ya no es visible para ti.').waitFor();
 			expect(new URL(page.url()).hash).toBe('#/wazzup');
 			expect(await leads()).toEqual([]);
 		});
