@@ -4,6 +4,7 @@ import { modeOf } from '../../shared/clients/stripe/credential';
 import { InvalidInput } from '../../shared/domain/invalidInput';
 import { localDay } from '../../shared/domain/metrics/localDay';
 import { writeMoney } from '../../shared/domain/payments/money';
+import { localeOf } from '../../shared/domain/profile/locale';
 import { everybodysData } from '../../shared/n8n/everybodysData';
 import { amount, parameter } from '../../shared/n8n/parameters';
 import { paymentTrigger } from '../../shared/store/repositories/paymentTriggers';
@@ -26,8 +27,8 @@ const MOST_DAYS = 90;
 async function reportOf(store: Store, { compared, foreign, differences }: Reconciled): Promise<IDataObject> {
 	const mismatches = differences.filter(({ mismatch }) => mismatch !== undefined).length;
 	const { profile } = await profileInForce(store);
-	const { language, country, timeZone } = profile;
-	const locale = language === 'pt-BR' ? language : `${language}-${country}`;
+	const { language, timeZone } = profile;
+	const locale = localeOf(language, profile);
 	const day = localDay(store.now(), timeZone);
 	const { title, text } = reconciliationInWords(
 		{

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { knownName } from '../../shared/domain/identity/knownName';
 import { toNodeError } from '../../shared/n8n/errors';
 import { withStoreOfNode } from '../../shared/n8n/storeCredential';
 import { getContact } from '../../shared/store/repositories/contacts';
@@ -19,7 +20,7 @@ export async function searchConversations(
 			const named = await Promise.all(
 				rows.map(async (row) => {
 					const contact = await getContact(store.db, store.workspaceId, row.contact_id);
-					const who = contact?.name ?? contact?.profile_name ?? contact?.phone ?? row.contact_id;
+					const who = knownName(contact) ?? row.contact_id;
 					return { name: `${who} · ${row.mode}`, value: row.id };
 				}),
 			);

@@ -1,4 +1,5 @@
 import type { AttendedCustomer } from '../../domain/bridge/types';
+import { knownName } from '../../domain/identity/knownName';
 import { normalizePhone } from '../../domain/identity/phone';
 import { isWindowOpen } from '../../domain/messages/serviceWindow';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
@@ -10,7 +11,7 @@ import type { Executor, Store } from '../../store/store';
 
 /** How the team knows a customer: their name, else the profile name, else the number. */
 export function customerName(contact: ContactRow | undefined): string {
-	return contact?.name ?? contact?.profile_name ?? contact?.phone ?? contact?.username ?? '—';
+	return knownName(contact) ?? contact?.username ?? '—';
 }
 
 /**

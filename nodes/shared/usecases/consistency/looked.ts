@@ -1,4 +1,5 @@
 import type { Finding, Named, RecordKind } from '../../domain/consistency/findings';
+import { knownName } from '../../domain/identity/knownName';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { recordsByIds, syncStatesOf } from '../../store/repositories/consistency';
 import type { ContactRow } from '../../store/repositories/contacts';
@@ -36,7 +37,7 @@ export type Look = (desk: Desk, ids: readonly string[]) => Promise<readonly Look
 export const nameOf = (
 	contact: Pick<ContactRow, 'id' | 'name' | 'profile_name' | 'phone'> | undefined,
 	otherwise: string,
-): string => contact?.name ?? contact?.profile_name ?? contact?.phone ?? contact?.id ?? otherwise;
+): string => knownName(contact) ?? contact?.id ?? otherwise;
 
 export const isUnknown = (advisorId: string | null, { team }: Desk): boolean =>
 	advisorId !== null && !team.has(advisorId);

@@ -1,5 +1,6 @@
 import { paymentFindings } from '../../domain/consistency/findings';
 import { writeMoney } from '../../domain/payments/money';
+import { localeOf } from '../../domain/profile/locale';
 import { auditOfSubject } from '../../store/repositories/auditLog';
 import { findCase } from '../../store/repositories/cases';
 import { recordsByIds } from '../../store/repositories/consistency';
@@ -39,8 +40,7 @@ async function silentCaseOf({ store }: Desk, payment: PaymentRow): Promise<strin
 }
 
 function subjectOf({ amount, currency, description }: PaymentRow, { profile }: Desk, customer?: ContactRow): string {
-	const { language, country } = profile;
-	const money = writeMoney({ minor: amount, currency }, language === 'pt-BR' ? language : `${language}-${country}`);
+	const money = writeMoney({ minor: amount, currency }, localeOf(profile.language, profile));
 	return [money, description ?? customer?.name].filter((word) => typeof word === 'string' && word !== '').join(' · ');
 }
 

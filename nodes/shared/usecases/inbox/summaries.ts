@@ -1,5 +1,6 @@
 import { areaName } from '../../domain/cases/areaRouting';
 import { afterOpenMinutes } from '../../domain/conversation/businessHours';
+import { knownName } from '../../domain/identity/knownName';
 import type { ChannelView, ConversationSummary, PersonOfTeam } from '../../domain/inbox/views';
 import { SERVICE_WINDOW } from '../../domain/messages/serviceWindow';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
@@ -42,7 +43,7 @@ export interface SharedSummary extends Sighted {
 
 /** The name by which a person is shown. */
 export function contactNameOf(contact: ContactRow | undefined): string {
-	return contact?.name ?? contact?.profile_name ?? contact?.phone ?? contact?.username ?? 'WhatsApp';
+	return knownName(contact) ?? contact?.username ?? 'WhatsApp';
 }
 
 function channelView(

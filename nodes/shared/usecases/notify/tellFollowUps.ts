@@ -1,3 +1,4 @@
+import { knownName } from '../../domain/identity/knownName';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { getAdvisor } from '../../store/repositories/advisors';
 import { getContact } from '../../store/repositories/contacts';
@@ -37,7 +38,7 @@ async function tell(tx: StoreTransaction, store: Store, row: FollowUpRow): Promi
 	}
 	const advisorId = row.advisor_id ?? conversation.owner_advisor_id;
 	const advisor = advisorId === null ? undefined : await getAdvisor(tx, store.workspaceId, advisorId);
-	const customer = contact.name ?? contact.profile_name ?? contact.phone ?? '';
+	const customer = knownName(contact) ?? '';
 	if (advisor) {
 		await leaveNotification(tx, store, advisor, {
 			kind: 'follow_up.due',

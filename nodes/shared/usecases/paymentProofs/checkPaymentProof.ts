@@ -1,10 +1,12 @@
 import { readAmount } from '../../domain/classifier/entities';
 import { mayWrite } from '../../domain/consent/mayWrite';
+import { knownName } from '../../domain/identity/knownName';
 import type { OutboundMessage } from '../../domain/messages/outbound';
 import { isWindowOpen } from '../../domain/messages/serviceWindow';
 import { decimalOf, writeMoney } from '../../domain/payments/money';
 import { comparedReference, looksLikeProof, paymentOfProof, type ReadFromProof } from '../../domain/payments/proof';
-import type { BusinessProfile, Language } from '../../domain/profile/businessProfile';
+import type { BusinessProfile } from '../../domain/profile/businessProfile';
+import { localeOf } from '../../domain/profile/locale';
 import { getAdvisor, listAdvisors, type AdvisorRow } from '../../store/repositories/advisors';
 import { casesOfAttachment, earlierWithBytes, type AttachmentRow } from '../../store/repositories/attachments';
 import { appendAudit, auditOfRequest } from '../../store/repositories/auditLog';
@@ -140,9 +142,6 @@ async function findingOf(tx: StoreTransaction, store: Store, proof: Proof, read:
 /** By the provider's ids, one of which a receipt may show. */
 const attemptsOf = ({ facts }: PaymentRow): object => (JSON.parse(facts) as { readonly attempts: object }).attempts;
 
-const localeOf = (language: Language, { country }: BusinessProfile): string =>
-	language === 'pt-BR' ? language : `${language}-${country}`;
-
 const amountOf = ({ amount_paid: minor, currency }: PaymentRow, locale: string): string =>
 	writeMoney({ minor, currency }, locale);
 
@@ -255,7 +254,7 @@ export async function checkPaymentProofInside(
 	const { verdict, payment, earlier } = finding;
 	const locale = localeOf(profile.language, profile);
 	const text = proofForTeam(profile.language, verdict, {
-		customer: contact.name ?? contact.profile_name ?? contact.phone ?? contact.id,
+		customer: knownName(contact) ?? contact.id,
 		...(payment === undefined ? {} : { amount: amountOf(payment, locale) }),
 		...(earlier === undefined
 			? {}

@@ -1,10 +1,12 @@
 import { mayWrite } from '../../domain/consent/mayWrite';
+import { knownName } from '../../domain/identity/knownName';
 import type { OutboundMessage } from '../../domain/messages/outbound';
 import { isWindowOpen } from '../../domain/messages/serviceWindow';
 import { decimalOf, writeMoney } from '../../domain/payments/money';
 import type { PaymentNews } from '../../domain/payments/outputs';
 import type { PaymentEffect } from '../../domain/payments/payment';
 import type { BusinessProfile, Language } from '../../domain/profile/businessProfile';
+import { localeOf } from '../../domain/profile/locale';
 import { getAdvisor, listAdvisors, type AdvisorRow } from '../../store/repositories/advisors';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { findCase } from '../../store/repositories/cases';
@@ -88,9 +90,6 @@ async function concernedBy(tx: StoreTransaction, store: Store, payment: PaymentR
 		conversation: conversationId === null ? undefined : await getConversation(tx, store.workspaceId, conversationId),
 	};
 }
-
-const localeOf = (language: Language, { country }: BusinessProfile): string =>
-	language === 'pt-BR' ? language : `${language}-${country}`;
 
 /** The language that the customer is spoken to in. */
 function languageOf(conversation: ConversationRow, profile: BusinessProfile): Language {
@@ -298,7 +297,7 @@ export async function afterPayment(
 			amount: writeMoney({ minor: amount, currency: payment.currency }, localeOf(profile.language, profile)),
 			description: payment.description,
 			reason: reasonOf(notice),
-			customer: contact?.name ?? contact?.profile_name ?? contact?.phone ?? payment.provider_id ?? payment.id,
+			customer: knownName(contact) ?? payment.provider_id ?? payment.id,
 		});
 		await tellTeamOf(tx, store, payment, notice, text, concerned, urgent === true);
 	}

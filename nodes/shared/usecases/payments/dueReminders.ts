@@ -1,3 +1,4 @@
+import { knownName } from '../../domain/identity/knownName';
 import { decimalOf, writeMoney } from '../../domain/payments/money';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { getContact } from '../../store/repositories/contacts';
@@ -71,7 +72,7 @@ async function take(
 	// Two processes look at the same second: one of them starts the execution.
 	if (!(await claimPaymentReminder(tx, payment, { until, attempts: before + 1 }))) return undefined;
 	const contact = await getContact(tx, store.workspaceId, contactId);
-	const customer = contact?.name ?? contact?.profile_name ?? contact?.phone;
+	const customer = knownName(contact);
 	return itemOf(store, profile, webhookId, emissionId, payment, conversation, customer, until);
 }
 

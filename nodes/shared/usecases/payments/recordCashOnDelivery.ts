@@ -1,5 +1,6 @@
 import { decimalOf, writeMoney, type Money } from '../../domain/payments/money';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
+import { localeOf } from '../../domain/profile/locale';
 import { appendAudit } from '../../store/repositories/auditLog';
 import type { CaseRow } from '../../store/repositories/cases';
 import { touchConversationsOf } from '../../store/repositories/conversations';
@@ -58,8 +59,8 @@ async function write(
 		if (known === undefined) throw new Error(`Request ${cash.requestId} has a payment that cannot be read`);
 		return known.digest === digest ? { payment: known, isNew: false } : refuseOther(known);
 	}
-	const { language, country } = profile;
-	const locale = language === 'pt-BR' ? language : `${language}-${country}`;
+	const { language } = profile;
+	const locale = localeOf(language, profile);
 	await addCaseNoteInside(tx, store, {
 		caseKey: paidFor.id,
 		text: cashOnDeliveryInWords(language, writeMoney(cash.money, locale)),

@@ -5,6 +5,7 @@ import { isWindowOpen } from '../../domain/messages/serviceWindow';
 import { writeMoney } from '../../domain/payments/money';
 import { isAwaited } from '../../domain/payments/reminders';
 import type { BusinessProfile, Language } from '../../domain/profile/businessProfile';
+import { localeOf } from '../../domain/profile/locale';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { findCase } from '../../store/repositories/cases';
 import { getChannel } from '../../store/repositories/channels';
@@ -135,7 +136,7 @@ function messageOf(
 ): OutboundMessage {
 	const spoken = stateOf(conversation, profile).language;
 	const language = profile.languages.find((known) => known === spoken) ?? profile.language;
-	const locale = language === 'pt-BR' ? language : `${language}-${profile.country}`;
+	const locale = localeOf(language, profile);
 	const amount = writeMoney({ minor: payment.amount, currency: payment.currency }, locale);
 	const name = contact.name ?? contact.profile_name;
 	const url = payment.url ?? '';

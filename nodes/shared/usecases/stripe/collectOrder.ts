@@ -12,6 +12,7 @@ import type { OutboundMessage } from '../../domain/messages/outbound';
 import { invoiceMetadata, type InvoiceData } from '../../domain/payments/invoiceData';
 import { writeMoney, type Money } from '../../domain/payments/money';
 import { LANGUAGES, type BusinessProfile } from '../../domain/profile/businessProfile';
+import { localeOf } from '../../domain/profile/locale';
 import { getConversation, type ConversationRow } from '../../store/repositories/conversations';
 import { outboxOfRequest } from '../../store/repositories/outbox';
 import { getPayment, type PaymentRow } from '../../store/repositories/payments';
@@ -229,7 +230,7 @@ function messageOf(
 ): { readonly message: OutboundMessage; readonly amountText: string } {
 	const spoken = conversation === undefined ? profile.language : stateOf(conversation, profile).language;
 	const language = LANGUAGES.find((known) => known === spoken) ?? profile.language;
-	const locale = language === 'pt-BR' ? language : `${language}-${profile.country}`;
+	const locale = localeOf(language, profile);
 	const amountText = writeMoney(order.amount, locale);
 	const words = paymentLinkWords(language, {
 		amount: amountText,

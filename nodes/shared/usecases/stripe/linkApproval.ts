@@ -1,8 +1,10 @@
 import type { ApprovalParameters } from '../../domain/approvals/approval';
 import { mayWrite } from '../../domain/consent/mayWrite';
+import { knownName } from '../../domain/identity/knownName';
 import { InvalidInput } from '../../domain/invalidInput';
 import { isWindowOpen } from '../../domain/messages/serviceWindow';
 import { checkedMoney, writeMoney, type Money } from '../../domain/payments/money';
+import { localeOf } from '../../domain/profile/locale';
 import { getChannel } from '../../store/repositories/channels';
 import { getContact } from '../../store/repositories/contacts';
 import { getConversation } from '../../store/repositories/conversations';
@@ -42,10 +44,10 @@ export async function linkToApprove(
 	const amount = checkedMoney({ minor: price.minor * quantity, currency });
 	const { profile } = await profileInForce(store);
 	const contact = await getContact(store.db, store.workspaceId, contactId);
-	const locale = profile.language === 'pt-BR' ? profile.language : `${profile.language}-${profile.country}`;
+	const locale = localeOf(profile.language, profile);
 	const summary = approvalInWords('paymentLink', profile.language, {
 		amount: writeMoney(amount, locale),
-		customer: contact?.name ?? contact?.profile_name ?? contact?.phone ?? contactId,
+		customer: knownName(contact) ?? contactId,
 		description: describe(wish),
 	});
 	return {

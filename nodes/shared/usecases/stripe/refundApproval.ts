@@ -1,6 +1,8 @@
 import type { ApprovalParameters } from '../../domain/approvals/approval';
+import { knownName } from '../../domain/identity/knownName';
 import { InvalidInput } from '../../domain/invalidInput';
 import { decimalOf, writeMoney } from '../../domain/payments/money';
+import { localeOf } from '../../domain/profile/locale';
 import { getContact } from '../../store/repositories/contacts';
 import { getPayment, type PaymentRow } from '../../store/repositories/payments';
 import type { Store } from '../../store/store';
@@ -48,10 +50,10 @@ export async function refundToApprove(
 	const { profile } = await profileInForce(store);
 	const contact =
 		payment.contact_id === null ? undefined : await getContact(store.db, store.workspaceId, payment.contact_id);
-	const locale = profile.language === 'pt-BR' ? profile.language : `${profile.language}-${profile.country}`;
+	const locale = localeOf(profile.language, profile);
 	const summary = approvalInWords('refund', profile.language, {
 		amount: writeMoney({ minor, currency }, locale),
-		customer: contact?.name ?? contact?.profile_name ?? contact?.phone ?? payment.id,
+		customer: knownName(contact) ?? payment.id,
 		description: payment.description,
 	});
 	const parameters = {
