@@ -208,29 +208,33 @@ eachDatabase((name, open) => {
 				});
 			});
 
-			test('B16: advertising goes only to who agreed to it, and to nobody who opted out', async () => {
-				const known = {
-					name: 'oferta',
-					languageCode: 'es',
-					category: 'MARKETING',
-					status: 'APPROVED',
-					body: 'Oferta',
-					variables: [],
-					samples: [],
-				};
-				const services = { templatesOf: async () => await Promise.resolve([known]) };
-				const input = { conversationId, template: { name: 'oferta', languageCode: 'es' } };
-				await expect(command(store, laura, 'reply', input, { services })).rejects.toMatchObject({
-					message: expect.stringContaining('not agreed to marketing'),
-				});
+			const ADVERTISEMENT = {
+				name: 'oferta',
+				languageCode: 'es',
+				category: 'MARKETING',
+				status: 'APPROVED',
+				body: 'Oferta',
+				variables: [],
+				samples: [],
+			};
+			const advertising = { templatesOf: async () => await Promise.resolve([ADVERTISEMENT]) };
+			const agreesToAdvertising = async (): Promise<void> => {
 				await store.db
 					.updateTable('contacts')
 					.set({ consent: JSON.stringify([{ at: now, kind: 'marketing', source: 'web' }]) })
 					.where('id', '=', ana.contactId)
 					.execute();
-				await command(store, laura, 'reply', input, { services });
+			};
+
+			test('B16: advertising goes only to who agreed to it, and to nobody who opted out', async () => {
+				const input = { conversationId, template: { name: ADVERTISEMENT.name, languageCode: 'es' } };
+				await expect(command(store, laura, 'reply', input, { services: advertising })).rejects.toMatchObject({
+					message: expect.stringContaining('not agreed to marketing'),
+				});
+				await agreesToAdvertising();
+				await command(store, laura, 'reply', input, { services: advertising });
 				await store.db.updateTable('contacts').set({ opted_out_at: now }).where('id', '=', ana.contactId).execute();
-				await expect(command(store, laura, 'reply', input, { services })).rejects.toMatchObject({
+				await expect(command(store, laura, 'reply', input, { services: advertising })).rejects.toMatchObject({
 					message: 'The person asked not to be written to.',
 					code: 'optedOut',
 				});
@@ -238,22 +242,8 @@ eachDatabase((name, open) => {
 			});
 
 			test('D25: advertising leaves in the contact hours of the profile, and the refusal names them', async () => {
-				const known = {
-					name: 'oferta',
-					languageCode: 'es',
-					category: 'MARKETING',
-					status: 'APPROVED',
-					body: 'Oferta',
-					variables: [],
-					samples: [],
-				};
-				const services = { templatesOf: async () => await Promise.resolve([known]) };
-				const input = { conversationId, template: { name: 'oferta', languageCode: 'es' } };
-				await store.db
-					.updateTable('contacts')
-					.set({ consent: JSON.stringify([{ at: now, kind: 'marketing', source: 'web' }]) })
-					.where('id', '=', ana.contactId)
-					.execute();
+				const input = { conversationId, template: { name: ADVERTISEMENT.name, languageCode: 'es' } };
+				await agreesToAdvertising();
 				// It is ten o'clock of a Tuesday in Bogotá.
 				const from = async (clock: string): Promise<void> => {
 					const week = { tuesday: [{ from: clock, to: '18:00' }] };
@@ -261,7 +251,7 @@ eachDatabase((name, open) => {
 					await saveProfile(store, { ...profiles.prosuministros, contactHours }, 'test');
 				};
 				await from('10:01');
-				await expect(command(store, laura, 'reply', input, { services })).rejects.toMatchObject({
+				await expect(command(store, laura, 'reply', input, { services: advertising })).rejects.toMatchObject({
 					status: 422,
 					message: 'Such messages leave Tuesday 10:01–18:00 only.',
 					code: 'outsideContactHours',
@@ -269,7 +259,7 @@ eachDatabase((name, open) => {
 				});
 				expect(await queued()).toEqual([]);
 				await from('10:00');
-				await command(store, laura, 'reply', input, { services });
+				await command(store, laura, 'reply', input, { services: advertising });
 				expect(await queued()).toHaveLength(1);
 			});
 
