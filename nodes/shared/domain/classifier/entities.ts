@@ -4,7 +4,7 @@ import { validateIdentification } from '../identity/identification';
 import { parsePersonName } from '../identity/personName';
 import { lookupTable } from '../lookupTable';
 import { plain, type Token } from './normalise';
-import type { Found } from './phraseIndex';
+import type { Found } from './meaning';
 import { isCommonWord } from './phraseIndex';
 import type { Entities } from './types';
 import { CITIES, FILLERS, NUMBER_WORDS, type Concept } from './vocabulary';

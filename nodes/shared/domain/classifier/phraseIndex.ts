@@ -1,13 +1,9 @@
 import type { BusinessProfile } from '../profile/businessProfile';
-import type { Classification, Intent } from './types';
+import type { Found, Meaning } from './meaning';
 import { plain, type Token } from './normalise';
 import { Spelling } from './spelling';
+import type { Classification } from './types';
 import { COMMON_WORDS, CONCEPTS, FILLERS, NUMBER_WORDS, type Concept } from './vocabulary';
-
-/** What a phrase stands for: a concept of the language, or an intent that the operator gave it. */
-export type Meaning =
-	| { readonly concept: Concept }
-	| { readonly intent: Exclude<Intent, 'unknown'>; readonly weight: number };
 
 interface PatternWord {
 	readonly text: string;
@@ -19,13 +15,6 @@ interface PatternWord {
 interface Pattern {
 	readonly phrase: string;
 	readonly words: readonly PatternWord[];
-	readonly meaning: Meaning;
-}
-
-/** A phrase found in a message. `at` are the positions of its words. */
-export interface Found {
-	readonly phrase: string;
-	readonly at: readonly number[];
 	readonly meaning: Meaning;
 }
 
