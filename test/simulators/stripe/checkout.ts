@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Account } from './account';
-import { openInvoice, payInvoice } from './invoices';
+import { openInvoice, payInvoice, payWith } from './invoices';
 import { textAt, textsAt } from './form';
 import { invalid } from './stripeError';
 import type { Form, Order, StripeObject } from './types';
 import type { WebhookCourier } from './webhookCourier';
 
 const DAY_S = 86_400;
+
+/** Of the session's id, this much stands on the intent of a subscription's first period. */
+const REFERENCE_LENGTH = 25;
 
 /** Where a page leads: what may still be paid there, else what it says. */
 export type Place = { readonly shown: StripeObject; readonly order: Order } | { readonly closed: string };
@@ -22,6 +25,8 @@ const usesOf = ({ restrictions }: StripeObject): Uses | undefined => (restrictio
 export class Checkout {
 	/** Links by the code in their address. */
 	private readonly codes = new Map<string, string>();
+	/** Intents of sessions that make a subscription, by session: the session itself never names its own. */
+	private readonly firstPeriods = new Map<string, string>();
 
 	constructor(
 		private readonly account: Account,
@@ -117,19 +122,8 @@ export class Checkout {
 	complete(shown: StripeObject, session: StripeObject, order: Order, pending: boolean): void {
 		const uses = usesOf(shown);
 		if (uses) uses.completed_sessions.count += 1;
-		if (order.subscription) {
-			const subscription = this.account.keep('subscription', 'sub', {
-				currency: order.currency,
-				livemode: this.account.livemode,
-				metadata: textsAt(order.form.subscription_data, 'metadata'),
-				status: 'active',
-			});
-			this.account.orders.set(subscription.id, order);
-			session.subscription = subscription.id;
-			const invoice = openInvoice(this.account, subscription, 'subscription_create');
-			payInvoice(this.account, invoice);
-			this.courier.tell('invoice.paid', invoice);
-		} else this.attempt(session, pending ? 'processing' : 'succeeded');
+		const intent = this.attempt(session, pending ? 'processing' : 'succeeded');
+		if (order.subscription) this.subscribe(session, order, intent, pending);
 		Object.assign(session, { status: 'complete', url: null, payment_status: pending ? 'unpaid' : 'paid' });
 		this.courier.tell('checkout.session.completed', session);
 	}
@@ -143,6 +137,11 @@ export class Checkout {
 	finishPending(sessionId: string, arrived: boolean): void {
 		const session = this.account.get(sessionId);
 		this.attempt(session, arrived ? 'succeeded' : 'requires_payment_method');
+		const invoice = this.account.find(session.invoice);
+		if (arrived && invoice !== undefined) {
+			payInvoice(this.account, invoice);
+			this.courier.tell('invoice.paid', invoice);
+		}
 		if (arrived) session.payment_status = 'paid';
 		const type = `checkout.session.async_payment_${arrived ? 'succeeded' : 'failed'}`;
 		this.courier.tell(type, session);
@@ -181,6 +180,7 @@ export class Checkout {
 			customer: null,
 			expires_at: this.account.seconds + DAY_S,
 			livemode: this.account.livemode,
+			invoice: null,
 			metadata: textsAt(order.form, 'metadata'),
 			mode: order.subscription ? 'subscription' : 'payment',
 			payment_intent: null,
@@ -201,7 +201,7 @@ export class Checkout {
 		const recovery = session.after_expiration as { readonly recovery: Record<string, unknown> } | null;
 		if (recovery) recovery.recovery.url = `${this.origin()}/c/${session.id}?recover`;
 		Object.assign(session, { status: 'expired', url: null });
-		const intent = this.account.find(session.payment_intent);
+		const intent = this.intentOf(session);
 		if (intent) intent.status = 'canceled';
 		this.courier.tell('checkout.session.expired', session);
 		return session;
@@ -216,18 +216,50 @@ export class Checkout {
 		return open ? { shown, order } : { closed: String(shown.inactive_message ?? 'Ya fue usado') };
 	}
 
+	/** What somebody has subscribed to: it is made when its first period is paid, or on its way, and not before. */
+	private subscribe(session: StripeObject, order: Order, intent: StripeObject, pending: boolean): void {
+		const subscription = this.account.keep('subscription', 'sub', {
+			currency: order.currency,
+			livemode: this.account.livemode,
+			metadata: textsAt(order.form.subscription_data, 'metadata'),
+			status: 'active',
+		});
+		this.account.orders.set(subscription.id, order);
+		const invoice = openInvoice(this.account, subscription, 'subscription_create');
+		Object.assign(session, { subscription: subscription.id, invoice: invoice.id });
+		payWith(this.account, invoice, intent);
+		if (pending) return;
+		payInvoice(this.account, invoice);
+		this.courier.tell('invoice.paid', invoice);
+	}
+
+	private intentOf(session: StripeObject): StripeObject | undefined {
+		return this.account.find(session.payment_intent ?? this.firstPeriods.get(session.id));
+	}
+
+	/** The intent of a subscription's session names nothing of ours; of the session it carries the beginning of its id. */
+	private openIntent(session: StripeObject): StripeObject {
+		const order = this.account.orders.get(session.id);
+		const subscribes = order?.subscription === true;
+		const intent = this.account.keep('payment_intent', 'pi', {
+			amount: session.amount_total,
+			amount_received: 0,
+			currency: session.currency,
+			livemode: this.account.livemode,
+			metadata: subscribes ? {} : textsAt(order?.form.payment_intent_data, 'metadata'),
+			payment_details: {
+				customer_reference: null,
+				order_reference: subscribes ? session.id.slice(0, REFERENCE_LENGTH) : session.id,
+			},
+		});
+		if (subscribes) this.firstPeriods.set(session.id, intent.id);
+		else session.payment_intent = intent.id;
+		return intent;
+	}
+
 	/** One more attempt to pay in a session: its intent in this state, with a charge of its own. */
 	private attempt(session: StripeObject, status: 'succeeded' | 'processing' | 'requires_payment_method'): StripeObject {
-		const order = this.account.orders.get(session.id);
-		const intent =
-			this.account.find(session.payment_intent) ??
-			this.account.keep('payment_intent', 'pi', {
-				amount: session.amount_total,
-				amount_received: 0,
-				currency: session.currency,
-				livemode: this.account.livemode,
-				metadata: textsAt(order?.form.payment_intent_data, 'metadata'),
-			});
+		const intent = this.intentOf(session) ?? this.openIntent(session);
 		const failed = status === 'requires_payment_method';
 		const charge = this.account.keep('charge', 'ch', {
 			amount: intent.amount,
@@ -239,7 +271,6 @@ export class Checkout {
 			payment_intent: intent.id,
 			status: failed ? 'failed' : status === 'processing' ? 'pending' : 'succeeded',
 		});
-		session.payment_intent = intent.id;
 		return Object.assign(intent, {
 			amount_received: status === 'succeeded' ? intent.amount : 0,
 			last_payment_error: failed

@@ -2,6 +2,7 @@ import type { Account } from './account';
 import type { Checkout } from './checkout';
 import { checkMetadata, textAt, textsAt } from './form';
 import type { MoneyBack } from './moneyBack';
+import { paymentsOf, subscriptionOf } from './invoices';
 import { invalid, unrecognized } from './stripeError';
 import type { Form, StripeObject } from './types';
 import type { WebhookEndpoints } from './webhookEndpoints';
@@ -30,7 +31,11 @@ const LISTS = new Map(
 );
 
 /** The filters of lists that are compared as they are. */
-const FILTERS = ['payment_link', 'payment_intent', 'status', 'active'] as const;
+const FILTERS = ['payment_link', 'payment_intent', 'invoice', 'status', 'active'] as const;
+
+/** The subscription that a session has made, or an invoice is of. */
+const subscriptionFor = (row: StripeObject): unknown =>
+	row.object === 'invoice' ? subscriptionOf(row) : row.subscription;
 
 /** What a request of the API comes to. @throws StripeError when Stripe refuses it */
 export function answerApi(world: World, method: string, path: string, query: URLSearchParams, form: Form): unknown {
@@ -62,13 +67,19 @@ function read({ account }: World, path: string, query: URLSearchParams): unknown
 	const payment = query.get('payment[payment_intent]');
 	const isPaymentOf = (row: StripeObject): boolean =>
 		payment === null || (row.payment as { readonly payment_intent: string }).payment_intent === payment;
+	const subscription = query.get('subscription');
 	const since = Number(query.get('created[gte]') ?? 0);
+	const until = Number(query.get('created[lte]') ?? Infinity);
 	const rows = account
 		.all(object)
 		.reverse()
 		.filter(
 			(row) =>
-				row.created >= since && isPaymentOf(row) && filters.every(([name, value]) => String(row[name]) === value),
+				row.created >= since &&
+				row.created <= until &&
+				isPaymentOf(row) &&
+				(subscription === null || subscriptionFor(row) === subscription) &&
+				filters.every(([name, value]) => String(row[name]) === value),
 		);
 	const after = query.get('starting_after');
 	const start = after === null ? 0 : rows.findIndex(({ id }) => id === after) + 1;
@@ -80,6 +91,13 @@ function shown(account: Account, found: StripeObject, query: URLSearchParams): u
 	const face = account.face(found);
 	for (const [name, value] of query) {
 		const field = value.split('.').at(-1) ?? '';
+		if (name.startsWith('expand') && field === 'payments') {
+			face.payments = {
+				object: 'list',
+				has_more: false,
+				data: paymentsOf(account, found.id).map((row) => account.face(row)),
+			};
+		}
 		const inside = account.find(face[field]);
 		if (name.startsWith('expand') && inside !== undefined) face[field] = account.face(inside);
 	}

@@ -1,6 +1,15 @@
 import type { Answer, Fault } from './types';
 
-const ANSWERS: Readonly<Record<Exclude<Fault['kind'], 'lost'>, Answer>> = {
+/** What becomes of a request that has reached the account. */
+type AfterArrival = 'lost' | 'server_error' | 'server_error_done';
+
+/** What Stripe answers to a request during which it fails. */
+export const SERVER_ERROR: Answer = {
+	status: 500,
+	body: { error: { type: 'api_error', message: 'An unknown error occurred' } },
+};
+
+const ANSWERS: Readonly<Record<Exclude<Fault['kind'], AfterArrival>, Answer>> = {
 	lock_timeout: {
 		status: 429,
 		body: {
@@ -33,14 +42,15 @@ export class FaultBoard {
 		this.faults = [];
 	}
 
-	/** What is answered to a request in the place of what it asks for; `lost`: nothing, though it is done. */
-	next(path: string): Answer | 'lost' | undefined {
-		const fault = this.faults.find((one) => path.startsWith(one.path));
+	/** What is answered to a request in the place of what it asks for, or what becomes of it. */
+	next(method: string, path: string): Answer | AfterArrival | undefined {
+		const fault = this.faults.find((one) => path.startsWith(one.path) && (one.method ?? method) === method);
 		if (fault === undefined) return undefined;
 		this.faults = this.faults.flatMap((one) => {
 			if (one !== fault) return [one];
 			return one.times > 1 ? [{ ...one, times: one.times - 1 }] : [];
 		});
-		return fault.kind === 'lost' ? 'lost' : ANSWERS[fault.kind];
+		const { kind } = fault;
+		return kind === 'lost' || kind === 'server_error' || kind === 'server_error_done' ? kind : ANSWERS[kind];
 	}
 }

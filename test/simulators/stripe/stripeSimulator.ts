@@ -9,7 +9,7 @@ import { Account } from './account';
 import { Checkout, type Place } from './checkout';
 import { checkoutPage, closedPage } from './checkoutPage';
 import { answerApi, type World } from './endpoints';
-import { FaultBoard } from './faultBoard';
+import { FaultBoard, SERVER_ERROR } from './faultBoard';
 import { IdempotentRequests } from './idempotency';
 import { MoneyBack, type RefundOptions } from './moneyBack';
 import { StripeError } from './stripeError';
@@ -245,9 +245,13 @@ export class StripeSimulator {
 		this.requests.push({ method, path, key, version: request.get('stripe-version') });
 		if (request.get('authorization') !== `Bearer ${this.secretKey}`)
 			return { status: 401, body: { error: { type: 'invalid_request_error', message: 'Invalid API Key provided' } } };
-		const fault = this.faults.next(path);
+		const fault = this.faults.next(method, path);
 		if (typeof fault === 'object') return fault;
-		const run = async (): Promise<Answer> => await this.call(request, path);
+		const run = async (): Promise<Answer> => {
+			if (fault === 'server_error') return SERVER_ERROR;
+			const done = await this.call(request, path);
+			return fault === 'server_error_done' ? SERVER_ERROR : done;
+		};
 		const whole = `${path}\n${rawBodies.get(request) ?? ''}`;
 		const answer = method === 'POST' && key !== undefined ? await this.idempotent.once(key, whole, run) : await run();
 		return fault === 'lost' ? undefined : answer;

@@ -36,9 +36,21 @@ export interface RecordedRequest {
 /** What goes wrong with the next requests whose path begins so. */
 export interface Fault {
 	readonly path: string;
+	/** Absent: any. */
+	readonly method?: 'GET' | 'POST';
 	readonly times: number;
-	/** `lost`: it is done, and the answer never comes. */
-	readonly kind: 'lock_timeout' | 'unavailable' | 'lost' | 'forbidden' | 'malformed';
+	/**
+	 * `lost`: it is done, and the answer never comes. `server_error`: Stripe itself fails once the request has begun, so that its key
+	 * answers the same 500 from then on; nothing was done, or, with `server_error_done`, everything was.
+	 */
+	readonly kind:
+		| 'lock_timeout'
+		| 'unavailable'
+		| 'lost'
+		| 'forbidden'
+		| 'malformed'
+		| 'server_error'
+		| 'server_error_done';
 }
 
 export interface StripeSimulatorOptions {
