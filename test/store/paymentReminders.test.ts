@@ -1,3 +1,4 @@
+import type { BusinessProfile } from '../../nodes/shared/domain/profile/businessProfile';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import type { PaymentEvent } from '../../nodes/shared/domain/payments/payment';
 import { auditOfChain } from '../../nodes/shared/store/repositories/auditLog';
@@ -154,6 +155,21 @@ eachDatabase((name, open) => {
 		const pass = (milliseconds: number) => {
 			now += milliseconds;
 		};
+
+		test('S6: the item of the reminder writes the amount as its reader writes it', async () => {
+			const amountFor = async (profile: BusinessProfile): Promise<unknown> => {
+				await saveProfile(store, profile, 'test');
+				const [item] = (await collectDue(store, WEBHOOK)).flatMap(({ items }) => items);
+				return item?.amountText;
+			};
+			await ask();
+			pass(2 * HOUR);
+			expect(await amountFor(profiles.prosuministros)).toMatch(/^\$\s250\.000$/u);
+			// As long as the execution before had to do it.
+			pass(2 * MINUTE);
+			const brazilian: BusinessProfile = { ...profiles.prosuministros, language: 'pt-BR', languages: ['pt-BR'] };
+			expect(await amountFor(brazilian)).toMatch(/^COP\s250\.000$/u);
+		});
 
 		test('S6: two hours after the link the customer is reminded with the same button, a day later once more, then never', async () => {
 			const { id } = await ask();

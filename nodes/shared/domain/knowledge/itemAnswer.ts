@@ -2,12 +2,13 @@ import { DateTime } from 'luxon';
 
 import type { TextPart } from '../conversation/types';
 import type { BusinessProfile } from '../profile/businessProfile';
+import { localeOf } from '../profile/locale';
 import type { CatalogueItem } from './knowledge';
 
 /** Money as it is written where the business is: `$ 450.000`. */
 export function moneyInWords(amount: string, currency: string, profile: BusinessProfile, language: string): string {
 	const value = Number(amount);
-	return new Intl.NumberFormat(`${language.slice(0, 2)}-${profile.country}`, {
+	return new Intl.NumberFormat(localeOf(language, profile), {
 		style: 'currency',
 		currency,
 		minimumFractionDigits: Number.isInteger(value) ? 0 : 2,

@@ -131,11 +131,11 @@ export async function contactsOfNumbers(
 	executor: Executor,
 	workspaceId: string,
 	phones: readonly string[],
-): Promise<ReadonlyArray<Pick<ContactRow, 'id' | 'phone' | 'name' | 'profile_name'>>> {
+): Promise<ReadonlyArray<Pick<ContactRow, 'id' | 'phone' | 'name' | 'profile_name' | 'username'>>> {
 	if (phones.length === 0) return [];
 	return await executor
 		.selectFrom('contacts')
-		.select(['id', 'phone', 'name', 'profile_name'])
+		.select(['id', 'phone', 'name', 'profile_name', 'username'])
 		.where('workspace_id', '=', workspaceId)
 		.where('phone', 'in', [...phones])
 		.where('merged_into', 'is', null)

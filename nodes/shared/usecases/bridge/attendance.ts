@@ -1,18 +1,13 @@
 import type { AttendedCustomer } from '../../domain/bridge/types';
-import { knownName } from '../../domain/identity/knownName';
+import { customerName } from '../../domain/identity/knownName';
 import { normalizePhone } from '../../domain/identity/phone';
 import { isWindowOpen } from '../../domain/messages/serviceWindow';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import type { AdvisorRow } from '../../store/repositories/advisors';
 import { openBridgeOf } from '../../store/repositories/bridges';
-import { getContact, type ContactRow } from '../../store/repositories/contacts';
+import { getContact } from '../../store/repositories/contacts';
 import type { ConversationRow } from '../../store/repositories/conversations';
 import type { Executor, Store } from '../../store/store';
-
-/** How the team knows a customer: their name, else the profile name, else the number. */
-export function customerName(contact: ContactRow | undefined): string {
-	return knownName(contact) ?? contact?.username ?? '—';
-}
 
 /**
  * The advisor whose number a contact has. Advisors are never customers: what they write goes to the bridge. Whoever wants to try

@@ -1,4 +1,5 @@
 import { noteText } from '../../domain/bridge/decide';
+import { customerName } from '../../domain/identity/knownName';
 import { buildTemplateComponents } from '../../clients/whatsapp/templateComponents';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { bridgeMessageBy, endBridge } from '../../store/repositories/bridges';
@@ -6,7 +7,6 @@ import { getContact } from '../../store/repositories/contacts';
 import { getMessage } from '../../store/repositories/messages';
 import { insertNote } from '../../store/repositories/notes';
 import { actOnConversation } from '../dialogue/conversationMode';
-import { customerName } from './attendance';
 import { mayWriteTo, queueForCustomer } from './replyToCustomer';
 import type { BridgeWork } from './work';
 

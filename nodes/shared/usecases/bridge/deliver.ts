@@ -1,4 +1,5 @@
 import { buttonId } from '../../domain/bridge/buttons';
+import { customerName } from '../../domain/identity/knownName';
 import type { OutboundMessage } from '../../domain/messages/outbound';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { buildTemplateComponents } from '../../clients/whatsapp/templateComponents';
@@ -10,7 +11,7 @@ import type { ConversationRow } from '../../store/repositories/conversations';
 import { getNotification, type NotificationRow } from '../../store/repositories/notifications';
 import { bridgeText, cardLine, spanInWords } from '../../text/bridgeTexts';
 import { canReadFreely, conversationWithAdvisor, queueToAdvisor } from './advisorConversation';
-import { customerName, holderOf } from './attendance';
+import { holderOf } from './attendance';
 import { NotYet, type BridgeWork } from './work';
 
 /** What an advisor reads of a customer before deciding. */

@@ -1,8 +1,9 @@
+import { customerName } from '../../domain/identity/knownName';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { cardsOfConversation, updateBridgeMessage } from '../../store/repositories/bridges';
 import { getContact } from '../../store/repositories/contacts';
 import { getNotification } from '../../store/repositories/notifications';
-import { holderOf, customerName } from './attendance';
+import { holderOf } from './attendance';
 import { passOn } from '../notify/passOn';
 import { cardOf } from './takeCard';
 import { CARD_LIFE } from './withdrawCards';

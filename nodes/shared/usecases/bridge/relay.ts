@@ -1,3 +1,4 @@
+import { customerName } from '../../domain/identity/knownName';
 import { LIMITS, MEDIA_LIMITS, type SendableMediaType } from '../../domain/messages/limits';
 import type { OutboundMessage } from '../../domain/messages/outbound';
 import type { MessageContent } from '../../domain/messages/events';
@@ -10,7 +11,6 @@ import { getMessage, type MessageRow } from '../../store/repositories/messages';
 import { kindInWords } from '../../text/bridgeTexts';
 import { messageOfRow } from '../emit/items';
 import { canReadFreely, conversationWithAdvisor, queueToAdvisor } from './advisorConversation';
-import { customerName } from './attendance';
 import { cardMessage } from './deliver';
 import { NotYet, type BridgeWork } from './work';
 

@@ -1,4 +1,5 @@
 import { buttonId } from '../../domain/bridge/buttons';
+import { customerName } from '../../domain/identity/knownName';
 import type { OutboundMessage } from '../../domain/messages/outbound';
 import { isWindowOpen } from '../../domain/messages/serviceWindow';
 import type { AdvisorRow } from '../../store/repositories/advisors';
@@ -10,7 +11,7 @@ import type { ConversationRow } from '../../store/repositories/conversations';
 import { getMessage } from '../../store/repositories/messages';
 import { bridgeText } from '../../text/bridgeTexts';
 import { queueMessage } from '../send/queueMessage';
-import { customerName, holderOf } from './attendance';
+import { holderOf } from './attendance';
 import { fileMessage, wordsOfMessage } from './relay';
 import { attendFrom } from './takeCard';
 import { NotYet, type BridgeWork } from './work';

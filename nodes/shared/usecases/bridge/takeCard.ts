@@ -1,3 +1,4 @@
+import { customerName } from '../../domain/identity/knownName';
 import { appendAudit } from '../../store/repositories/auditLog';
 import {
 	bridgeMessageBy,
@@ -11,7 +12,7 @@ import type { ConversationRow } from '../../store/repositories/conversations';
 import { messagesOfConversation } from '../../store/repositories/messages';
 import { kindInWords } from '../../text/bridgeTexts';
 import { actOnConversation } from '../dialogue/conversationMode';
-import { customerName, holderOf } from './attendance';
+import { holderOf } from './attendance';
 import { wordsOfMessage } from './relay';
 import { withdrawCards } from './withdrawCards';
 import type { BridgeWork } from './work';

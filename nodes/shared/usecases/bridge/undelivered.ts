@@ -1,3 +1,4 @@
+import { customerName } from '../../domain/identity/knownName';
 import { bridgeMessageBy, updateBridgeMessage } from '../../store/repositories/bridges';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { getContact } from '../../store/repositories/contacts';
@@ -6,7 +7,6 @@ import { getMessage } from '../../store/repositories/messages';
 import { getNotification } from '../../store/repositories/notifications';
 import type { Store, StoreTransaction } from '../../store/store';
 import { tellSupervisors } from '../notify/tellSupervisors';
-import { customerName } from './attendance';
 import { askForTask } from './tasks';
 import type { BridgeWork } from './work';
 

@@ -1,10 +1,10 @@
+import { customerName } from '../../domain/identity/knownName';
 import { cardsOfConversation, updateBridgeMessage } from '../../store/repositories/bridges';
 import { getAdvisor } from '../../store/repositories/advisors';
 import { getContact } from '../../store/repositories/contacts';
 import type { ConversationRow } from '../../store/repositories/conversations';
 import { markNotificationsRead } from '../../store/repositories/notifications';
 import type { Store, StoreTransaction } from '../../store/store';
-import { customerName } from './attendance';
 import { askForTask } from './tasks';
 
 /** How far back cards of the same customer belong together, ms. */

@@ -35,7 +35,7 @@ export type Look = (desk: Desk, ids: readonly string[]) => Promise<readonly Look
 
 /** As people know somebody. */
 export const nameOf = (
-	contact: Pick<ContactRow, 'id' | 'name' | 'profile_name' | 'phone'> | undefined,
+	contact: Pick<ContactRow, 'id' | 'name' | 'profile_name' | 'phone' | 'username'> | undefined,
 	otherwise: string,
 ): string => knownName(contact) ?? contact?.id ?? otherwise;
 

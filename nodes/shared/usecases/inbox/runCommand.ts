@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { customerName } from '../../domain/identity/knownName';
 import { COMMANDS, type CommandInput, type CommandName } from '../../domain/inbox/requests';
 import { InvalidInput } from '../../domain/invalidInput';
 import { getContact } from '../../store/repositories/contacts';
@@ -13,7 +14,6 @@ import { HANDLERS, type SessionCommand } from './commands/handlers';
 import type { Command, CommandContext, CustomerCommand, DeskCommand, Done, Subject } from './commands/command';
 import type { InboxServices } from './queries/query';
 import { Refusal, refusalOfInput } from './refusal';
-import { contactNameOf } from './summaries';
 import { assertMay, type Viewer } from './viewer';
 
 export interface CommandRequest {
@@ -92,7 +92,7 @@ async function journal(
 			advisorId: viewer.advisorId,
 			...(contact === undefined
 				? {}
-				: { customer: contactNameOf(contact), phone: contact.phone ?? undefined, email: contact.email ?? undefined }),
+				: { customer: customerName(contact), phone: contact.phone ?? undefined, email: contact.email ?? undefined }),
 			...done.item,
 		}),
 		created_at: now,

@@ -1,6 +1,6 @@
 import { areaName } from '../../domain/cases/areaRouting';
 import { afterOpenMinutes } from '../../domain/conversation/businessHours';
-import { knownName } from '../../domain/identity/knownName';
+import { customerName } from '../../domain/identity/knownName';
 import type { ChannelView, ConversationSummary, PersonOfTeam } from '../../domain/inbox/views';
 import { SERVICE_WINDOW } from '../../domain/messages/serviceWindow';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
@@ -39,11 +39,6 @@ const MOST_UNREAD = 99;
 export interface SharedSummary extends Sighted {
 	readonly row: InboxConversationRow;
 	readonly summary: Omit<ConversationSummary, 'unread'>;
-}
-
-/** The name by which a person is shown. */
-export function contactNameOf(contact: ContactRow | undefined): string {
-	return knownName(contact) ?? contact?.username ?? 'WhatsApp';
 }
 
 function channelView(
@@ -117,7 +112,7 @@ function shared(row: InboxConversationRow, around: Surroundings): SharedSummary 
 		summary: {
 			id: row.id,
 			contactId: row.contact_id,
-			contactName: contactNameOf(contact),
+			contactName: customerName(contact),
 			...text('phone', contact?.phone),
 			channel: around.channels.get(row.channel_id) ?? { id: row.channel_id, name: row.channel_id, kind: 'company' },
 			mode: row.mode,

@@ -1,9 +1,9 @@
+import { customerName } from '../../domain/identity/knownName';
 import type { AdvisorRow } from '../../store/repositories/advisors';
 import { inboxAddress } from '../../store/repositories/inboxAddress';
 import { getContact } from '../../store/repositories/contacts';
 import { getConversation } from '../../store/repositories/conversations';
 import type { Executor, Store } from '../../store/store';
-import { customerName } from '../bridge/attendance';
 import type { ItemJson } from '../emit/items';
 
 /** Whom a notice is for, what it says and where it is answered: all that an e-mail or a chat message needs. */

@@ -1,6 +1,7 @@
 import { knownName } from '../../domain/identity/knownName';
 import { decimalOf, writeMoney } from '../../domain/payments/money';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
+import { localeOf } from '../../domain/profile/locale';
 import { getContact } from '../../store/repositories/contacts';
 import { getConversation, type ConversationRow } from '../../store/repositories/conversations';
 import { claimPaymentReminder, duePaymentReminders, type PaymentRow } from '../../store/repositories/payments';
@@ -25,7 +26,7 @@ function itemOf(
 	emissionId: string,
 	payment: PaymentRow,
 	conversation: ConversationRow,
-	customer: string | null | undefined,
+	customer: string | undefined,
 	until: number,
 ): ItemJson {
 	const money = { minor: payment.amount, currency: payment.currency };
@@ -37,7 +38,7 @@ function itemOf(
 		state: payment.state,
 		description: payment.description,
 		amount: decimalOf(money),
-		amountText: writeMoney(money, `${profile.language.slice(0, 2)}-${profile.country}`),
+		amountText: writeMoney(money, localeOf(profile.language, profile)),
 		currency: payment.currency,
 		customer,
 		crm: {

@@ -1,8 +1,8 @@
+import { customerName } from '../../../domain/identity/knownName';
 import { listApprovals } from '../../../store/repositories/approvals';
 import { contactsById } from '../../../store/repositories/inboxLookups';
 import { approvalView } from '../approvalViews';
 import { pageOf, readCursor } from '../cursors';
-import { contactNameOf } from '../summaries';
 import { teamNames } from '../teamNames';
 import { assertMay } from '../viewer';
 import type { AnswerOf } from './query';
@@ -28,6 +28,6 @@ export const approvals: AnswerOf<'approvals'> = async ({ store, viewer }, { curs
 		rows,
 		limit,
 		({ expires_at, id }) => ({ at: expires_at, id }),
-		(row) => approvalView(row, contactNameOf(contacts.get(row.contact_id)), person, now),
+		(row) => approvalView(row, customerName(contacts.get(row.contact_id)), person, now),
 	);
 };

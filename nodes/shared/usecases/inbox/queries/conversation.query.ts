@@ -1,4 +1,5 @@
 import type { CaseType } from '../../../domain/conversation/types';
+import { customerName } from '../../../domain/identity/knownName';
 import type { ConversationDetail } from '../../../domain/inbox/views';
 import { areaName } from '../../../domain/cases/areaRouting';
 import { attachmentsOf } from '../../../store/repositories/attachments';
@@ -16,7 +17,7 @@ import { followUpView } from '../followUpViews';
 import { leadView } from '../leadViews';
 import { attachmentViewOf } from '../messageViews';
 import { paymentView } from '../paymentViews';
-import { contactNameOf, summariesFor } from '../summaries';
+import { summariesFor } from '../summaries';
 import { teamNames } from '../teamNames';
 import { notFound } from '../viewer';
 import type { AnswerOf } from './query';
@@ -116,8 +117,8 @@ export const conversation: AnswerOf<'conversation'> = async ({ store, viewer }, 
 		cases,
 		...(lead === undefined ? {} : { lead: await leadView(db, store, lead, person) }),
 		payments: payments.map(paymentView),
-		approvals: approvals.map((one) => approvalView(one, contactNameOf(contact), person, store.now())),
-		followUps: followUps.map((one) => followUpView(one, contactNameOf(contact), person)),
+		approvals: approvals.map((one) => approvalView(one, customerName(contact), person, store.now())),
+		followUps: followUps.map((one) => followUpView(one, customerName(contact), person)),
 		cost: await costOf(db, store, profile, row),
 		allowed: {
 			reply: !othersHaveIt,

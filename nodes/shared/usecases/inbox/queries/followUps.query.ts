@@ -1,8 +1,8 @@
+import { customerName } from '../../../domain/identity/knownName';
 import { listFollowUps } from '../../../store/repositories/followUps';
 import { contactsById } from '../../../store/repositories/inboxLookups';
 import { pageOf, readCursor } from '../cursors';
 import { followUpView } from '../followUpViews';
-import { contactNameOf } from '../summaries';
 import { teamNames } from '../teamNames';
 import { assertMay } from '../viewer';
 import type { AnswerOf } from './query';
@@ -26,6 +26,6 @@ export const followUps: AnswerOf<'followUps'> = async ({ store, viewer }, { list
 		rows,
 		limit,
 		({ due_at, id }) => ({ at: due_at, id }),
-		(row) => followUpView(row, contactNameOf(contacts.get(row.contact_id)), person),
+		(row) => followUpView(row, customerName(contacts.get(row.contact_id)), person),
 	);
 };
