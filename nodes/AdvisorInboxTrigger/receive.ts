@@ -54,7 +54,7 @@ async function answerGet(context: IWebhookFunctions): Promise<void> {
 		if (query === 'session') await saveAddressOf(context, inbox.store);
 		if (attachment !== undefined) await answerAttachment(inbox, attachment);
 		else if (query !== undefined) await answerQueryRequest(inbox, query);
-		else await answerUpdates(inbox);
+		else await answerUpdates(inbox, updates);
 	});
 }
 

@@ -29,8 +29,10 @@ function tooManyPages(): Refusal {
 /**
  * Tells a page what happens, by server-sent events: the head is written, the response kept, and the call returns at once, so
  * that n8n holds nothing.
+ *
+ * @param from `updatesFrom` of the page's session: what happened since then may have been too late for what it asked for
  */
-export async function answerUpdates(inbox: InboxRequest): Promise<void> {
+export async function answerUpdates(inbox: InboxRequest, from: string | undefined): Promise<void> {
 	const { request, response, store, settings, webhookId } = inbox;
 	const { tokenHash, advisor } = await sessionOfRequest(inbox, { touch: false });
 	if (openPages() >= PAGES) throw tooManyPages();
@@ -64,7 +66,7 @@ export async function answerUpdates(inbox: InboxRequest): Promise<void> {
 	response.setHeader('X-Accel-Buffering', 'no');
 	response.flushHeaders();
 	write(`retry: ${RETRY}\n\n`);
-	const last = Number(header(request, 'last-event-id'));
+	const last = Number(header(request, 'last-event-id') ?? from);
 	const leave = watcher.join(page, Number.isSafeInteger(last) && last > 0 ? last : undefined);
 	if (wazzup !== undefined) {
 		const tell = (count: number): boolean => write(`event: unanswered\ndata: ${JSON.stringify({ count })}\n\n`);

@@ -120,6 +120,21 @@ inBrowser('The inbox page', () => {
 			await page.getByText('Mensaje nuevo de').waitFor({ state: 'attached' });
 		});
 
+		test("P3: what comes after the list was read and before the desk's updates are heard is not missed", async () => {
+			await open();
+			await page.route(
+				(url) => url.searchParams.has('updates'),
+				async (route) => {
+					await page.locator('.row').first().waitFor();
+					inbox.standIn.customerWrites('conv-x10', 'Sigo pendiente de la garantía');
+					await route.continue();
+				},
+				{ times: 1 },
+			);
+			await page.reload();
+			await page.locator('.row').first().filter({ hasText: 'Sigo pendiente de la garantía' }).waitFor();
+		});
+
 		test('what comes while another list is on its way stands in it, though the answer was read before', async () => {
 			await open();
 			await page.locator('.row').first().waitFor();
@@ -156,6 +171,45 @@ inBrowser('The inbox page', () => {
 			await bubble('Ojo: compraron').getByText('Nota interna · Diana Salazar').waitFor();
 			await page.getByText('Se creó el caso PS-2026-000123').waitFor();
 			await page.getByText('Mensajes nuevos').waitFor();
+		});
+
+		test('a conversation that is opened is asked for once', async () => {
+			await open({ loggedIn: false, place: MARIANA });
+			const asked: string[] = [];
+			page.on('request', (request) => {
+				const { searchParams: parameters } = new URL(request.url());
+				const isOpening = parameters.get('query') === 'thread' && !parameters.has('after');
+				if (isOpening) asked.push(parameters.get('conversationId') ?? '');
+			});
+			await page.getByLabel('Correo, teléfono o nombre').fill('Laura Gómez');
+			await page.getByLabel('Contraseña', { exact: true }).fill('una clave larga');
+			await page.keyboard.press('Enter');
+			await bubble('Hola, buenos días').waitFor();
+			await page.goto(`${inbox.standIn.url}#${JORGE}`);
+			await page.locator('.threadWho').getByText('Jorge Iván Pérez').waitFor();
+			await page.locator('.freshMark').waitFor();
+			expect(asked).toEqual(['conv-mariana', 'conv-jorge']);
+		});
+
+		test('P3: what was written while one was elsewhere is marked, however late its answer comes', async () => {
+			await open({ place: MARIANA });
+			await page.getByText('Mensajes nuevos').waitFor();
+			await page.goto(`${inbox.standIn.url}#${JORGE}`);
+			inbox.standIn.customerWrites('conv-mariana', '¿Alcanzan a llegar el viernes?');
+			await page.locator('#row-conv-mariana').filter({ hasText: '1 sin leer' }).waitFor();
+			await page.route(
+				(url) => url.searchParams.get('query') === 'conversation',
+				async (route) => {
+					// Long enough for a page that reads before it has seen.
+					await new Promise((resolve) => setTimeout(resolve, 300));
+					await route.continue();
+				},
+				{ times: 1 },
+			);
+			await page.goto(`${inbox.standIn.url}#${MARIANA}`);
+			await bubble('¿Alcanzan a llegar el viernes?').waitFor();
+			await page.getByText('Mensajes nuevos').waitFor();
+			await page.locator('#row-conv-mariana').filter({ hasNotText: 'sin leer' }).waitFor();
 		});
 
 		test('a message that failed says why, and is sent again by a click', async () => {

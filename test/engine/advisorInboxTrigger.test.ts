@@ -363,14 +363,25 @@ describe('live updates', () => {
 			.execute();
 		const heardUntil = String(desk.store.now() - 10_000);
 		const missed = await customerWho(desk.store, '573001230002', 'mientras tanto');
-		const page = await desk.hear(caro, heardUntil);
+		const page = await desk.hear(caro, { lastEventId: heardUntil });
 		await page.until(conversationOf(missed.conversationId));
 		expect(page.updates.filter(conversationOf(before.conversationId))).toEqual([]);
 	});
 
+	it('P3: what happened after a page asked for its lists and before it heard is told', async () => {
+		const [caro, ana] = [await desk.advisor('Carolina', 'supervisor'), await desk.advisor('Ana', 'supervisor')];
+		const others = await desk.hear(ana);
+		const { updatesFrom } = (await desk.ask(caro, 'query=session')).json<{ updatesFrom: number }>();
+		const { conversationId } = await customerWho(desk.store, '573001230001', 'hola');
+		// Told once to those who were there: nobody looks for it again.
+		await others.until(conversationOf(conversationId));
+		const page = await desk.hear(caro, { from: updatesFrom });
+		await page.until(conversationOf(conversationId));
+	});
+
 	it('who was away for long asks for everything again', async () => {
 		const caro = await desk.advisor('Carolina', 'supervisor');
-		const page = await desk.hear(caro, String(desk.store.now() - 3_600_000));
+		const page = await desk.hear(caro, { lastEventId: String(desk.store.now() - 3_600_000) });
 		await page.until(({ kind }) => kind === 'session');
 	});
 

@@ -208,10 +208,11 @@ export class InboxDesk {
 		return await this.call({ method: 'POST', as, body: { command, requestId, ...input } });
 	}
 
-	async hear(as: Login, lastEventId?: string): Promise<Heard> {
+	/** @param from `updatesFrom` of the page's session; `lastEventId` is what a browser says that lost the stream */
+	async hear(as: Login, { from, lastEventId }: { from?: number; lastEventId?: string } = {}): Promise<Heard> {
 		const request = this.begin({
 			as,
-			query: 'updates',
+			query: `updates=${from ?? ''}`,
 			headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
 		});
 		request.end();

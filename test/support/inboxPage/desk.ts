@@ -594,6 +594,7 @@ export function openDesk(role: InboxRole = 'administrator'): Desk {
 			advisor: { ...laura, role, areas: ['sales'], available: true, phone: '+573001110001' },
 			permissions: permissionsOf(role),
 			csrfToken: 'csrf-of-laura',
+			updatesFrom: 0,
 			business: {
 				name: 'PROSUMINISTROS',
 				language: 'es',

@@ -99,18 +99,21 @@ export async function startStandIn({
 	const refusals: Array<[CommandName, Parameters<StandIn['refuse']>[1]]> = [];
 	const failures: Array<[QueryName, number]> = [];
 
-	const tell = (update: InboxUpdate): void => {
-		const { kind, ...data } = update;
-		for (const page of pages) page.write(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`);
+	/** Everything told so far: who says what they heard last hears what they missed. */
+	const told: string[] = [];
+	const tell = ({ kind, ...data }: InboxUpdate): void => {
+		const said = `id: ${told.length + 1}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
+		told.push(said);
+		for (const page of pages) page.write(said);
 	};
 
-	function serveUpdates(response: ServerResponse): void {
+	function serveUpdates(response: ServerResponse, heardUntil: string | string[] | null): void {
 		response.writeHead(200, {
 			...HEADERS,
 			'content-type': 'text/event-stream',
 			'cache-control': 'no-store, no-transform',
 		});
-		response.write('retry: 100\n\n');
+		response.write(['retry: 100\n\n', ...told.slice(heardUntil ? Number(heardUntil) : told.length)].join(''));
 		pages.add(response);
 		response.once('close', () => pages.delete(response));
 	}
@@ -131,6 +134,7 @@ export async function startStandIn({
 			json(response, 422, { message: `Not in the contract: ${name} ${input?.error.message ?? ''}` });
 			return;
 		}
+		if (name === 'session') desk.session.updatesFrom = told.length;
 		const view = answer(desk, name as QueryName, input.data);
 		json(response, view === undefined ? 404 : 200, view);
 	}
@@ -221,7 +225,7 @@ export async function startStandIn({
 		const attachment = parameters.get('attachment');
 		if (query !== null) serveQuery(response, query, parameters);
 		else if (parameters.has('updates')) {
-			if (isLoggedIn) serveUpdates(response);
+			if (isLoggedIn) serveUpdates(response, request.headers['last-event-id'] ?? parameters.get('updates'));
 			else json(response, 401);
 		} else if (asset !== null) {
 			const known = manifest.assets[asset];

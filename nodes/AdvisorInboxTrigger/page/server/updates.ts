@@ -18,10 +18,11 @@ export type Connection = 'connecting' | 'live' | 'offline';
 const LONGEST_WAIT_MS = 30_000;
 
 /**
- * Hears what happens at the desk and says so. The browser itself connects again after a cut; after a refusal it does
+ * Hears what happens at the desk from a moment on and says so. The browser itself connects again after a cut; after a refusal it does
  * not, so that is done here, later each time. Returns how to stop.
  */
 export function hearUpdates(
+	from: number,
 	onUpdate: (update: InboxUpdate) => void,
 	onConnection: (connection: Connection, again: boolean) => void,
 ): () => void {
@@ -29,11 +30,12 @@ export function hearUpdates(
 	let timer: number | undefined;
 	let failures = 0;
 	let wasLive = false;
+	let heardUntil = String(from);
 
 	function connect(): void {
 		window.clearTimeout(timer);
 		source?.close();
-		source = new EventSource(`${location.pathname}?updates`);
+		source = new EventSource(`${location.pathname}?updates=${heardUntil}`);
 		source.onopen = () => {
 			failures = 0;
 			onConnection('live', wasLive);
@@ -46,7 +48,8 @@ export function hearUpdates(
 			timer = window.setTimeout(connect, Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures));
 		};
 		for (const kind of KINDS) {
-			source.addEventListener(kind, ({ data }: MessageEvent<string>) => {
+			source.addEventListener(kind, ({ data, lastEventId }: MessageEvent<string>) => {
+				if (lastEventId !== '') heardUntil = lastEventId;
 				onUpdate({ ...(JSON.parse(data) as object), kind } as InboxUpdate);
 			});
 		}

@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 
 import type { InboxUpdate } from '../../../shared/domain/inbox/requests';
 import { ask } from '../server/ask';
@@ -10,18 +10,18 @@ import { changedNumber } from './numbers';
 import { notifyTrouble } from './notices';
 import { followConnection } from './outgoing';
 import { route } from './route';
-import { connection, counts, freshness, loadSession, me, phase } from './session';
-import { catchUp, openThread } from './thread';
+import { connection, counts, freshness, loadSession, me, phase, session } from './session';
+import { catchUp, openThread, visit } from './thread';
 import { unanswered } from './wazzup';
 
-const shownConversation = (): string | undefined => (route.value.view === 'conversations' ? route.value.id : undefined);
+const shownConversation = computed(() => (route.value.view === 'conversations' ? route.value.id : undefined));
 
 function hear(update: InboxUpdate): void {
 	switch (update.kind) {
 		case 'conversation': {
 			const before = summaryOf(update.conversation.id);
 			apply(update);
-			if (update.conversation.id === shownConversation()) void catchUp(update.conversation.id);
+			if (update.conversation.id === shownConversation.value) void catchUp(update.conversation.id);
 			notifyNews(before, update.conversation);
 			return;
 		}
@@ -59,6 +59,7 @@ async function loadCounts(): Promise<void> {
 /** From the login on: hears what happens, and asks again for what is on the screen after a cut. */
 export function followDesk(): () => void {
 	let stopHearing: (() => void) | undefined;
+	let visited: string | undefined;
 	const stops = [
 		followList(),
 		followConnection(),
@@ -66,7 +67,7 @@ export function followDesk(): () => void {
 			const ready = phase.value === 'ready';
 			stopHearing?.();
 			stopHearing = ready
-				? hearUpdates(hear, (state, again) => {
+				? hearUpdates(session.peek()?.updatesFrom ?? 0, hear, (state, again) => {
 						connection.value = state;
 						if (state === 'live' && again) freshness.value += 1;
 					})
@@ -74,12 +75,16 @@ export function followDesk(): () => void {
 		}),
 		effect(() => {
 			void freshness.value;
+			if (phase.value === 'ready') queueMicrotask(() => void loadCounts());
+		}),
+		effect(() => {
+			void freshness.value;
+			const conversationId = shownConversation.value;
 			if (phase.value !== 'ready') return;
-			const conversationId = shownConversation();
-			queueMicrotask(() => {
-				void loadCounts();
-				if (conversationId !== undefined) void openThread(conversationId);
-			});
+			const load = conversationId === visited ? openThread : visit;
+			visited = conversationId;
+			// The state that loading reads is no reason to load again.
+			if (conversationId !== undefined) queueMicrotask(() => void load(conversationId));
 		}),
 		effect(() => {
 			const waiting = counts.value?.mine ?? 0;

@@ -8,16 +8,18 @@ import { inWords, type Said } from './notices';
 /** The rows of one conversation that are loaded, oldest first, and the facts beside them. */
 export interface OpenThread {
 	readonly state: 'loading' | 'ready' | 'failed';
+	/** Rows of an earlier visit show at once; only what the desk answered since this one began is before somebody's eyes. */
+	readonly isCurrent: boolean;
 	readonly rows: readonly MessageView[];
 	readonly olderCursor?: string;
 	readonly loadingOlder: boolean;
 	readonly said?: Said;
 	readonly detail?: ConversationDetail;
-	/** First row that was not read when it was opened. */
+	/** First row that was not read when this visit began. */
 	readonly firstNew?: string;
 }
 
-const EMPTY: OpenThread = { state: 'loading', rows: [], loadingOlder: false };
+const EMPTY: OpenThread = { state: 'loading', isCurrent: false, rows: [], loadingOlder: false };
 /** Conversations whose rows are kept when one goes back and forth. */
 const KEPT = 12;
 
@@ -74,6 +76,13 @@ async function untilJoined(
 	return { rows: newest.rows, joined: false };
 }
 
+/** Somebody comes to a conversation: what is new since they left is marked, and read only once it is here. */
+export function visit(conversationId: string): Promise<void> {
+	const thread = threadOf(conversationId);
+	thread.value = { ...thread.value, isCurrent: false, firstNew: undefined };
+	return openThread(conversationId);
+}
+
 /** Loads rows and facts of a conversation; what is loaded stays on the screen meanwhile. */
 export async function openThread(conversationId: string): Promise<void> {
 	const thread = threadOf(conversationId);
@@ -89,6 +98,7 @@ export async function openThread(conversationId: string): Promise<void> {
 		const { joined } = missed;
 		thread.value = {
 			state: 'ready',
+			isCurrent: true,
 			rows: joined ? merged(before.rows, fresh) : fresh,
 			olderCursor: joined ? before.olderCursor : page.nextCursor,
 			loadingOlder: false,
@@ -149,7 +159,16 @@ async function askWhatIsNew(conversationId: string): Promise<void> {
 			ask('conversation', { conversationId }),
 		]);
 		remember([detail.conversation]);
-		thread.value = { ...thread.value, rows: merged(thread.value.rows, page.rows), detail };
+		const rows = merged(thread.value.rows, page.rows);
+		const { firstNew, isCurrent } = thread.value;
+		thread.value = {
+			...thread.value,
+			rows,
+			detail,
+			// A visit's first answer may be this one.
+			isCurrent: true,
+			firstNew: isCurrent ? firstNew : firstUnread(rows, detail.conversation.unread),
+		};
 		// More than one page came in the meantime: the newest page tells.
 		if (page.nextCursor !== undefined) await openThread(conversationId);
 	} catch (reason) {

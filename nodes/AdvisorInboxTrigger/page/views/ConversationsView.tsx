@@ -7,7 +7,6 @@ import { rows } from '../state/conversations';
 import { keepDraft } from '../state/drafts';
 import { hasRoomForPanel, panelShown, wish } from '../state/panes';
 import { go, route } from '../state/route';
-import { forgetNew, openThread } from '../state/thread';
 import { words } from '../words/words';
 import { ConversationList } from './ConversationList';
 import { SidePanel } from './SidePanel';
@@ -62,10 +61,6 @@ export function ConversationsView() {
 	const { id } = route.value;
 	useWindowEvent('keydown', onKey, []);
 	useEffect(() => {
-		if (id !== undefined) {
-			forgetNew(id);
-			void openThread(id);
-		}
 		// On a phone the facts cover the thread: a conversation opens with the thread.
 		if (!hasRoomForPanel()) panelShown.value = false;
 	}, [id]);

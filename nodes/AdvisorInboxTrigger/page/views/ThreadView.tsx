@@ -278,7 +278,7 @@ export function ThreadView({ conversationId }: { conversationId: string }) {
 	const [tab, setTab] = useState<ThreadTab>('desk');
 	const [round, setRound] = useState(0);
 	const unread = row?.unread ?? 0;
-	const isReady = thread.state === 'ready' && tab === 'desk';
+	const isReady = thread.state === 'ready' && thread.isCurrent && tab === 'desk';
 	const isLooked = isLookedAt.value;
 	useEffect(() => {
 		if (!isReady || unread === 0 || !isLooked) return;

@@ -25,6 +25,8 @@ export interface SessionView {
 	readonly permissions: readonly Permission[];
 	/** Sent back with every command in the header `X-CSRF-Token`. */
 	readonly csrfToken: string;
+	/** From where on the page wants to be told, ms by the store's clock: what it asks for after this answer is as new at least. */
+	readonly updatesFrom: number;
 	readonly business: {
 		readonly name: string;
 		readonly language: string;

@@ -8,6 +8,7 @@ import type { AnswerOf } from './query';
 
 /** Who is logged in, and the business they work for. What belongs to the browser (CSRF, uploads) whoever serves the page adds. */
 export const session: AnswerOf<'session'> = async ({ store, viewer, services }) => {
+	const updatesFrom = store.now();
 	const advisor = await getAdvisor(store.db, store.workspaceId, viewer.advisorId);
 	if (!advisor)
 		throw new Refusal(401, {
@@ -28,6 +29,7 @@ export const session: AnswerOf<'session'> = async ({ store, viewer, services }) 
 		},
 		permissions: permissionsOf(viewer.role),
 		csrfToken: '',
+		updatesFrom,
 		business: {
 			name: profile.name,
 			language: profile.language,
