@@ -4,6 +4,7 @@ import { caseCounter, formatCaseNumber } from '../../domain/cases/caseNumber';
 import { step } from '../../domain/conversation/step';
 import type { CaseOpenedEvent, CaseType } from '../../domain/conversation/types';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
+import type { AdvisorRow } from '../../store/repositories/advisors';
 import { attachmentsOf, linkAttachments } from '../../store/repositories/attachments';
 import { appendAudit, auditOfRequest } from '../../store/repositories/auditLog';
 import {
@@ -117,6 +118,65 @@ async function alreadyOpened(
 	};
 }
 
+/** Who takes the case, told of it. An incomplete one waits for its customer and is nobody's (D19). */
+async function advisorFor(
+	tx: StoreTransaction,
+	store: Store,
+	request: OpenCaseRequest,
+	caseId: string,
+): Promise<AdvisorRow | undefined> {
+	if (request.status === 'incomplete') return undefined;
+	return await assignAdvisor(tx, store, {
+		contactId: request.contactId,
+		area: request.area,
+		requestId: request.requestId,
+		advisorName: request.advisorName,
+		caseId,
+		conversationId: request.conversationId,
+		kind: 'case.opened',
+		text: request.subject,
+	});
+}
+
+/** The incomplete case that goes on with the request. */
+async function reopenedBy(tx: StoreTransaction, store: Store, request: OpenCaseRequest): Promise<CaseRow | undefined> {
+	if (request.reopens === undefined) return undefined;
+	const kept = await caseOfRequest(tx, store.workspaceId, request.reopens);
+	return kept?.status === 'incomplete' ? kept : undefined;
+}
+
+/** What a case is while it is being registered. */
+type Registration = Pick<CaseRow, 'id' | 'number' | 'advisor_id' | 'updated_at'>;
+
+function rowOf(
+	{ workspace_id, channel_id, id: conversation_id }: ConversationRow,
+	request: OpenCaseRequest,
+	registration: Registration,
+	incomplete: CaseRow | undefined,
+): CaseRow {
+	return {
+		...registration,
+		workspace_id,
+		channel_id,
+		conversation_id,
+		contact_id: request.contactId,
+		request_id: request.requestId,
+		type: request.type,
+		area: request.area,
+		option: request.option ?? null,
+		status: request.status ?? 'open',
+		subject: request.subject,
+		fields: JSON.stringify(request.fields),
+		priority: request.priority ?? 'normal',
+		tags: incomplete?.tags ?? null,
+		lead_id: incomplete?.lead_id ?? null,
+		external_id: request.externalId ?? null,
+		external_url: request.externalUrl ?? null,
+		created_at: incomplete?.created_at ?? registration.updated_at,
+		closed_at: null,
+	};
+}
+
 async function register(
 	tx: StoreTransaction,
 	store: Store,
@@ -125,50 +185,12 @@ async function register(
 	request: OpenCaseRequest,
 ): Promise<OpenedCase> {
 	const now = store.now();
-	const kept = request.reopens === undefined ? undefined : await caseOfRequest(tx, store.workspaceId, request.reopens);
-	const incomplete = kept?.status === 'incomplete' ? kept : undefined;
+	const incomplete = await reopenedBy(tx, store, request);
 	const id = incomplete?.id ?? store.newId();
-	const status = request.status ?? 'open';
-	const advisor =
-		status === 'incomplete'
-			? undefined
-			: await assignAdvisor(tx, store, {
-					contactId: request.contactId,
-					area: request.area,
-					requestId: request.requestId,
-					advisorName: request.advisorName,
-					caseId: id,
-					conversationId: conversation.id,
-					kind: 'case.opened',
-					text: request.subject,
-				});
-	// Who is told of the case attends the conversation, unless somebody does already.
-	const desk = { area: request.area, owner_advisor_id: conversation.owner_advisor_id ?? advisor?.id ?? null };
+	const advisor = await advisorFor(tx, store, request, id);
 	const number = request.number ?? incomplete?.number ?? (await numberOf(tx, store, profile, new Date(now)));
-	const row: CaseRow = {
-		id,
-		workspace_id: store.workspaceId,
-		channel_id: conversation.channel_id,
-		contact_id: request.contactId,
-		conversation_id: conversation.id,
-		request_id: request.requestId,
-		number,
-		type: request.type,
-		area: request.area,
-		option: request.option ?? null,
-		status,
-		subject: request.subject,
-		fields: JSON.stringify(request.fields),
-		priority: request.priority ?? 'normal',
-		tags: incomplete?.tags ?? null,
-		advisor_id: advisor?.id ?? null,
-		lead_id: incomplete?.lead_id ?? null,
-		external_id: request.externalId ?? null,
-		external_url: request.externalUrl ?? null,
-		created_at: incomplete?.created_at ?? now,
-		updated_at: now,
-		closed_at: null,
-	};
+	const registration = { id, number, advisor_id: advisor?.id ?? null, updated_at: now };
+	const row = rowOf(conversation, request, registration, incomplete);
 	if (incomplete === undefined) await insertCase(tx, row);
 	else await updateCase(tx, store, id, row);
 	const attachmentIds = await attachmentsOfVendorMessages(tx, store, conversation, request.attachments);
@@ -178,31 +200,29 @@ async function register(
 		store,
 		profile,
 		{ kind: 'case', id, contactId: request.contactId },
-		{ caseType: request.type, area: request.area, text: request.subject },
+		{ caseType: row.type, area: row.area, text: row.subject },
 	);
-	const facts = await contactFacts(tx, store, profile, request.contactId);
+	// Read before the contact counts as registered: the confirmation of a first case is a newcomer's.
+	const contact = await contactFacts(tx, store, profile, request.contactId);
 	await updateContact(tx, store, request.contactId, { registered: 1 });
+	// Who is told of the case attends the conversation, unless somebody does already.
+	const desk = { area: row.area, owner_advisor_id: conversation.owner_advisor_id ?? row.advisor_id };
+	const nameOfArea = areaName(row.area, profile);
+	const event: CaseOpenedEvent = {
+		kind: 'case_opened',
+		at: new Date(now),
+		requestId: request.requestId,
+		caseId: id,
+		number,
+		type: request.type,
+		advisorName: advisor?.name,
+		areaName: nameOfArea,
+		contact,
+	};
 	const confirmation =
-		status === 'incomplete'
+		row.status === 'incomplete'
 			? undefined
-			: await confirm(
-					tx,
-					store,
-					profile,
-					conversation,
-					{
-						kind: 'case_opened',
-						at: new Date(now),
-						requestId: request.requestId,
-						caseId: id,
-						number,
-						type: request.type,
-						advisorName: advisor?.name,
-						areaName: areaName(request.area, profile),
-						contact: facts,
-					},
-					{ emissionId: request.emissionId, also: desk },
-				);
+			: await confirm(tx, store, profile, conversation, event, { emissionId: request.emissionId, also: desk });
 	if (confirmation === undefined) await updateConversation(tx, store, conversation.id, desk);
 	await appendAudit(tx, store, {
 		contactId: request.contactId,
@@ -210,13 +230,13 @@ async function register(
 		action: 'case.opened',
 		subjectKind: 'case',
 		subjectId: id,
-		payload: { number, type: request.type, area: request.area, status, advisor: advisor?.name, attachmentIds },
+		payload: { number, type: row.type, area: row.area, status: row.status, advisor: advisor?.name, attachmentIds },
 	});
 	return {
 		case: row,
 		created: true,
 		advisorName: advisor?.name,
-		areaName: areaName(request.area, profile),
+		areaName: nameOfArea,
 		outboxIds: confirmation?.outboxIds ?? [],
 		confirmation: confirmation?.said.join('\n\n') ?? '',
 		attachmentIds,

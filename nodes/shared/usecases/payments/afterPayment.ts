@@ -12,7 +12,7 @@ import { appendAudit } from '../../store/repositories/auditLog';
 import { findCase } from '../../store/repositories/cases';
 import { getContact, type ContactRow } from '../../store/repositories/contacts';
 import { getConversation, touchConversationsOf, type ConversationRow } from '../../store/repositories/conversations';
-import { getLead, openLeadOfContact } from '../../store/repositories/leads';
+import { getLead, openLeadOfContact, type LeadRow } from '../../store/repositories/leads';
 import { outboxOfRequest } from '../../store/repositories/outbox';
 import { hasPaidOther, lastRemindedAt, type PaymentRow } from '../../store/repositories/payments';
 import type { Store, StoreTransaction } from '../../store/store';
@@ -78,12 +78,20 @@ function consequenceOf(notice: PaymentNotice): Consequence {
 	}
 }
 
-interface Concerned {
+/** A notice of a payment, whom it concerns, and the profile whose words and hours hold. */
+interface News {
+	readonly profile: BusinessProfile;
+	readonly payment: PaymentRow;
+	readonly notice: PaymentNotice;
 	readonly contact?: ContactRow;
 	readonly conversation?: ConversationRow;
 }
 
-async function concernedBy(tx: StoreTransaction, store: Store, payment: PaymentRow): Promise<Concerned> {
+async function concernedBy(
+	tx: StoreTransaction,
+	store: Store,
+	payment: PaymentRow,
+): Promise<Pick<News, 'contact' | 'conversation'>> {
 	const { contact_id: contactId, conversation_id: conversationId } = payment;
 	return {
 		contact: contactId === null ? undefined : await getContact(tx, store.workspaceId, contactId),
@@ -99,6 +107,9 @@ function languageOf(conversation: ConversationRow, profile: BusinessProfile): La
 
 const amountOf = (payment: PaymentRow, notice: PaymentNotice): number =>
 	'amount' in notice ? notice.amount : payment.amount;
+
+/** What everything that a notice leads to is idempotent by. */
+const requestIdOf = (payment: PaymentRow, notice: PaymentNotice): string => `payment:${payment.id}:${notice.key}`;
 
 const reasonOf = (notice: PaymentNotice): string | undefined => ('reason' in notice ? notice.reason : undefined);
 
@@ -118,11 +129,8 @@ function welcomeOf({ name, payments: { welcome } }: BusinessProfile, language: L
 async function tellCustomer(
 	tx: StoreTransaction,
 	store: Store,
-	profile: BusinessProfile,
-	payment: PaymentRow,
-	notice: PaymentNotice,
+	{ profile, payment, notice, contact, conversation }: News,
 	text: PaymentText,
-	{ contact, conversation }: Concerned,
 	isFirst: boolean,
 ): Promise<string | undefined> {
 	if (!contact || !conversation || contact.erased_at !== null) return undefined;
@@ -133,7 +141,7 @@ async function tellCustomer(
 	const consent = { optedOutAt: contact.opted_out_at ?? undefined, lastCollectionAt };
 	const allowed = mayWrite(purpose, consent, new Date(now), profile);
 	if (!allowed.allowed || !isWindowOpen(conversation.last_inbound_at, now)) return undefined;
-	const requestId = `payment:${payment.id}:${notice.key}`;
+	const requestId = requestIdOf(payment, notice);
 	const [earlier] = await outboxOfRequest(tx, store.workspaceId, contact.id, requestId);
 	if (earlier !== undefined) return earlier;
 	const language = languageOf(conversation, profile);
@@ -160,7 +168,7 @@ async function tellCustomer(
 async function peopleOf(
 	tx: StoreTransaction,
 	store: Store,
-	{ conversation }: Concerned,
+	{ conversation }: News,
 	urgent: boolean,
 ): Promise<readonly AdvisorRow[]> {
 	const owner =
@@ -175,17 +183,17 @@ async function peopleOf(
 async function tellTeamOf(
 	tx: StoreTransaction,
 	store: Store,
-	payment: PaymentRow,
-	notice: PaymentNotice,
+	news: News,
 	text: string,
-	concerned: Concerned,
 	urgent: boolean,
 ): Promise<void> {
-	for (const advisor of await peopleOf(tx, store, concerned, urgent)) {
+	const { payment, notice } = news;
+	const requestId = requestIdOf(payment, notice);
+	for (const advisor of await peopleOf(tx, store, news, urgent)) {
 		await leaveNotification(tx, store, advisor, {
 			kind: `payment.${notice.kind}`,
 			text,
-			requestId: `payment:${payment.id}:${notice.key}`,
+			requestId,
 			contactId: payment.contact_id ?? undefined,
 			conversationId: payment.conversation_id ?? undefined,
 			caseId: payment.case_id ?? undefined,
@@ -197,19 +205,20 @@ async function tellTeamOf(
 	await addCaseNoteInside(tx, store, {
 		caseKey: found.id,
 		text,
-		requestId: `payment:${payment.id}:${notice.key}`,
+		requestId,
 		actor: 'bot',
 	});
 }
 
+async function leadOf(tx: StoreTransaction, store: Store, payment: PaymentRow): Promise<LeadRow | undefined> {
+	const { lead_id: leadId, contact_id: contactId } = payment;
+	if (leadId !== null) return await getLead(tx, store.workspaceId, leadId);
+	return contactId === null ? undefined : await openLeadOfContact(tx, store.workspaceId, contactId);
+}
+
 /** The sale is made: the lead that it was asked for, else the customer's open one, is won with what was paid. */
 async function winLead(tx: StoreTransaction, store: Store, profile: BusinessProfile, payment: PaymentRow) {
-	const lead =
-		payment.lead_id === null
-			? payment.contact_id === null
-				? undefined
-				: await openLeadOfContact(tx, store.workspaceId, payment.contact_id)
-			: await getLead(tx, store.workspaceId, payment.lead_id);
+	const lead = await leadOf(tx, store, payment);
 	if (lead === undefined) return;
 	await changeLeadStageInside(tx, store, profile, {
 		leadId: lead.id,
@@ -225,10 +234,7 @@ async function winLead(tx: StoreTransaction, store: Store, profile: BusinessProf
 function itemOf(
 	store: Store,
 	webhookId: string,
-	profile: BusinessProfile,
-	payment: PaymentRow,
-	notice: PaymentNotice,
-	{ contact, conversation }: Concerned,
+	{ profile, payment, notice, contact, conversation }: News,
 	outboxId: string | undefined,
 ): ItemJson {
 	const money = (minor: number) => decimalOf({ minor, currency: payment.currency });
@@ -264,7 +270,7 @@ function itemOf(
 			channelId: conversation?.channel_id,
 			contactId: payment.contact_id ?? undefined,
 			conversationId: payment.conversation_id ?? undefined,
-			requestId: `payment:${payment.id}:${notice.key}`,
+			requestId: requestIdOf(payment, notice),
 		},
 	};
 }
@@ -283,23 +289,19 @@ export async function afterPayment(
 	webhookId: string,
 ): Promise<{ readonly output: PaymentNews; readonly item: ItemJson }> {
 	const { output, customer, advisor, action, urgent } = consequenceOf(notice);
-	const concerned = await concernedBy(tx, store, payment);
+	const news: News = { profile, payment, notice, ...(await concernedBy(tx, store, payment)) };
 	const isFirst =
 		notice.kind === 'paid' && payment.contact_id !== null && !(await hasPaidOther(tx, payment.contact_id, payment.id));
-	const outboxId =
-		customer === undefined
-			? undefined
-			: await tellCustomer(tx, store, profile, payment, notice, customer, concerned, isFirst);
+	const outboxId = customer === undefined ? undefined : await tellCustomer(tx, store, news, customer, isFirst);
 	const amount = amountOf(payment, notice);
 	if (advisor !== undefined) {
-		const { contact } = concerned;
 		const text = paymentInWords(advisor, profile.language, {
 			amount: writeMoney({ minor: amount, currency: payment.currency }, localeOf(profile.language, profile)),
 			description: payment.description,
 			reason: reasonOf(notice),
-			customer: knownName(contact) ?? payment.provider_id ?? payment.id,
+			customer: knownName(news.contact) ?? payment.provider_id ?? payment.id,
 		});
-		await tellTeamOf(tx, store, payment, notice, text, concerned, urgent === true);
+		await tellTeamOf(tx, store, news, text, urgent === true);
 	}
 	if (notice.kind === 'paid') await winLead(tx, store, profile, payment);
 	await appendAudit(tx, store, {
@@ -318,6 +320,6 @@ export async function afterPayment(
 		},
 	});
 	if (payment.contact_id !== null) await touchConversationsOf(tx, store, payment.contact_id);
-	const item = itemOf(store, webhookId, profile, payment, notice, concerned, outboxId);
+	const item = itemOf(store, webhookId, news, outboxId);
 	return { output, item: notice.kind === 'paid' ? { ...item, firstPurchase: isFirst } : item };
 }
