@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import { startGraphSimulator, type GraphSimulator, type Json } from '../simulators/graph';
 import { inBrowser, startBrowser } from '../support/chromium';
+import { eventually } from '../support/eventually';
 import { PATIENCE } from '../support/patience';
 
 const phoneNumberId = '300000000000001';
@@ -55,6 +56,7 @@ inBrowser('The phone page', () => {
 	async function open(
 		viewport: { width: number; height: number },
 		colorScheme: 'light' | 'dark' = 'light',
+		prepare = async (): Promise<void> => {},
 	): Promise<void> {
 		context = await browser.newContext({ viewport, colorScheme, locale: 'es-CO' });
 		context.setDefaultTimeout(PATIENCE);
@@ -64,6 +66,7 @@ inBrowser('The phone page', () => {
 			if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
 		});
 		page.on('pageerror', (error) => complaints.push(String(error)));
+		await prepare();
 		await page.goto(simulator.baseUrl);
 	}
 
@@ -121,6 +124,60 @@ inBrowser('The phone page', () => {
 		await page.locator('.row.written').waitFor();
 		const [, other] = simulator.customers;
 		expect([ana.chat, other?.chat].map((chat) => chat?.map(({ text }) => text))).toEqual([[], ['¿tienen tóner?']]);
+	});
+
+	it('given somebody new who comes before the page knows who is there, they stay on the screen', async () => {
+		const read = Promise.withResolvers<void>();
+		const come = Promise.withResolvers<void>();
+		await open(narrow, 'light', async () => {
+			await page.route('**/phone/state', async (route) => {
+				const response = await route.fetch();
+				read.resolve();
+				await come.promise;
+				await route.fulfill({ response });
+			});
+		});
+		await read.promise;
+		await page.getByRole('button', { name: 'Nuevo cliente' }).click();
+		await page.getByRole('button', { name: 'Crear cliente' }).click();
+		await eventually('the new customer', () => simulator.customers.length === 1);
+		const known = page.waitForResponse('**/phone/state');
+		come.resolve();
+		await (await known).finished();
+		await page.getByLabel('Escribe un mensaje').fill('¿tienen tóner?');
+		await page.keyboard.press('Enter');
+		await page.locator('.row.written').waitFor();
+		expect(simulator.customers[0].chat.map(({ text }) => text)).toEqual(['¿tienen tóner?']);
+	});
+
+	it('what is pressed while something changes around it is done', async () => {
+		const ana = simulator.customer({ waId: '573001234567', profileName: 'Ana Pérez' });
+		ana.text('hola');
+		await open(wide);
+		await send('+573001234567', {
+			type: 'interactive',
+			interactive: {
+				type: 'button',
+				body: { text: 'Elige' },
+				action: { buttons: [{ type: 'reply', reply: { id: 'quote', title: '1. Cotización' } }] },
+			},
+		});
+		await page.getByRole('button', { name: '1. Cotización' }).hover();
+		await page.mouse.down();
+		ana.reaction(ana.received[0].wamid, '👍');
+		await page.locator('.reactions').waitFor();
+		await page.mouse.up();
+		await page.locator('.row.written', { hasText: '1. Cotización' }).waitFor();
+
+		const beto = simulator.customer({ waId: '573009876543', profileName: 'Beto Ruiz' });
+		beto.text('buenas');
+		const row = page.locator('.person', { hasText: 'Beto' });
+		await row.filter({ hasText: 'buenas' }).hover();
+		await page.mouse.down();
+		await say('+573009876543', 'Hola, Beto');
+		await row.getByText('Hola, Beto').waitFor();
+		await page.mouse.up();
+		await page.locator('.speaker', { hasText: 'Beto Ruiz' }).waitFor();
 	});
 
 	it('text is text: no tag, no script, no other scheme gets into the page', async () => {

@@ -400,7 +400,7 @@ function rowView(chat, bubble, before) {
 		const answer = make('button', 'icon', icon('reply'));
 		answer.setAttribute('type', 'button');
 		answer.setAttribute('aria-label', 'Responder a este mensaje');
-		answer.addEventListener('click', () => quote(bubble));
+		answer.addEventListener('click', () => quote(chat.bubbles.find(({ wamid }) => wamid === bubble.wamid)));
 		row.append(make('div', 'tools', answer));
 	}
 	return row;
@@ -472,6 +472,25 @@ function drawChat() {
 	markRead(chat);
 }
 
+/**
+ * Makes a row what it is now and leaves alone what has not changed: a button that is being pressed stays the same button.
+ * @param {Element} shown @param {Element} now
+ */
+function renew(shown, now) {
+	shown.className = now.className;
+	const before = [...shown.children];
+	const after = [...now.children];
+	after.forEach((part, index) => {
+		const place = before[index];
+		if (!place) shown.append(part);
+		else if (place.matches('.bubble') && part.matches('.bubble')) renew(place, part);
+		// A sound plays on.
+		else if (place.matches('.sound') && part.matches('.sound')) return;
+		else if (!place.isEqualNode(part)) place.replaceWith(part);
+	});
+	for (const gone of before.slice(after.length)) gone.remove();
+}
+
 /** @param {Chat} chat @param {Bubble} bubble */
 function drawBubble(chat, bubble) {
 	if (chat.id !== current) return;
@@ -480,7 +499,7 @@ function drawBubble(chat, bubble) {
 	const row = rowView(chat, bubble, before);
 	const shown = messages.querySelector(`[data-wamid="${CSS.escape(bubble.wamid)}"]`);
 	if (shown) {
-		shown.replaceWith(row);
+		renew(shown, row);
 	} else {
 		if (!before || new Date(before.at).toDateString() !== new Date(bubble.at).toDateString()) {
 			messages.append(make('div', 'day', dayText(bubble.at)));
@@ -493,42 +512,59 @@ function drawBubble(chat, bubble) {
 	}
 }
 
+/** @type {Map<string, HTMLElement>} */
+const people = new Map();
+
+/** @param {string} id */
+function personRow(id) {
+	const row = make('button');
+	row.setAttribute('type', 'button');
+	row.dataset.chat = id;
+	row.addEventListener('click', () => openChat(id));
+	people.set(id, row);
+	return row;
+}
+
+/** @param {Chat} chat */
+function personView(chat) {
+	const last = chat.bubbles.at(-1);
+	const view = make(
+		'span',
+		`person ${chat.unread > 0 ? 'has-unread' : ''}`.trim(),
+		avatar(chat.name),
+		make('span', 'person-name', chat.name),
+		make('span', 'person-time', last ? clockText(last.at) : ''),
+		make(
+			'span',
+			'person-last',
+			last ? `${last.direction === 'written' ? 'Tú: ' : ''}${shortText(last)}` : (chat.phone ?? `@${chat.username}`),
+		),
+	);
+	if (chat.unread > 0) {
+		const badge = make('span', 'unread', String(chat.unread));
+		badge.setAttribute('aria-label', `${chat.unread} sin leer`);
+		view.append(badge);
+	}
+	return view;
+}
+
 function drawPeople() {
 	const sorted = [...chats.values()].sort(
 		(one, other) => (other.bubbles.at(-1)?.at ?? Infinity) - (one.bubbles.at(-1)?.at ?? Infinity),
 	);
-	list.replaceChildren(
-		...sorted.map((chat) => {
-			const last = chat.bubbles.at(-1);
-			const row = make(
-				'button',
-				'person',
-				avatar(chat.name),
-				make('span', 'person-name', chat.name),
-				make('span', 'person-time', last ? clockText(last.at) : ''),
-			);
-			row.setAttribute('type', 'button');
-			row.dataset.chat = chat.id;
-			row.append(
-				make(
-					'span',
-					'person-last',
-					last
-						? `${last.direction === 'written' ? 'Tú: ' : ''}${shortText(last)}`
-						: (chat.phone ?? `@${chat.username}`),
-				),
-			);
-			row.classList.toggle('has-unread', chat.unread > 0);
-			if (chat.unread > 0) {
-				const badge = make('span', 'unread', String(chat.unread));
-				badge.setAttribute('aria-label', `${chat.unread} sin leer`);
-				row.append(badge);
-			}
-			if (chat.id === current) row.setAttribute('aria-current', 'true');
-			row.addEventListener('click', () => openChat(chat.id));
-			return row;
-		}),
-	);
+	sorted.forEach((chat, place) => {
+		const row = people.get(chat.id) ?? personRow(chat.id);
+		renew(row, personView(chat));
+		if (chat.id === current) row.setAttribute('aria-current', 'true');
+		else row.removeAttribute('aria-current');
+		const there = list.children[place];
+		if (there !== row) list.insertBefore(row, there ?? null);
+	});
+	for (const [id, row] of people) {
+		if (chats.has(id)) continue;
+		row.remove();
+		people.delete(id);
+	}
 	const unread = [...chats.values()].reduce((sum, chat) => sum + chat.unread, 0);
 	document.title = `${unread > 0 ? `(${unread}) ` : ''}Teléfono de prueba`;
 }
@@ -833,6 +869,8 @@ async function addCustomer(order) {
 	let summary;
 	try {
 		summary = await post('/phone/customers', order);
+		// A state on its way was perhaps read before they came: it would take them off the screen again.
+		await loaded;
 	} finally {
 		textBox.disabled = false;
 	}
@@ -966,7 +1004,7 @@ function hear(name, take) {
 }
 live.addEventListener('open', () => {
 	element('notice').hidden = true;
-	loaded = load();
+	loaded = loaded.then(load).catch(() => complain('No se pudo leer lo que hay en el simulador. Recarga la página.'));
 });
 live.addEventListener('error', () => complain('Se perdió la conexión con el simulador. Reintentando…'));
 hear('chat', (/** @type {Omit<Chat, 'bubbles' | 'unread'>} */ summary) => {
