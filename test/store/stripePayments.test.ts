@@ -3,6 +3,7 @@ import { openStripe, type Stripe } from '../../nodes/shared/clients/stripe/strip
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { getPayment } from '../../nodes/shared/store/repositories/payments';
 import type { Store } from '../../nodes/shared/store/store';
+import { receivePaymentEvents, settlePaymentEvents } from '../../nodes/shared/usecases/payments/settlePaymentEvents';
 import { reconcilePayments } from '../../nodes/shared/usecases/payments/reconcilePayments';
 import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { collectOrder, type PaymentOrder } from '../../nodes/shared/usecases/stripe/collectOrder';
@@ -64,27 +65,28 @@ eachDatabase((name, open) => {
 			},
 		);
 
+		const subscription = {
+			kind: 'subscription',
+			item: {
+				currency: 'COP',
+				unitAmount: AMOUNT,
+				name: 'Mantenimiento',
+				quantity: 1,
+				recurring: { interval: 'month', intervalCount: 1 },
+			},
+		} as const;
 		const subscribed = async () => {
-			const { payment } = await collect({
-				kind: 'subscription',
-				item: {
-					currency: 'COP',
-					unitAmount: AMOUNT,
-					name: 'Mantenimiento',
-					quantity: 1,
-					recurring: { interval: 'month', intervalCount: 1 },
-				},
-			});
-			const { subscription } = await simulator.customer(payment.url ?? '', 'pay');
-			return { payment, subscription: String(subscription) };
+			const { payment } = await collect(subscription);
+			const { subscription: made } = await simulator.customer(payment.url ?? '', 'pay');
+			return { payment, subscription: String(made) };
 		};
 		/** The intents that paid the periods of a subscription, oldest first. */
 		const periods = () => simulator.all('payment_intent').map(({ id }) => id);
 
 		test('S7: money of a subscription that goes back finds its payment, though its intent names nothing of ours', async () => {
-			const { payment, subscription } = await subscribed();
+			const { payment, subscription: id } = await subscribed();
 			now += 1_000;
-			simulator.renew(subscription, true);
+			simulator.renew(id, true);
 			const [first = '', second = ''] = periods();
 			simulator.refund(first, 5_000_000);
 			simulator.dispute(second);
@@ -98,10 +100,113 @@ eachDatabase((name, open) => {
 			expect((await reconcile()).differences).toEqual([]);
 		});
 
+		/** Stripe tells of the newest object of a kind. */
+		const tell = async (type: string, kind: string) => {
+			const { id = '' } = simulator.all(kind).at(-1) ?? {};
+			const hint = { id: `evt_${type}_${id}_${now}`, at: now, type, object: { kind, id } };
+			await receivePaymentEvents(store, WEBHOOK, 'stripe', [hint]);
+			await settlePaymentEvents(store, WEBHOOK, provider());
+		};
+		const session = {
+			kind: 'session',
+			expiresAfterMinutes: 60,
+			recovery: false,
+			successUrl: 'https://wa.me/573001234567',
+		} as const;
+		const toldCustomer = async () =>
+			(
+				await store.db
+					.selectFrom('outbox')
+					.select('id')
+					.where('conversation_id', '=', laura.conversationId)
+					.where('request_id', 'like', 'payment:%:failed:%')
+					.execute()
+			).length;
+
+		test.each([
+			['a link', { kind: 'link', uses: 1 } as const],
+			['a session', session],
+		])(
+			'S6: the first card that is refused for a subscription by %s is told on Failed, and the next one that is taken on Paid',
+			async (_page, page) => {
+				const { payment } = await collect({ ...subscription, page });
+				const refused = await simulator.customer(payment.url ?? '', 'fail');
+				await tell('payment_intent.payment_failed', 'payment_intent');
+				expect(await emitted()).toEqual(['failed']);
+				expect(await row(payment.id)).toMatchObject({ state: 'failed', amount_paid: 0 });
+				expect(await toldCustomer()).toBe(1);
+				now += 1_000;
+				await simulator.customer(payment.url ?? '', 'pay', refused.id);
+				await tell('checkout.session.completed', 'checkout.session');
+				expect(await emitted()).toEqual(['failed', 'paid']);
+				expect(await row(payment.id)).toMatchObject({ state: 'paid', amount_paid: AMOUNT });
+				expect((await reconcile()).differences).toEqual([]);
+			},
+		);
+
+		test('S9: the first card that is refused for a subscription is found by reconciliation when its webhook is lost', async () => {
+			const { payment } = await collect({ ...subscription, page: session });
+			await simulator.customer(payment.url ?? '', 'fail');
+			await reconcile();
+			expect(await emitted()).toEqual(['failed']);
+			expect((await reconcile()).differences).toEqual([]);
+			expect(await toldCustomer()).toBe(1);
+		});
+
+		test('S6: among more than a page of open sessions of subscriptions the refused one is told', async () => {
+			const { payment } = await collect({ ...subscription, page: session });
+			const { payment: other } = await collect({ ...subscription, page: { kind: 'link' }, requestId: 'pay-2' });
+			for (let visit = 0; visit < 120; visit += 1) await simulator.customer(other.url ?? '', 'abandon');
+			await simulator.customer(payment.url ?? '', 'fail');
+			await tell('payment_intent.payment_failed', 'payment_intent');
+			expect(await row(payment.id)).toMatchObject({ state: 'failed' });
+			expect(await row(other.id)).toMatchObject({ state: 'requested' });
+		});
+
+		test('S6: a later period that fails is told once, on Subscription, whatever its intent says', async () => {
+			const { payment, subscription: id } = await subscribed();
+			await reconcile();
+			now += 1_000;
+			simulator.renew(id, false);
+			await tell('payment_intent.payment_failed', 'payment_intent');
+			await tell('invoice.payment_failed', 'invoice');
+			expect(await emitted()).toEqual(['paid', 'subscription']);
+			expect(await row(payment.id)).toMatchObject({ state: 'paid' });
+		});
+
+		test.each([
+			['once', {}],
+			['for a subscription', subscription],
+		])('S4: a transfer to pay %s that does not arrive is told once, by intent and session', async (_kind, order) => {
+			const { payment } = await collect({ ...order, page: session });
+			const { id } = await simulator.customer(payment.url ?? '', 'pending');
+			await tell('checkout.session.completed', 'checkout.session');
+			expect(await row(payment.id)).toMatchObject({ state: 'pending' });
+			now += 3_000;
+			simulator.finishPending(id, false);
+			await tell('payment_intent.payment_failed', 'payment_intent');
+			now += 1_000;
+			await tell('checkout.session.async_payment_failed', 'checkout.session');
+			expect(await emitted()).toEqual(['pending', 'failed']);
+			expect(await row(payment.id)).toMatchObject({ state: 'failed' });
+			expect(await toldCustomer()).toBe(1);
+		});
+
+		test('S4: a transfer for a subscription that arrives is paid', async () => {
+			const { payment } = await collect({ ...subscription, page: session });
+			const { id } = await simulator.customer(payment.url ?? '', 'pending');
+			await tell('checkout.session.completed', 'checkout.session');
+			now += 3_000;
+			simulator.finishPending(id, true);
+			await tell('checkout.session.async_payment_succeeded', 'checkout.session');
+			expect(await emitted()).toEqual(['pending', 'paid']);
+			expect(await row(payment.id)).toMatchObject({ state: 'paid', amount_paid: AMOUNT });
+		});
+
 		test('S9: money of somebody else in the same account is none of ours', async () => {
-			const { subscription } = await subscribed();
-			simulator.get(subscription).metadata = {};
-			simulator.renew(subscription, true);
+			const { subscription: id } = await subscribed();
+			simulator.get(id).metadata = {};
+			simulator.renew(id, true);
 			const [, foreign = ''] = periods();
 			simulator.refund(foreign);
 			await reconcile();

@@ -136,7 +136,8 @@ export class Checkout {
 	/** A transfer that was pending arrives, or does not. */
 	finishPending(sessionId: string, arrived: boolean): void {
 		const session = this.account.get(sessionId);
-		this.attempt(session, arrived ? 'succeeded' : 'requires_payment_method');
+		const intent = this.attempt(session, arrived ? 'succeeded' : 'requires_payment_method');
+		if (!arrived) this.courier.tell('payment_intent.payment_failed', intent);
 		const invoice = this.account.find(session.invoice);
 		if (arrived && invoice !== undefined) {
 			payInvoice(this.account, invoice);

@@ -28,6 +28,7 @@ const checkoutSessionSchema = z
 		payment_link: idOrObject,
 		payment_intent: idOrObject,
 		subscription: idOrObject,
+		invoice: idOrObject,
 		client_reference_id: z.string().nullish(),
 		recovered_from: z.string().nullish(),
 		metadata,
@@ -104,9 +105,11 @@ export async function getCheckoutSession(stripe: Stripe, id: string): Promise<Ch
 
 export interface SessionFilter extends Page {
 	readonly paymentLink?: string;
+	readonly paymentIntent?: string;
 	readonly status?: 'open' | 'complete' | 'expired';
 	/** Seconds since 1970. */
 	readonly createdSince?: number;
+	readonly createdUntil?: number;
 }
 
 /** A page of the account's sessions, newest first. */
@@ -116,8 +119,10 @@ export async function listCheckoutSessions(stripe: Stripe, filter: SessionFilter
 		query: {
 			...pageQuery(filter),
 			payment_link: filter.paymentLink,
+			payment_intent: filter.paymentIntent,
 			status: filter.status,
 			'created[gte]': filter.createdSince,
+			'created[lte]': filter.createdUntil,
 		},
 		answer: listOf(checkoutSessionSchema),
 		purpose: 'Get many checkout sessions',

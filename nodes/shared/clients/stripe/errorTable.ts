@@ -104,6 +104,9 @@ const BY_STATUS: Readonly<Record<number, ErrorRow>> = {
 	},
 };
 
+/** What Stripe's errors mean by their type or their status, where the code says nothing. */
+export const STANDARD_ERRORS: ReadonlyMap<string, ErrorRow> = new Map([...BY_TYPE, ...Object.entries(BY_STATUS)]);
+
 /** Before each further try: half a second, doubled (stripe-node does the same). */
 export const RETRY_PAUSES_MS: readonly number[] = [500, 1_000, 2_000];
 
@@ -138,6 +141,7 @@ export function createExplain(
 				.filter((sentence) => sentence !== undefined)
 				.join(' '),
 			code: code ?? type ?? String(status),
+			...(message ? { said: message } : {}),
 			...(declineCode ? { subcode: declineCode } : {}),
 			...(typeof traceId === 'string' ? { traceId } : {}),
 			isReplayed: headers?.['idempotent-replayed'] === 'true',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { invoicePaymentSchema } from './invoicePayments';
 import { listOf, metadata, pageQuery, type Page } from './objects';
 import type { Stripe } from './stripe';
 
@@ -14,6 +15,8 @@ const invoiceSchema = z.object({
 	billing_reason: z.string().nullish(),
 	hosted_invoice_url: z.string().nullish(),
 	parent: z.object({ subscription_details: z.object({ metadata }).nullish() }).nullish(),
+	/** What it was paid with, where that was asked for. */
+	payments: listOf(invoicePaymentSchema).nullish(),
 });
 
 /** What Stripe says of a period of a subscription. */
@@ -35,6 +38,25 @@ export async function listInvoices(
 	const { data } = await stripe.get({
 		path: '/invoices',
 		query: { ...pageQuery(filter), 'created[gte]': filter.createdSince },
+		answer: listOf(invoiceSchema),
+		purpose: 'Get many invoices',
+	});
+	return data;
+}
+
+/** A page of the periods that a subscription was paid for, newest first, each with what it was paid with. */
+export async function listPaidInvoices(
+	stripe: Stripe,
+	filter: Page & { readonly subscription: string },
+): Promise<readonly Invoice[]> {
+	const { data } = await stripe.get({
+		path: '/invoices',
+		query: {
+			...pageQuery(filter),
+			subscription: filter.subscription,
+			status: 'paid',
+			'expand[]': 'data.payments',
+		},
 		answer: listOf(invoiceSchema),
 		purpose: 'Get many invoices',
 	});

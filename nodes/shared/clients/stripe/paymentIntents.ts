@@ -7,11 +7,14 @@ const paymentIntentSchema = z.object({
 	id: z.string(),
 	amount: z.number(),
 	currency: z.string(),
+	created: z.number(),
 	livemode: z.boolean(),
 	status: z.string(),
 	last_payment_error: z.object({ code: z.string().nullish(), decline_code: z.string().nullish() }).nullish(),
 	/** The last try; its time is known where it was asked for. */
 	latest_charge: z.union([z.string(), z.object({ id: z.string(), created: z.number() })]).nullish(),
+	/** What Stripe wrote on it: the id of the session or invoice that it pays, or the beginning of it. */
+	payment_details: z.object({ order_reference: z.string().nullish() }).nullish(),
 	metadata,
 });
 

@@ -42,6 +42,8 @@ export interface AttemptEvent extends EventBase {
 	readonly renewal?: true;
 	/** Why it failed, in the provider's code. */
 	readonly reason?: string;
+	/** The provider's id of this one try of the attempt: several words of one refusal are one piece of news. */
+	readonly refusal?: string;
 	/** Where a later period that failed can be paid; not a fact of the payment, only for whoever is told of it. */
 	readonly payUrl?: string;
 }
@@ -228,7 +230,9 @@ function attemptEffects(before: Payment, after: Payment, event: AttemptEvent): P
 	}
 	// Only what is still so: an old failure of a payment that has been paid since concerns nobody.
 	if (after.state !== event.kind) return [];
-	if (event.kind === 'failed') return [{ kind: 'failed', key: `failed:${attempt}:${event.at}`, reason: event.reason }];
+	if (event.kind === 'failed') {
+		return [{ kind: 'failed', key: `failed:${event.refusal ?? `${attempt}:${event.at}`}`, reason: event.reason }];
+	}
 	return [{ kind: event.kind, key: `${event.kind}:${attempt}` }];
 }
 

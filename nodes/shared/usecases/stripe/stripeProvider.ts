@@ -18,20 +18,37 @@ interface Told {
 
 const modeOfObject = (livemode: boolean): PaymentMode => (livemode ? 'live' : 'test');
 
-const reasonOf = ({ last_payment_error: error }: PaymentIntent): string | undefined =>
-	error?.decline_code ?? error?.code ?? undefined;
+/** Why Stripe could not collect, and in which try. */
+function refusalOf({ last_payment_error: error, latest_charge: charge }: PaymentIntent): {
+	readonly reason?: string;
+	readonly refusal?: string;
+} {
+	const reason = error?.decline_code ?? error?.code ?? undefined;
+	const refusal = typeof charge === 'string' ? charge : charge?.id;
+	return { ...(reason === undefined ? {} : { reason }), ...(refusal === undefined ? {} : { refusal }) };
+}
+
+/** What a session is paid with; one of a subscription has made an invoice of which that is told. */
+async function intentOfSession(stripe: Stripe, session: CheckoutSession): Promise<PaymentIntent | undefined> {
+	const { invoice, payment_intent: named } = session;
+	const [first] =
+		named !== undefined || invoice === undefined ? [] : await listInvoicePayments(stripe, { invoice, limit: 1 });
+	const id = named ?? first?.payment.payment_intent;
+	return id === undefined ? undefined : await getPaymentIntent(stripe, id);
+}
 
 /** What a session that is complete and not paid has come to: Stripe says it in the intent only. */
 async function unpaidState(
 	stripe: Stripe,
 	session: CheckoutSession,
-): Promise<{ readonly kind: 'pending' | 'failed'; readonly reason?: string }> {
-	if (session.payment_intent === undefined) return { kind: 'pending' };
-	const intent = await getPaymentIntent(stripe, session.payment_intent);
-	if (intent.status !== 'requires_payment_method' && intent.status !== 'canceled') return { kind: 'pending' };
-	const reason = reasonOf(intent);
-	return { kind: 'failed', ...(reason === undefined ? {} : { reason }) };
+): Promise<{ readonly kind: 'pending' } | ({ readonly kind: 'failed' } & ReturnType<typeof refusalOf>)> {
+	const intent = await intentOfSession(stripe, session);
+	const isOver = intent?.status === 'requires_payment_method' || intent?.status === 'canceled';
+	return intent !== undefined && isOver ? { kind: 'failed', ...refusalOf(intent) } : { kind: 'pending' };
 }
+
+/** Rows of one page: as many as Stripe gives. */
+const PAGE = 100;
 
 /** Recoveries of one session that are followed back; each is one more day without paying. */
 const RECOVERIES = 10;
@@ -72,22 +89,64 @@ async function truthOfSession(
 	};
 }
 
+/** The longest that a session may be open, seconds. */
+const SESSION_LIFE = 86_400;
+
+/** Pages of sessions that are looked through for one by the beginning of its id. */
+const SESSION_PAGES = 10;
+
+async function sessionThatBegins(
+	stripe: Stripe,
+	reference: string,
+	intent: PaymentIntent,
+): Promise<CheckoutSession | undefined> {
+	const span = { createdSince: intent.created - SESSION_LIFE, createdUntil: intent.created };
+	let after: string | undefined;
+	for (let page = 0; page < SESSION_PAGES; page += 1) {
+		const rows = await listCheckoutSessions(stripe, {
+			...span,
+			limit: PAGE,
+			...(after === undefined ? {} : { after }),
+		});
+		const found = rows.filter(({ id }) => id.startsWith(reference));
+		if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+		if (rows.length < PAGE) return undefined;
+		after = rows.at(-1)?.id;
+	}
+	return undefined;
+}
+
+/**
+ * The session in which somebody tries to pay with an intent that names nothing of ours: that of a subscription's first period, which
+ * takes no metadata and has no invoice before it is paid (2025-03-31.basil). Stripe writes the session's id on it, cut off after 25
+ * characters.
+ */
+async function sessionOfIntent(stripe: Stripe, intent: PaymentIntent): Promise<CheckoutSession | undefined> {
+	const reference = intent.payment_details?.order_reference ?? '';
+	// A later period, of which its invoice tells.
+	if (reference.startsWith('in_')) return undefined;
+	const [named] = await listCheckoutSessions(stripe, { paymentIntent: intent.id, limit: 1 });
+	if (named !== undefined || !reference.startsWith('cs_')) return named;
+	return await sessionThatBegins(stripe, reference, intent);
+}
+
 /** A refused card inside a session that is still open. Success is the session's to say, because only it names the link. */
-function truthOfIntent(intent: PaymentIntent, told: Told): ProviderTruth | undefined {
-	const paymentId = intent.metadata.payment_id;
-	if (paymentId === undefined || intent.status !== 'requires_payment_method' || !intent.last_payment_error)
-		return undefined;
-	const reason = reasonOf(intent);
+async function truthOfIntent(stripe: Stripe, intent: PaymentIntent, told: Told): Promise<ProviderTruth | undefined> {
+	if (intent.status !== 'requires_payment_method' || !intent.last_payment_error) return undefined;
+	const session = intent.metadata.payment_id === undefined ? await sessionOfIntent(stripe, intent) : undefined;
+	const paymentId = intent.metadata.payment_id ?? session?.metadata.payment_id;
+	if (paymentId === undefined) return undefined;
 	return {
 		paymentId,
 		mode: modeOfObject(intent.livemode),
 		event: {
 			...told,
 			kind: 'failed',
-			attempt: intent.id,
+			// What the session itself tells of, once it is paid.
+			attempt: session?.id ?? intent.id,
 			amount: intent.amount,
 			currency: intent.currency.toUpperCase(),
-			...(reason === undefined ? {} : { reason }),
+			...refusalOf(intent),
 		},
 	};
 }
@@ -179,7 +238,7 @@ async function readBack(stripe: Stripe, hint: ProviderHint): Promise<ProviderTru
 		case 'checkout.session':
 			return await truthOfSession(stripe, await getCheckoutSession(stripe, object.id), told);
 		case 'payment_intent':
-			return truthOfIntent(await getPaymentIntent(stripe, object.id), told);
+			return await truthOfIntent(stripe, await getPaymentIntent(stripe, object.id), told);
 		case 'refund':
 			return await truthOfRefund(stripe, await getRefund(stripe, object.id), told);
 		case 'dispute':
@@ -190,9 +249,6 @@ async function readBack(stripe: Stripe, hint: ProviderHint): Promise<ProviderTru
 			return undefined;
 	}
 }
-
-/** Rows of one page: as many as Stripe gives. */
-const PAGE = 100;
 
 interface ListFilter {
 	readonly limit: number;
@@ -246,8 +302,9 @@ const LIST_PARTS: ReadonlyArray<readonly [string, ListPart]> = [
 	[
 		'intents',
 		async (stripe, filter, now) =>
-			await rowsOf(await listPaymentIntents(stripe, filter), (intent) =>
-				truthOfIntent(intent, told(intent.id, timeOfTry(intent, now))),
+			await rowsOf(
+				await listPaymentIntents(stripe, filter),
+				async (intent) => await truthOfIntent(stripe, intent, told(intent.id, timeOfTry(intent, now))),
 			),
 	],
 	[
