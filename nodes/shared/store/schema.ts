@@ -64,6 +64,7 @@ export interface Database {
 	request_windows: RequestWindowsTable;
 	payments: PaymentsTable;
 	payment_events: PaymentEventsTable;
+	refund_requests: RefundRequestsTable;
 	proof_references: ProofReferencesTable;
 	approvals: ApprovalsTable;
 	event_webhooks: EventWebhooksTable;
@@ -1033,6 +1034,8 @@ export interface PaymentsTable {
 	url: string | null;
 	/** With which the provider knows the request again. */
 	idempotency_key: string;
+	/** How often it was asked under another key made of this one, because it repeats its own failure; null: never. */
+	provider_attempt: number | null;
 	/** Which process asks the provider for the link now. */
 	owner: string | null;
 	claimed_at: number | null;
@@ -1119,6 +1122,21 @@ export interface PaymentEventsTable {
 	error: string | null;
 	payment_id: string | null;
 	created_at: number;
+}
+
+/** Money that somebody asked to be given back, and how far that has come with a provider that fails. */
+export interface RefundRequestsTable {
+	id: string;
+	workspace_id: string;
+	/** Unique per workspace: one request gives back once. */
+	request_id: string;
+	payment_id: string;
+	/** The provider's key of the request is made of it: the next one is asked under a key of its own. */
+	attempt: number;
+	/** When the provider was first seen to keep a failure of its own under that key; null: it has not. */
+	failed_at: number | null;
+	created_at: number;
+	updated_at: number;
 }
 
 /** What was read from files that customers sent as proof: a receipt that comes again in another picture is known by it. */

@@ -668,6 +668,7 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		provider_id: 'text?',
 		url: 'text?',
 		idempotency_key: 'text',
+		provider_attempt: 'integer?',
 		owner: 'text?',
 		claimed_at: 'integer?',
 		error: 'text?',
@@ -696,6 +697,16 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		error: 'text?',
 		payment_id: 'text?',
 		created_at: 'integer',
+	},
+	refund_requests: {
+		id: 'text',
+		workspace_id: 'text',
+		request_id: 'text',
+		payment_id: 'text',
+		attempt: 'integer',
+		failed_at: 'integer?',
+		created_at: 'integer',
+		updated_at: 'integer',
 	},
 	proof_references: {
 		id: 'text',
@@ -1062,6 +1073,7 @@ const INDEXES: Readonly<Record<string, Index>> = {
 		where: 'error',
 	},
 	payment_events_ready: { table: 'payment_events', columns: ['webhook_id', 'state', 'ready_at', 'id'] },
+	refund_requests_request: { table: 'refund_requests', columns: ['workspace_id', 'request_id'], unique: true },
 	proof_references_digest: {
 		table: 'proof_references',
 		columns: ['workspace_id', 'digest', 'attachment_id'],

@@ -145,6 +145,7 @@ export function paymentRowOf(store: Store, request: PaymentRequest, digest: stri
 		url: null,
 		// What was refused and is asked otherwise is another request to the provider.
 		idempotency_key: sha256(`${store.workspaceId}\n${request.requestId}\n${digest}`),
+		provider_attempt: null,
 		owner: store.bootId,
 		claimed_at: now,
 		error: null,
