@@ -10,7 +10,7 @@ import { go, route } from '../state/route';
 import { words } from '../words/words';
 import { ConversationList } from './ConversationList';
 import { SidePanel } from './SidePanel';
-import { ThreadView } from './ThreadView';
+import { ThreadView } from './thread/ThreadView';
 
 const isTyping = (target: EventTarget | null): boolean =>
 	target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);

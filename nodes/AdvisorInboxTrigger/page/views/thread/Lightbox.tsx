@@ -1,11 +1,11 @@
 import { ChevronLeft, ChevronRight, Download, X } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
 
-import type { MessageView } from '../../../shared/domain/inbox/views';
-import { IconButton } from '../pieces/Button';
-import { Icon } from '../pieces/Icon';
-import { attachmentUrl } from '../server/ask';
-import { words } from '../words/words';
+import type { MessageView } from '../../../../shared/domain/inbox/views';
+import { IconButton } from '../../pieces/Button';
+import { Icon } from '../../pieces/Icon';
+import { attachmentUrl } from '../../server/ask';
+import { words } from '../../words/words';
 
 /** The pictures of a conversation, large, one after the other. */
 export function Lightbox({
