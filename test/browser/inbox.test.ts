@@ -214,7 +214,7 @@ inBrowser('The inbox page', () => {
 
 		test('a message that failed says why, and is sent again by a click', async () => {
 			await open({ place: MARIANA });
-			await page.getByText('el cliente no ha aceptado las nuevas condiciones').waitFor();
+			await page.getByText('El mensaje no le puede llegar a esta persona.').waitFor();
 			await page.getByRole('button', { name: 'Enviar de nuevo' }).click();
 			await page.getByText('el cliente no ha aceptado').waitFor({ state: 'detached' });
 			expect(inputOf('retryMessage')).toEqual({ conversationId: 'conv-mariana', messageId: 'm13' });
@@ -711,9 +711,11 @@ inBrowser('The inbox page', () => {
 
 		test('O4: what nobody could do is tried again by a click', async () => {
 			await open({ place: '/problems' });
-			await page.getByText('No se pudo crear el enlace de pago').waitFor();
+			await page.getByText('Un enlace de pago pedido por un asesor que no se pudo crear').waitFor();
 			await page.getByRole('button', { name: 'Intentar de nuevo' }).click();
-			await page.getByText('No se pudo crear el enlace de pago').waitFor({ state: 'detached' });
+			await page
+				.getByText('Un enlace de pago pedido por un asesor que no se pudo crear')
+				.waitFor({ state: 'detached' });
 			expect(inputOf('retryDeadLetter')).toEqual({ deadLetterId: 'dead-1' });
 		});
 

@@ -31,7 +31,11 @@ const VIEWS: readonly Step[] = [
 	['approvals', '/approvals', (page) => page.getByText('Devolver $ 50.000 a Mariana').waitFor()],
 	['approval dialog', '/approvals', dialogAfter('Rechazar')],
 	['metrics', '/metrics', (page) => page.locator('.chart canvas').waitFor()],
-	['problems', '/problems', (page) => page.getByText('No se pudo crear el enlace de pago').waitFor()],
+	[
+		'problems',
+		'/problems',
+		(page) => page.getByText('Un enlace de pago pedido por un asesor que no se pudo crear').waitFor(),
+	],
 	['audit log', '/audit', (page) => page.getByRole('cell', { name: 'Laura Gómez' }).first().waitFor()],
 	['numbers', '/numbers', (page) => page.getByText('+57 315 777 8899').waitFor()],
 	['my own settings', '/settings/me', heading('Apariencia')],

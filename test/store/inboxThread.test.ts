@@ -97,14 +97,14 @@ eachDatabase((name, open) => {
 			expect((await thread({ after: known?.id, limit: 3 })).nextCursor).toBeDefined();
 		});
 
-		test('a failure is told in words with what to do; what certainly did not arrive is sent again', async () => {
+		test('a failure is told by its code and in the words of its vendor; what certainly did not arrive is sent again', async () => {
 			const id = await reply('Hola');
 			await sendQueued(store, [ana.contactId], async () => await Promise.resolve({ vendorId: 'wamid.out.2' }));
 			const failed = { ...statusOf('wamid.out.2', 'failed', { callbackData: id }), errors: [{ code: 131026 }] };
 			await receive(failed);
 			const [shown] = await messages();
 			expect(shown?.status).toBe('failed');
-			expect(shown?.failure).toMatch(/cannot be delivered to this person \(131026\)\. .*Reach the person another way/);
+			expect(shown?.failure).toEqual({ reason: 'notReachable', vendor: 'whatsapp', code: '131026' });
 			await expect(command(store, boss, 'retryMessage', { conversationId, messageId: id })).rejects.toMatchObject({
 				status: 409,
 				code: 'cannotRetry',
@@ -117,7 +117,7 @@ eachDatabase((name, open) => {
 				await Promise.resolve();
 				throw new InvalidInput({ message: "'Text' is too long" });
 			});
-			expect((await messages())[0]).toMatchObject({ id, status: 'failed', failure: "'Text' is too long" });
+			expect((await messages())[0]).toMatchObject({ id, status: 'failed', failure: { reason: 'unfit' } });
 			expect((await ask(store, boss, 'conversations', { list: 'trouble' })).rows.map((row) => row.id)).toEqual([
 				conversationId,
 			]);

@@ -23,6 +23,8 @@ export interface RequestFailureDetails {
 	/** A finer code, where the vendor has one. */
 	readonly subcode?: string;
 	readonly details?: string;
+	/** What the vendor says of it, in its own words. */
+	readonly said?: string;
 	readonly retryAfterMs?: number;
 	/** Vendor's id of the request, for its support. */
 	readonly traceId?: string;
@@ -40,6 +42,8 @@ export class RequestFailure extends Error {
 	/** A finer code, where the vendor has one. */
 	readonly subcode?: string;
 	readonly details?: string;
+	/** What the vendor says of it, in its own words. */
+	readonly said?: string;
 	readonly retryAfterMs?: number;
 	readonly traceId?: string;
 	/** The vendor repeats what it answered to the same request before; it did not look again. */
@@ -55,6 +59,7 @@ export class RequestFailure extends Error {
 		this.code = details.code;
 		this.subcode = details.subcode;
 		this.details = details.details;
+		this.said = details.said;
 		this.retryAfterMs = details.retryAfterMs;
 		this.traceId = details.traceId;
 		this.isReplayed = details.isReplayed ?? false;

@@ -39,6 +39,8 @@ export interface ExplainedAnswer {
 	readonly code?: string;
 	readonly subcode?: string;
 	readonly details?: string;
+	/** What the vendor says, in its own words. */
+	readonly said?: string;
 	readonly traceId?: string;
 	/** Answered from the vendor's memory of the same request. */
 	readonly isReplayed?: boolean;
@@ -284,6 +286,7 @@ function describeFailure(error: AxiosError, rules: VendorRules): Failed {
 			code: explained?.code,
 			subcode: explained?.subcode,
 			details: explained?.details === undefined ? undefined : clean(explained.details),
+			said: explained?.said === undefined ? undefined : clean(explained.said),
 			retryAfterMs: explained?.retryAfterMs ?? wished,
 			traceId: explained?.traceId,
 			isReplayed: explained?.isReplayed,

@@ -179,8 +179,7 @@ function marianaRows(): views.MessageView[] {
 			advisor: laura,
 			text: 'Te adjunto la cotización formal.',
 			status: 'failed',
-			failure:
-				'WhatsApp no pudo entregarlo: el cliente no ha aceptado las nuevas condiciones. Intenta de nuevo más tarde.',
+			failure: { reason: 'notReachable', vendor: 'whatsapp', code: '131026', said: 'Message undeliverable.' },
 		}),
 		from('customer', {
 			id: 'm14',
@@ -567,7 +566,14 @@ export function metrics(span: { from: string; to: string }): views.MetricsView {
 				],
 			},
 		],
-		alerts: [{ kind: 'volume', message: 'El volumen de hoy va 34 % por encima de lo usual', since: ago(2 * HOUR) }],
+		alerts: [
+			{
+				kind: 'volume',
+				level: 'high',
+				facts: { hour: 10, count: 134, usual: 100, percent: 134 },
+				since: ago(2 * HOUR),
+			},
+		],
 	};
 }
 
@@ -713,19 +719,19 @@ export function openDesk(role: InboxRole = 'administrator'): Desk {
 		deadLetters: [
 			{
 				id: 'dead-1',
-				kind: 'effect',
+				kind: 'received',
+				about: 'paymentLink',
 				conversationId: 'conv-trouble',
 				contactName: 'Óptica Visión Total',
-				what: 'No se pudo crear el enlace de pago',
-				why: 'Stripe respondió «account not activated» tres veces. Activa la cuenta de Stripe y vuelve a intentarlo.',
+				why: { vendor: 'stripe', code: 'account_not_activated', said: 'Your account has not been activated.' },
 				at: ago(170 * MINUTE),
 				retryable: true,
 			},
 			{
 				id: 'dead-2',
-				kind: 'download',
-				what: 'No se pudo guardar un video',
-				why: 'WhatsApp ya no tiene el archivo.',
+				kind: 'file',
+				about: 'video',
+				why: { reason: 'fileExpired' },
 				at: ago(DAY),
 				retryable: false,
 			},
@@ -748,10 +754,7 @@ export function openDesk(role: InboxRole = 'administrator'): Desk {
 				phone: '+573004445566',
 				state: 'failed',
 				history: 'off',
-				problem: {
-					message: 'El número no es de WhatsApp Business.',
-					description: 'Instala WhatsApp Business en ese teléfono, úsalo unos días y vuelve a vincularlo.',
-				},
+				problem: { key: 'not_on_app', said: 'Phone number is not on the WhatsApp Business app.' },
 			},
 		],
 		audit: Array.from({ length: 64 }, (_, index) => ({

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'preact/compat';
 import { useState } from 'preact/hooks';
 
 import type { MetricsView as Metrics, MetricView } from '../../../shared/domain/inbox/views';
+import { alertInWords } from '../../../shared/text/alertTexts';
 import { dateAndTime, dayOfChart, localDay, money, number, share, span } from '../format';
 import { useAsked } from '../pieces/asked';
 import { Button } from '../pieces/Button';
@@ -10,7 +11,7 @@ import { Segments, TextField } from '../pieces/fields';
 import { Icon } from '../pieces/Icon';
 import { Page } from '../pieces/Page';
 import { Empty, Failed, Skeleton } from '../pieces/states';
-import { words } from '../words/words';
+import { language, words } from '../words/words';
 
 const DailyChart = lazy(async () => (await import('../pieces/DailyChart')).DailyChart);
 
@@ -203,7 +204,8 @@ export function MetricsView() {
 								<p key={`${alert.kind}${alert.since}`}>
 									<Icon of={TriangleAlert} size={17} />
 									<span>
-										<b>{alert.message}</b> {metrics.since(dateAndTime(alert.since))}
+										<b>{alertInWords({ ...alert, isOver: false }, language.value)}</b>{' '}
+										{metrics.since(dateAndTime(alert.since))}
 									</span>
 								</p>
 							))}

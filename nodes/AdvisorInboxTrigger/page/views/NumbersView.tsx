@@ -2,6 +2,7 @@ import { Link2, RefreshCw, Smartphone, Unlink } from 'lucide';
 import { useState } from 'preact/hooks';
 
 import type { LinkedNumberView } from '../../../shared/domain/inbox/views';
+import { linkingProblemInWords } from '../../../shared/text/linkingProblems';
 import { texts } from '../../../shared/text/texts';
 import { dateAndTime, phoneForReading } from '../format';
 import { useAsked } from '../pieces/asked';
@@ -52,6 +53,15 @@ function UnlinkDialog({ one, onClose, onDone }: { one: LinkedNumberView; onClose
 	);
 }
 
+function Problem({ of: { key, said } }: { of: NonNullable<LinkedNumberView['problem']> }) {
+	const { message, description } = linkingProblemInWords(key, language.value, said);
+	return (
+		<p class="panelWarning">
+			<b>{message}.</b> {description}
+		</p>
+	);
+}
+
 function NumberCard({ one, onDone }: { one: LinkedNumberView; onDone: () => void }) {
 	const { numbers } = words.value;
 	const [unlinking, setUnlinking] = useState(false);
@@ -74,11 +84,7 @@ function NumberCard({ one, onDone }: { one: LinkedNumberView; onDone: () => void
 				{one.history === 'running' ? (
 					<progress value={one.historyProgress ?? 0} max={100} aria-label={numbers.histories.running} />
 				) : null}
-				{one.problem ? (
-					<p class="panelWarning">
-						<b>{one.problem.message}</b> {one.problem.description}
-					</p>
-				) : null}
+				{one.problem ? <Problem of={one.problem} /> : null}
 			</div>
 			{isLinked ? (
 				<>

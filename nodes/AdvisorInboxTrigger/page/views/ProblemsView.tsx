@@ -2,6 +2,7 @@ import { CircleCheck, MessagesSquare, RotateCw, Trash2 } from 'lucide';
 import { useState } from 'preact/hooks';
 
 import type { DeadLetterView } from '../../../shared/domain/inbox/views';
+import { deadLetterInWords } from '../../../shared/text/deadLetters';
 import { dateAndTime } from '../format';
 import { usePages } from '../pieces/asked';
 import { Button } from '../pieces/Button';
@@ -11,8 +12,11 @@ import { FormDialog } from '../pieces/FormDialog';
 import { Icon } from '../pieces/Icon';
 import { More, Page } from '../pieces/Page';
 import { Empty, Failed, Skeleton } from '../pieces/states';
+import { WhyNot } from '../pieces/WhyNot';
 import { addressOf } from '../state/route';
-import { words } from '../words/words';
+import { language, words } from '../words/words';
+
+const whatOf = ({ kind, about }: DeadLetterView): string => deadLetterInWords(kind, about, language.value);
 
 function PutAwayDialog({ one, onClose, onDone }: { one: DeadLetterView; onClose: () => void; onDone: () => void }) {
 	const { problems } = words.value;
@@ -38,7 +42,7 @@ function PutAwayDialog({ one, onClose, onDone }: { one: DeadLetterView; onClose:
 				})
 			}
 		>
-			<p>{one.what}</p>
+			<p>{whatOf(one)}</p>
 			<TextArea label={problems.putAwayReason} value={reason} onText={setReason} maxLength={500} />
 		</FormDialog>
 	);
@@ -51,8 +55,10 @@ function Line({ one, onDone }: { one: DeadLetterView; onDone: () => void }) {
 	return (
 		<li class="listCard problem">
 			<div class="listCardBody">
-				<b>{one.what}</b>
-				<p>{one.why}</p>
+				<b>{whatOf(one)}</b>
+				<p>
+					<WhyNot of={one.why} />
+				</p>
 				<span>
 					{problems.kinds[one.kind] ? <span class="chip">{problems.kinds[one.kind]}</span> : null}
 					{one.conversationId ? (

@@ -484,6 +484,32 @@ export const en: Words = {
 		kinds: { full: 'Full', deposit: 'Deposit', subscription: 'Subscription' },
 		send: 'Create and send link',
 		sent: 'The payment link is on its way.',
+		way: 'How they pay',
+		ways: { link: 'With a link', cash: 'On delivery' },
+		delivered: 'What is delivered',
+		noCase: 'What was agreed in the chat',
+		agree: 'Keep as cash on delivery',
+		agreed: 'It is paid on delivery.',
+		agreeHint: 'No link leaves. When the cash comes, whoever leads records it here.',
+		onDelivery: 'On delivery',
+		collect: (amount: string) => `Record the cash: ${amount}`,
+		collectTitle: 'Record the cash',
+		collectedBy: 'Who received it',
+		collectedByHint: 'You, or the courier for example.',
+		note: 'Note',
+		noteNeeded: 'Note: why another amount came',
+		collectHint: 'It counts as a sale. While their 24 hours are open, the customer gets a receipt.',
+		collected: 'Cash recorded.',
+		agreedAmount: (amount: string) => `Agreed: ${amount}`,
+		receivedBy: (name: string) => `${name} received it`,
+		cancelCash: (amount: string) => `Cancel cash on delivery: ${amount}`,
+		cancelCashTitle: 'Cancel cash on delivery',
+		cancelCashHint: 'If you asked for payment at a link before, that link counts again.',
+		cancelReason: 'Reason',
+		keepCash: 'Keep it',
+		cashCancelled: 'Not paid on delivery any more.',
+		despiteAgree: 'They have paid; something more is collected on delivery',
+		despiteCollect: 'They paid twice; one payment has to be given back',
 		statuses: {
 			requested: 'Requested',
 			created: 'Created',
@@ -626,11 +652,12 @@ export const en: Words = {
 		dismissed: 'Dismissed.',
 		notRetryable: 'Cannot be repeated',
 		kinds: {
-			effect: 'Step of the workflow',
+			received: 'Received',
+			step: 'Step of the workflow',
 			message: 'Message',
-			journal: 'Event',
-			download: 'File',
-			sync: 'Synchronisation',
+			file: 'File',
+			bridge: 'Bridge',
+			payment: 'Payment',
 		},
 	},
 	audit: {
@@ -957,15 +984,36 @@ export const en: Words = {
 			'number.unlinked': () => 'Number unlinked',
 			'payment.link_requested': (v) => `A payment of ${v.money ?? ''} was requested`,
 			'payment.link_created': (v) => `Payment link for ${v.money ?? ''}`,
-			'payment.confirmed': (v) => `Payment received: ${v.money ?? ''}`,
+			'payment.cash_recorded': (v) => `Paid on delivery: ${v.money ?? ''}`,
+			'payment.cash_cancelled': (v) => `Not paid on delivery any more${v.reason ? `: ${v.reason}` : ''}`,
+			'payment.pending': (v) => `Payment being processed: ${v.money ?? ''}`,
+			'payment.confirmed': (v) =>
+				v.kind === 'paid_again'
+					? `Paid twice: another ${v.money ?? ''}`
+					: v.kind === 'renewed'
+						? `Renewal paid: ${v.money ?? ''}`
+						: v.collectedBy
+							? `Cash received: ${v.money ?? ''}, by ${v.collectedBy}`
+							: `Payment received: ${v.money ?? ''}`,
 			'payment.failed': () => 'The payment did not go through',
+			'payment.expired': () => 'The payment link expired unpaid',
+			'payment.mismatch': () => 'A payment came that does not match what was asked for: not confirmed',
 			'payment.proof_checked': (v) =>
 				v.verdict === 'match'
 					? 'Receipt: it fits a confirmed payment'
 					: v.verdict === 'used'
 						? `Receipt used before${v.number ? ` in case ${v.number}` : ''}: do not take it for paid`
 						: 'Receipt: no confirmed payment fits',
-			'payment.refunded': () => 'Payment refunded',
+			'payment.refund_created': (v) => `Refund requested: ${v.money ?? 'the payment'}`,
+			'payment.refund_failed': (v) => `The refund did not arrive${v.money ? `: ${v.money}` : ''}`,
+			'payment.refunded': (v) => `Payment refunded${v.money ? `: ${v.money}` : ''}`,
+			'payment.disputed': (v) => `The customer disputed the payment with their bank${v.money ? `: ${v.money}` : ''}`,
+			'payment.dispute_closed': (v) =>
+				v.won === undefined
+					? 'The dispute was decided'
+					: v.won === 'true'
+						? 'The dispute was decided for the business'
+						: 'The dispute was decided for the customer',
 		},
 	},
 };

@@ -527,6 +527,32 @@ export const es = {
 		kinds: { full: 'Total', deposit: 'Anticipo', subscription: 'Suscripción' },
 		send: 'Crear y enviar enlace',
 		sent: 'El enlace de pago va en camino.',
+		way: 'Cómo paga',
+		ways: { link: 'Con un enlace', cash: 'Contra entrega' },
+		delivered: 'Qué se entrega',
+		noCase: 'Lo acordado en el chat',
+		agree: 'Dejar contra entrega',
+		agreed: 'Quedó contra entrega.',
+		agreeHint: 'No sale ningún enlace. Cuando llegue el efectivo, quien dirige lo registra aquí.',
+		onDelivery: 'Contra entrega',
+		collect: (amount: string) => `Registrar el efectivo: ${amount}`,
+		collectTitle: 'Registrar el efectivo',
+		collectedBy: 'Quién lo recibió',
+		collectedByHint: 'Tú, o por ejemplo el mensajero.',
+		note: 'Nota',
+		noteNeeded: 'Nota: por qué llegó otro valor',
+		collectHint: 'Cuenta como venta. Si su ventana de 24 horas sigue abierta, al cliente le llega un recibo.',
+		collected: 'Efectivo registrado.',
+		agreedAmount: (amount: string) => `Acordado: ${amount}`,
+		receivedBy: (name: string) => `Lo recibió ${name}`,
+		cancelCash: (amount: string) => `Cancelar contra entrega: ${amount}`,
+		cancelCashTitle: 'Cancelar contra entrega',
+		cancelCashHint: 'Si antes le pediste pagar con un enlace, ese enlace vuelve a contar.',
+		cancelReason: 'Motivo',
+		keepCash: 'Dejarlo',
+		cashCancelled: 'Ya no es contra entrega.',
+		despiteAgree: 'Ya pagó; en la entrega se cobra algo más',
+		despiteCollect: 'Pagó dos veces; hay que devolverle un pago',
 		statuses: {
 			requested: 'Pedido',
 			created: 'Creado',
@@ -673,11 +699,12 @@ export const es = {
 		dismissed: 'Descartado.',
 		notRetryable: 'No se puede repetir',
 		kinds: {
-			effect: 'Paso del flujo',
+			received: 'Recibido',
+			step: 'Paso del flujo',
 			message: 'Mensaje',
-			journal: 'Evento',
-			download: 'Archivo',
-			sync: 'Sincronización',
+			file: 'Archivo',
+			bridge: 'Puente',
+			payment: 'Pago',
 		} as Record<string, string>,
 	},
 	audit: {
@@ -1005,15 +1032,36 @@ export const es = {
 			'number.unlinked': () => 'Número desvinculado',
 			'payment.link_requested': (v) => `Se pidió un pago de ${v.money ?? ''}`,
 			'payment.link_created': (v) => `Enlace de pago por ${v.money ?? ''}`,
-			'payment.confirmed': (v) => `Pago recibido: ${v.money ?? ''}`,
+			'payment.cash_recorded': (v) => `Se paga contra entrega: ${v.money ?? ''}`,
+			'payment.cash_cancelled': (v) => `Ya no se paga contra entrega${v.reason ? `: ${v.reason}` : ''}`,
+			'payment.pending': (v) => `Pago en proceso: ${v.money ?? ''}`,
+			'payment.confirmed': (v) =>
+				v.kind === 'paid_again'
+					? `Pagó dos veces: otros ${v.money ?? ''}`
+					: v.kind === 'renewed'
+						? `Renovación pagada: ${v.money ?? ''}`
+						: v.collectedBy
+							? `Efectivo recibido: ${v.money ?? ''}, por ${v.collectedBy}`
+							: `Pago recibido: ${v.money ?? ''}`,
 			'payment.failed': () => 'El pago no pasó',
+			'payment.expired': () => 'El enlace de pago venció sin pagarse',
+			'payment.mismatch': () => 'Llegó un pago que no coincide con lo pedido: no se confirmó',
 			'payment.proof_checked': (v) =>
 				v.verdict === 'match'
 					? 'Comprobante: coincide con un pago confirmado'
 					: v.verdict === 'used'
 						? `Comprobante ya usado${v.number ? ` en el caso ${v.number}` : ''}: no lo des por pagado`
 						: 'Comprobante: ningún pago confirmado coincide',
-			'payment.refunded': () => 'Pago devuelto',
+			'payment.refund_created': (v) => `Se pidió devolver ${v.money ?? 'el pago'}`,
+			'payment.refund_failed': (v) => `La devolución no llegó${v.money ? `: ${v.money}` : ''}`,
+			'payment.refunded': (v) => `Pago devuelto${v.money ? `: ${v.money}` : ''}`,
+			'payment.disputed': (v) => `El cliente reclamó el pago a su banco${v.money ? `: ${v.money}` : ''}`,
+			'payment.dispute_closed': (v) =>
+				v.won === undefined
+					? 'El reclamo al banco se resolvió'
+					: v.won === 'true'
+						? 'El reclamo al banco se resolvió a favor del negocio'
+						: 'El reclamo al banco se resolvió a favor del cliente',
 		} as Record<string, (values: Readonly<Record<string, string | undefined>>) => string>,
 	},
 };

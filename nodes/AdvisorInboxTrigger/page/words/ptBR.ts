@@ -517,6 +517,32 @@ export const ptBR: Words = {
 		kinds: { full: 'Total', deposit: 'Sinal', subscription: 'Assinatura' },
 		send: 'Criar e enviar link',
 		sent: 'O link de pagamento está a caminho.',
+		way: 'Como paga',
+		ways: { link: 'Com um link', cash: 'Na entrega' },
+		delivered: 'O que se entrega',
+		noCase: 'O combinado no chat',
+		agree: 'Deixar para a entrega',
+		agreed: 'Ficou para a entrega.',
+		agreeHint: 'Nenhum link é enviado. Quando o dinheiro chegar, quem lidera registra aqui.',
+		onDelivery: 'Na entrega',
+		collect: (amount: string) => `Registrar o dinheiro: ${amount}`,
+		collectTitle: 'Registrar o dinheiro',
+		collectedBy: 'Quem recebeu',
+		collectedByHint: 'Você ou, por exemplo, o entregador.',
+		note: 'Nota',
+		noteNeeded: 'Nota: por que chegou outro valor',
+		collectHint: 'Conta como venda. Se a janela de 24 horas seguir aberta, o cliente recebe um recibo.',
+		collected: 'Dinheiro registrado.',
+		agreedAmount: (amount: string) => `Combinado: ${amount}`,
+		receivedBy: (name: string) => `${name} recebeu`,
+		cancelCash: (amount: string) => `Cancelar pagamento na entrega: ${amount}`,
+		cancelCashTitle: 'Cancelar pagamento na entrega',
+		cancelCashHint: 'Se antes foi pedido o pagamento por link, esse link volta a contar.',
+		cancelReason: 'Motivo',
+		keepCash: 'Manter',
+		cashCancelled: 'Não se paga mais na entrega.',
+		despiteAgree: 'Já pagou; na entrega se cobra algo a mais',
+		despiteCollect: 'Pagou duas vezes; é preciso devolver um pagamento',
 		statuses: {
 			requested: 'Pedido',
 			created: 'Criado',
@@ -659,11 +685,12 @@ export const ptBR: Words = {
 		dismissed: 'Descartado.',
 		notRetryable: 'Não pode ser repetido',
 		kinds: {
-			effect: 'Passo do fluxo',
+			received: 'Recebido',
+			step: 'Passo do fluxo',
 			message: 'Mensagem',
-			journal: 'Evento',
-			download: 'Arquivo',
-			sync: 'Sincronização',
+			file: 'Arquivo',
+			bridge: 'Ponte',
+			payment: 'Pagamento',
 		},
 	},
 	audit: {
@@ -992,15 +1019,36 @@ export const ptBR: Words = {
 			'number.unlinked': () => 'Número desvinculado',
 			'payment.link_requested': (v) => `Foi pedido um pagamento de ${v.money ?? ''}`,
 			'payment.link_created': (v) => `Link de pagamento de ${v.money ?? ''}`,
-			'payment.confirmed': (v) => `Pagamento recebido: ${v.money ?? ''}`,
+			'payment.cash_recorded': (v) => `Pagamento na entrega: ${v.money ?? ''}`,
+			'payment.cash_cancelled': (v) => `Não se paga mais na entrega${v.reason ? `: ${v.reason}` : ''}`,
+			'payment.pending': (v) => `Pagamento em processamento: ${v.money ?? ''}`,
+			'payment.confirmed': (v) =>
+				v.kind === 'paid_again'
+					? `Pagou duas vezes: mais ${v.money ?? ''}`
+					: v.kind === 'renewed'
+						? `Renovação paga: ${v.money ?? ''}`
+						: v.collectedBy
+							? `Dinheiro recebido: ${v.money ?? ''}, por ${v.collectedBy}`
+							: `Pagamento recebido: ${v.money ?? ''}`,
 			'payment.failed': () => 'O pagamento não passou',
+			'payment.expired': () => 'O link de pagamento venceu sem ser pago',
+			'payment.mismatch': () => 'Chegou um pagamento que não confere com o pedido: não foi confirmado',
 			'payment.proof_checked': (v) =>
 				v.verdict === 'match'
 					? 'Comprovante: coincide com um pagamento confirmado'
 					: v.verdict === 'used'
 						? `Comprovante já usado${v.number ? ` no caso ${v.number}` : ''}: não considere pago`
 						: 'Comprovante: nenhum pagamento confirmado coincide',
-			'payment.refunded': () => 'Pagamento devolvido',
+			'payment.refund_created': (v) => `Devolução pedida: ${v.money ?? 'o pagamento'}`,
+			'payment.refund_failed': (v) => `A devolução não chegou${v.money ? `: ${v.money}` : ''}`,
+			'payment.refunded': (v) => `Pagamento devolvido${v.money ? `: ${v.money}` : ''}`,
+			'payment.disputed': (v) => `O cliente contestou o pagamento no banco${v.money ? `: ${v.money}` : ''}`,
+			'payment.dispute_closed': (v) =>
+				v.won === undefined
+					? 'A contestação foi decidida'
+					: v.won === 'true'
+						? 'A contestação foi decidida a favor da empresa'
+						: 'A contestação foi decidida a favor do cliente',
 		},
 	},
 };

@@ -130,6 +130,7 @@ export function createExplain(
 			(status >= 500 ? UNAVAILABLE : undefined);
 		const wished = headers?.['stripe-should-retry'];
 		const traceId = headers?.['request-id'];
+		const isReplayed = headers?.['idempotent-replayed'] === 'true';
 		return {
 			kind: kindOf(known?.kind, wished),
 			message: `${known?.message ?? 'Stripe refused the request'} (${code ?? type ?? status})`,
@@ -144,8 +145,9 @@ export function createExplain(
 			...(message ? { said: message } : {}),
 			...(declineCode ? { subcode: declineCode } : {}),
 			...(typeof traceId === 'string' ? { traceId } : {}),
-			isReplayed: headers?.['idempotent-replayed'] === 'true',
-			pausesMs: wished === 'false' ? [] : pausesMs,
+			isReplayed,
+			// What Stripe repeats from memory does not change by being asked again.
+			pausesMs: wished === 'false' || isReplayed ? [] : pausesMs,
 		};
 	};
 }

@@ -259,6 +259,7 @@ export function createExplain(rateResetMs: number): (answer: VendorAnswer) => Ex
 				.join(' '),
 			code,
 			details: error?.data === undefined ? undefined : JSON.stringify(error.data),
+			...(said === undefined || said === '' ? {} : { said }),
 			traceId: error?.traceId,
 			...(known?.kind === 'rate_limited' && answer.status === 429 ? { pausesMs } : {}),
 		};

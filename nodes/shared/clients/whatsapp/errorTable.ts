@@ -231,6 +231,7 @@ export function explainGraphError(answer: VendorAnswer): ExplainedAnswer | undef
 		code: String(code),
 		subcode: subcode === undefined ? undefined : String(subcode),
 		details,
+		said: details,
 		traceId: fbtrace_id,
 		pausesMs: known?.pausesMs,
 	};

@@ -1,5 +1,7 @@
 import type { ApprovalState } from '../approvals/approval';
 import type { CaseType, ConversationMode } from '../conversation/types';
+import type { Failure } from '../failures/failure';
+import type { LinkingProblem } from '../linkedNumbers/problems';
 import type { InboxRole, Permission } from './permissions';
 
 /**
@@ -131,8 +133,8 @@ export interface MessageView {
 	readonly text?: string;
 	readonly at: string;
 	readonly status?: DeliveryStatus;
-	/** Why it was not delivered, in words, and what to do. */
-	readonly failure?: string;
+	/** Why it was not delivered. */
+	readonly failure?: Failure;
 	readonly possibleDuplicate?: boolean;
 	readonly edited?: boolean;
 	/** Deleted by who wrote it: the text is gone from the page, not from the record of the business. */
@@ -371,8 +373,8 @@ export interface LinkedNumberView {
 	readonly phone?: string;
 	readonly verifiedName?: string;
 	readonly state: 'started' | 'linked' | 'mirroring' | 'unlinked' | 'failed';
-	/** What went wrong or is missing, in words, and what to do. */
-	readonly problem?: { readonly message: string; readonly description: string };
+	/** What went wrong or is missing, and what Meta says of it. */
+	readonly problem?: { readonly key: LinkingProblem; readonly said?: string };
 	readonly history: 'off' | 'requested' | 'running' | 'done' | 'declined' | 'too_late';
 	/** 0 to 100. */
 	readonly historyProgress?: number;
@@ -402,8 +404,9 @@ export interface DeadLetterView {
 	readonly kind: string;
 	readonly conversationId?: string;
 	readonly contactName?: string;
-	readonly what: string;
-	readonly why: string;
+	/** What exactly was left undone: an output, a kind of file, a provider. */
+	readonly about: string;
+	readonly why: Failure;
 	readonly at: string;
 	readonly retryable: boolean;
 }
@@ -433,5 +436,10 @@ export interface MetricsView {
 		readonly name: string;
 		readonly rows: ReadonlyArray<{ readonly label: string; readonly value: number }>;
 	}>;
-	readonly alerts: ReadonlyArray<{ readonly kind: string; readonly message: string; readonly since: string }>;
+	readonly alerts: ReadonlyArray<{
+		readonly kind: string;
+		readonly level: string;
+		readonly facts: Readonly<Record<string, string | number>>;
+		readonly since: string;
+	}>;
 }

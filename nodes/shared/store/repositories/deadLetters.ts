@@ -226,6 +226,22 @@ export async function errorOfMessage(executor: Executor, workspaceId: string, id
 	return row?.error ?? null;
 }
 
+/** The same of several messages, by their ids; those of which nobody said anything are left out. */
+export async function errorsOfMessages(
+	executor: Executor,
+	workspaceId: string,
+	ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+	if (ids.length === 0) return new Map();
+	const rows = await executor
+		.selectFrom('messages')
+		.select(['id', 'error'])
+		.where('id', 'in', ids)
+		.where('workspace_id', '=', workspaceId)
+		.execute();
+	return new Map(rows.flatMap(({ id, error }) => (error === null ? [] : [[id, error] as const])));
+}
+
 /** A dead letter by its id; undefined when there is none (any more). */
 export async function getDeadLetter(
 	executor: Executor,

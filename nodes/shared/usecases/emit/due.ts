@@ -1,3 +1,4 @@
+import { OWN_SENTENCES } from '../../domain/failures/ownSentences';
 import { REPEAT_WINDOW_SECONDS } from '../../domain/wazzup/limits';
 import { SERVICE_WINDOW } from '../../domain/messages/serviceWindow';
 import { dueAttachments, dueTranscripts, updateAttachment } from '../../store/repositories/attachments';
@@ -129,7 +130,7 @@ async function collectEffects(store: Store, webhookId: string, living: readonly 
 					await releaseEffect(tx, effect.id, {
 						state: 'dead',
 						readyAt: store.now(),
-						error: effect.error ?? 'n8n stopped three times while this was being done',
+						error: effect.error ?? OWN_SENTENCES.stoppedThreeTimes,
 					});
 					continue;
 				}
@@ -169,12 +170,9 @@ async function settleUnknown(tx: StoreTransaction, store: Store, row: OutboxRow)
 	const answered = lastInboundAt > since;
 	const windowOpen = channel?.vendor === 'wazzup' || now < lastInboundAt + SERVICE_WINDOW;
 	if (row.possible_duplicate === 1 || answered || !windowOpen) {
-		await updateOutbox(
-			tx,
-			row.id,
-			{ state: 'failed', finished_at: now, error: 'WhatsApp never said whether this message was sent' },
-			['unknown'],
-		);
+		await updateOutbox(tx, row.id, { state: 'failed', finished_at: now, error: OWN_SENTENCES.neverConfirmed }, [
+			'unknown',
+		]);
 		return 'ended';
 	}
 	await updateOutbox(

@@ -1,3 +1,4 @@
+import { OWN_SENTENCES } from '../../domain/failures/ownSentences';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { getConversation, updateConversation } from '../../store/repositories/conversations';
 import {
@@ -178,7 +179,7 @@ export async function recoverOrphans(store: Store, webhookId: string): Promise<n
 	const orphans = await orphanedJournal(store.db, store, webhookId, living);
 	if (orphans.length === 0) return 0;
 	await store.transaction(async (tx) => {
-		for (const row of orphans) await releaseRow(tx, store, row, 'n8n stopped before the execution ended', false);
+		for (const row of orphans) await releaseRow(tx, store, row, OWN_SENTENCES.stopped, false);
 	});
 	store.signal(journalTopic(webhookId));
 	return orphans.length;

@@ -1,4 +1,4 @@
-import { ERROR_TABLE } from '../../clients/whatsapp/errorTable';
+import type { Failure } from '../../domain/failures/failure';
 import type { AttachmentView, DeliveryStatus, MessageView, PersonOfTeam } from '../../domain/inbox/views';
 import type { MessageContent, MessageEvent, VendorError } from '../../domain/messages/events';
 import type { OutboundMessage } from '../../domain/messages/outbound';
@@ -13,6 +13,7 @@ import type { MessageRow } from '../../store/repositories/messages';
 import type { OutboxRow } from '../../store/repositories/outbox';
 import type { Executor, Store } from '../../store/store';
 import { ABOUT_ANOTHER } from '../receive/changedMessage';
+import { failureOfErrors } from '../failures/readFailure';
 import { teamNames } from './teamNames';
 
 const DELIVERY: ReadonlySet<string> = new Set<DeliveryStatus>([
@@ -57,15 +58,8 @@ function quotedVendorId(row: MessageRow): string | undefined {
 	return stored.kind === 'received' ? stored.context?.messageId : stored.message.replyTo;
 }
 
-/** Meta's reason in words, and what to do. */
-function failureOf(row: MessageRow): string | undefined {
-	if (row.error === null) return undefined;
-	const [error] = JSON.parse(row.error) as ReadonlyArray<Partial<VendorError>>;
-	if (error === undefined) return undefined;
-	const known = error.code === undefined ? undefined : ERROR_TABLE[error.code];
-	if (known) return `${known.message} (${error.code}). ${known.description}`;
-	return error.details ?? error.message ?? error.title ?? (error.code === undefined ? undefined : String(error.code));
-}
+const failureOf = ({ error }: MessageRow): Failure | undefined =>
+	error === null ? undefined : failureOfErrors(JSON.parse(error) as ReadonlyArray<Partial<VendorError>>);
 
 /** A contact's card as Meta sends it. */
 interface SharedCard {

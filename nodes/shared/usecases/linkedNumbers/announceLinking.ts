@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/profile/businessProfile';
-import { isLinkingProblem, type LinkingProblem } from '../../domain/linkedNumbers/problems';
+import type { LinkingProblem } from '../../domain/linkedNumbers/problems';
 import { getAdvisor } from '../../store/repositories/advisors';
 import { appendJournal } from '../../store/repositories/journal';
 import type { LinkedNumberRow } from '../../store/repositories/linkedNumbers';
@@ -18,14 +18,6 @@ export interface LinkingNews {
 	readonly url?: string;
 	readonly problem?: LinkingProblem;
 	readonly detail?: string | null;
-}
-
-/** What is known to be wrong with a number, in words. */
-export function problemInWords(
-	row: Pick<LinkedNumberRow, 'problem' | 'problem_detail'>,
-	language: Language,
-): { readonly message: string; readonly description: string } | undefined {
-	return isLinkingProblem(row.problem) ? linkingProblemInWords(row.problem, language, row.problem_detail) : undefined;
 }
 
 /** Wakes the pump of the inbox that tells the workflow of it. */

@@ -1,10 +1,8 @@
 import type { LinkedNumberView } from '../../domain/inbox/views';
-import type { Language } from '../../domain/profile/businessProfile';
+import { isLinkingProblem } from '../../domain/linkedNumbers/problems';
 import { listAdvisors } from '../../store/repositories/advisors';
 import { listLinkedNumbers, type LinkedNumberRow } from '../../store/repositories/linkedNumbers';
 import type { Store } from '../../store/store';
-import { profileInForce } from '../profile/businessProfile';
-import { problemInWords } from './announceLinking';
 
 const STATES: Readonly<Record<LinkedNumberRow['state'], LinkedNumberView['state']>> = {
 	started: 'started',
@@ -30,19 +28,19 @@ const HISTORY: Readonly<Record<LinkedNumberRow['history'], LinkedNumberView['his
 	too_late: 'too_late',
 };
 
+function problemOf({ problem: key, problem_detail: said }: LinkedNumberRow): LinkedNumberView['problem'] {
+	return isLinkingProblem(key) ? { key, ...(said === null ? {} : { said }) } : undefined;
+}
+
 /** A linked number as people see it. Never with its token. */
-export function linkedNumberView(
-	row: LinkedNumberRow,
-	advisorName: string | undefined,
-	language: Language,
-): LinkedNumberView {
+export function linkedNumberView(row: LinkedNumberRow, advisorName: string | undefined): LinkedNumberView {
 	return {
 		id: row.id,
 		advisor: { id: row.advisor_id, name: advisorName ?? '' },
 		phone: row.display_phone_number ?? undefined,
 		verifiedName: row.verified_name ?? undefined,
 		state: STATES[row.state],
-		problem: problemInWords(row, language),
+		problem: problemOf(row),
 		history: HISTORY[row.history],
 		historyProgress: row.history_progress ?? undefined,
 		contactsSynced: row.contacts_synced,
@@ -58,11 +56,10 @@ export async function linkedNumbersFor(
 	store: Store,
 	viewer: { readonly advisorId: string; readonly seesAll: boolean },
 ): Promise<readonly LinkedNumberView[]> {
-	const { profile } = await profileInForce(store);
 	const rows = await listLinkedNumbers(store.db, store.workspaceId, {
 		limit: SHOWN,
 		...(viewer.seesAll ? {} : { advisorId: viewer.advisorId }),
 	});
 	const names = new Map((await listAdvisors(store.db, store.workspaceId)).map(({ id, name }) => [id, name]));
-	return rows.map((row) => linkedNumberView(row, names.get(row.advisor_id), profile.language));
+	return rows.map((row) => linkedNumberView(row, names.get(row.advisor_id)));
 }

@@ -65,6 +65,6 @@ export async function metricsFor(store: Store, asked: MetricSpan): Promise<Metri
 		metrics: isEmpty ? [] : metrics.filter(({ value, previous }) => value !== null || previous !== null),
 		daily: isEmpty ? [] : daily,
 		breakdowns,
-		alerts: alerts.map(({ kind, message, since }) => ({ kind, message, since })),
+		alerts: alerts.map(({ kind, level, facts, since }) => ({ kind, level, facts, since })),
 	};
 }

@@ -1,3 +1,4 @@
+import { OWN_SENTENCES } from '../../domain/failures/ownSentences';
 import { changeMessage } from '../../store/repositories/messages';
 import { outboxOfRequest, updateOutbox } from '../../store/repositories/outbox';
 import type { PaymentRow } from '../../store/repositories/payments';
@@ -13,7 +14,7 @@ export async function withdrawReminder(tx: StoreTransaction, store: Store, payme
 	if (contactId === null || reminders === null) return;
 	const requestId = reminderRequestOf(payment.id, reminders);
 	for (const id of await outboxOfRequest(tx, store.workspaceId, contactId, requestId)) {
-		const reason = 'There is nothing to be reminded of any more';
+		const reason = OWN_SENTENCES.nothingToRemind;
 		const changes = { state: 'cancelled' as const, finished_at: store.now(), error: reason };
 		if (!(await updateOutbox(tx, id, changes, ['queued']))) continue;
 		await changeMessage(tx, store, id, {

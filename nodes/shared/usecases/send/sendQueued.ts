@@ -1,6 +1,7 @@
+import { OWN_SENTENCES } from '../../domain/failures/ownSentences';
 import { InvalidInput } from '../../domain/invalidInput';
 import { SERVICE_WINDOW } from '../../domain/messages/serviceWindow';
-import type { Identity } from '../../domain/messages/events';
+import type { Identity, VendorError } from '../../domain/messages/events';
 import type { OutboundMessage } from '../../domain/messages/outbound';
 import { RequestFailure } from '../../http/failure';
 import { appendAudit } from '../../store/repositories/auditLog';
@@ -65,6 +66,16 @@ function toError(error: unknown): RequestFailure | InvalidInput {
 	return new RequestFailure({ vendor: 'whatsapp', kind: 'unknown_outcome', message });
 }
 
+/** What the vendor said, as its webhooks say it of what was sent: Meta's codes are numbers, Wazzup's are words. */
+function vendorErrorOf(failure: RequestFailure | InvalidInput): Partial<VendorError> {
+	// Without an answer the code is the network's.
+	if (!(failure instanceof RequestFailure) || failure.code === undefined || failure.status === undefined) return {};
+	const { vendor, code, said } = failure;
+	const details = said === undefined ? {} : { details: said };
+	if (vendor === 'wazzup') return { name: code, ...details };
+	return Number.isNaN(Number(code)) ? {} : { code: Number(code), ...details };
+}
+
 /** When a failed send may be tried again; undefined: never. */
 function retryAt(row: OutboxRow, failure: RequestFailure | InvalidInput, now: number): number | undefined {
 	if (failure instanceof InvalidInput) return undefined;
@@ -110,13 +121,13 @@ async function endUnsent(
 	row: OutboxRow,
 	state: 'failed' | 'cancelled',
 	reason: string,
-	code?: number,
+	vendorError: Partial<VendorError> = {},
 ): Promise<void> {
 	await updateOutbox(tx, row.id, { state, finished_at: store.now(), error: reason });
 	await changeMessage(tx, store, row.id, {
 		delivery_status: state,
 		delivery_at: store.now(),
-		error: JSON.stringify([{ message: reason, ...(code === undefined ? {} : { code }) }]),
+		error: JSON.stringify([{ message: reason, ...vendorError }]),
 	});
 	await appendAudit(tx, store, {
 		contactId: row.contact_id,
@@ -146,8 +157,7 @@ async function record(tx: StoreTransaction, store: Store, attempt: Attempt, vend
 		]);
 		return;
 	}
-	const code = failure instanceof RequestFailure ? Number(failure.code ?? NaN) : NaN;
-	await endUnsent(tx, store, row, 'failed', failure.message, Number.isNaN(code) ? undefined : code);
+	await endUnsent(tx, store, row, 'failed', failure.message, vendorErrorOf(failure));
 }
 
 /** Why a queued row must not be sent any more. */
@@ -156,13 +166,13 @@ function obstacleOf(
 	lastInboundAt: number,
 	now: number,
 	vendor: Vendor,
-): ['failed' | 'cancelled', string, number?] | undefined {
-	if (row.cancel_on_reply === 1 && lastInboundAt > row.created_at) return ['cancelled', 'The customer has answered'];
+): ['failed' | 'cancelled', string, Partial<VendorError>?] | undefined {
+	if (row.cancel_on_reply === 1 && lastInboundAt > row.created_at) return ['cancelled', OWN_SENTENCES.customerAnswered];
 	const message = JSON.parse(row.message) as OutboundMessage;
 	// Each of Wazzup's messengers has a window of its own, or none: Wazzup says so itself.
 	if (vendor === 'wazzup') return undefined;
 	if (message.type !== 'template' && now >= lastInboundAt + SERVICE_WINDOW) {
-		return ['failed', 'The 24-hour window is closed: only a message template can be sent (131047)', 131047];
+		return ['failed', OWN_SENTENCES.windowOver, { code: 131047 }];
 	}
 	return undefined;
 }

@@ -1,4 +1,5 @@
 import type { WhatsAppClient } from '../../clients/whatsapp/client';
+import { OWN_SENTENCES } from '../../domain/failures/ownSentences';
 import { InvalidInput } from '../../domain/invalidInput';
 import type { OutboundMessage } from '../../domain/messages/outbound';
 import { RequestFailure } from '../../http/failure';
@@ -19,6 +20,7 @@ function notSent(error: unknown): unknown {
 		description: error.description,
 		status: error.status,
 		code: error.code,
+		said: error.said,
 	});
 }
 
@@ -34,7 +36,7 @@ async function uploaded(
 	const bytes = await store.readBytes(sha256);
 	if (bytes === undefined) {
 		throw new InvalidInput({
-			message: 'The file is not in the store any more',
+			message: OWN_SENTENCES.fileErased,
 			description: 'It was erased after it had been queued. Send it again.',
 			parameter: 'File',
 		});

@@ -21,7 +21,7 @@ export async function exchangeCode(context: LinkingContext, row: LinkedNumberRow
 		if (error.subcode === '36007') throw new LinkingStop('code_expired');
 		if (error.subcode === '36009') throw new LinkingStop('code_used');
 		throw new LinkingStop(
-			/client secret|application/i.test(detailOf(error)) ? 'app_refused' : 'refused',
+			/client secret|application/i.test(detailOf(error) ?? '') ? 'app_refused' : 'refused',
 			detailOf(error),
 		);
 	}

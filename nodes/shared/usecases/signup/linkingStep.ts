@@ -42,8 +42,8 @@ export interface LinkingContext {
 export const isPassing = (error: unknown): boolean =>
 	error instanceof RequestFailure && ['not_sent', 'rate_limited', 'temporary', 'unknown_outcome'].includes(error.kind);
 
-/** What Meta says of it. */
-export const detailOf = (failure: RequestFailure): string => failure.details ?? failure.message;
+/** What Meta says of it, in its own words. */
+export const detailOf = ({ said }: RequestFailure): string | undefined => said;
 
 /** Writes that a step is done; false when somebody else was faster. */
 export async function move(

@@ -19,7 +19,7 @@ export async function subscribeNumber(context: LinkingContext, row: LinkedNumber
 			await client.subscribeAccount(wabaId, { callbackUrl: url, verifyToken: credential.verifyToken });
 		}
 	} catch (error) {
-		if (error instanceof InvalidInput) throw new LinkingWait('receiver_unreachable', error.message);
+		if (error instanceof InvalidInput) throw new LinkingWait('receiver_unreachable');
 		if (!(error instanceof RequestFailure) || isPassing(error)) throw error;
 		if (error.code === '2200' || error.code === '100') throw new LinkingWait('receiver_unreachable', detailOf(error));
 		throw error;

@@ -2,6 +2,7 @@ import type { Template } from '../../clients/wazzup/templates';
 import type { WazzupClient } from '../../clients/wazzup/client';
 import { messageBody, type ChatAddress, type WazzupContent } from '../../clients/wazzup/messageRequest';
 import type { Channel } from '../../clients/wazzup/channels';
+import { OWN_SENTENCES } from '../../domain/failures/ownSentences';
 import { InvalidInput } from '../../domain/invalidInput';
 import type { Identity } from '../../domain/messages/events';
 import type { OutboundMessage } from '../../domain/messages/outbound';
@@ -35,8 +36,8 @@ async function beforeSending<Answer>(asked: Promise<Answer>): Promise<Answer> {
 	} catch (error) {
 		if (!(error instanceof RequestFailure) || (error.kind !== 'unknown_outcome' && error.kind !== 'temporary'))
 			throw error;
-		const { message, description, status, code } = error;
-		throw new RequestFailure({ vendor: 'wazzup', kind: 'not_sent', message, description, status, code });
+		const { message, description, status, code, said } = error;
+		throw new RequestFailure({ vendor: 'wazzup', kind: 'not_sent', message, description, status, code, said });
 	}
 }
 
@@ -97,7 +98,7 @@ function publicAddress(message: Extract<OutboundMessage, { type: 'media' }>): st
 	const address = message.link ?? message.mediaId;
 	if (address !== undefined && /^https?:/i.test(address)) return address;
 	throw new InvalidInput({
-		message: 'The file has no public address, and Wazzup fetches files itself',
+		message: OWN_SENTENCES.fileNotPublic,
 		description: "Send it from Wazzup's chat window, or as a link that opens without a login.",
 		parameter: 'File',
 	});

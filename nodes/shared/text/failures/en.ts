@@ -1,0 +1,177 @@
+import type { FailureWords } from './failureWords';
+
+const TELL_ADMINISTRATOR = 'Tell whoever runs n8n.';
+const LATER = 'It usually passes by itself: try again in a few minutes.';
+const ACCOUNT_QUALITY = 'Whoever runs the account sees it under “Account Quality” in Meta Business Suite.';
+
+/** What is said of failures in English. */
+export const en: FailureWords = {
+	unknownCode: ['{who} did not take it.', 'Try again later; if it stays so, tell whoever runs n8n.'],
+	unknown: ['It could not be done.', 'Try again; if it stays so, tell whoever runs n8n.'],
+	vendorSays: '{who} says: “{said}”',
+	logSays: 'The log says: “{said}”',
+	reasons: {
+		accessEnded: [
+			'The access to {who} has expired or is not valid any more.',
+			'Whoever runs n8n renews the key in the credential.',
+		],
+		noPermission: [
+			'The access to {who} has no permission for this.',
+			'Whoever runs n8n gives it the one that is missing.',
+		],
+		tooManyCalls: ['{who} was sent too much in a short time.', 'Wait a few minutes and try again.'],
+		vendorDown: ['{who} is unavailable for now.', LATER],
+		unclear: ['{who} failed without saying why.', LATER],
+		notReached: ['{who} could not be reached: nothing was sent.', 'Try again; if it stays so, tell whoever runs n8n.'],
+		noAnswer: ['{who} did not answer.', 'It may have been done all the same: check before repeating it.'],
+		unreadable: ['{who} answered something that cannot be read.', TELL_ADMINISTRATOR],
+		badValue: ['{who} did not accept a value.', 'Correct it and try again.'],
+		idUnknown: [
+			'{who} does not know this record.',
+			'It may have been deleted, or the credential is of another account.',
+		],
+		refused: ['{who} said no.', TELL_ADMINISTRATOR],
+		numberGone: [
+			'The number does not exist in WhatsApp any more.',
+			'It was deleted or moved: whoever runs n8n chooses another one.',
+		],
+		numberUnlinked: [
+			'The advisor’s number is not linked any more.',
+			'Link it again, or answer from the company’s number.',
+		],
+		numberNotRegistered: ['The number is not registered with WhatsApp.', 'It is registered in WhatsApp Manager.'],
+		numberRestricted: [
+			'WhatsApp restricted the number because many people blocked it or marked it as spam.',
+			'Stop campaigns and see the quality of the number in WhatsApp Manager.',
+		],
+		registrationRefused: ['WhatsApp did not register the number.', 'See WhatsApp Manager.'],
+		accountBlocked: ['WhatsApp has blocked the business account.', ACCOUNT_QUALITY],
+		accountRestricted: [
+			'WhatsApp restricted the account because templates have the wrong category.',
+			'Correct the category of the templates in WhatsApp Manager.',
+		],
+		noDisplayName: ['The number has no approved display name.', 'It is set in WhatsApp Manager.'],
+		noPaymentMethod: [
+			'The payment method of the WhatsApp account does not work.',
+			'It is added or corrected in Meta’s business settings.',
+		],
+		paymentTerms: ['The terms of WhatsApp payments are not accepted yet.', 'They are accepted in WhatsApp Manager.'],
+		countryClosed: ['The account may not write to this country.', ACCOUNT_QUALITY],
+		syncAsked: [
+			'This synchronisation had been requested before.',
+			'Meta hands each over once. What is new is mirrored.',
+		],
+		syncTooLate: [
+			'More than 24 hours have passed since the number was linked.',
+			'To bring what came before, unlink it on the phone and link it again.',
+		],
+		windowOver: [
+			'More than 24 hours have passed since the person wrote.',
+			'Send an approved template: outside of the 24 hours only templates arrive.',
+		],
+		weekOver: ['More than 7 days have passed since the person wrote.', 'Wait until they write again.'],
+		notReachable: [
+			'The message cannot reach this person.',
+			'They have no account there, an old version, or have not accepted the terms. Reach them another way.',
+		],
+		noChat: [
+			'This person has no chat on that channel.',
+			'They can only be written to in the messenger in which they wrote.',
+		],
+		blocked: ['This number is blocked.', 'The person blocked the business, or the business them. Do not write again.'],
+		heldBack: [
+			'Meta held the message back so that this person does not get too much advertising.',
+			'Do not repeat it today. When the person writes, you can answer.',
+		],
+		noMarketing: ['This person does not want advertising.', 'Send them none any more; note it in their data.'],
+		tooManyToPerson: ['Too many messages went to this person in a short time.', 'Wait a minute and try again.'],
+		sameNumber: ['Sender and recipient are the same number.', 'Choose another number.'],
+		needsPhone: ['This message needs the person’s phone number.', 'Ask for it, or write another kind of message.'],
+		empty: ['The message is empty.', 'Write something or enclose a file.'],
+		textTooLong: ['The text is too long.', 'Shorten it or send it in parts.'],
+		textOrFile: ['A message is text or a file, not both.', 'Send the text as another message.'],
+		typeRefused: ['{who} does not take this type of message.', 'Write it as text.'],
+		linkRefused: ['The link in the message is not allowed.', 'Send it without the link.'],
+		mentionRefused: ['The account does not allow mentions.', 'Write without the mention.'],
+		quoteGone: ['The message you answer is not in that chat any more.', 'Send it without the quotation.'],
+		messageGone: ['That message is not available any more.', 'There is nothing to do about it.'],
+		commentGone: ['The comment was deleted.', 'There is nothing to answer any more.'],
+		notEditable: ['That message can no longer be edited.', 'Send a correction.'],
+		notDeletable: ['That message can no longer be deleted.', 'It stays in the chat.'],
+		repeated: ['This message was sent less than a minute ago.', 'It was not sent twice.'],
+		spam: ['It was taken for spam.', 'Do not repeat it; write something else to those who expect it.'],
+		flowStopped: ['The WhatsApp form is stopped.', 'See WhatsApp Manager for it.'],
+		unfit: ['The message is not one that can be sent.', 'Write it in another way; the details are in n8n’s log.'],
+		fileTypeRefused: ['This type of file is not taken.', 'Send it in another format.'],
+		fileTooLarge: ['The file is too large.', 'Send a smaller one.'],
+		fileNotTaken: ['WhatsApp did not take the file.', 'Check that it opens and is of a type that WhatsApp takes.'],
+		fileUnreachable: [
+			'The file could not be fetched from its link.',
+			'The link must be public and lead straight to the file.',
+		],
+		fileNotPublic: [
+			'The file has no public link, and Wazzup fetches files itself.',
+			'Send it from Wazzup’s window, or as a link that opens without a login.',
+		],
+		fileExpired: ['The customer’s file can no longer be downloaded.', 'Ask them to send it again.'],
+		fileBroken: ['The file did not arrive in whole.', 'Try again, or have it sent once more.'],
+		fileErased: ['The file is not kept any more.', 'It was erased while it waited. Send it again.'],
+		templateMissing: [
+			'The template does not exist in this language or is not approved.',
+			'Choose another one from the list.',
+		],
+		templateUnfilled: ['The values are not those of the template.', 'Fill them all in, as the template shows them.'],
+		templateTooLong: ['The template with its values is too long.', 'Shorten the values.'],
+		templatePolicy: ['The template breaks a policy of WhatsApp.', 'It is changed in WhatsApp Manager.'],
+		templatePaused: [
+			'WhatsApp paused the template for low quality.',
+			'Use another one, or change it in WhatsApp Manager.',
+		],
+		templateOff: ['WhatsApp disabled the template for low quality.', 'Another one has to be made.'],
+		marketingOff: ['Marketing templates are switched off for this account.', 'Use a utility template.'],
+		channelGone: [
+			'The channel does not exist in Wazzup any more.',
+			'It was removed, or the credential is of another account. Tell whoever runs n8n.',
+		],
+		channelOff: ['The channel is blocked or switched off.', 'See it in Wazzup under “Channels”.'],
+		channelOffline: ['The channel is not connected for now.', 'See it in Wazzup under “Channels”.'],
+		channelUnpaid: ['The Wazzup channel has no balance or is not paid.', 'It is paid in Wazzup.'],
+		channelFull: ['The channel has reached its limit of new chats.', 'Wait a day, or the plan is raised in Wazzup.'],
+		mayNotWriteFirst: [
+			'This channel only answers people who wrote.',
+			'Wait until the person writes, or reach them another way.',
+		],
+		otherMessenger: [
+			'That chat belongs to another messenger than the channel.',
+			'Choose the channel in which the person wrote.',
+		],
+		cancelledThere: ['The message was cancelled in Wazzup.', 'Somebody stopped it before it left.'],
+		keyLimited: [
+			'The key of Wazzup is not enough for this: it is of another integration.',
+			'Whoever runs Wazzup makes a key of your own under Integrations, API.',
+		],
+		usersFull: ['Wazzup has 1,000 users already, the most it keeps.', 'Delete those who have left.'],
+		userUnknown: ['Wazzup does not know this user.', 'Synchronise the team with Wazzup and try again.'],
+		contactUnknown: ['Wazzup does not know this contact.', 'Synchronise the contacts with Wazzup and try again.'],
+		dealUnknown: ['Wazzup does not know this deal.', 'It was deleted, or never saved there.'],
+		phoneTaken: ['Another user of Wazzup has this phone number.', 'A phone number belongs to one user.'],
+		addressRefused: ['{who} did not take the address.', 'It must be https and public, and its workflow active.'],
+		amountRefused: ['Stripe does not charge this amount.', 'It is too high or too low: change or divide it.'],
+		cardDeclined: ['The card was declined.', 'The customer can try again or use another one.'],
+		balanceShort: [
+			'The balance in Stripe does not cover this refund.',
+			'It is topped up in Stripe, or the next payments cover it.',
+		],
+		alreadyRefunded: ['This payment has been refunded in whole.', 'There is nothing left to refund.'],
+		disputed: ['The customer disputed this payment with their bank.', 'The dispute is answered in Stripe.'],
+		requestIdUsed: ['This request was used for another payment.', 'Ask for it again.'],
+		customerAnswered: ['It was not sent: the customer wrote first.', 'There is nothing to do.'],
+		nothingToRemind: ['It was not sent: there is nothing to be reminded of any more.', 'There is nothing to do.'],
+		neverConfirmed: [
+			'WhatsApp never said whether this message was sent.',
+			'It may have arrived: ask before repeating it.',
+		],
+		stopped: ['n8n stopped while this was being done.', 'Try again.'],
+		executionEnded: ['The workflow ended without completing it.', 'Whoever runs n8n sees the execution there.'],
+	},
+};
