@@ -60,7 +60,7 @@ async function simulatedLead(store: Store, json: IDataObject, request: CreateLea
 				phone: known.contact?.phone,
 				identification: known.contact?.identification,
 			},
-			case: found,
+			case: found && { ...found, isNamed: true },
 			state: known.state,
 			messages: [],
 			profile,

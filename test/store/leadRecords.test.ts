@@ -1,12 +1,13 @@
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { auditOfChain } from '../../nodes/shared/store/repositories/auditLog';
+import { findCase, updateCase } from '../../nodes/shared/store/repositories/cases';
 import { listLeads } from '../../nodes/shared/store/repositories/leads';
 import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { changeLeadStage, previewLeadStage } from '../../nodes/shared/usecases/leads/changeLeadStage';
-import { createLead } from '../../nodes/shared/usecases/leads/createLead';
+import { createLead, previewLead } from '../../nodes/shared/usecases/leads/createLead';
 import { describeLeadWithModel } from '../../nodes/shared/usecases/leads/leadWithModel';
-import { customerWho, type Customer } from '../support/records';
+import { caseOf, customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';
 
 eachDatabase((name, open) => {
@@ -37,6 +38,47 @@ eachDatabase((name, open) => {
 			(await auditOfChain(store.db, store.workspaceId, laura.contactId, { limit: 99 })).filter(
 				(row) => row.action === action,
 			);
+
+		const wanted = { product: 'portátiles', quantity: '20', detailLevel: 'formal' };
+
+		test('P2: «Crear Lead» after the case has its number knows what the case knows, and belongs to it', async () => {
+			const { case: quotation } = await caseOf(store, laura, { requestId: 'c1', fields: wanted });
+			await caseOf(store, laura, { requestId: 'c2', type: 'support', subject: 'la impresora no prende' });
+
+			const lead = await made();
+
+			expect(lead).toMatchObject({
+				case_id: quotation.id,
+				request_type: 'quotation',
+				product: 'portátiles',
+				quantity: '20',
+				need: '20 portátiles para la oficina',
+				next_step: 'Enviar cotización formal',
+			});
+			expect(await findCase(store.db, store.workspaceId, quotation.id)).toMatchObject({ lead_id: lead.id });
+		});
+
+		test('P2: «Actualizar Lead» takes nothing away from a lead whose case is done', async () => {
+			const { case: quotation } = await caseOf(store, laura, { requestId: 'c1', fields: wanted });
+			const { lead } = await createLead(store, { ...laura, requestId: 'l1', caseKey: quotation.id });
+			await updateCase(store.db, store, quotation.id, { status: 'resolved', closed_at: now });
+
+			const request = { ...laura, requestId: 'l2' };
+			expect((await previewLead(store, request)).changes).toEqual({});
+			const { lead: updated } = await createLead(store, request);
+			expect(updated).toMatchObject({ score: lead.score, next_step: lead.next_step, summary: lead.summary });
+		});
+
+		test('P2: the open case of a sale that was made says nothing of the next one', async () => {
+			const { case: sold } = await caseOf(store, laura, { requestId: 'c1', fields: wanted });
+			const { lead } = await createLead(store, { ...laura, requestId: 'l1', caseKey: sold.id });
+			await changeLeadStage(store, { leadId: lead.id, stage: 'Won', amount: 1, currency: 'COP' });
+
+			const { lead: next, action } = await createLead(store, { ...laura, requestId: 'l2' });
+
+			expect(action).toBe('created');
+			expect(next).toMatchObject({ case_id: null, product: null });
+		});
 
 		test('P2: a lead moves on to won with its amount, once; the contact gets the tag of the rule', async () => {
 			const lead = await made();

@@ -1,4 +1,5 @@
 import { collectionTime, mayWrite, type Purpose } from '../../nodes/shared/domain/consent/mayWrite';
+import { newConversation } from '../../nodes/shared/domain/conversation/newConversation';
 import { draftLead, fillLead, type LeadSources } from '../../nodes/shared/domain/leads/leadDraft';
 import { businessProfileSchema } from '../../nodes/shared/domain/profile/businessProfile';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
@@ -13,6 +14,7 @@ const quotation: LeadSources = {
 		type: 'quotation',
 		subject: '20 portátiles Lenovo',
 		fields: { product: 'portátiles Lenovo', quantity: '20', detailLevel: 'formal', city: 'Cali' },
+		isNamed: true,
 	},
 	messages: said(
 		'hola',
@@ -52,7 +54,12 @@ describe('P2, P12: a lead from a conversation', () => {
 	test('what was written in two messages is told apart where a lead has one line', () => {
 		const { need, summary } = draftLead({
 			contact: { name: 'Ana' },
-			case: { type: 'support', subject: 'La impresora no enciende\n\n  es la del segundo piso ', fields: {} },
+			case: {
+				type: 'support',
+				subject: 'La impresora no enciende\n\n  es la del segundo piso ',
+				fields: {},
+				isNamed: true,
+			},
 			messages: [],
 			profile: prosuministros,
 		});
@@ -69,12 +76,27 @@ describe('P2, P12: a lead from a conversation', () => {
 		});
 	});
 
+	test('what is asked for in the chat says more than a case that nobody named; that it is formal stays', () => {
+		const state = { ...newConversation(prosuministros), subject: 'y 5 monitores', fields: { product: 'monitores' } };
+		const { product, quantity, need, nextStep } = draftLead({
+			...quotation,
+			case: { type: 'quotation', subject: '20 portátiles', fields: quotation.case?.fields ?? {}, isNamed: false },
+			state,
+		});
+		expect({ product, quantity, need, nextStep }).toEqual({
+			product: 'monitores',
+			quantity: '5',
+			need: 'y 5 monitores',
+			nextStep: 'Enviar cotización formal',
+		});
+	});
+
 	test('whatever was said, the score stays between 0 and 100 and the summary has at most three points', () => {
 		fc.assert(
 			fc.property(fc.dictionary(fc.string(), fc.string()), fc.array(fc.string()), (fields, texts) => {
 				const { score, summary } = draftLead({
 					contact: {},
-					case: { type: 'quotation', subject: 'x', fields },
+					case: { type: 'quotation', subject: 'x', fields, isNamed: true },
 					messages: said(...texts),
 					profile: prosuministros,
 				});

@@ -48,6 +48,8 @@ export interface LeadSources {
 		readonly type: string;
 		readonly subject: string;
 		readonly fields: Readonly<Record<string, string>>;
+		/** The lead is of this very case; else what is being asked for in the chat says more than the case. */
+		readonly isNamed: boolean;
 	};
 	readonly state?: ConversationState;
 	/** Oldest first. */
@@ -124,11 +126,23 @@ function summaryOf(draft: LeadDraft, formal: boolean): string[] {
 		.slice(0, 3);
 }
 
+/** What is wanted: by the case that was named, else by what is being asked for, else by the case there is. */
+function requestOf({ case: registered, state }: LeadSources): {
+	readonly fields: Readonly<Record<string, string | undefined>>;
+	readonly subject?: string;
+} {
+	const [first, second] = registered?.isNamed === true ? [registered, state] : [state, registered];
+	const subject = first?.subject ?? second?.subject;
+	const isAsking = first?.subject !== undefined || first?.fields.product !== undefined;
+	// A thing and its number belong together: twenty of what was wanted before are not twenty of this.
+	const others = isAsking ? { ...second?.fields, product: undefined, quantity: undefined } : second?.fields;
+	return { fields: { ...others, ...first?.fields }, subject };
+}
+
 /** Draws a lead from what the store knows of a conversation. Pure: the same sources give the same lead. */
 export function draftLead(sources: LeadSources): LeadDraft {
-	const { contact, state, profile } = sources;
-	const fields = { ...state?.fields, ...sources.case?.fields };
-	const said = sources.case?.subject ?? state?.subject;
+	const { contact, profile } = sources;
+	const { fields, subject: said } = requestOf(sources);
 	const need = said === undefined ? undefined : inOneLine(said);
 	const inbound = sources.messages.flatMap(({ direction, text }) => (direction === 'in' && text ? [text] : []));
 	const entities = need === undefined ? {} : classify(need, { profile }).entities;

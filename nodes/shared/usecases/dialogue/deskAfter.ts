@@ -1,11 +1,10 @@
-import type { CaseType, ConversationState, StepResult } from '../../domain/conversation/types';
+import { isCommercial } from '../../domain/cases/commercial';
+import type { ConversationState, StepResult } from '../../domain/conversation/types';
 import { ownValue } from '../../domain/ownValue';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import type { ConversationRow } from '../../store/repositories/conversations';
 
 type Desk = Partial<Pick<ConversationRow, 'area' | 'waiting_since' | 'commercial_intent' | 'incomplete_at'>>;
-
-const isCommercial = (type: CaseType | undefined): boolean => type === 'quotation' || type === 'information';
 
 /** What the team's list shows of a conversation after a step: who waits, in which area, whether there is something to sell. */
 export function deskAfter(

@@ -1,3 +1,4 @@
+import { isCommercial } from '../../domain/cases/commercial';
 import { normalizePhone } from '../../domain/identity/phone';
 import { draftLead, fillLead, type LeadDraft, type LeadSources } from '../../domain/leads/leadDraft';
 import type { ConversationState } from '../../domain/conversation/types';
@@ -5,7 +6,7 @@ import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { InvalidInput } from '../../domain/invalidInput';
 import { attachmentsOf, attachmentsOfMessages, linkAttachments } from '../../store/repositories/attachments';
 import { appendAudit, auditOfRequest } from '../../store/repositories/auditLog';
-import { findCase, updateCase, type CaseRow } from '../../store/repositories/cases';
+import { casesOfContact, findCase, updateCase, type CaseRow } from '../../store/repositories/cases';
 import { getContact, updateContact } from '../../store/repositories/contacts';
 import { getConversation, touchConversationsOf, type ConversationRow } from '../../store/repositories/conversations';
 import {
@@ -26,7 +27,7 @@ export interface CreateLeadRequest {
 	readonly conversationId: string;
 	/** One request makes or updates one lead once. */
 	readonly requestId: string;
-	/** Case that the lead comes from: id or number. */
+	/** Case that the lead comes from: id or number. Without one it is the open case of something to sell. */
 	readonly caseKey?: string;
 	/** What an operator or advisor says; wins over what was read from the chat. */
 	readonly values?: Partial<LeadDraft>;
@@ -60,6 +61,28 @@ export interface LeadSource {
 	readonly draft: LeadDraft;
 }
 
+/** So many open cases of a customer are looked through for one of something to sell. */
+const CASES = 20;
+
+/**
+ * The case that a lead is drawn from. When nobody names one, the newest open case of something to sell in this
+ * conversation says what is wanted, unless it made another lead; else the case that the open lead came from.
+ */
+async function caseOfLead(executor: Executor, store: Store, request: CreateLeadRequest): Promise<CaseRow | undefined> {
+	const { workspaceId } = store;
+	if (request.caseKey !== undefined) return await findCase(executor, workspaceId, request.caseKey);
+	const lead = await openLeadOfContact(executor, workspaceId, request.contactId);
+	const cases = await casesOfContact(executor, workspaceId, request.contactId, { onlyOpen: true, limit: CASES });
+	const wanted = cases.find(
+		(row) =>
+			row.conversation_id === request.conversationId &&
+			isCommercial(row.type) &&
+			(row.lead_id === null || row.lead_id === lead?.id),
+	);
+	if (wanted !== undefined || typeof lead?.case_id !== 'string') return wanted;
+	return await findCase(executor, workspaceId, lead.case_id);
+}
+
 /** What a lead is drawn from. @throws InvalidInput when the conversation does not exist. */
 export async function sourceOfLead(
 	executor: Executor,
@@ -76,8 +99,7 @@ export async function sourceOfLead(
 			parameter: 'Conversation',
 		});
 	}
-	const found =
-		request.caseKey === undefined ? undefined : await findCase(executor, store.workspaceId, request.caseKey);
+	const found = await caseOfLead(executor, store, request);
 	const messages = (await messagesOfConversation(executor, store, conversation.id, { limit: LEAD_MESSAGES })).reverse();
 	const state = conversation.state === null ? undefined : (JSON.parse(conversation.state) as ConversationState);
 	const told = messages.map((message) => ({
@@ -101,6 +123,7 @@ export async function sourceOfLead(
 			type: found.type,
 			subject: found.subject,
 			fields: JSON.parse(found.fields) as Record<string, string>,
+			isNamed: request.caseKey !== undefined,
 		},
 		state,
 		messages: told,
