@@ -46,8 +46,11 @@ inBrowser('The inbox page', () => {
 
 			await page.getByLabel('Contraseña nueva').fill('corta');
 			await page.getByLabel('Repítela').fill('corta');
-			await page.getByRole('button', { name: 'Crear contraseña' }).click();
 			await page.getByText('Usa al menos 10 caracteres.').waitFor();
+			const refused = page.locator('input[aria-invalid="true"]');
+			expect(await refused.count()).toBe(0);
+			await page.getByRole('button', { name: 'Crear contraseña' }).click();
+			await refused.waitFor();
 			await page.getByLabel('Contraseña nueva').fill('una clave larga');
 			await page.getByText('Las dos contraseñas no son iguales.').waitFor();
 			await page.getByLabel('Repítela').fill('una clave larga');
@@ -227,6 +230,12 @@ inBrowser('The inbox page', () => {
 			const text = await dialog().innerText();
 			expect(text).toContain('92');
 			expect(text).toContain('20 portátiles');
+			// What was asked has been answered: that it is asked no more is nothing learned.
+			expect(await dialog().getByRole('row').allInnerTexts()).toEqual([
+				'Dato\tAntes\tDespués',
+				'Producto\t—\tPortátil 14"',
+				'Cantidad\t—\t20',
+			]);
 			await page.keyboard.press('Escape');
 			await dialog().waitFor({ state: 'detached' });
 		});
@@ -532,6 +541,8 @@ inBrowser('The inbox page', () => {
 			await row.waitFor();
 			expect(await row.getByRole('cell').first().innerText()).toBe('22');
 			expect(await row.getByRole('textbox').inputValue()).toBe('24');
+			const kind = dialog().getByRole('row', { name: /Tipo de solicitud/ });
+			expect(await kind.getByRole('cell').first().innerText()).toBe('Cotización');
 			await dialog().getByLabel('Solo lo que cambia').check();
 			expect(await dialog().getByRole('row').count()).toBe(2);
 			await dialog().getByRole('button', { name: 'Actualizar Lead' }).click();

@@ -527,8 +527,8 @@ eachDatabase((name, open) => {
 			expect(said?.explainable).toBe(true);
 			const why = await ask(store, boss, 'explanation', { messageId: said?.id }, { editorUrl: 'https://n8n.test/' });
 			expect(why).toMatchObject({
-				after: { intent: 'quotation' },
-				branch: 'reply',
+				after: { intent: 'quotation', flow: 'Solicitar una cotización' },
+				branch: 'Reply',
 				profileVersion: 1,
 				executionUrl: 'https://n8n.test/workflow/w1/executions/42',
 			});

@@ -65,13 +65,17 @@ export const dayOfChart = (day: string): string =>
 		new Date(`${day}T00:00:00Z`),
 	);
 
+/** Up to here hours say more than days: a window that has just opened closes in 24 h. */
+const HOURS_OF_TWO_DAYS = 48;
+
 /** A span as people say it: `3 min`, `2 h 05 min`, `4 d`. */
 export function span(milliseconds: number): string {
 	const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
 	if (minutes < 1) return words.value.time.underAMinute;
 	if (minutes < 60) return `${minutes} min`;
 	const hours = Math.floor(minutes / 60);
-	if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${String(minutes % 60).padStart(2, '0')} min`;
+	if (hours < HOURS_OF_TWO_DAYS)
+		return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${String(minutes % 60).padStart(2, '0')} min`;
 	return `${Math.floor(hours / 24)} d`;
 }
 

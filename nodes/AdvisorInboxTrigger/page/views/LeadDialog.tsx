@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 
 import type { ConversationDetail } from '../../../shared/domain/inbox/views';
 import { ownValue } from '../../../shared/domain/ownValue';
+import { phoneForReading } from '../format';
 import { useAsked } from '../pieces/asked';
 import { Button } from '../pieces/Button';
 import { useCommand } from '../pieces/commanded';
@@ -17,6 +18,15 @@ const URGENCIES = ['high', 'normal'] as const;
 /** What rules count and what a button of its own changes. */
 const ONLY_SHOWN: readonly string[] = ['score', 'stage'];
 
+/** Some values are keys of the desk's own, which have names on this page. */
+function valueInWords(field: string, value: string): string {
+	const { lead, cases } = words.value;
+	if (field === 'requestType') return ownValue(cases.types, value) ?? value;
+	if (field === 'urgency') return ownValue(lead.urgencies, value) ?? value;
+	if (field === 'stage') return ownValue(lead.stages, value) ?? value;
+	return field === 'phone' ? phoneForReading(value) : value;
+}
+
 function FieldEditor({
 	field,
 	name,
@@ -29,7 +39,7 @@ function FieldEditor({
 	onValue: (value: string) => void;
 }) {
 	const { lead, cases } = words.value;
-	if (ONLY_SHOWN.includes(field)) return <span>{ownValue(lead.stages, value) ?? value}</span>;
+	if (ONLY_SHOWN.includes(field)) return <span>{valueInWords(field, value)}</span>;
 	if (field === 'requestType')
 		return (
 			<SelectField
@@ -134,7 +144,7 @@ export function LeadDialog({ detail, onClose }: { detail: ConversationDetail; on
 								return (
 									<tr key={field} class={changed || ownValue(edited, field) !== undefined ? 'changed' : ''}>
 										<th scope="row">{name}</th>
-										{isUpdate ? <td>{before ?? '—'}</td> : null}
+										{isUpdate ? <td>{before === undefined ? '—' : valueInWords(field, before)}</td> : null}
 										<td>
 											<FieldEditor
 												field={field}

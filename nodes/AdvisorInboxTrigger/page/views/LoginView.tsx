@@ -29,6 +29,7 @@ function PasswordField(props: {
 	text: string;
 	onText: (text: string) => void;
 	isNew?: boolean;
+	hint?: string;
 	error?: string;
 }) {
 	const [shown, setShown] = useState(false);
@@ -39,6 +40,7 @@ function PasswordField(props: {
 				type={shown ? 'text' : 'password'}
 				value={props.text}
 				onText={props.onText}
+				hint={props.hint}
 				error={props.error}
 				autocomplete={props.isNew ? 'new-password' : 'current-password'}
 				required
@@ -144,6 +146,7 @@ function SetPasswordForm({ token }: { token: string }) {
 				label={login.newPassword}
 				text={password}
 				onText={setPasswordText}
+				hint={login.tooShort}
 				error={tooShort ? login.tooShort : undefined}
 			/>
 			<PasswordField

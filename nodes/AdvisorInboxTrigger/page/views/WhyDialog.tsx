@@ -22,10 +22,9 @@ export function WhyDialog({ messageId, onClose }: { messageId: string; onClose: 
 	const { why, lead, modes, settings } = words.value;
 	const asked = useAsked('explanation', { messageId });
 	const told = asked.answer;
+	// What ends with a request is forgotten, not learned: the case keeps it.
 	const learned = told
-		? [...new Set([...Object.keys(told.before), ...Object.keys(told.after)])].filter(
-				(field) => ownValue(told.before, field) !== ownValue(told.after, field),
-			)
+		? Object.keys(told.after).filter((field) => ownValue(told.before, field) !== ownValue(told.after, field))
 		: [];
 	const nameOf = (field: string): string => ownValue(lead.fields, field) ?? field;
 	/** Some values are keys of the dialogue's own, which have names on this page. */

@@ -69,7 +69,7 @@ export const en: Words = {
 		wrong: 'Account and password do not match.',
 		forgotten: 'First time, or forgotten? Ask whoever administers the inbox for a login link.',
 		setTitle: 'Create your password',
-		setLead: 'This link works once. After that you log in with your account and this password.',
+		setLead: 'This link works once. After that you log in with your e-mail, phone or name and this password.',
 		newPassword: 'New password',
 		repeat: 'Repeat it',
 		tooShort: 'Use at least 10 characters.',

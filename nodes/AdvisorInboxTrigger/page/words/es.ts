@@ -72,7 +72,7 @@ export const es = {
 		wrong: 'La cuenta o la contraseña no coincide.',
 		forgotten: '¿Primera vez o la olvidaste? Pide un enlace de acceso a quien administra la bandeja.',
 		setTitle: 'Crea tu contraseña',
-		setLead: 'Este enlace sirve una sola vez. Después entras con tu cuenta y esta contraseña.',
+		setLead: 'Este enlace sirve una sola vez. Después entras con tu correo, teléfono o nombre y esta contraseña.',
 		newPassword: 'Contraseña nueva',
 		repeat: 'Repítela',
 		tooShort: 'Usa al menos 10 caracteres.',

@@ -69,7 +69,7 @@ export const ptBR: Words = {
 		wrong: 'A conta ou a senha não confere.',
 		forgotten: 'Primeira vez ou esqueceu? Peça um link de acesso a quem administra a caixa de entrada.',
 		setTitle: 'Crie sua senha',
-		setLead: 'Este link funciona uma única vez. Depois você entra com sua conta e esta senha.',
+		setLead: 'Este link funciona uma única vez. Depois você entra com seu e-mail, telefone ou nome e esta senha.',
 		newPassword: 'Nova senha',
 		repeat: 'Repita',
 		tooShort: 'Use pelo menos 10 caracteres.',

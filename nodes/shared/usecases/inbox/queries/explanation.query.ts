@@ -1,5 +1,8 @@
+import { answerInWords } from '../../../domain/profile/answerInWords';
+import type { BusinessProfile } from '../../../domain/profile/businessProfile';
 import { auditAround } from '../../../store/repositories/auditLog';
 import { getMessage } from '../../../store/repositories/messages';
+import { profileInForce } from '../../profile/businessProfile';
 import { seenNow } from '../access';
 import { notFound } from '../viewer';
 import type { AnswerOf } from './query';
@@ -31,6 +34,12 @@ function matchedWords(rule = ''): string[] {
 		.filter((words) => words !== '');
 }
 
+const inWords = (profile: BusinessProfile, known: TurnLine['before'] = {}): Record<string, string> =>
+	Object.fromEntries(Object.entries(known).map(([field, value]) => [field, answerInWords(profile, field, value)]));
+
+/** A branch as it is written on the canvas. */
+const onCanvas = (branch: string): string => `${branch.charAt(0).toUpperCase()}${branch.slice(1)}`;
+
 /** «¿Por qué?»: what led the bot to say something. Empty where the turn is not on record (any more). */
 export const explanation: AnswerOf<'explanation'> = async ({ store, viewer, services }, { messageId }) => {
 	const message = await getMessage(store.db, store.workspaceId, messageId);
@@ -48,6 +57,7 @@ export const explanation: AnswerOf<'explanation'> = async ({ store, viewer, serv
 		.find(({ requestId }) => requestId !== undefined && requestId === message.request_id);
 	if (!turn) return { messageId, matched: [], before: {}, after: {} };
 	const { understood, rule, confidence, asked, next, profileVersion, workflowId, executionId } = turn;
+	const { profile } = await profileInForce(store);
 	const executionUrl =
 		services.editorUrl === undefined || workflowId === undefined || executionId === undefined
 			? undefined
@@ -58,11 +68,11 @@ export const explanation: AnswerOf<'explanation'> = async ({ store, viewer, serv
 		confidence,
 		rule,
 		matched: matchedWords(rule),
-		before: turn.before ?? {},
-		after: turn.after ?? {},
+		before: inWords(profile, turn.before),
+		after: inWords(profile, turn.after),
 		asked,
 		next,
-		branch: turn.branches?.join(', '),
+		branch: turn.branches?.map(onCanvas).join(', '),
 		executionUrl,
 		profileVersion,
 	};

@@ -1,0 +1,10 @@
+import type { BusinessProfile } from './businessProfile';
+
+/** A value that the dialogue keeps, by the name that the business gave it: its menu option, or the button's title. */
+export function answerInWords({ options }: BusinessProfile, field: string, value: string): string {
+	if (field === 'flow') return options.find(({ id }) => id === value)?.label ?? value;
+	const choices = options
+		.flatMap(({ questions }) => questions)
+		.flatMap((question) => (question.field === field ? question.choices : []));
+	return choices.find((choice) => choice.value === value)?.title ?? value;
+}
