@@ -63,7 +63,8 @@ export const createRefundOperation: StripePaymentLinkOperation = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. pi_1PgafyB7WZ01zgkWSjxsAJo3',
-					description: 'Only for a payment that was collected more than once: which of them',
+					description:
+						'Only for a payment that was collected more than once, such as the periods of a subscription: which of them',
 				},
 				{
 					displayName: 'Reason',
@@ -84,9 +85,9 @@ export const createRefundOperation: StripePaymentLinkOperation = {
 	needsApproval: true,
 	approval: {
 		operation: REFUND_OPERATION,
-		async wish(context, { store }) {
+		async wish(context, { store, stripe }) {
 			const payment = await existingPayment(context, store);
-			const wish = await refundToApprove(store, payment, refundAsked(context, payment.currency));
+			const wish = await refundToApprove(store, stripe, payment, refundAsked(context, payment.currency));
 			return { ...wish, contactId: payment.contact_id ?? undefined };
 		},
 		async run({ store, stripe }, approved) {

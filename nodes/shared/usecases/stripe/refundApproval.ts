@@ -10,6 +10,8 @@ import { approvalInWords } from '../../text/approvalTexts';
 import { profileInForce } from '../profile/businessProfile';
 import type { ApprovedRequest } from '../approvals/useApproval';
 import { REFUND_REASONS } from '../../clients/stripe/refunds';
+import type { Stripe } from '../../clients/stripe/stripe';
+import { chosenCollection, leftOf, paidAttempts } from './collections';
 import type { RefundRequest } from './refundPayment';
 
 /** Of `approvals.operation`. */
@@ -22,17 +24,32 @@ export interface RefundWish {
 	readonly paymentIntent?: string;
 }
 
+/** What can still be given back: of the collection that is meant, where a payment was collected more than once. */
+async function whatIsLeft(
+	stripe: Stripe,
+	payment: PaymentRow,
+	chosen: string | undefined,
+): Promise<{ readonly left: number; readonly paymentIntent?: string }> {
+	if (chosen === undefined && paidAttempts(payment).length <= 1) {
+		return { left: payment.amount_paid - payment.amount_refunded };
+	}
+	const collection = await chosenCollection(stripe, payment, chosen);
+	return { left: await leftOf(stripe, collection), paymentIntent: collection.paymentIntent };
+}
+
 /**
  * What a person is asked to approve: the refund with its exact amount, also where all that is left was meant.
- * @throws InvalidInput when the payment has not as much to give back
+ * @throws InvalidInput when the payment has not as much to give back, or was collected more than once and none is chosen
+ * @throws RequestFailure
  */
 export async function refundToApprove(
 	store: Store,
+	stripe: Stripe,
 	payment: PaymentRow,
 	wish: RefundWish,
 ): Promise<{ readonly parameters: ApprovalParameters; readonly summary: string }> {
 	const { currency } = payment;
-	const left = payment.amount_paid - payment.amount_refunded;
+	const { left, paymentIntent } = await whatIsLeft(stripe, payment, wish.paymentIntent);
 	const minor = wish.amount ?? left;
 	if (left <= 0 || minor <= 0 || minor > left) {
 		throw new InvalidInput({
@@ -61,7 +78,7 @@ export async function refundToApprove(
 		amount: minor,
 		currency,
 		reason: wish.reason ?? null,
-		paymentIntent: wish.paymentIntent ?? null,
+		paymentIntent: paymentIntent ?? null,
 	};
 	return { parameters, summary };
 }
