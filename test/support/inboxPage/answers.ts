@@ -18,6 +18,16 @@ function pageOf<Row>(
 	return { rows: rows.slice(start, end), ...(end < rows.length ? { nextCursor: String(end) } : {}) };
 }
 
+/** A page of a list that goes on after a row, wherever that stands by now. */
+function pageAfter<Row extends { readonly id: string }>(
+	rows: readonly Row[],
+	{ cursor, limit }: { readonly cursor?: string; readonly limit: number },
+): views.Page<Row> {
+	const start = cursor === undefined ? 0 : rows.findIndex(({ id }) => id === cursor) + 1;
+	const page = rows.slice(start, start + limit);
+	return { rows: page, ...(start + limit < rows.length ? { nextCursor: page.at(-1)?.id } : {}) };
+}
+
 function isListed(desk: Desk, { summary }: DeskConversation, list: QueryInput<'conversations'>['list']): boolean {
 	switch (list) {
 		case 'mine':
@@ -75,7 +85,7 @@ const ANSWERS: Answers = {
 			)
 			.sort((one, other) => (lastAt(one) < lastAt(other) ? 1 : -1))
 			.map(({ summary }) => summary);
-		return pageOf(rows, input);
+		return pageAfter(rows, input);
 	},
 	counts: (desk) => {
 		const busy = [...desk.conversations.values()].filter(({ summary }) => summary.unread > 0);

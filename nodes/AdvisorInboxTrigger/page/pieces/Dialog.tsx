@@ -1,6 +1,6 @@
 import { X } from 'lucide';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 import { words } from '../words/words';
 import { IconButton } from './Button';
@@ -21,7 +21,8 @@ export function Dialog({
 }) {
 	const dialog = useRef<HTMLDialogElement>(null);
 	const titleId = useId();
-	useEffect(() => {
+	// As soon as it is drawn: a key pressed in between would be the page's.
+	useLayoutEffect(() => {
 		const before = document.activeElement;
 		dialog.current?.showModal();
 		return () => {

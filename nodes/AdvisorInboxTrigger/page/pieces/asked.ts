@@ -10,8 +10,6 @@ export interface Asked<Answer> {
 	readonly said?: Said;
 	/** Asks again; what is there stays until the answer comes. */
 	readonly reload: () => void;
-	/** Puts in what the page already knows. */
-	readonly put: (answer: Answer) => void;
 }
 
 /** A view of the desk for as long as it is on the screen; asked again after a cut of the connection. */
@@ -32,8 +30,7 @@ export function useAsked<Name extends QueryName>(name: Name, input: QueryRequest
 		return () => asking.abort();
 	}, [name, wanted, round, fresh]);
 	const reload = useCallback(() => setRound((before) => before + 1), []);
-	const put = useCallback((answer: QueryAnswers[Name]) => setState({ answer, of: wanted }), [wanted]);
-	return { ...(state.of === wanted ? { answer: state.answer, said: state.said } : {}), reload, put };
+	return { ...(state.of === wanted ? { answer: state.answer, said: state.said } : {}), reload };
 }
 
 /** A query whose pages follow each other. */

@@ -70,8 +70,8 @@ export function remember(summaries: readonly ConversationSummary[]): void {
 type ListUpdate = Extract<InboxUpdate, { kind: 'conversation' | 'conversationGone' }>;
 
 let asking: AbortController | undefined;
-/** What was told while a first page was on its way: the page may have been read before it happened. */
-let toldMeanwhile: ListUpdate[] | undefined;
+/** What is told while pages are on their way: a page may have been read before it happened. */
+const toldMeanwhile = new Set<ListUpdate[]>();
 
 const request = (cursor?: string): QueryRequest<'conversations'> => ({
 	list: listName.value,
@@ -98,12 +98,19 @@ async function pagesDownTo(rows: number, signal: AbortSignal): Promise<ListPage>
 	return { rows: found, nextCursor: page.nextCursor };
 }
 
+/** Puts what was told since the pages were asked for on the list that they made. */
+function catchUpWith(told: ListUpdate[]): void {
+	toldMeanwhile.delete(told);
+	for (const update of told) apply(update);
+}
+
 /** Asks for the list. What is on the screen stays until the answer is there, unless another list is wanted. */
 async function loadFirst(keep: boolean): Promise<void> {
 	asking?.abort();
 	const mine = new AbortController();
 	asking = mine;
-	const told = (toldMeanwhile ??= []);
+	const told: ListUpdate[] = [];
+	toldMeanwhile.add(told);
 	if (!keep) list.value = { state: 'loading', ids: [], loadingMore: false };
 	try {
 		const page = await pagesDownTo(list.value.ids.length, mine.signal);
@@ -116,14 +123,15 @@ async function loadFirst(keep: boolean): Promise<void> {
 			nextCursor: page.nextCursor,
 			loadingMore: false,
 		};
-		toldMeanwhile = undefined;
-		for (const update of told) apply(update);
+		catchUpWith(told);
 	} catch (reason) {
 		if (mine.signal.aborted) return;
-		toldMeanwhile = undefined;
-		if (list.value.state !== 'ready') {
-			list.value = { state: 'failed', ids: [], loadingMore: false, said: inWords(reason) };
-		}
+		list.value =
+			list.value.state === 'ready'
+				? { ...list.value, loadingMore: false }
+				: { state: 'failed', ids: [], loadingMore: false, said: inWords(reason) };
+	} finally {
+		toldMeanwhile.delete(told);
 	}
 }
 
@@ -135,8 +143,12 @@ export async function loadMore(): Promise<void> {
 	if (nextCursor === undefined || loadingMore || state !== 'ready') return;
 	list.value = { ...list.value, loadingMore: true };
 	const mine = asking;
+	const told: ListUpdate[] = [];
+	toldMeanwhile.add(told);
 	try {
 		const page = await ask('conversations', request(nextCursor), mine?.signal);
+		// The list was read anew meanwhile and goes on from another place, or another list is wanted.
+		if (mine?.signal.aborted || list.value.nextCursor !== nextCursor) return;
 		remember(page.rows);
 		list.value = {
 			state: 'ready',
@@ -144,9 +156,12 @@ export async function loadMore(): Promise<void> {
 			nextCursor: page.nextCursor,
 			loadingMore: false,
 		};
+		catchUpWith(told);
 	} catch (reason) {
 		if (mine?.signal.aborted) return;
 		list.value = { ...list.value, loadingMore: false, said: inWords(reason) };
+	} finally {
+		toldMeanwhile.delete(told);
 	}
 }
 
@@ -189,7 +204,7 @@ const lastAt = (row: ConversationSummary): string => row.lastMessage?.at ?? '';
 
 /** Puts a conversation that changed where it belongs now. */
 export function apply(update: ListUpdate): void {
-	toldMeanwhile?.push(update);
+	for (const told of toldMeanwhile) told.push(update);
 	if (update.kind === 'conversationGone') {
 		const next = new Map(known.value);
 		next.delete(update.conversationId);

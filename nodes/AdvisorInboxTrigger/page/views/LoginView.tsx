@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { Eye, EyeOff, LogIn } from 'lucide';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { Button, IconButton } from '../pieces/Button';
 import { TextField } from '../pieces/fields';
@@ -64,7 +64,8 @@ export function LoginForm() {
 	const [busy, setBusy] = useState(false);
 	const [said, setSaid] = useState<Said>();
 	const form = useRef<HTMLFormElement>(null);
-	useEffect(() => form.current?.querySelector('input')?.focus(), []);
+	// As soon as it is drawn: later it would take the field from whoever writes already.
+	useLayoutEffect(() => form.current?.querySelector('input')?.focus(), []);
 	const enter = async (): Promise<void> => {
 		setBusy(true);
 		setSaid(undefined);
@@ -183,7 +184,7 @@ export function LoginView() {
 export function ExpiredLogin() {
 	const { login } = words.value;
 	const dialog = useRef<HTMLDialogElement>(null);
-	useEffect(() => dialog.current?.showModal(), []);
+	useLayoutEffect(() => dialog.current?.showModal(), []);
 	return (
 		<dialog
 			class="dialog"

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Download, X } from 'lucide';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import type { MessageView } from '../../../../shared/domain/inbox/views';
 import { IconButton } from '../../pieces/Button';
@@ -21,7 +21,7 @@ export function Lightbox({
 }) {
 	const { thread, actions, types } = words.value;
 	const dialog = useRef<HTMLDialogElement>(null);
-	useEffect(() => dialog.current?.showModal(), []);
+	useLayoutEffect(() => dialog.current?.showModal(), []);
 	const at = images.findIndex(({ id }) => id === shown);
 	const attachment = images[at]?.attachment;
 	if (attachment === undefined) return null;

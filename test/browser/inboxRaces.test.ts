@@ -1,0 +1,139 @@
+/** The inbox page while answers are on their way: what happens meanwhile is neither lost nor undone (P1, P3). */
+import type { Page, Route } from 'playwright-core';
+
+import { inBrowser } from '../support/chromium';
+import { inboxOfEachTest, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
+
+interface ListAnswer {
+	readonly rows: ReadonlyArray<{ readonly id: string }>;
+	readonly nextCursor?: string;
+}
+
+inBrowser('The inbox page while answers are on their way', () => {
+	const openOne = inboxOfEachTest();
+	let inbox: OpenInbox;
+	let page: Page;
+
+	async function open(how: HowToOpen = {}): Promise<void> {
+		inbox = await openOne(how);
+		page = inbox.page;
+	}
+
+	const rows = () => page.locator('.row');
+	const shownIds = (): Promise<string[]> => rows().evaluateAll((all) => all.map(({ id }) => id.replace(/^row-/, '')));
+	const toEndOfList = () => page.locator('.rowsPlace').evaluate((place) => place.scrollTo(0, place.scrollHeight));
+	const toTopOfList = () => page.locator('.rowsPlace').evaluate((place) => place.scrollTo(0, 0));
+	/** The conversations of whoever is logged in, as the desk has them now. */
+	const myList = (): string[] =>
+		[...inbox.standIn.desk.conversations.values()]
+			.map(({ summary }) => summary)
+			.filter(({ owner, mode }) => owner?.id === 'adv-laura' && mode !== 'closed')
+			.sort((one, other) => ((one.lastMessage?.at ?? '') < (other.lastMessage?.at ?? '') ? 1 : -1))
+			.map(({ id }) => id);
+	const isList = (url: URL): boolean => url.searchParams.get('query') === 'conversations';
+	const isFirstPage = (url: URL): boolean => isList(url) && !url.searchParams.has('cursor');
+	const isNextPage = (url: URL): boolean => isList(url) && url.searchParams.has('cursor');
+	/** The page has heard of everything that was told before. */
+	async function everythingHeard(): Promise<void> {
+		inbox.standIn.customerWrites('conv-jorge', 'Hasta aquí');
+		await page.getByText('Mensaje nuevo de Jorge').waitFor({ state: 'attached' });
+	}
+
+	test('a conversation that goes while the next page is on its way does not come back with it', async () => {
+		await open();
+		await rows().nth(49).waitFor();
+		let gone: string | undefined;
+		await page.route(
+			isNextPage,
+			async (route) => {
+				const response = await route.fetch();
+				gone = ((await response.json()) as ListAnswer).rows[3].id;
+				inbox.standIn.tell({ kind: 'conversationGone', conversationId: gone });
+				await everythingHeard();
+				await route.fulfill({ response });
+			},
+			{ times: 1 },
+		);
+		await toEndOfList();
+		await rows().nth(60).waitFor();
+		expect(await shownIds()).not.toContain(gone);
+	});
+
+	test('a next page whose place in the list is gone when it comes is asked for again from the new place', async () => {
+		await open();
+		await rows().nth(49).waitFor();
+		let first: Route | undefined;
+		const firstAsked = Promise.withResolvers<void>();
+		await page.route(isFirstPage, async (route) => {
+			if (first !== undefined) await route.fallback();
+			first ??= route;
+			firstAsked.resolve();
+		});
+		await page.route(
+			isNextPage,
+			async (route) => {
+				const response = await route.fetch();
+				// The first page, read anew, ends one earlier by now.
+				inbox.standIn.customerWrites(myList()[70], 'Una más');
+				await rows().filter({ hasText: 'Una más' }).waitFor();
+				const newFirst = await first?.fetch();
+				await first?.fulfill({ response: newFirst });
+				await everythingHeard();
+				await route.fulfill({ response });
+			},
+			{ times: 1 },
+		);
+		inbox.standIn.tell({ kind: 'session' });
+		await firstAsked.promise;
+		await toEndOfList();
+		await rows().nth(60).waitFor();
+		const wanted = myList();
+		const shown = await shownIds();
+		expect(shown).toEqual(wanted.slice(0, shown.length));
+	});
+
+	test('a next page that was given up for a list that then does not come is asked for again', async () => {
+		await open();
+		await rows().nth(49).waitFor();
+		const asked = Promise.withResolvers<void>();
+		const kept: Route[] = [];
+		await page.route(
+			isNextPage,
+			(route) => {
+				kept.push(route);
+				asked.resolve();
+			},
+			{ times: 1 },
+		);
+		await toEndOfList();
+		await asked.promise;
+		inbox.standIn.failQuery('conversations', 503);
+		const failed = page.waitForResponse(
+			(response) => isFirstPage(new URL(response.url())) && response.status() === 503,
+		);
+		inbox.standIn.tell({ kind: 'session' });
+		await (await failed).finished();
+		await toTopOfList();
+		await everythingHeard();
+		await toEndOfList();
+		await rows().nth(60).waitFor();
+	});
+
+	test('a key pressed in the instant in which a dialog opens is the dialog’s', async () => {
+		await open({ place: '/conversations/conv-mariana' });
+		await page.getByRole('button', { name: 'Más acciones' }).click();
+		const button = page.getByRole('button', { name: 'Asignar' });
+		await button.waitFor();
+		// As soon as the dialog is drawn, before the browser shows it.
+		await page.evaluate(`
+			new MutationObserver((_changes, observer) => {
+				if (document.querySelector('dialog') === null) return;
+				observer.disconnect();
+				document.body.dataset.heard = document.activeElement?.closest('dialog') ? 'dialog' : 'page';
+			}).observe(document.body, { childList: true, subtree: true });
+		`);
+		await button.click();
+		await page.getByRole('dialog').waitFor();
+		expect(await page.locator('body').getAttribute('data-heard')).toBe('dialog');
+	});
+});
