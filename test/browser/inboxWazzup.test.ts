@@ -100,6 +100,14 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		return frame;
 	}
 
+	/** Wazzup shows somebody's chat as a page of its own: also who was shown before is shown anew. */
+	async function openDealsOf(frame: Frame, name: string): Promise<void> {
+		await frame.locator('nav a', { hasText: name }).click();
+		await frame.waitForURL(/[?]chat=/);
+		await frame.locator('header strong', { hasText: name }).waitFor();
+		await frame.locator('summary').click();
+	}
+
 	const leads = async () =>
 		await desk.store.db.selectFrom('leads').selectAll().where('workspace_id', '=', 'acme').execute();
 	const asked = () => wazzup.requestsTo('POST /iframe').length;
@@ -148,9 +156,7 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		const page = await openPage('/wazzup');
 		for (const said of ['Lead creado', 'Este cliente ya tenía un lead abierto']) {
 			const frame = await windowOf(page);
-			await frame.locator('nav a', { hasText: 'Ana Torres' }).click();
-			await frame.locator('header strong', { hasText: 'Ana Torres' }).waitFor();
-			await frame.locator('summary').click();
+			await openDealsOf(frame, 'Ana Torres');
 			await frame.locator('[data-add]').click();
 			await page.getByText(said).waitFor();
 			await page.waitForSelector('.threadHead');
@@ -164,9 +170,7 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 	it('W8: the "+" of somebody who never wrote to the desk makes contact and lead, and says that there is no thread', async () => {
 		const page = await openPage('/wazzup');
 		const frame = await windowOf(page);
-		await frame.locator('nav a', { hasText: 'Bruno' }).click();
-		await frame.locator('header strong', { hasText: 'Bruno' }).waitFor();
-		await frame.locator('summary').click();
+		await openDealsOf(frame, 'Bruno');
 		await frame.locator('[data-add]').click();
 		await page.getByText('Todavía no ha escrito a un número de esta bandeja.').waitFor();
 		expect(await leads()).toMatchObject([{ phone: '+573009998877', advisor_id: laura.advisorId }]);
@@ -189,9 +193,7 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		wazzup.account.deals.set(deal.id, { ...deal, contacts: [...deal.contacts] });
 		const page = await openPage('/wazzup');
 		const frame = await windowOf(page);
-		await frame.locator('nav a', { hasText: 'Ana Torres' }).click();
-		await frame.locator('header strong', { hasText: 'Ana Torres' }).waitFor();
-		await frame.locator('summary').click();
+		await openDealsOf(frame, 'Ana Torres');
 		await frame.locator('[data-deal]').click();
 		await page.waitForURL(`${desk.url}#/conversations/${ana.conversationId}`);
 	});
