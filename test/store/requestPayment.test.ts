@@ -136,6 +136,60 @@ eachDatabase((name, open) => {
 			expect(provider.links.size).toBe(1);
 		});
 
+		/** What a provider answers that keeps its own failure under the key. */
+		const failsForGood = () =>
+			new RequestFailure({
+				vendor: 'stripe',
+				kind: 'temporary',
+				message: 'It failed and keeps failing',
+				status: 500,
+				isReplayed: true,
+			});
+
+		test('S8: a failure that the provider keeps under its key is asked past at once, under another key and with the word that it may exist', async () => {
+			const row = await requestPayment(store, asked(), async (call) => {
+				if (call.mayExist) return await provider.create(call);
+				provider.calls.push(call);
+				throw failsForGood();
+			});
+			expect(row).toMatchObject({ provider_id: 'link_1', owner: null });
+			expect(provider.calls.map(({ mayExist }) => mayExist)).toEqual([false, true]);
+			expect(new Set(provider.calls.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
+			expect(new Set(provider.calls.map(({ paymentId }) => paymentId)).size).toBe(1);
+			expect(await requestPayment(store, asked(), provider.create)).toMatchObject({ provider_id: 'link_1' });
+			expect(provider.calls).toHaveLength(2);
+		});
+
+		test('S8: it fails under the other key too: told, and the next run goes on under a third', async () => {
+			const keys: string[] = [];
+			const fails = async ({ idempotencyKey }: ProviderCall) => {
+				keys.push(idempotencyKey);
+				return await Promise.reject(failsForGood());
+			};
+			await expect(requestPayment(store, asked(), fails)).rejects.toThrow('keeps failing');
+			expect(await payments()).toMatchObject([{ provider_attempt: 1, owner: null, error: null, url: null }]);
+			await expect(requestPayment(store, asked(), fails)).rejects.toThrow('keeps failing');
+			expect(keys.map((key) => keys.indexOf(key))).toEqual([0, 1, 1, 3]);
+			expect(await requestPayment(store, asked(), provider.create)).toMatchObject({ provider_id: 'link_1' });
+			expect(provider.links.size).toBe(1);
+		});
+
+		test('S8: dies after it has gone on to another key: whoever follows asks under that one and looks first', async () => {
+			let heard: () => void = () => undefined;
+			const asking = new Promise<void>((resolve) => (heard = resolve));
+			void requestPayment(store, asked(), async (call) => {
+				if (!call.mayExist) throw failsForGood();
+				await provider.create(call);
+				heard();
+				return await new Promise<never>(() => undefined);
+			});
+			await asking;
+			await store.db.updateTable('payments').set({ owner: 'a process without heartbeat' }).execute();
+			expect(await requestPayment(store, asked(), provider.create)).toMatchObject({ provider_id: 'link_1' });
+			expect(provider.calls.map(({ mayExist }) => mayExist)).toEqual([true, true]);
+			expect(provider.links.size).toBe(1);
+		});
+
 		test('S3: after a clear no the same request may be made with better values', async () => {
 			const refused = async () =>
 				await Promise.reject(

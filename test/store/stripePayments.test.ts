@@ -7,6 +7,7 @@ import { receivePaymentEvents, settlePaymentEvents } from '../../nodes/shared/us
 import { reconcilePayments } from '../../nodes/shared/usecases/payments/reconcilePayments';
 import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { collectOrder, type PaymentOrder } from '../../nodes/shared/usecases/stripe/collectOrder';
+import { stripePages } from '../../nodes/shared/usecases/stripe/stripePages';
 import { stripeProvider } from '../../nodes/shared/usecases/stripe/stripeProvider';
 import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';
 import { customerWho, type Customer } from '../support/records';
@@ -221,6 +222,46 @@ eachDatabase((name, open) => {
 			await reconcile();
 			expect((await emitted()).sort()).toEqual(['paid', 'refunded']);
 			expect(await row(payment.id)).toMatchObject({ state: 'refunded' });
+		});
+
+		describe.each([
+			['a link', '/payment_links', 'payment_link', { kind: 'link', uses: 1 } as const],
+			['a session', '/checkout/sessions', 'checkout.session', session],
+		])('%s at which Stripe fails and keeps the failure under its key', (_page, path, object, page) => {
+			test.each([
+				['server_error', 'nothing was made'],
+				['server_error_done', 'it was made all the same'],
+			] as const)('S8: (%s: %s) is there once, in the same run', async (kind, _what) => {
+				simulator.inject({ path, method: 'POST', times: 1, kind });
+				const { payment } = await collect({ page });
+				expect(simulator.all(object)).toMatchObject([{ id: payment.provider_id }]);
+				expect((await collect({ page })).payment.url).toBe(payment.url);
+				expect(simulator.all(object)).toHaveLength(1);
+				await simulator.customer(payment.url ?? '', 'pay');
+				await reconcile();
+				expect(await emitted()).toEqual(['paid']);
+			});
+
+			test('S8: asked for by eight at once it is there once, and the customer is written to once', async () => {
+				simulator.inject({ path, method: 'POST', times: 1, kind: 'server_error' });
+				const made = await Promise.all(Array.from({ length: 8 }, async () => await collect({ page })));
+				expect(new Set(made.map(({ payment }) => payment.provider_id)).size).toBe(1);
+				expect(new Set(made.flatMap(({ outboxIds }) => outboxIds)).size).toBe(1);
+				expect(simulator.all(object)).toHaveLength(1);
+			});
+		});
+
+		test('S8: a page is closed also after Stripe failed at closing it once', async () => {
+			for (const page of [{ kind: 'link', uses: 1 } as const, session]) {
+				const { payment } = await collect({ page, requestId: page.kind });
+				const pages = stripePages(store, stripe);
+				const known = { ...payment, provider_id: payment.provider_id ?? '' };
+				const path = page.kind === 'link' ? '/payment_links' : '/checkout/sessions';
+				simulator.inject({ path, method: 'POST', times: 1, kind: 'server_error' });
+				await expect(pages.close(known)).rejects.toMatchObject({ status: 500 });
+				expect(await pages.close(known)).toBe(page.kind === 'link' ? 'closed' : 'expired');
+				expect(await pages.close(known)).toBe(page.kind === 'link' ? 'closed' : 'expired');
+			}
 		});
 
 		test('S2: a session that could not be asked for in time is asked for anew, with its whole time before it', async () => {

@@ -1,6 +1,6 @@
-import { expireCheckoutSession } from '../../shared/clients/stripe/checkoutSessions';
 import { simulated } from '../../shared/n8n/manualMode';
 import { forgetPage } from '../../shared/usecases/payments/forgetPage';
+import { letSessionExpire } from '../../shared/usecases/stripe/letSessionExpire';
 import type { StripePaymentLinkOperation } from '../services';
 import { sessionCard, sessionField, sessionIdOf } from './sessionField';
 
@@ -14,7 +14,7 @@ export const expireSession: StripePaymentLinkOperation = {
 	async execute(context, { stripe, store }) {
 		const id = sessionIdOf(context);
 		if (context.manual) return simulated({ method: 'POST', url: `${stripe.root}/checkout/sessions/${id}/expire` });
-		const session = await expireCheckoutSession(stripe, id, `expire:${id}`);
+		const session = await letSessionExpire(store, stripe, id);
 		await forgetPage(store, 'stripe', id);
 		return sessionCard(session);
 	},

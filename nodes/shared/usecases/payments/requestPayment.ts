@@ -6,6 +6,7 @@ import type { InvoiceData } from '../../domain/payments/invoiceData';
 import { decimalOf } from '../../domain/payments/money';
 import { NO_FACTS, type PaymentMode } from '../../domain/payments/payment';
 import { RequestFailure } from '../../http/failure';
+import { repeatsOwnFailure } from '../../http/ownFailure';
 import { appendAudit } from '../../store/repositories/auditLog';
 import {
 	getPayment,
@@ -60,6 +61,8 @@ export interface PaymentDetails {
 export interface ProviderCall {
 	readonly paymentId: string;
 	readonly idempotencyKey: string;
+	/** Under an earlier key the provider failed and may have made it all the same: look for it first. */
+	readonly mayExist: boolean;
 }
 
 /** The link or session that the provider made. */
@@ -205,6 +208,57 @@ async function claim(
 	return { is: 'ours', payment: { ...known, ...changes } };
 }
 
+const callOf = ({ id, idempotency_key: key, provider_attempt: attempt }: PaymentRow): ProviderCall => ({
+	paymentId: id,
+	idempotencyKey: attempt === null ? key : sha256(`${key}\n${attempt}`),
+	mayExist: attempt !== null,
+});
+
+/** Whether the claim is still this process's: another one that took it over may have its link by now. */
+const isOurs = (known: PaymentRow | undefined, { owner, claimed_at: claimedAt }: PaymentRow): known is PaymentRow =>
+	known !== undefined && known.owner === owner && known.claimed_at === claimedAt;
+
+/**
+ * Goes on under the next key. A second page does no harm: nobody was given the address of a page that the provider made and did not
+ * answer with.
+ */
+async function withNextKey(
+	store: Store,
+	request: PaymentRequest,
+	payment: PaymentRow,
+): Promise<PaymentRow | undefined> {
+	return await locked(store, paymentLock(request), async (tx) => {
+		const known = await getPayment(tx, store.workspaceId, payment.id);
+		if (!isOurs(known, payment)) return undefined;
+		const changes = { provider_attempt: (known.provider_attempt ?? 0) + 1, claimed_at: store.now() };
+		await updatePayment(tx, store, payment.id, changes);
+		return { ...known, ...changes };
+	});
+}
+
+/** Asks the provider, once more under another key when it can only repeat a failure of its own. @throws what `create` throws */
+async function askProvider(
+	store: Store,
+	request: PaymentRequest,
+	payment: PaymentRow,
+	create: (call: ProviderCall) => Promise<CreatedAtProvider>,
+): Promise<{ readonly payment: PaymentRow; readonly created: CreatedAtProvider }> {
+	let asked = payment;
+	for (;;) {
+		try {
+			return { payment: asked, created: await create(callOf(asked)) };
+		} catch (error) {
+			const isFirst = asked === payment;
+			const next = isFirst && repeatsOwnFailure(error) ? await withNextKey(store, request, asked) : undefined;
+			if (next === undefined) {
+				await giveBack(store, asked, request, error);
+				throw error;
+			}
+			asked = next;
+		}
+	}
+}
+
 /** Whether the provider has certainly made nothing. */
 function isClearNo(error: unknown): boolean {
 	return (
@@ -216,8 +270,7 @@ function isClearNo(error: unknown): boolean {
 async function giveBack(store: Store, payment: PaymentRow, request: PaymentRequest, error: unknown): Promise<void> {
 	await locked(store, paymentLock(request), async (tx) => {
 		const known = await getPayment(tx, store.workspaceId, payment.id);
-		// Another process that took it over may have its link by now.
-		if (known?.owner !== payment.owner || known.claimed_at !== payment.claimed_at) return;
+		if (!isOurs(known, payment)) return;
 		await updatePayment(tx, store, payment.id, {
 			owner: null,
 			claimed_at: null,
@@ -292,14 +345,7 @@ export async function requestPayment(
 		const claimed = await locked(store, paymentLock(request), async (tx) => await claim(tx, store, request, living));
 		if (claimed.is === 'linked') return claimed.payment;
 		if (claimed.is === 'ours') {
-			const { payment } = claimed;
-			let created: CreatedAtProvider;
-			try {
-				created = await createAtProvider({ paymentId: payment.id, idempotencyKey: payment.idempotency_key });
-			} catch (error) {
-				await giveBack(store, payment, request, error);
-				throw error;
-			}
+			const { payment, created } = await askProvider(store, request, claimed.payment, createAtProvider);
 			return await keepLink(store, request, payment, created, whenLinked);
 		}
 		if (Date.now() >= until) {

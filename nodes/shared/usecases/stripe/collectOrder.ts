@@ -29,6 +29,7 @@ import {
 } from '../payments/requestPayment';
 import { queueMessage } from '../send/queueMessage';
 import { stateOf } from '../dialogue/stepWriter';
+import { linkMadeFor, sessionMadeFor } from './pageMadeBefore';
 
 /** Where the customer pays: a link without an end, or a session that expires. */
 export type PaymentPage =
@@ -209,17 +210,26 @@ export async function createAtStripe(
 	store: Store,
 	stripe: Stripe,
 	order: PaymentOrder,
-	{ paymentId, idempotencyKey }: ProviderCall,
+	{ paymentId, idempotencyKey, mayExist }: ProviderCall,
 ): Promise<CreatedAtProvider> {
 	const { page } = order;
 	if (page.kind === 'link') {
-		const link = await createPaymentLink(stripe, linkOf(store, order, page, paymentId), idempotencyKey);
+		const link =
+			(mayExist ? await linkMadeFor(stripe, paymentId) : undefined) ??
+			(await createPaymentLink(stripe, linkOf(store, order, page, paymentId), idempotencyKey));
 		return { providerId: link.id, url: addressOf(link.url, paymentId, order.locale) };
 	}
 	const row = await getPayment(store.db, store.workspaceId, paymentId);
-	const wanted = sessionOf(store, order, page, paymentId, row?.created_at ?? store.now());
-	const session = await createCheckoutSession(stripe, wanted, idempotencyKey);
-	return { providerId: session.id, url: session.url ?? '', expiresAt: session.expires_at * 1000 };
+	const createdAt = row?.created_at ?? store.now();
+	const session =
+		(mayExist ? await sessionMadeFor(stripe, paymentId, createdAt) : undefined) ??
+		(await createCheckoutSession(stripe, sessionOf(store, order, page, paymentId, createdAt), idempotencyKey));
+	const expiresAt = session.expires_at * 1000;
+	if (expiresAt > store.now()) return { providerId: session.id, url: session.url ?? '', expiresAt };
+	throw new InvalidInput({
+		message: 'The page that Stripe made for it before has expired',
+		description: 'Run this node again: it makes a new one.',
+	});
 }
 
 function messageOf(

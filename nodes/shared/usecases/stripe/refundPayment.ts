@@ -4,11 +4,11 @@ import { getCheckoutSession, listCheckoutSessions, type CheckoutSession } from '
 import { everyPage } from '../../clients/stripe/everyPage';
 import type { Metadata } from '../../clients/stripe/objects';
 import { createRefund, listRefunds, type NewRefund, type Refund } from '../../clients/stripe/refunds';
-import { repeatsOwnFailure } from '../../clients/stripe/ownFailure';
 import type { Stripe } from '../../clients/stripe/stripe';
 import { InvalidInput } from '../../domain/invalidInput';
 import { decimalOf } from '../../domain/payments/money';
 import { RequestFailure } from '../../http/failure';
+import { repeatsOwnFailure } from '../../http/ownFailure';
 import { appendAudit, auditOfRequest } from '../../store/repositories/auditLog';
 import type { PaymentRow } from '../../store/repositories/payments';
 import { changeRefundRequest, refundRequest, type RefundRequestRow } from '../../store/repositories/refundRequests';

@@ -1,10 +1,11 @@
-import { expireCheckoutSession, getCheckoutSession } from '../../clients/stripe/checkoutSessions';
+import { getCheckoutSession } from '../../clients/stripe/checkoutSessions';
 import { deactivatePaymentLink, getPaymentLink, type PaymentLink } from '../../clients/stripe/paymentLinks';
 import type { Stripe } from '../../clients/stripe/stripe';
 import { RequestFailure } from '../../http/failure';
 import type { Store } from '../../store/store';
 import type { PageState, PaymentPages, PaymentWithPage } from '../payments/paymentPages';
 import { createAtStripe, orderOfPayment } from './collectOrder';
+import { letSessionExpire } from './letSessionExpire';
 
 const isSession = ({ provider_id: id }: PaymentWithPage): boolean => id.startsWith('cs_');
 
@@ -26,16 +27,16 @@ async function stateOf(stripe: Stripe, payment: PaymentWithPage): Promise<PageSt
 	return SESSION_STATES.get(status ?? '') ?? 'complete';
 }
 
-async function close(stripe: Stripe, payment: PaymentWithPage): Promise<PageState> {
+async function close(store: Store, stripe: Stripe, payment: PaymentWithPage): Promise<PageState> {
 	const { provider_id: id } = payment;
 	if (!isSession(payment)) {
-		return stateOfLink(await deactivatePaymentLink(stripe, id, `close:${payment.id}`));
+		return stateOfLink(await deactivatePaymentLink(stripe, id, `close:${payment.id}:${store.newId()}`));
 	}
 	try {
-		await expireCheckoutSession(stripe, id, `expire:${id}`);
+		await letSessionExpire(store, stripe, id);
 		return 'expired';
 	} catch (error) {
-		// Stripe refuses for a session that is not open any more: it says what it is instead.
+		// Not open any more: Stripe says what it is instead.
 		if (!(error instanceof RequestFailure) || error.kind !== 'rejected') throw error;
 		return await stateOf(stripe, payment);
 	}
@@ -45,7 +46,7 @@ async function close(stripe: Stripe, payment: PaymentWithPage): Promise<PageStat
 export function stripePages(store: Store, stripe: Stripe): PaymentPages {
 	return {
 		stateOf: async (payment) => await stateOf(stripe, payment),
-		close: async (payment) => await close(stripe, payment),
+		close: async (payment) => await close(store, stripe, payment),
 		again: async (payment, call) => await createAtStripe(store, stripe, orderOfPayment(payment), call),
 	};
 }
