@@ -2,6 +2,7 @@
 import type { Page, Route } from 'playwright-core';
 
 import { inBrowser } from '../support/chromium';
+import { eventually } from '../support/eventually';
 import { inboxOfEachTest, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
 
 interface ListAnswer {
@@ -119,8 +120,95 @@ inBrowser('The inbox page while answers are on their way', () => {
 		await rows().nth(60).waitFor();
 	});
 
+	const MARIANA = '/conversations/conv-mariana';
+	const bubble = (text: string) => page.locator('.message').filter({ hasText: text });
+	const composer = () => page.getByRole('textbox', { name: 'Escribe un mensaje' });
+	const isThread = (url: URL): boolean => url.searchParams.get('query') === 'thread';
+	const isNewestPage = (url: URL): boolean => isThread(url) && !url.searchParams.has('after');
+	const isWhatIsNew = (url: URL): boolean => isThread(url) && url.searchParams.has('after');
+
+	/** Holds every answer to a question, as it was when it was asked; `next` is the next one that waits. */
+	async function hold(question: (url: URL) => boolean): Promise<{ next: () => Promise<() => Promise<void>> }> {
+		const held: Array<() => Promise<void>> = [];
+		await page.route(question, async (route) => {
+			const response = await route.fetch();
+			held.push(() => route.fulfill({ response }));
+		});
+		return {
+			next: async () => {
+				await eventually('the question', () => held.length > 0);
+				return held.shift() ?? (() => Promise.resolve());
+			},
+		};
+	}
+
+	test('what was sent stays on the screen until its row is there, though the page was asking already', async () => {
+		await open({ place: MARIANA });
+		await composer().waitFor();
+		const news = await hold(isWhatIsNew);
+		inbox.standIn.customerWrites('conv-mariana', '¿Siguen ahí?');
+		const beforeTheReply = await news.next();
+		await composer().fill('Aquí seguimos');
+		await page.keyboard.press('Enter');
+		await eventually('the reply', () => inbox.standIn.done.some(({ command }) => command === 'reply'));
+		await everythingHeard();
+		await beforeTheReply();
+		const withTheReply = await news.next();
+		expect(await bubble('Aquí seguimos').count()).toBe(1);
+		await withTheReply();
+		await bubble('Aquí seguimos').locator('.ticks.sent').waitFor();
+	});
+
+	test('what was sent stays on the screen while the desk cannot be asked for its row, and leaves once', async () => {
+		await open({ place: MARIANA });
+		await composer().waitFor();
+		await page.route(isWhatIsNew, (route) => route.abort());
+		await composer().fill('Una sola vez');
+		await page.keyboard.press('Enter');
+		await bubble('Una sola vez').getByText('Sale cuando vuelva la conexión').waitFor();
+		await page.unroute(isWhatIsNew);
+		await inbox.context.setOffline(true);
+		await inbox.context.setOffline(false);
+		await bubble('Una sola vez').locator('.ticks.sent').waitFor();
+		await bubble('Una sola vez').nth(1).waitFor({ state: 'detached' });
+		expect(inbox.standIn.done.filter(({ command }) => command === 'reply')).toHaveLength(1);
+	});
+
+	test('an answer that a later one overtook takes nothing back', async () => {
+		await open({ place: MARIANA });
+		await composer().waitFor();
+		const opening = await hold(isNewestPage);
+		inbox.standIn.tell({ kind: 'session' });
+		const older = await opening.next();
+		const one = inbox.standIn.desk.conversations.get('conv-mariana');
+		const last = one?.rows.findLast(({ kind, author }) => kind === 'message' && author === 'customer');
+		if (one === undefined || last === undefined) throw new Error('Mariana has written nothing.');
+		one.rows = one.rows.map((row) => (row.id === last.id ? { ...row, text: 'Ya lo corregí' } : row));
+		inbox.standIn.customerWrites('conv-mariana', 'Lo de arriba está corregido');
+		await bubble('Ya lo corregí').waitFor();
+		await older();
+		await everythingHeard();
+		await bubble('Lo de arriba está corregido').waitFor();
+		expect(await bubble('Ya lo corregí').count()).toBe(1);
+	});
+
+	test('counts that are told while others are on their way stay', async () => {
+		await open();
+		await rows().first().waitFor();
+		const counts = await hold((url) => url.searchParams.get('query') === 'counts');
+		inbox.standIn.tell({ kind: 'session' });
+		const older = await counts.next();
+		const told = { mine: 41, unassigned: 42, all: 43, notifications: 0 };
+		inbox.standIn.tell({ kind: 'counts', counts: told });
+		await page.getByRole('tab', { name: /41/ }).waitFor();
+		await older();
+		// Asked again: what is the newest only the desk knows.
+		await counts.next();
+		await page.getByRole('tab', { name: /41/ }).waitFor();
+	});
+
 	test('a key pressed in the instant in which a dialog opens is the dialog’s', async () => {
-		await open({ place: '/conversations/conv-mariana' });
+		await open({ place: MARIANA });
 		await page.getByRole('button', { name: 'Más acciones' }).click();
 		const button = page.getByRole('button', { name: 'Asignar' });
 		await button.waitFor();

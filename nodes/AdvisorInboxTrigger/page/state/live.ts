@@ -29,9 +29,11 @@ function hear(update: InboxUpdate): void {
 			apply(update);
 			return;
 		case 'counts':
+			countsTold += 1;
 			counts.value = update.counts;
 			return;
 		case 'notification':
+			countsTold += 1;
 			if (counts.value) counts.value = { ...counts.value, notifications: counts.value.notifications + 1 };
 			return;
 		case 'linkedNumber':
@@ -48,9 +50,15 @@ function hear(update: InboxUpdate): void {
 	}
 }
 
+/** How often the desk told of counts: an answer that was on its way then may be older. */
+let countsTold = 0;
+
 async function loadCounts(): Promise<void> {
+	const told = countsTold;
 	try {
-		counts.value = await ask('counts', {});
+		const answer = await ask('counts', {});
+		if (told === countsTold) counts.value = answer;
+		else await loadCounts();
 	} catch (reason) {
 		notifyTrouble(reason);
 	}

@@ -62,6 +62,10 @@ const give = (one: Outgoing): Promise<unknown> =>
 				one.requestId,
 			);
 
+/** What another try may settle: given again under its request id, what was done is not done twice. */
+const isForLater = (reason: unknown): boolean =>
+	reason instanceof NoConnection || (reason instanceof Refusal && [401, 503].includes(reason.status));
+
 const busy = new Set<string>();
 const NEXT_TRY_MS = 5000;
 
@@ -78,11 +82,12 @@ async function drain(conversationId: string): Promise<void> {
 			change(next.requestId, { state: 'sending', said: undefined });
 			try {
 				await give(next);
-				// The row is on the screen before the one that stood for it goes.
-				await catchUp(conversationId);
+				// The row is on the screen before the one that stood for it goes: who sees neither would write it again.
+				const unseen = await catchUp(conversationId);
+				if (isForLater(unseen)) throw unseen;
 				discard(next.requestId);
 			} catch (reason) {
-				if (reason instanceof NoConnection || (reason instanceof Refusal && [401, 503].includes(reason.status))) {
+				if (isForLater(reason)) {
 					change(next.requestId, { state: 'waiting' });
 					// A session that ended or a cut that is noticed tries again by itself; a desk that was busy does not say when it is not.
 					window.setTimeout(() => void drain(conversationId), NEXT_TRY_MS);

@@ -17,9 +17,11 @@ export interface OpenThread {
 	readonly detail?: ConversationDetail;
 	/** First row that was not read when this visit began. */
 	readonly firstNew?: string;
+	/** The latest question that was answered. */
+	readonly answered: number;
 }
 
-const EMPTY: OpenThread = { state: 'loading', isCurrent: false, rows: [], loadingOlder: false };
+const EMPTY: OpenThread = { state: 'loading', isCurrent: false, rows: [], loadingOlder: false, answered: 0 };
 /** Conversations whose rows are kept when one goes back and forth. */
 const KEPT = 12;
 
@@ -76,16 +78,29 @@ async function untilJoined(
 	return { rows: newest.rows, joined: false };
 }
 
+/**
+ * Questions are numbered as they are asked. Whatever changes is asked for after it changed, so the answer to a later one is
+ * newer: one that it overtook adds rows and takes nothing back.
+ */
+let asked = 0;
+
+const nextQuestion = (): number => (asked += 1);
+
 /** Somebody comes to a conversation: what is new since they left is marked, and read only once it is here. */
-export function visit(conversationId: string): Promise<void> {
+export function visit(conversationId: string): Promise<unknown> {
 	const thread = threadOf(conversationId);
 	thread.value = { ...thread.value, isCurrent: false, firstNew: undefined };
 	return openThread(conversationId);
 }
 
-/** Loads rows and facts of a conversation; what is loaded stays on the screen meanwhile. */
-export async function openThread(conversationId: string): Promise<void> {
+/**
+ * Loads rows and facts of a conversation; what is loaded stays on the screen meanwhile.
+ *
+ * @returns why it could not be loaded
+ */
+export async function openThread(conversationId: string): Promise<unknown> {
 	const thread = threadOf(conversationId);
+	const question = nextQuestion();
 	try {
 		const [page, detail] = await Promise.all([
 			ask('thread', { conversationId }),
@@ -96,8 +111,13 @@ export async function openThread(conversationId: string): Promise<void> {
 		const fresh = [...missed.rows].sort(inOrder);
 		const before = thread.value;
 		const { joined } = missed;
+		if (before.answered > question) {
+			if (joined) thread.value = { ...before, rows: merged(fresh, before.rows) };
+			return undefined;
+		}
 		thread.value = {
 			state: 'ready',
+			answered: question,
 			isCurrent: true,
 			rows: joined ? merged(before.rows, fresh) : fresh,
 			olderCursor: joined ? before.olderCursor : page.nextCursor,
@@ -106,9 +126,10 @@ export async function openThread(conversationId: string): Promise<void> {
 			// Asked again meanwhile, it was read by then: the mark stays where it was.
 			firstNew: firstUnread(fresh, detail.conversation.unread) ?? before.firstNew,
 		};
+		return undefined;
 	} catch (reason) {
-		if (thread.value.state === 'ready') return;
-		thread.value = { ...EMPTY, state: 'failed', said: inWords(reason) };
+		if (thread.value.state !== 'ready') thread.value = { ...EMPTY, state: 'failed', said: inWords(reason) };
+		return reason;
 	}
 }
 
@@ -120,6 +141,8 @@ export async function loadOlder(conversationId: string): Promise<void> {
 	thread.value = { ...thread.value, loadingOlder: true };
 	try {
 		const page = await ask('thread', { conversationId, before: olderCursor });
+		// So much was missed meanwhile that the rows begin elsewhere: these would leave a gap.
+		if (thread.value.olderCursor !== olderCursor) return;
 		thread.value = {
 			...thread.value,
 			rows: merged(thread.value.rows, page.rows),
@@ -131,38 +154,48 @@ export async function loadOlder(conversationId: string): Promise<void> {
 	}
 }
 
-const catchingUp = new Map<string, Promise<void>>();
-const askedAgain = new Set<string>();
-
-/** What is new or changed since the last row. Several wishes at once are one more question at most. */
-export function catchUp(conversationId: string): Promise<void> {
-	const running = catchingUp.get(conversationId);
-	if (running) {
-		askedAgain.add(conversationId);
-		return running;
-	}
-	const work = askWhatIsNew(conversationId).finally(() => {
-		catchingUp.delete(conversationId);
-		if (askedAgain.delete(conversationId)) void catchUp(conversationId);
-	});
-	catchingUp.set(conversationId, work);
-	return work;
+interface CatchingUp {
+	readonly now: Promise<unknown>;
+	next?: Promise<unknown>;
 }
 
-async function askWhatIsNew(conversationId: string): Promise<void> {
+const catchingUp = new Map<string, CatchingUp>();
+
+/**
+ * What is new or changed since the last row. Several wishes at once are one more question at most.
+ *
+ * @returns why it could not be asked; nothing once the thread has all that had happened when it was called
+ */
+export function catchUp(conversationId: string): Promise<unknown> {
+	const running = catchingUp.get(conversationId);
+	if (running) return (running.next ??= running.now.then(() => catchUp(conversationId)));
+	const now = askWhatIsNew(conversationId).finally(() => catchingUp.delete(conversationId));
+	catchingUp.set(conversationId, { now });
+	return now;
+}
+
+async function askWhatIsNew(conversationId: string): Promise<unknown> {
 	const thread = threadOf(conversationId);
 	const newest = thread.value.rows.at(-1);
-	if (thread.value.state !== 'ready' || newest === undefined) return openThread(conversationId);
+	if (thread.value.state !== 'ready' || newest === undefined) return await openThread(conversationId);
+	const question = nextQuestion();
 	try {
 		const [page, detail] = await Promise.all([
 			ask('thread', { conversationId, after: newest.id }),
 			ask('conversation', { conversationId }),
 		]);
 		remember([detail.conversation]);
-		const rows = merged(thread.value.rows, page.rows);
-		const { firstNew, isCurrent } = thread.value;
+		const before = thread.value;
+		if (before.answered > question) {
+			thread.value = { ...before, rows: merged(page.rows, before.rows) };
+			return undefined;
+		}
+		const rows = merged(before.rows, page.rows);
+		const { firstNew, isCurrent } = before;
 		thread.value = {
-			...thread.value,
+			...before,
+			answered: question,
+			said: undefined,
 			rows,
 			detail,
 			// A visit's first answer may be this one.
@@ -170,9 +203,10 @@ async function askWhatIsNew(conversationId: string): Promise<void> {
 			firstNew: isCurrent ? firstNew : firstUnread(rows, detail.conversation.unread),
 		};
 		// More than one page came in the meantime: the newest page tells.
-		if (page.nextCursor !== undefined) await openThread(conversationId);
+		return page.nextCursor === undefined ? undefined : await openThread(conversationId);
 	} catch (reason) {
 		thread.value = { ...thread.value, said: inWords(reason) };
+		return reason;
 	}
 }
 
