@@ -21,7 +21,6 @@ inBrowser('The inbox page', () => {
 
 	const commands = (): string[] =>
 		inbox.standIn.done.map(({ command }) => command).filter((name) => name !== 'markRead');
-	const inputOf = (command: string): unknown => inbox.standIn.done.find((one) => one.command === command)?.input;
 	const composer = () => page.getByRole('textbox', { name: 'Escribe un mensaje' });
 	const bubble = (text: string) => page.locator('.message').filter({ hasText: text });
 	const dialog = () => page.getByRole('dialog');
@@ -220,7 +219,7 @@ inBrowser('The inbox page', () => {
 			await page.getByText('El mensaje no le puede llegar a esta persona.').waitFor();
 			await page.getByRole('button', { name: 'Enviar de nuevo' }).click();
 			await page.getByText('el cliente no ha aceptado').waitFor({ state: 'detached' });
-			expect(inputOf('retryMessage')).toEqual({ conversationId: 'conv-mariana', messageId: 'm13' });
+			expect(await inbox.inputOf('retryMessage')).toEqual({ conversationId: 'conv-mariana', messageId: 'm13' });
 		});
 
 		test('«¿Por qué?» tells rule, words and what was learned', async () => {
@@ -276,7 +275,10 @@ inBrowser('The inbox page', () => {
 			await page.keyboard.type('te la envío ya');
 			await page.keyboard.press('Enter');
 			await bubble('te la envío ya').locator('.ticks.sent').waitFor();
-			expect(inputOf('reply')).toMatchObject({ conversationId: 'conv-mariana', text: 'Claro que sí\nte la envío ya' });
+			expect(await inbox.inputOf('reply')).toMatchObject({
+				conversationId: 'conv-mariana',
+				text: 'Claro que sí\nte la envío ya',
+			});
 			expect(await composer().inputValue()).toBe('');
 			await page.getByText('Mensajes nuevos').waitFor({ state: 'detached' });
 		});
@@ -384,6 +386,7 @@ inBrowser('The inbox page', () => {
 			await page.keyboard.type('Revisar inventario');
 			await page.keyboard.press('Enter');
 			await bubble('Revisar inventario').getByText('Nota interna · Tú').waitFor();
+			await inbox.inputOf('note');
 			expect(commands()).toEqual(['note']);
 		});
 
@@ -408,7 +411,7 @@ inBrowser('The inbox page', () => {
 			await composer().fill('Aquí va');
 			await page.getByRole('button', { name: 'Enviar', exact: true }).click();
 			await bubble('cotización.pdf').waitFor();
-			expect(inputOf('reply')).toMatchObject({ text: 'Aquí va', uploadIds: ['upload-1'] });
+			expect(await inbox.inputOf('reply')).toMatchObject({ text: 'Aquí va', uploadIds: ['upload-1'] });
 		});
 
 		test('P12: «/» finds a canned answer by keyboard, with the names filled in', async () => {
@@ -427,7 +430,7 @@ inBrowser('The inbox page', () => {
 			await composer().fill('Sí, con licencia');
 			await page.keyboard.press('Enter');
 			await bubble('Sí, con licencia').waitFor();
-			expect(inputOf('reply')).toMatchObject({ quotedMessageId: 'm08' });
+			expect(await inbox.inputOf('reply')).toMatchObject({ quotedMessageId: 'm08' });
 		});
 
 		test('outside the 24 hours only an approved template leaves, filled in and seen before', async () => {
@@ -448,7 +451,7 @@ inBrowser('The inbox page', () => {
 				.waitFor();
 			await dialog().getByRole('button', { name: 'Enviar plantilla' }).click();
 			await bubble('Hola Andrea, soy Laura').getByText('Plantilla continuar_conversacion').first().waitFor();
-			expect(inputOf('reply')).toMatchObject({
+			expect(await inbox.inputOf('reply')).toMatchObject({
 				template: { name: 'continuar_conversacion', languageCode: 'es', values: ['Andrea', 'Laura', 'PS-2026-000123'] },
 			});
 		});
@@ -521,7 +524,7 @@ inBrowser('The inbox page', () => {
 			await dialog().getByLabel('Motivo (opcional)').fill('Es su cliente');
 			await dialog().getByRole('button', { name: 'Asignar' }).click();
 			await page.getByText('Asignada a Carlos Restrepo').waitFor();
-			expect(inputOf('assign')).toEqual({
+			expect(await inbox.inputOf('assign')).toEqual({
 				conversationId: 'conv-jorge',
 				to: { advisorId: 'adv-carlos' },
 				reason: 'Es su cliente',
@@ -534,7 +537,7 @@ inBrowser('The inbox page', () => {
 			await dialog().getByLabel('Cantidad: Después').fill('22');
 			await dialog().getByRole('button', { name: 'Crear Lead' }).click();
 			await page.getByText('Lead creado.').waitFor();
-			expect(inputOf('saveLead')).toEqual({ conversationId: 'conv-mariana', values: { quantity: '22' } });
+			expect(await inbox.inputOf('saveLead')).toEqual({ conversationId: 'conv-mariana', values: { quantity: '22' } });
 
 			await page.getByRole('button', { name: 'Actualizar Lead' }).first().click();
 			const row = dialog().getByRole('row', { name: /Cantidad/ });
@@ -564,7 +567,11 @@ inBrowser('The inbox page', () => {
 			await dialog().getByRole('checkbox').check();
 			await send.click();
 			await dialog().waitFor({ state: 'detached' });
-			expect(inputOf('offerLink')).toEqual({ conversationId: 'conv-jorge', advisorId: 'adv-carlos', confirmed: true });
+			expect(await inbox.inputOf('offerLink')).toEqual({
+				conversationId: 'conv-jorge',
+				advisorId: 'adv-carlos',
+				confirmed: true,
+			});
 		});
 
 		test('P10: tags, the status of a case and a follow-up, from the customer’s details', async () => {
@@ -581,7 +588,7 @@ inBrowser('The inbox page', () => {
 			await dialog().getByRole('button', { name: 'Guardar' }).click();
 			await panel.getByText('Llamar el jueves').waitFor();
 			// 09:30 in Bogotá, wherever the browser is.
-			expect(inputOf('saveFollowUp')).toMatchObject({ dueAt: '2026-03-12T14:30:00.000Z' });
+			expect(await inbox.inputOf('saveFollowUp')).toMatchObject({ dueAt: '2026-03-12T14:30:00.000Z' });
 			expect(commands()).toEqual(['tag', 'changeCaseStatus', 'saveFollowUp']);
 		});
 
@@ -595,7 +602,7 @@ inBrowser('The inbox page', () => {
 			await dialog().getByRole('button', { name: 'Aprobar' }).click();
 			await card.getByText('Aprobado, por hacer').waitFor();
 			expect(await card.locator('time').innerText()).toBe(until);
-			expect(inputOf('decideApproval')).toEqual({ approvalId: 'apr-1', decision: 'approve' });
+			expect(await inbox.inputOf('decideApproval')).toEqual({ approvalId: 'apr-1', decision: 'approve' });
 		});
 
 		test('a command that is refused for going too fast says how long to wait', async () => {
@@ -679,7 +686,9 @@ inBrowser('The inbox page', () => {
 			await dialog().getByRole('button', { name: 'Publicar' }).click();
 			await page.getByText('Publicado.').waitFor();
 			expect(commands()).toEqual(['saveDraft', 'publishDraft']);
-			expect(inputOf('saveDraft')).toMatchObject({ profile: { texts: { es: { A2: '¿Cómo te llamas?' } } } });
+			expect(await inbox.inputOf('saveDraft')).toMatchObject({
+				profile: { texts: { es: { A2: '¿Cómo te llamas?' } } },
+			});
 		});
 
 		test('what was changed and not saved is still there after a look at another part', async () => {
@@ -727,7 +736,7 @@ inBrowser('The inbox page', () => {
 			await page
 				.getByText('Un enlace de pago pedido por un asesor que no se pudo crear')
 				.waitFor({ state: 'detached' });
-			expect(inputOf('retryDeadLetter')).toEqual({ deadLetterId: 'dead-1' });
+			expect(await inbox.inputOf('retryDeadLetter')).toEqual({ deadLetterId: 'dead-1' });
 		});
 
 		test('the audit log is searched and taken along as CSV that no spreadsheet runs', async () => {
@@ -758,16 +767,17 @@ inBrowser('The inbox page', () => {
 		test('what an advisor waits for at first is under 80 KB: places that few open come when they are opened', async () => {
 			await open({ loggedIn: true, place: MARIANA });
 			await composer().waitFor();
-			const loaded = new Map<string, number>();
+			const assets = new Map<string, Promise<Buffer>>();
 			page.on('response', (response) => {
 				if (!response.url().includes('asset=') || !/\.(js|css)$/.test(response.url())) return;
-				void response.body().then((body) => loaded.set(response.url(), gzipSync(body, { level: 9 }).length));
+				assets.set(response.url(), response.body());
 			});
 			await page.goto('about:blank');
 			await page.goto(`${inbox.standIn.url}#${MARIANA}`);
 			await composer().waitFor();
 			await page.waitForLoadState('load');
-			const sent = [...loaded.values()].reduce((sum, bytes) => sum + bytes, 0);
+			const bodies = await Promise.all(assets.values());
+			const sent = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
 			expect(sent).toBeGreaterThan(30_000);
 			expect(sent).toBeLessThan(80 * 1024);
 		});

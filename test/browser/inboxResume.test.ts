@@ -14,7 +14,6 @@ inBrowser('After a failure the inbox goes on where one was', () => {
 		inbox = await openOne(how);
 		page = inbox.page;
 	}
-	const inputOf = (command: string): unknown => inbox.standIn.done.find((one) => one.command === command)?.input;
 	const composer = () => page.getByRole('textbox', { name: 'Escribe un mensaje' });
 	const cut = () => inbox.context.setOffline(true);
 	async function reconnect(): Promise<void> {
@@ -46,7 +45,7 @@ inBrowser('After a failure the inbox goes on where one was', () => {
 			await page.getByRole('button', { name: 'Reintentar cotización.pdf' }).waitFor({ state: 'detached' });
 			await page.getByRole('button', { name: 'Enviar', exact: true }).click();
 			await page.locator('.message').filter({ hasText: 'Aquí va' }).locator('.ticks.sent').waitFor();
-			expect(inputOf('reply')).toMatchObject({ text: 'Aquí va', uploadIds: ['upload-1'] });
+			expect(await inbox.inputOf('reply')).toMatchObject({ text: 'Aquí va', uploadIds: ['upload-1'] });
 		});
 
 		test('what the desk refuses is said in its words, as often as it is tried; removed, the rest leaves', async () => {
@@ -59,7 +58,7 @@ inBrowser('After a failure the inbox goes on where one was', () => {
 			await page.getByRole('button', { name: 'Quitar mal.pdf' }).click();
 			await page.getByRole('button', { name: 'Enviar', exact: true }).click();
 			await page.locator('.message').filter({ hasText: 'bien.pdf' }).first().waitFor();
-			expect(inputOf('reply')).toMatchObject({ uploadIds: [expect.stringMatching(/^upload-\d$/)] });
+			expect(await inbox.inputOf('reply')).toMatchObject({ uploadIds: [expect.stringMatching(/^upload-\d$/)] });
 		});
 	});
 

@@ -1,7 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import type { InboxRole } from '../../../nodes/shared/domain/inbox/permissions';
+import type { CommandName } from '../../../nodes/shared/domain/inbox/requests';
 import { startBrowser } from '../chromium';
+import { eventually } from '../eventually';
 import { PATIENCE } from '../patience';
 import { NOW } from './desk';
 import { startStandIn, type StandIn } from './standIn';
@@ -15,6 +17,8 @@ export interface OpenInbox {
 	readonly standIn: StandIn;
 	readonly context: BrowserContext;
 	readonly complaints: string[];
+	/** What the first command of a name was given, once the desk has carried it out: the page may show the wish before. */
+	readonly inputOf: (command: CommandName) => Promise<unknown>;
 	readonly close: () => Promise<void>;
 }
 
@@ -54,6 +58,11 @@ export async function openInbox(
 		standIn,
 		context,
 		complaints,
+		inputOf: async (command) => {
+			const given = (): StandIn['done'][number] | undefined => standIn.done.find((one) => one.command === command);
+			await eventually(`the command ${command}`, () => given() !== undefined);
+			return given()?.input;
+		},
 		close: async () => {
 			await context.close();
 			await standIn.close();
