@@ -313,6 +313,8 @@ export interface AuditLineView {
 	readonly action: string;
 	readonly subjectKind?: string;
 	readonly subjectId?: string;
+	/** Whom it is about. */
+	readonly contactName?: string;
 	readonly payload?: Readonly<Record<string, unknown>>;
 }
 
