@@ -1,4 +1,5 @@
 /** The advisors' page in a real browser: what an advisor does all day (P1-P3, P5, P10-P12, U1). */
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 
 import type { Page } from 'playwright-core';
@@ -752,6 +753,72 @@ inBrowser('The inbox page', () => {
 			]);
 			expect(download.suggestedFilename()).toBe('bitacora.csv');
 			await page.getByText('16 líneas descargadas.').waitFor();
+		});
+
+		test('P7: a line of the audit log says what happened to whom in words, and the file has the whole record', async () => {
+			const about = { contactName: 'Ana Peña', subjectId: '01a203b6-be69' };
+			await open({
+				place: '/audit',
+				prepare: ({ desk }) => {
+					const [line] = desk.audit;
+					desk.audit.splice(
+						0,
+						desk.audit.length,
+						{
+							...line,
+							...about,
+							id: 'opened',
+							actor: 'bot',
+							action: 'case.opened',
+							subjectKind: 'case',
+							payload: {
+								number: 'PS-2026-000003',
+								type: 'order_status',
+								area: 'sales',
+								status: 'open',
+								attachmentIds: ['f1'],
+							},
+						},
+						{
+							...line,
+							...about,
+							id: 'turn',
+							actor: 'bot',
+							action: 'turn.taken',
+							subjectKind: 'conversation',
+							payload: {
+								requestId: 'r1',
+								understood: 'advisor: Paula',
+								said: ['Ya notifiqué a Paula.'],
+								before: { asked: 'advisor' },
+							},
+						},
+					);
+				},
+			});
+			await page.getByRole('row', { name: /Caso abierto/ }).waitFor();
+			const cells = async (name: RegExp) =>
+				(await page.getByRole('row', { name }).getByRole('cell').allInnerTexts()).slice(1);
+			expect(await cells(/Caso abierto/)).toEqual([
+				'Bot',
+				'Caso abierto',
+				'Caso PS-2026-000003 · Ana Peña',
+				'Tipo: Estado de pedido · Área: Comercial · Estado: Abierto',
+			]);
+			expect(await cells(/El bot respondió/)).toEqual([
+				'Bot',
+				'El bot respondió',
+				'Conversación · Ana Peña',
+				'Ya notifiqué a Paula.',
+			]);
+			const [download] = await Promise.all([
+				page.waitForEvent('download'),
+				page.getByRole('button', { name: 'Descargar CSV' }).click(),
+			]);
+			const file = await text(await download.createReadStream());
+			expect(file).toContain('"case 01a203b6-be69","Ana Peña"');
+			expect(file).toContain('""attachmentIds"":[""f1""]');
+			expect(file).toContain('""understood"":""advisor: Paula""');
 		});
 
 		test('what a role may not is not offered', async () => {

@@ -58,6 +58,8 @@ export function Actions({ detail }: { detail: ConversationDetail }) {
 		await give(what, { conversationId }, done);
 		void catchUp(conversationId);
 	};
+	/** There is something to sell and nobody has made a lead of it. */
+	const isWanted = conversation.commercialIntent && !detail.lead;
 	const mayTake = allowed.takeOver && !(conversation.mode === 'human' && conversation.owner?.id === myId.value);
 
 	const wished = wish.value;
@@ -75,9 +77,9 @@ export function Actions({ detail }: { detail: ConversationDetail }) {
 			{allowed.lead ? (
 				<Button
 					small
-					look={conversation.commercialIntent ? 'glow' : 'plain'}
+					look={isWanted ? 'glow' : 'plain'}
 					icon={Sparkles}
-					title={conversation.commercialIntent ? lead.intent : undefined}
+					title={isWanted ? lead.intent : undefined}
 					onClick={() => setShown('lead')}
 				>
 					{detail.lead ? lead.update : lead.create}

@@ -2,6 +2,7 @@ import { BookOpenText, Download } from 'lucide';
 import { useState } from 'preact/hooks';
 
 import type { AuditLineView } from '../../../shared/domain/inbox/views';
+import { ownValue } from '../../../shared/domain/ownValue';
 import { dateAndTime, instantOf } from '../format';
 import { usePages } from '../pieces/asked';
 import { Button } from '../pieces/Button';
@@ -10,15 +11,12 @@ import { More, Page } from '../pieces/Page';
 import { Empty, Failed, Skeleton } from '../pieces/states';
 import { ask, type QueryRequest } from '../server/ask';
 import { notify, notifyTrouble } from '../state/notices';
+import { detailInWords } from '../words/audit/details';
 import { actionInWords, auditWords, subjectInWords } from '../words/audit/words';
 import { words } from '../words/words';
 
-const detailOf = (line: AuditLineView): string =>
-	line.payload === undefined
-		? ''
-		: Object.entries(line.payload)
-				.map(([field, value]) => `${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-				.join(' · ');
+/** All that is on record of a line, as it is stored: what a file is taken along for. */
+const recordOf = (line: AuditLineView): string => (line.payload === undefined ? '' : JSON.stringify(line.payload));
 
 /** A cell that no spreadsheet takes for a formula. */
 function csvCell(text: string): string {
@@ -37,13 +35,15 @@ async function download(request: QueryRequest<'audit'>): Promise<number> {
 	} while (cursor !== undefined);
 	const { audit } = words.value;
 	const rows = [
-		[audit.when, audit.actor, audit.action, audit.subject, audit.details],
+		[audit.when, audit.actor, audit.action, audit.subject, audit.customer, audit.details, audit.record],
 		...lines.map((line) => [
 			line.at,
 			line.actor,
 			line.action,
 			[line.subjectKind, line.subjectId].filter(Boolean).join(' '),
-			detailOf(line),
+			line.contactName ?? '',
+			detailInWords(line),
+			recordOf(line),
 		]),
 	];
 	// The mark at the beginning tells spreadsheets that it is UTF-8.
@@ -144,12 +144,12 @@ export function AuditView() {
 							{asked.rows.map((line) => (
 								<tr key={line.id}>
 									<td class="noWrap">{dateAndTime(line.at)}</td>
-									<td>{line.actor}</td>
+									<td>{ownValue(words.value.authors, line.actor) ?? line.actor}</td>
 									<td class="auditAction" title={line.action}>
 										{actionInWords(line.action)}
 									</td>
-									<td>{subjectInWords(line)}</td>
-									<td class="auditDetail">{detailOf(line)}</td>
+									<td title={line.subjectId}>{subjectInWords(line)}</td>
+									<td class="auditDetail">{detailInWords(line)}</td>
 								</tr>
 							))}
 						</tbody>

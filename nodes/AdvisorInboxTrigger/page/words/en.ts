@@ -670,6 +670,8 @@ export const en: Words = {
 		when: 'When',
 		subject: 'About',
 		details: 'Details',
+		customer: 'Customer',
+		record: 'Whole record',
 		empty: 'Nothing on record with these filters',
 		csv: 'Download CSV',
 		csvMade: (count) => `${count} lines downloaded.`,

@@ -717,6 +717,8 @@ export const es = {
 		when: 'Cuándo',
 		subject: 'Sobre',
 		details: 'Detalle',
+		customer: 'Cliente',
+		record: 'Registro completo',
 		empty: 'Nada registrado con estos filtros',
 		csv: 'Descargar CSV',
 		csvMade: (count: number) => `${count} líneas descargadas.`,

@@ -703,6 +703,8 @@ export const ptBR: Words = {
 		when: 'Quando',
 		subject: 'Sobre',
 		details: 'Detalhe',
+		customer: 'Cliente',
+		record: 'Registro completo',
 		empty: 'Nada registrado com estes filtros',
 		csv: 'Baixar CSV',
 		csvMade: (count) => `${count} linhas baixadas.`,

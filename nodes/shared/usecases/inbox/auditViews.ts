@@ -1,5 +1,7 @@
+import { customerName } from '../../domain/identity/knownName';
 import type { AuditLineView, PersonOfTeam } from '../../domain/inbox/views';
 import type { AuditRow } from '../../store/repositories/auditLog';
+import type { ContactRow } from '../../store/repositories/contacts';
 
 /** `advisor:<id>` is shown by name; what is no person stays as it is. */
 export function actorName(actor: string, person: (id: string | null) => PersonOfTeam | undefined): string {
@@ -23,7 +25,11 @@ export function flatWords(payload: string | null): Record<string, string> {
 	);
 }
 
-export function auditLineView(row: AuditRow, person: (id: string | null) => PersonOfTeam | undefined): AuditLineView {
+export function auditLineView(
+	row: AuditRow,
+	person: (id: string | null) => PersonOfTeam | undefined,
+	contact: ContactRow | undefined,
+): AuditLineView {
 	return {
 		id: row.id,
 		at: new Date(row.at).toISOString(),
@@ -31,6 +37,7 @@ export function auditLineView(row: AuditRow, person: (id: string | null) => Pers
 		action: row.action,
 		...(row.subject_kind === null ? {} : { subjectKind: row.subject_kind }),
 		...(row.subject_id === null ? {} : { subjectId: row.subject_id }),
+		...(contact === undefined ? {} : { contactName: customerName(contact) }),
 		...(row.payload === null ? {} : { payload: JSON.parse(row.payload) as Record<string, unknown> }),
 	};
 }

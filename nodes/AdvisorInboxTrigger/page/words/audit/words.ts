@@ -15,8 +15,9 @@ export const auditWords = computed(() => ALL[language.value]);
 /** What was done, in the reader's language; a client's own workflow may write an action that has no words. */
 export const actionInWords = (action: string): string => ownValue(auditWords.value.actions, action) ?? action;
 
-/** What it was done to. */
-export const subjectInWords = ({ subjectKind, subjectId }: AuditLineView): string =>
-	[subjectKind ? (ownValue(auditWords.value.subjects, subjectKind) ?? subjectKind) : '', subjectId]
-		.filter(Boolean)
-		.join(' ');
+/** What it was done to, and whose it is: "Caso PS-2026-000003 · Ana Peña". */
+export function subjectInWords({ subjectKind, contactName, payload }: AuditLineView): string {
+	const kind = subjectKind === undefined ? '' : (ownValue(auditWords.value.subjects, subjectKind) ?? subjectKind);
+	const number = typeof payload?.number === 'string' ? payload.number : '';
+	return [`${kind} ${number}`.trim(), contactName ?? ''].filter((part) => part !== '').join(' · ');
+}

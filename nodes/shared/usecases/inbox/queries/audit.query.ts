@@ -1,4 +1,5 @@
 import { listAudit, type AuditRow } from '../../../store/repositories/auditLog';
+import { contactsById } from '../../../store/repositories/inboxLookups';
 import type { Store } from '../../../store/store';
 import { seenNow } from '../access';
 import { auditLineView } from '../auditViews';
@@ -60,11 +61,16 @@ export const audit: AnswerOf<'audit'> = async ({ store, viewer }, input) => {
 			? { rows: await listAudit(store.db, store.workspaceId, asked) }
 			: await search(store, asked, input.search);
 	const person = await teamNames(store.db, store.workspaceId);
+	const contacts = await contactsById(
+		store.db,
+		store.workspaceId,
+		found.rows.map(({ chain }) => chain),
+	);
 	const page = pageOf(
 		found.rows,
 		input.limit,
 		({ at, id }) => ({ at, id }),
-		(row) => auditLineView(row, person),
+		(row) => auditLineView(row, person, contacts.get(row.chain)),
 	);
 	if (page.nextCursor !== undefined || found.stoppedAt === undefined) return page;
 	return { ...page, nextCursor: cursorOf(found.stoppedAt.at, found.stoppedAt.id) };

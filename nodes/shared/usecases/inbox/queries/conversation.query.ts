@@ -2,6 +2,7 @@ import type { CaseType } from '../../../domain/conversation/types';
 import { customerName } from '../../../domain/identity/knownName';
 import type { ConversationDetail } from '../../../domain/inbox/views';
 import { areaName } from '../../../domain/cases/areaRouting';
+import { answersInWords } from '../../../domain/profile/answerInWords';
 import { attachmentsOf } from '../../../store/repositories/attachments';
 import { approvalsOfConversation } from '../../../store/repositories/approvals';
 import { casesOfContact, type CaseRow } from '../../../store/repositories/cases';
@@ -91,7 +92,7 @@ export const conversation: AnswerOf<'conversation'> = async ({ store, viewer }, 
 			areaName: areaName(found.area, profile),
 			status: found.status,
 			subject: found.subject,
-			fields: JSON.parse(found.fields) as Record<string, string>,
+			fields: answersInWords(profile, JSON.parse(found.fields) as Record<string, string>),
 			priority: found.priority,
 			...(advisor === undefined ? {} : { advisor }),
 			tags: found.tags === null ? [] : (JSON.parse(found.tags) as string[]),
@@ -116,7 +117,7 @@ export const conversation: AnswerOf<'conversation'> = async ({ store, viewer }, 
 		contact: contactView(contact, person),
 		cases,
 		...(lead === undefined ? {} : { lead: await leadView(db, store, lead, person) }),
-		payments: payments.map(paymentView),
+		payments: payments.map((one) => paymentView(one, found)),
 		approvals: approvals.map((one) => approvalView(one, customerName(contact), person, store.now())),
 		followUps: followUps.map((one) => followUpView(one, customerName(contact), person)),
 		cost: await costOf(db, store, profile, row),

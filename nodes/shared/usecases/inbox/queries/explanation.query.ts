@@ -1,5 +1,4 @@
-import { answerInWords } from '../../../domain/profile/answerInWords';
-import type { BusinessProfile } from '../../../domain/profile/businessProfile';
+import { answersInWords } from '../../../domain/profile/answerInWords';
 import { auditAround } from '../../../store/repositories/auditLog';
 import { getMessage } from '../../../store/repositories/messages';
 import { profileInForce } from '../../profile/businessProfile';
@@ -34,9 +33,6 @@ function matchedWords(rule = ''): string[] {
 		.filter((words) => words !== '');
 }
 
-const inWords = (profile: BusinessProfile, known: TurnLine['before'] = {}): Record<string, string> =>
-	Object.fromEntries(Object.entries(known).map(([field, value]) => [field, answerInWords(profile, field, value)]));
-
 /** A branch as it is written on the canvas. */
 const onCanvas = (branch: string): string => `${branch.charAt(0).toUpperCase()}${branch.slice(1)}`;
 
@@ -68,8 +64,8 @@ export const explanation: AnswerOf<'explanation'> = async ({ store, viewer, serv
 		confidence,
 		rule,
 		matched: matchedWords(rule),
-		before: inWords(profile, turn.before),
-		after: inWords(profile, turn.after),
+		before: answersInWords(profile, turn.before ?? {}),
+		after: answersInWords(profile, turn.after ?? {}),
 		asked,
 		next,
 		branch: turn.branches?.map(onCanvas).join(', '),
