@@ -1,7 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../shared/domain/invalidInput';
-import { Refusal, refusalOfInput } from '../shared/usecases/inbox/refusal';
+import { RequestFailure } from '../shared/http/failure';
+import { Refusal, refusalOfInput, refusalOfRequest } from '../shared/usecases/inbox/refusal';
 
 export type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
@@ -88,16 +89,19 @@ interface RefusedBody {
 	readonly code?: Refusal['code'];
 	/** What these words are said with. */
 	readonly values?: Refusal['values'];
+	/** What a vendor refused, which the page says by the vendor's code. */
+	readonly failure?: Refusal['failure'];
 }
 
 /** The refusal that an error stands for; undefined for what nobody foresaw. */
 export function refusalOf(error: unknown): Refusal | undefined {
 	if (error instanceof Refusal) return error;
+	if (error instanceof RequestFailure) return refusalOfRequest(error);
 	return error instanceof InvalidInput ? refusalOfInput(error) : undefined;
 }
 
 export function answerRefusal(response: Response, refusal: Refusal): void {
 	if (refusal.retryAfter !== undefined) response.setHeader('Retry-After', String(refusal.retryAfter));
-	const { message, description, field, code, values } = refusal;
-	answerJson(response, refusal.status, { message, description, field, code, values } satisfies RefusedBody);
+	const { status, message, description, field, code, values, failure } = refusal;
+	answerJson(response, status, { message, description, field, code, values, failure } satisfies RefusedBody);
 }

@@ -3,6 +3,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { handOver } from '../shared/n8n/listening';
 import { openStoreOfNode, storeSettingsOfNode } from '../shared/n8n/storeOfNode';
 import { webhookIdOf } from '../shared/n8n/webhookId';
+import { RequestFailure } from '../shared/http/failure';
 import { Refusal } from '../shared/usecases/inbox/refusal';
 import { saveAddressOf } from './address';
 import { answerRefusal, refusalOf, secure } from './answers';
@@ -91,7 +92,7 @@ async function answerByHand(context: IWebhookFunctions): Promise<IWebhookRespons
 function answerFailure(context: IWebhookFunctions, error: unknown): void {
 	const response = context.getResponseObject();
 	const refusal = refusalOf(error);
-	if (refusal === undefined) {
+	if (refusal === undefined || error instanceof RequestFailure) {
 		context.logger.error(`WhatsApp CRM inbox: ${error instanceof Error ? error.message : String(error)}`, {
 			node: context.getNode().name,
 			workflowId: context.getWorkflow().id,

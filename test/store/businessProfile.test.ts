@@ -1,4 +1,5 @@
 import type { BusinessProfile } from '../../nodes/shared/domain/profile/businessProfile';
+import { changeInWords } from '../../nodes/shared/domain/profile/diff';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
 import { listAudit } from '../../nodes/shared/store/repositories/auditLog';
 import { listProfileVersions } from '../../nodes/shared/store/repositories/businessProfiles';
@@ -141,7 +142,10 @@ eachDatabase((_name, open) => {
 			await saveDraft(store, { ...base, name: 'Tornillos SAS' }, 'laura');
 			await saveProfile(store, { ...base, slogan: 'De Ana.' }, 'ana');
 
-			await expect(publishDraft(store, settings, 'laura')).rejects.toThrow('version 2 has been published since');
+			await expect(publishDraft(store, settings, 'laura')).rejects.toMatchObject({
+				message: expect.stringContaining('version 2 has been published since'),
+				reason: { code: 'draftOutdated', values: { base: 1, version: 2 } },
+			});
 			expect(await profileInForce(store)).toMatchObject({ version: 2, profile: { slogan: 'De Ana.' } });
 
 			expect(await publishDraft(store, { ...settings, overNewer: true }, 'laura')).toMatchObject({ version: 3 });
@@ -174,17 +178,19 @@ eachDatabase((_name, open) => {
 		});
 
 		test('tells what each version changed, by whom, newest first, page by page', async () => {
-			const [third, second] = await profileHistory(store, { limit: 2 }, 'es');
+			const [third, second] = await profileHistory(store, { limit: 2 });
 
 			expect(third).toMatchObject({ version: 3, inForce: true, publishedBy: 'laura' });
-			expect(third?.changes).toEqual([expect.stringMatching(/^Eslogan: «Tu aliado.*» → nada$/)]);
+			expect(third?.changes.map((change) => changeInWords(change, 'es'))).toEqual([
+				expect.stringMatching(/^Eslogan: «Tu aliado.*» → nada$/),
+			]);
 			expect(second).toMatchObject({
 				version: 2,
 				inForce: false,
 				publishedBy: 'ana',
-				changes: ['Nombre: «PROSUMINISTROS» → «Tornillos SAS»'],
+				changes: [{ path: [{ field: 'name' }], kind: 'changed', before: 'PROSUMINISTROS', after: 'Tornillos SAS' }],
 			});
-			expect(await profileHistory(store, { before: 2, limit: 2 }, 'es')).toEqual([
+			expect(await profileHistory(store, { before: 2, limit: 2 })).toEqual([
 				expect.objectContaining({ version: 1, changes: [] }),
 			]);
 		});
@@ -195,7 +201,7 @@ eachDatabase((_name, open) => {
 			expect(rolled.version).toBe(4);
 			expect(rolled.changes).toContain('Nombre: «Tornillos SAS» → «PROSUMINISTROS»');
 			expect(await profileInForce(store)).toEqual({ profile: base, version: 4 });
-			expect(await profileHistory(store, { limit: 10 }, 'es')).toHaveLength(4);
+			expect(await profileHistory(store, { limit: 10 })).toHaveLength(4);
 		});
 
 		test('rolling back is the way out of a published profile that cannot be read', async () => {
@@ -289,9 +295,16 @@ eachDatabase((_name, open) => {
 					conversationId: id,
 					result: 'different',
 					differences: ['área: Comercial en vez de Financiera'],
+					unmet: [{ aspect: 'area', found: 'sales', wanted: 'finance' }],
 				},
 			]);
-			await expect(publishDraft(store, settings, 'laura')).rejects.toThrow("The test 'Factura' ends differently");
+			await expect(publishDraft(store, settings, 'laura')).rejects.toMatchObject({
+				message: expect.stringContaining("The test 'Factura' ends differently"),
+				reason: {
+					code: 'testEndsDifferently',
+					values: { test: 'Factura', aspect: 'area', found: 'Comercial', wanted: 'Financiera', others: 0 },
+				},
+			});
 			expect((await profileInForce(store)).version).toBe(1);
 
 			expect(await publishDraft(store, { ...settings, onlyIfTestsPass: false }, 'laura')).toMatchObject({ version: 2 });

@@ -1,6 +1,7 @@
 import type { BusinessProfile, BusinessProfileInput } from '../../nodes/shared/domain/profile/businessProfile';
 import { businessProfileSchema } from '../../nodes/shared/domain/profile/businessProfile';
-import { changesBetween, changesInWords } from '../../nodes/shared/domain/profile/diff';
+import { changeInWords, changesBetween, changesInWords, tellableChanges } from '../../nodes/shared/domain/profile/diff';
+import { fieldName } from '../../nodes/shared/domain/profile/fieldNames';
 import { keyOf } from '../../nodes/shared/domain/profile/keyOf';
 import { profileFile, profileOfFile, withOwnNumbers } from '../../nodes/shared/domain/profile/profileFile';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
@@ -16,6 +17,9 @@ const inSpanish = (after: BusinessProfile): string[] =>
 const inEnglish = (after: BusinessProfile): string[] =>
 	changesInWords(changesBetween(prosuministros, after), after, 'en');
 
+const inPortuguese = (after: BusinessProfile): string[] =>
+	changesInWords(changesBetween(prosuministros, after), after, 'pt-BR');
+
 const warranty = {
 	id: 'warranty',
 	title: '4. Garantía',
@@ -26,6 +30,32 @@ const warranty = {
 };
 
 describe('U6: what a draft changes is said in words, field by field', () => {
+	test('P3: a page tells changes in its language, without the profile that they are of', () => {
+		const [sales, ...others] = prosuministros.options;
+		const after = changed({
+			options: [...others, { ...sales, area: 'support' }, warranty],
+			cases: { ...prosuministros.cases },
+			languages: ['es', 'pt-BR'],
+		});
+		const told = tellableChanges(changesBetween(prosuministros, after), after);
+
+		expect(inPortuguese(after)).toEqual([
+			'Idiomas: «pt-BR» acrescenta-se',
+			'Opção do menu «1. Cotización» › Área: «Comercial» → «Soporte técnico»',
+			'Opção do menu «4. Garantía»: acrescenta-se',
+			'Opção do menu: em outra ordem',
+		]);
+		const sent = JSON.parse(JSON.stringify(told)) as typeof told;
+		expect(sent.map((change) => changeInWords(change, 'pt-BR'))).toEqual(inPortuguese(after));
+		expect(told).toContainEqual({ path: [{ field: 'options', entry: '4. Garantía' }], kind: 'added' });
+	});
+
+	test.each(['es', 'en', 'pt-BR'] as const)('P3: every part of a profile has a name in %s', (language) => {
+		// The version of the form is nobody's to change.
+		for (const field of Object.keys(prosuministros).filter((name) => name !== 'v'))
+			expect([field, fieldName(field, language)]).not.toEqual([field, field]);
+	});
+
 	test('the same profile changes nothing', () => {
 		expect(changesBetween(prosuministros, changed({}))).toEqual([]);
 	});

@@ -1,7 +1,12 @@
 import { replay, type PastConversation } from '../../nodes/shared/domain/conversation/replay';
 import type { MessageEvent } from '../../nodes/shared/domain/messages/events';
 import { businessProfileSchema, type BusinessProfileInput } from '../../nodes/shared/domain/profile/businessProfile';
-import { expectationOf, unmetExpectations } from '../../nodes/shared/domain/profile/expectation';
+import {
+	expectationOf,
+	unmetExpectations,
+	unmetInWords,
+	unmetValue,
+} from '../../nodes/shared/domain/profile/expectation';
 import { prosuministros } from '../../nodes/shared/domain/profile/prosuministros';
 import { compareRehearsed, endingInWords } from '../../nodes/shared/domain/profile/rehearsal';
 import * as fc from '../support/properties';
@@ -194,20 +199,35 @@ describe('U5: a conversation kept as a test', () => {
 
 	test('is fulfilled by every profile that ends it so, and tells in words what is different', () => {
 		const unmet = (profile: typeof prosuministros, language: 'es' | 'en') =>
-			unmetExpectations(expected, replay(billing, profile).outcome, profile, language);
+			unmetExpectations(expected, replay(billing, profile).outcome).map((one) => unmetInWords(one, profile, language));
 
 		expect(unmet(prosuministros, 'es')).toEqual([]);
 		expect(unmet(billingToSales, 'es')).toEqual(['área: Comercial en vez de Financiera']);
 		expect(unmet(billingToSales, 'en')).toEqual(['area: Comercial instead of Financiera']);
+		const [area] = unmetExpectations(expected, replay(billing, billingToSales).outcome);
+		expect(area).toEqual({ aspect: 'area', found: 'sales', wanted: 'finance' });
+	});
+
+	test.each([
+		['area', 'finance', 'Financiera'],
+		['area', 'constructor', 'constructor'],
+		['option', 'other', '3. Otro motivo'],
+		['option', undefined, ''],
+		['caseType', 'billing', 'billing'],
+		['lead', false, 'no'],
+		['person', true, 'yes'],
+		['cases', 0, '0'],
+	] as const)('P3: of %s the page is told %s as “%s”, whatever language it speaks', (aspect, value, told) => {
+		expect(unmetValue(aspect, value, prosuministros)).toBe(told);
 	});
 
 	test('a conversation without a case is expected to have none', () => {
 		const silent = expectationOf(replay(person, prosuministros).outcome);
 
 		expect(silent).toEqual({ cases: 0, person: true });
-		expect(unmetExpectations(silent, replay(quotation, prosuministros).outcome, prosuministros, 'es')).toEqual([
-			'pasa a una persona: no en vez de sí',
-			'casos: 1 en vez de 0',
+		expect(unmetExpectations(silent, replay(quotation, prosuministros).outcome)).toEqual([
+			{ aspect: 'person', found: false, wanted: true },
+			{ aspect: 'cases', found: 1, wanted: 0 },
 		]);
 	});
 

@@ -139,7 +139,7 @@ describe('D35: one bubble', () => {
 
 	test('a placeholder without a value is an error that names the text', () => {
 		expect(() => renderText({ text: 'D3' }, prosuministros, 'es')).toThrow(
-			new TextError("The text 'D3' needs a value for {case_number}."),
+			new TextError('D3', "The text 'D3' needs a value for {case_number}."),
 		);
 		expect(() => renderText({ text: 'nothing' }, prosuministros, 'es')).toThrow(TextError);
 	});

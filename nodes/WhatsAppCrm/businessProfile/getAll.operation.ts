@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { changeInWords } from '../../shared/domain/profile/diff';
 import { limitFields, rowsAskedFor } from '../../shared/n8n/getMany';
 import { profileHistory, type ProfileVersion } from '../../shared/usecases/profile/profileHistory';
 import type { WhatsAppCrmOperation } from '../services';
@@ -15,8 +16,13 @@ export const getManyProfileVersions: WhatsAppCrmOperation = {
 		const language = languageOfReport(context);
 		const versions = await rowsAskedFor<ProfileVersion>(
 			context,
-			async ({ after, limit }) => await profileHistory(store, { before: after?.version, limit }, language),
+			async ({ after, limit }) => await profileHistory(store, { before: after?.version, limit }),
 		);
-		return versions.map((version): IDataObject => ({ ...version, changes: [...version.changes] }));
+		return versions.map(
+			(version): IDataObject => ({
+				...version,
+				changes: version.changes.map((change) => changeInWords(change, language)),
+			}),
+		);
 	},
 };

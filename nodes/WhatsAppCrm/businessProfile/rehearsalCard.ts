@@ -8,7 +8,7 @@ export function rehearsalCard({ total, sentences, changed, tests }: ProfileRehea
 		conversations: total,
 		wouldChange: [...sentences],
 		differently: changed.map((entry): IDataObject => ({ ...entry })),
-		tests: tests.map((test): IDataObject => ({ ...test, differences: [...test.differences] })),
+		tests: tests.map(({ unmet: _unmet, ...test }): IDataObject => ({ ...test, differences: [...test.differences] })),
 		testsPassed: tests.every(({ result }) => result !== 'different'),
 	};
 }

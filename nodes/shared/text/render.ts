@@ -8,6 +8,14 @@ import { texts } from './texts';
 /** A text that cannot be said as it stands; the message names the text and what it lacks. */
 export class TextError extends Error {
 	override readonly name = 'TextError';
+
+	constructor(
+		/** The text, or the button, that cannot be said. */
+		readonly key: string,
+		message: string,
+	) {
+		super(message);
+	}
 }
 
 const isTextKey = (key: string): key is TextKey => (TEXT_KEYS as readonly string[]).includes(key);
@@ -39,7 +47,7 @@ export function wordsOf(key: string, profile: BusinessProfile, language: Languag
 		ownValue(profile.texts.es, key) ??
 		catalogued?.es;
 	if (words === undefined)
-		throw new TextError(`There is no text '${key}'. Add it to the texts of the business profile.`);
+		throw new TextError(key, `There is no text '${key}'. Add it to the texts of the business profile.`);
 	return words;
 }
 
@@ -92,7 +100,7 @@ function fill(
 		.flatMap((line) => {
 			const filled = line.replace(/\{([a-z_]+)\}/g, (placeholder, name: string) => {
 				const value = ownValue(values, name) ?? profileValue(name, profile, language);
-				if (value === undefined) throw new TextError(`The text '${key}' needs a value for ${placeholder}.`);
+				if (value === undefined) throw new TextError(key, `The text '${key}' needs a value for ${placeholder}.`);
 				return String(value);
 			});
 			return filled === '' && line !== '' ? [] : [filled];
@@ -132,7 +140,7 @@ function renderChoice(choice: ChoicePart, profile: BusinessProfile, language: La
 	} else {
 		title = fill(choice.text, wordsOf(choice.text, profile, language), choice.values ?? {}, profile, language);
 	}
-	if (!title) throw new TextError(`There is no title for the button '${choice.text}'.`);
+	if (!title) throw new TextError(choice.text, `There is no title for the button '${choice.text}'.`);
 	return { id: choice.id, title: [...title].slice(0, BUTTON_TITLE_LENGTH).join('') };
 }
 

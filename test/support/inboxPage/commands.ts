@@ -1,4 +1,5 @@
-import { businessProfileSchema } from '../../../nodes/shared/domain/profile/businessProfile';
+import { businessProfileSchema, type BusinessProfile } from '../../../nodes/shared/domain/profile/businessProfile';
+import { changesBetween, tellableChanges } from '../../../nodes/shared/domain/profile/diff';
 import type { CommandInput, CommandName, InboxUpdate } from '../../../nodes/shared/domain/inbox/requests';
 import type * as views from '../../../nodes/shared/domain/inbox/views';
 import { NOW, type Desk, type DeskConversation } from './desk';
@@ -248,7 +249,7 @@ const COMMANDS: Commands = {
 		desk.profile = {
 			...desk.profile,
 			draft: read.data,
-			changes: [`Nombre: de 'PROSUMINISTROS' a '${read.data.name}'`],
+			changes: tellableChanges(changesBetween(desk.profile.published as BusinessProfile, read.data), read.data),
 		};
 		return {};
 	},

@@ -777,7 +777,10 @@ export function openDesk(role: InboxRole = 'administrator'): Desk {
 			at: ago((8 - version) * 3 * DAY),
 			by: 'Laura Gómez',
 			...(version === 7 ? { note: 'Horario de diciembre terminado' } : {}),
-			changes: ["Horario → lunes: de '08:00–17:00' a '08:00–17:30'"],
+			changes: [
+				{ path: [{ field: 'answerDelayMs' }], kind: 'changed' as const, before: 1500, after: 2000 + version },
+				{ path: [{ field: 'options', entry: '4. Garantía' }], kind: 'added' as const },
+			],
 		})),
 	};
 }

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 
+import { readFailure, type Failure } from '../../../shared/domain/failures/failure';
 import { readReason, type RefusalReason } from '../../../shared/domain/inbox/refusals';
 import type { COMMANDS, CommandName, QUERIES, QueryAnswers, QueryName } from '../../../shared/domain/inbox/requests';
+import { readyToExplain } from '../words/failures/words';
 
 /** What a query is asked with; what has a standard value may be left out. */
 export type QueryRequest<Name extends QueryName> = z.input<(typeof QUERIES)[Name]>;
@@ -19,6 +21,7 @@ export class Refusal extends Error {
 		readonly field?: string,
 		readonly retryAfterSeconds?: number,
 		readonly reason?: RefusalReason,
+		readonly failure?: Failure,
 	) {
 		super(message);
 	}
@@ -52,6 +55,7 @@ interface RefusalBody {
 	readonly field?: unknown;
 	readonly code?: unknown;
 	readonly values?: unknown;
+	readonly failure?: unknown;
 }
 
 function readBody(text: string): RefusalBody {
@@ -76,6 +80,7 @@ function refusalOf(status: number, text: string, retryAfter: string | null): Ref
 		wordsIn(body.field),
 		retryAfter !== null && Number.isFinite(seconds) ? seconds : undefined,
 		readReason(body.code, body.values),
+		readFailure(body.failure),
 	);
 }
 
@@ -100,6 +105,7 @@ async function asMyself(query: string, init: RequestInit): Promise<unknown> {
 		return await request(query, init);
 	} catch (reason) {
 		if (reason instanceof Refusal && reason.status === 401) whenLoggedOut();
+		if (reason instanceof Refusal && reason.failure !== undefined) await readyToExplain();
 		throw reason;
 	}
 }

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 
 import type { RefusalCode, RefusalReason } from '../../../shared/domain/inbox/refusals';
 import { NoConnection, Refusal } from '../server/ask';
+import { whyNot } from '../words/failures/words';
 import { words } from '../words/words';
 
 export interface Notice {
@@ -53,6 +54,8 @@ export function inWords(reason: unknown): Said {
 		503: refusals.busy,
 	};
 	if (reason.reason) return { ...ownWords(reason.reason), ...(reason.field ? { field: reason.field } : {}) };
+	const vendorSaid = reason.failure && whyNot(reason.failure);
+	if (vendorSaid) return { ...vendorSaid, ...(reason.field ? { field: reason.field } : {}) };
 	return {
 		text: reason.message !== '' ? reason.message : (standard[reason.status] ?? refusals.unknown),
 		...(reason.description ? { detail: reason.description } : {}),

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 
 import { businessProfileSchema, LANGUAGES, type BusinessProfile } from '../../../shared/domain/profile/businessProfile';
+import { changeInWords, type ProfileChange } from '../../../shared/domain/profile/diff';
 import type { QueryAnswers } from '../../../shared/domain/inbox/requests';
 import { textsOfProfile, type TextOfProfile } from '../../../shared/text/textsOfProfile';
 import { useAsked } from '../pieces/asked';
@@ -16,7 +17,7 @@ import { useWindowEvent } from '../pieces/windowEvent';
 import { addressOf, go, route } from '../state/route';
 import { may } from '../state/session';
 import { settingsWords } from '../words/settings/words';
-import { words } from '../words/words';
+import { language, words } from '../words/words';
 import { BusinessPart } from './settings/BusinessPart';
 import { CannedPart } from './settings/CannedPart';
 import { DataPart } from './settings/DataPart';
@@ -82,7 +83,7 @@ function PublishDialog({
 	onClose,
 	onDone,
 }: {
-	changes: readonly string[];
+	changes: readonly ProfileChange[];
 	onClose: () => void;
 	onDone: () => void;
 }) {
@@ -115,8 +116,8 @@ function PublishDialog({
 		>
 			<p>{draft.publishHint}</p>
 			<ul class="changesList">
-				{changes.map((change) => (
-					<li key={change}>{change}</li>
+				{changes.map((change, index) => (
+					<li key={index}>{changeInWords(change, language.value)}</li>
 				))}
 			</ul>
 			<TextField label={draft.note} value={note} onText={setNote} maxLength={500} />
@@ -228,7 +229,7 @@ function ProfileParts({ part }: { part: Part }): ComponentChildren {
 	if (told === undefined)
 		return asked.said ? <Failed said={asked.said} onRetry={asked.reload} /> : <Skeleton rows={6} />;
 	if (profile === undefined || problems === undefined)
-		return <Failed said={{ text: words.value.refusals.unknown, detail: read.error?.message }} onRetry={asked.reload} />;
+		return <Failed said={{ text: trouble.unreadable, detail: trouble.unreadableHint }} onRetry={asked.reload} />;
 	const reload = (): void => {
 		unsaved.value = undefined;
 		asked.reload();

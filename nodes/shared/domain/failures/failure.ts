@@ -138,3 +138,19 @@ export const SAYS_MORE: ReadonlySet<FailureReason> = new Set([
 	'templateUnfilled',
 	'unclear',
 ]);
+
+const isOneOf = <Name extends string>(names: readonly Name[], value: unknown): value is Name =>
+	names.some((name) => name === value);
+
+/** The failure in an answer; undefined for none. Page and desk may be of different versions: what is not known here is left out. */
+export function readFailure(value: unknown): Failure | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const given = new Map<string, unknown>(Object.entries(value));
+	const [reason, vendor, code, said] = ['reason', 'vendor', 'code', 'said'].map((name) => given.get(name));
+	return {
+		...(isOneOf(FAILURE_REASONS, reason) ? { reason } : {}),
+		...(isOneOf(VENDORS, vendor) ? { vendor } : {}),
+		...(typeof code === 'string' ? { code } : {}),
+		...(typeof said === 'string' ? { said } : {}),
+	};
+}

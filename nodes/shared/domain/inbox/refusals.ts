@@ -95,6 +95,20 @@ export const REFUSALS = {
 	hasOpenCases: ['name', 'cases'],
 	/** A login link before the inbox is active. */
 	noInboxAddress: [],
+	/** A profile with values that do not fit. */
+	profileNotValid: ['count'],
+	/** A profile in force that cannot be read. */
+	profileUnreadable: ['version'],
+	/** Nothing is being worked on. */
+	noDraft: [],
+	/** A version of the profile that there never was. */
+	noSuchVersion: ['version'],
+	/** A draft of a version that is in force no more. */
+	draftOutdated: ['base', 'version'],
+	/** A conversation kept as a test would not end as it must: in one thing, `found` instead of `wanted`, and `others` tests. */
+	testEndsDifferently: ['test', 'aspect', 'found', 'wanted', 'others'],
+	/** A sentence of the profile for which a value is missing. */
+	textNotSayable: ['text'],
 	/** A draft published while somebody else publishes. */
 	profileChanged: [],
 	/** Numbers cannot be linked without Meta's credential. */

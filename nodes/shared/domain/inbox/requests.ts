@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { CASE_TYPES } from '../profile/businessProfile';
+import type { ProfileChange } from '../profile/diff';
 import { CHAT_TYPES } from '../wazzup/chatTypes';
 import type * as views from './views';
 
@@ -109,15 +110,17 @@ export interface QueryAnswers {
 		readonly published: unknown;
 		readonly version: number;
 		readonly draft?: unknown;
-		/** What publishing the draft would change, in words. */
-		readonly changes: readonly string[];
+		/** What publishing the draft would change. */
+		readonly changes: readonly ProfileChange[];
 	};
 	profileHistory: views.Page<{
 		readonly version: number;
 		readonly at: string;
 		readonly by?: string;
 		readonly note?: string;
-		readonly changes: readonly string[];
+		/** The earlier version that this one put in force again. */
+		readonly restores?: number;
+		readonly changes: readonly ProfileChange[];
 	}>;
 }
 

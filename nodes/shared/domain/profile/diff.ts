@@ -1,7 +1,7 @@
 import { areaName } from '../cases/areaRouting';
 import { ownValue } from '../ownValue';
-import type { BusinessProfile } from './businessProfile';
-import { fieldName, type OperatorLanguage } from './fieldNames';
+import type { BusinessProfile, Language } from './businessProfile';
+import { fieldName } from './fieldNames';
 
 /** One thing that is different between two profiles. */
 export interface ProfileChange {
@@ -106,36 +106,76 @@ function compareWords(
 const WORDS = {
 	en: { added: 'added', removed: 'removed', reordered: 'in another order', yes: 'yes', no: 'no', empty: 'nothing' },
 	es: { added: 'se añade', removed: 'se quita', reordered: 'en otro orden', yes: 'sí', no: 'no', empty: 'nada' },
-} as const;
+	'pt-BR': {
+		added: 'acrescenta-se',
+		removed: 'retira-se',
+		reordered: 'em outra ordem',
+		yes: 'sim',
+		no: 'não',
+		empty: 'nada',
+	},
+} as const satisfies Readonly<Record<Language, object>>;
 
-const QUOTES = { en: ['“', '”'], es: ['«', '»'] } as const;
+const QUOTES = { en: ['“', '”'], es: ['«', '»'], 'pt-BR': ['«', '»'] } as const;
 
 /** Longer values would make a list of changes unreadable. */
 const SHOWN_LENGTH = 80;
 
-function quoted(text: string, language: OperatorLanguage): string {
+function quoted(text: string, language: Language): string {
 	const line = text.replace(/\s+/g, ' ').trim();
 	const [open, close] = QUOTES[language];
 	const letters = [...line];
 	return `${open}${letters.length > SHOWN_LENGTH ? `${letters.slice(0, SHOWN_LENGTH - 1).join('')}…` : line}${close}`;
 }
 
-function valueInWords(value: unknown, change: ProfileChange, profile: BusinessProfile, language: OperatorLanguage) {
+/** A value as people know it: an area by its name. */
+function namedValue(value: unknown, path: readonly PathPart[], profile: BusinessProfile): unknown {
+	return typeof value === 'string' && path.at(-1)?.field === 'area' ? areaName(value, profile) : value;
+}
+
+/**
+ * Changes with all that is told of them and no more, so that no profile is needed to tell them: areas stand by their names, and
+ * an entry that has one needs nothing else.
+ */
+export function tellableChanges(changes: readonly ProfileChange[], after: BusinessProfile): ProfileChange[] {
+	return changes.map((change) => {
+		const { path, kind } = change;
+		if (kind !== 'changed' && path.at(-1)?.entry !== undefined) return { path, kind };
+		return {
+			path,
+			kind,
+			...('before' in change ? { before: namedValue(change.before, path, after) } : {}),
+			...('after' in change ? { after: namedValue(change.after, path, after) } : {}),
+		};
+	});
+}
+
+function valueInWords(value: unknown, language: Language): string {
 	if (typeof value === 'boolean') return WORDS[language][value ? 'yes' : 'no'];
 	if (typeof value === 'number') return String(value);
 	if (value === '' || value === undefined) return WORDS[language].empty;
-	if (typeof value === 'string')
-		return quoted(change.path.at(-1)?.field === 'area' ? areaName(value, profile) : value, language);
+	if (typeof value === 'string') return quoted(value, language);
 	if (isPlainObject(value) && typeof value.from === 'string') return `${value.from}–${String(value.to)}`;
 	return quoted(JSON.stringify(value), language);
 }
 
-function pathInWords(path: readonly PathPart[], language: OperatorLanguage): string {
+function pathInWords(path: readonly PathPart[], language: Language): string {
 	return path
 		.map(({ field, entry }) =>
 			entry === undefined ? fieldName(field, language) : `${fieldName(field, language)} ${quoted(entry, language)}`,
 		)
 		.join(' › ');
+}
+
+/** A change of `tellableChanges` as a sentence. */
+export function changeInWords(change: ProfileChange, language: Language): string {
+	const where = pathInWords(change.path, language);
+	if (change.kind === 'changed')
+		return `${where}: ${valueInWords(change.before, language)} → ${valueInWords(change.after, language)}`;
+	// A named entry has said its name already; a word or a text of its own has not.
+	const value = change.after ?? change.before;
+	const named = change.path.at(-1)?.entry !== undefined || value === undefined;
+	return `${where}: ${named ? '' : `${valueInWords(value, language)} `}${WORDS[language][change.kind]}`;
 }
 
 /**
@@ -145,16 +185,7 @@ function pathInWords(path: readonly PathPart[], language: OperatorLanguage): str
 export function changesInWords(
 	changes: readonly ProfileChange[],
 	after: BusinessProfile,
-	language: OperatorLanguage,
+	language: Language,
 ): string[] {
-	return changes.map((change) => {
-		const where = pathInWords(change.path, language);
-		const words = WORDS[language];
-		const shown = (value: unknown): string => valueInWords(value, change, after, language);
-		if (change.kind === 'changed') return `${where}: ${shown(change.before)} → ${shown(change.after)}`;
-		// A named entry has said its name already; a word or a text of its own has not.
-		const value = change.after ?? change.before;
-		const named = change.path.at(-1)?.entry !== undefined || value === undefined;
-		return `${where}: ${named ? '' : `${shown(value)} `}${words[change.kind]}`;
-	});
+	return tellableChanges(changes, after).map((change) => changeInWords(change, language));
 }

@@ -65,21 +65,42 @@ const ASPECTS: Readonly<Record<keyof Expectation, Aspect>> = {
 	cases: { name: { en: 'cases', es: 'casos' }, shown: (value) => String(value ?? 0) },
 };
 
-/** In words, what an outcome does not fulfil; empty when it ends as expected. */
-export function unmetExpectations(
-	expected: Expectation,
-	outcome: ReplayOutcome,
-	profile: BusinessProfile,
-	language: OperatorLanguage,
-): string[] {
-	const found = expectationOf(outcome);
+/** One thing in which a conversation does not end as it must. */
+export interface UnmetExpectation {
+	readonly aspect: keyof Expectation;
+	readonly found: Expectation[keyof Expectation];
+	readonly wanted: Expectation[keyof Expectation];
+}
+
+/** What an outcome does not fulfil; empty when it ends as expected. */
+export function unmetExpectations(expected: Expectation, outcome: ReplayOutcome): UnmetExpectation[] {
+	const ended = expectationOf(outcome);
 	return (Object.keys(ASPECTS) as Array<keyof Expectation>).flatMap((aspect) => {
 		const wanted = expected[aspect];
-		if (wanted === undefined || wanted === (found[aspect] ?? (aspect === 'lead' ? false : undefined))) return [];
-		const { name, shown } = ASPECTS[aspect];
-		const instead = language === 'en' ? 'instead of' : 'en vez de';
-		return [
-			`${name[language]}: ${shown(found[aspect], profile, language)} ${instead} ${shown(wanted, profile, language)}`,
-		];
+		const found = ended[aspect] ?? (aspect === 'lead' ? false : undefined);
+		return wanted === undefined || wanted === found ? [] : [{ aspect, found, wanted }];
 	});
+}
+
+/** The same in words. */
+export function unmetInWords(
+	{ aspect, found, wanted }: UnmetExpectation,
+	profile: BusinessProfile,
+	language: OperatorLanguage,
+): string {
+	const { name, shown } = ASPECTS[aspect];
+	const instead = language === 'en' ? 'instead of' : 'en vez de';
+	return `${name[language]}: ${shown(found, profile, language)} ${instead} ${shown(wanted, profile, language)}`;
+}
+
+/** A value for a page that says it in its own language: options and areas by their names, yes and no and kinds of case by key. */
+export function unmetValue(
+	aspect: keyof Expectation,
+	value: UnmetExpectation['found'],
+	profile: BusinessProfile,
+): string {
+	if (value === undefined) return '';
+	if (typeof value === 'boolean') return value ? 'yes' : 'no';
+	if (aspect === 'option') return optionTitle(String(value), profile) ?? '';
+	return aspect === 'area' ? areaName(String(value), profile) : String(value);
 }

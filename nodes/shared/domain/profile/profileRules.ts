@@ -14,6 +14,7 @@ export type ProfileRule =
 	| 'noContactHours'
 	| 'noEarlierQuestion'
 	| 'noText'
+	| 'noTimeZone'
 	| 'secondReminderTooEarly'
 	| 'tooFewChoices'
 	| 'unknownValue'
@@ -163,6 +164,15 @@ function checkPlaceholders(profile: BusinessProfile, report: Report): void {
 	}
 }
 
+function isTimeZone(name: string): boolean {
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+	} catch {
+		// What the engine knows of zones it tells by refusing all others.
+		return false;
+	}
+}
+
 /** What does not fit together in a profile whose every field fits by itself. */
 export function problemsOfProfile(profile: BusinessProfile): readonly ProfileRuleProblem[] {
 	const problems: ProfileRuleProblem[] = [];
@@ -170,5 +180,7 @@ export function problemsOfProfile(profile: BusinessProfile): readonly ProfileRul
 	checkReferences(profile, report);
 	checkPlaceholders(profile, report);
 	checkContactHours(profile, report);
+	if (!isTimeZone(profile.timeZone))
+		report(['timeZone'], 'noTimeZone', profile.timeZone, 'is no time zone; use a name like America/Bogota');
 	return problems;
 }

@@ -1,11 +1,8 @@
-import { IANAZone } from 'luxon';
 import type { ZodIssue } from 'zod';
 
 import { businessProfileSchema, type BusinessProfile } from './businessProfile';
 import { fieldName } from './fieldNames';
 import { problemsOfProfile } from './profileRules';
-
-const NO_TIME_ZONE = 'is no time zone; use a name like America/Bogota';
 
 /** What is wrong with a profile, for the person who edits it. */
 export interface ProfileProblem {
@@ -68,7 +65,5 @@ export function validateProfile(input: unknown): ProfileValidation {
 		path: inWords(path, parsed.data),
 		message,
 	}));
-	if (!IANAZone.isValidZone(parsed.data.timeZone))
-		problems.push({ path: inWords(['timeZone'], parsed.data), message: NO_TIME_ZONE });
 	return problems.length > 0 ? { problems } : { profile: parsed.data };
 }

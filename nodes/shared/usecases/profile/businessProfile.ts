@@ -29,6 +29,7 @@ export async function profileInForce(store: Store): Promise<ProfileInForce> {
 			message: `The published business profile (version ${published.version}) cannot be read: ${checked.problems[0]?.message ?? 'it is empty'}`,
 			description: 'Publish a valid profile with the setup workflow, or roll back to an earlier version.',
 			parameter: 'Business Profile',
+			reason: { code: 'profileUnreadable', values: { version: published.version } },
 		});
 	}
 	const inForce = { profile: checked.profile, version: published.version };
@@ -45,6 +46,7 @@ export function validProfile(input: unknown): BusinessProfile {
 		message: `The business profile is not valid: ${checked.problems.map((problem) => `${problem.path} ${problem.message}`).join('; ')}`,
 		description: 'Correct the named fields and save again. Nothing was changed.',
 		parameter: 'Business Profile',
+		reason: { code: 'profileNotValid', values: { count: checked.problems.length } },
 	});
 }
 

@@ -34,6 +34,7 @@ export async function findProfile(store: Store, which: WhichProfile): Promise<Fo
 			message: `There is no draft of the business profile in workspace '${store.workspaceId}'`,
 			description: "Make one with Business Profile: Save and 'Save As' set to Draft.",
 			parameter: 'Profile',
+			reason: { code: 'noDraft' },
 		});
 	}
 	const row = await getProfileVersion(store.db, store.workspaceId, which.version);
@@ -42,5 +43,6 @@ export async function findProfile(store: Store, which: WhichProfile): Promise<Fo
 		message: `There is no version ${which.version} of the business profile in workspace '${store.workspaceId}'`,
 		description: 'Business Profile: Get Many lists the versions that there are.',
 		parameter: 'Version',
+		reason: { code: 'noSuchVersion', values: { version: which.version } },
 	});
 }

@@ -1,6 +1,8 @@
+import type { RefusalCause } from '../../domain/inbox/refusals';
 import { InvalidInput } from '../../domain/invalidInput';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { changesBetween, changesInWords } from '../../domain/profile/diff';
+import { unmetValue } from '../../domain/profile/expectation';
 import { deleteDraft, getDraft, publishedVersion } from '../../store/repositories/businessProfiles';
 import type { Store } from '../../store/store';
 import { nothingMore, type AlsoWith } from '../alsoInside';
@@ -27,9 +29,36 @@ export interface DraftReview {
 	readonly obstacles: readonly string[];
 }
 
+/** Something that stands in the way of a draft. */
+interface Obstacle {
+	readonly words: string;
+	readonly reason: RefusalCause;
+}
+
 interface ReviewedDraft extends DraftReview {
+	readonly first?: Obstacle;
 	readonly inForceVersion: number;
 	readonly stored: string | undefined;
+}
+
+const outdated = (base: number, version: number): Obstacle => ({
+	words: `The draft was begun from version ${base}, but version ${version} has been published since. Turn on 'Publish Over Newer Version' to undo what it changed, or delete the draft and make it again on top of it.`,
+	reason: { code: 'draftOutdated', values: { base, version } },
+});
+
+function failedTests({ tests }: ProfileRehearsal, profile: BusinessProfile): Obstacle[] {
+	const failed = tests.filter(({ result }) => result === 'different');
+	return failed.flatMap(({ name: test, differences, unmet: [first] }): Obstacle[] => {
+		if (first === undefined) return [];
+		const { aspect } = first;
+		const [found, wanted] = [first.found, first.wanted].map((value) => unmetValue(aspect, value, profile));
+		return [
+			{
+				words: `The test '${test}' ends differently: ${differences.join('; ')}.`,
+				reason: { code: 'testEndsDifferently', values: { test, aspect, found, wanted, others: failed.length - 1 } },
+			},
+		];
+	});
 }
 
 async function review(store: Store, settings: PublishSettings): Promise<ReviewedDraft> {
@@ -37,18 +66,19 @@ async function review(store: Store, settings: PublishSettings): Promise<Reviewed
 	const inForce = await profileInForce(store);
 	const changes = changesInWords(changesBetween(inForce.profile, profile), profile, settings.language);
 	const rehearsal = await rehearseProfile(store, profile, settings);
-	const different = rehearsal.tests.filter(({ result }) => result === 'different');
 	const obstacles = [
-		...(inForce.version !== baseVersion && !settings.overNewer
-			? [
-					`The draft was begun from version ${baseVersion}, but version ${inForce.version} has been published since. Turn on 'Publish Over Newer Version' to undo what it changed, or delete the draft and make it again on top of it.`,
-				]
-			: []),
-		...(settings.onlyIfTestsPass
-			? different.map(({ name, differences }) => `The test '${name}' ends differently: ${differences.join('; ')}.`)
-			: []),
+		...(inForce.version !== baseVersion && !settings.overNewer ? [outdated(baseVersion, inForce.version)] : []),
+		...(settings.onlyIfTestsPass ? failedTests(rehearsal, profile) : []),
 	];
-	return { profile, changes, rehearsal, obstacles, inForceVersion: inForce.version, stored };
+	return {
+		profile,
+		changes,
+		rehearsal,
+		obstacles: obstacles.map(({ words }) => words),
+		first: obstacles[0],
+		inForceVersion: inForce.version,
+		stored,
+	};
 }
 
 /** What publishing the draft would change, in words, without publishing it; undefined when there is no draft. */
@@ -67,10 +97,11 @@ export async function publishDraft(
 	also: AlsoWith<number> = nothingMore,
 ): Promise<DraftReview & { readonly version: number }> {
 	const reviewed = await review(store, settings);
-	const [obstacle] = reviewed.obstacles;
+	const { first: obstacle } = reviewed;
 	if (obstacle !== undefined) {
 		throw new InvalidInput({
-			message: `The draft was not published. ${obstacle}`,
+			reason: obstacle.reason,
+			message: `The draft was not published. ${obstacle.words}`,
 			description: 'Business Profile: Rehearse shows everything that would change. Nothing was changed.',
 			parameter: 'Profile',
 		});

@@ -4,7 +4,12 @@ import { replay, type PastConversation, type ReplayFacts, type ReplayOutcome } f
 import type { AdvisorFacts } from '../../domain/conversation/types';
 import { InvalidInput } from '../../domain/invalidInput';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
-import { expectationSchema, unmetExpectations } from '../../domain/profile/expectation';
+import {
+	expectationSchema,
+	unmetExpectations,
+	unmetInWords,
+	type UnmetExpectation,
+} from '../../domain/profile/expectation';
 import type { OperatorLanguage } from '../../domain/profile/fieldNames';
 import { compareRehearsed, type RehearsedConversation, type Rehearsal } from '../../domain/profile/rehearsal';
 import { listAdvisors } from '../../store/repositories/advisors';
@@ -34,6 +39,7 @@ export interface PlayedTest {
 	readonly result: 'passed' | 'different' | 'gone';
 	/** What is different, in words. */
 	readonly differences: readonly string[];
+	readonly unmet: readonly UnmetExpectation[];
 }
 
 export interface ProfileRehearsal extends Rehearsal {
@@ -77,6 +83,7 @@ async function play(
 			message: `The business profile cannot be said: ${error.message}`,
 			description: "Correct the text under 'Texts' and rehearse again.",
 			parameter: 'Texts',
+			reason: { code: 'textNotSayable', values: { text: error.key } },
 		});
 	}
 	return outcome;
@@ -104,12 +111,18 @@ async function playTests(
 			const row = await getConversation(store.db, store.workspaceId, conversationId);
 			const past = row && (await pastConversation(store, row, untilAt));
 			if (!past) {
-				played.push({ name, conversationId, result: 'gone', differences: [] });
+				played.push({ name, conversationId, result: 'gone', differences: [], unmet: [] });
 				continue;
 			}
 			const outcome = await play(store, past, profile, advisors);
-			const differences = unmetExpectations(expectationSchema.parse(JSON.parse(expected)), outcome, profile, language);
-			played.push({ name, conversationId, result: differences.length === 0 ? 'passed' : 'different', differences });
+			const unmet = unmetExpectations(expectationSchema.parse(JSON.parse(expected)), outcome);
+			played.push({
+				name,
+				conversationId,
+				result: unmet.length === 0 ? 'passed' : 'different',
+				differences: unmet.map((one) => unmetInWords(one, profile, language)),
+				unmet,
+			});
 		}
 		after = tests.at(-1)?.id;
 		if (tests.length < PAGE || after === undefined) return played;

@@ -14,6 +14,15 @@ export interface RollBackRequest {
 	readonly language: OperatorLanguage;
 }
 
+/** What the history says of a version that was put in force again without a note. */
+const noteOfRollBack = (version: number): string => `Version ${version} again`;
+
+/** The version that a note of ours says is in force again; undefined for a note of somebody's own. */
+export function restoredVersion(note: string): number | undefined {
+	const version = Number(/^Version (\d+) again$/.exec(note)?.[1] ?? NaN);
+	return Number.isNaN(version) ? undefined : version;
+}
+
 export interface RollBackReview {
 	readonly profile: BusinessProfile;
 	/** What it changes, a sentence each. */
@@ -46,7 +55,7 @@ export async function rollBackProfile(
 		await store.lock(tx, profileLock(store));
 		const made = await publishInside(tx, store, reviewed.profile, {
 			actor,
-			note: request.note ?? `Version ${request.version} again`,
+			note: request.note ?? noteOfRollBack(request.version),
 			payload: { rolledBackTo: request.version },
 		});
 		await also(tx, made);

@@ -47,6 +47,7 @@ export function BusinessPart({ profile, problems, change }: ProfilePart) {
 						label={business.timeZone}
 						value={profile.timeZone}
 						choices={zones.map((value) => ({ value, name: value.replaceAll('_', ' ') }))}
+						error={problems.at('timeZone')}
 						onChoice={(timeZone) => change({ timeZone })}
 					/>
 					<SelectField<Language>

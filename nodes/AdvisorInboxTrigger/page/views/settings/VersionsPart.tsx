@@ -1,6 +1,7 @@
 import { History } from 'lucide';
 import { useState } from 'preact/hooks';
 
+import { changeInWords } from '../../../../shared/domain/profile/diff';
 import { dateAndTime } from '../../format';
 import { usePages } from '../../pieces/asked';
 import { Button } from '../../pieces/Button';
@@ -9,7 +10,8 @@ import { TextField } from '../../pieces/fields';
 import { FormDialog } from '../../pieces/FormDialog';
 import { More } from '../../pieces/Page';
 import { Empty, Failed, Skeleton } from '../../pieces/states';
-import { words } from '../../words/words';
+import { settingsWords } from '../../words/settings/words';
+import { language, words } from '../../words/words';
 
 function RollBackDialog({ version, onClose, onDone }: { version: number; onClose: () => void; onDone: () => void }) {
 	const { versions, draft } = words.value.settings;
@@ -65,9 +67,10 @@ export function VersionsPart({ version, onDone }: { version: number; onDone: () 
 									{one.by ? <span>{one.by}</span> : null}
 								</span>
 								{one.note ? <p>{one.note}</p> : null}
+								{one.restores ? <p>{settingsWords.value.restores(one.restores)}</p> : null}
 								<ul class="changesList">
-									{one.changes.slice(0, 8).map((change) => (
-										<li key={change}>{change}</li>
+									{one.changes.slice(0, 8).map((change, index) => (
+										<li key={index}>{changeInWords(change, language.value)}</li>
 									))}
 								</ul>
 							</div>

@@ -3,6 +3,30 @@ import type { RefusalWords } from './refusalWords';
 const wait = (seconds: string | number): string =>
 	Number(seconds) > 90 ? `${Math.ceil(Number(seconds) / 60)} minutes` : `${seconds} seconds`;
 
+const ASPECTS: ReadonlyMap<string | number, string> = new Map([
+	['option', 'menu option'],
+	['caseType', 'case type'],
+	['area', 'area'],
+	['lead', 'makes a lead'],
+	['person', 'a person takes over'],
+	['cases', 'cases'],
+]);
+const VALUES: ReadonlyMap<string | number, string> = new Map([
+	['', 'none'],
+	['yes', 'yes'],
+	['no', 'no'],
+	['quotation', 'quotation'],
+	['information', 'information'],
+	['order_status', 'order status'],
+	['support', 'support'],
+	['documents', 'documents'],
+	['billing', 'billing and payments'],
+	['other', 'other'],
+]);
+const aspectInWords = (aspect: string | number): string => ASPECTS.get(aspect) ?? String(aspect);
+const valueInWords = (value: string | number): string =>
+	VALUES.get(value) ?? (/^\d+$/.test(String(value)) ? String(value) : `“${value}”`);
+
 export const en: RefusalWords = {
 	takenBy: ({ name }) => ({ text: `${name} has this conversation.`, detail: 'Take it over to answer.' }),
 	onTheirNumber: ({ name }) => ({
@@ -148,6 +172,31 @@ export const en: RefusalWords = {
 	noInboxAddress: () => ({
 		text: 'The inbox does not know its own address yet.',
 		detail: 'Whoever runs n8n activates the workflow with Advisor Inbox Trigger; then try again.',
+	}),
+	profileNotValid: ({ count }) => ({
+		text: `The profile was not saved: values to correct: ${count}.`,
+		detail: 'They are marked in their fields. Nothing was changed.',
+	}),
+	profileUnreadable: ({ version }) => ({
+		text: `Version ${version} of the profile cannot be read.`,
+		detail: 'Whoever runs n8n publishes another one, or goes back to an earlier one.',
+	}),
+	noDraft: () => ({ text: 'There is no draft.', detail: 'Somebody published or discarded it. Load the page again.' }),
+	noSuchVersion: ({ version }) => ({
+		text: `There is no version ${version} of the profile.`,
+		detail: 'Choose one from the list.',
+	}),
+	draftOutdated: ({ base, version }) => ({
+		text: `The draft was begun from version ${base}, and version ${version} has been published since.`,
+		detail: 'Discard it and make the changes on top of the new one, so that nobody else’s are undone.',
+	}),
+	testEndsDifferently: ({ test, aspect, found, wanted, others }) => ({
+		text: `The test “${test}” would end differently: ${aspectInWords(aspect)}: ${valueInWords(found)} instead of ${valueInWords(wanted)}.`,
+		detail: `${others === 0 ? '' : `Others as well: ${others}. `}Correct the draft, or change the test in n8n. Nothing was published.`,
+	}),
+	textNotSayable: ({ text }) => ({
+		text: `The text “${text}” lacks something to be said.`,
+		detail: 'Correct it under Texts. Nothing was published.',
 	}),
 	profileChanged: () => ({
 		text: 'Not published: somebody changed the profile meanwhile.',

@@ -3,6 +3,30 @@ import type { RefusalWords } from './refusalWords';
 const wait = (seconds: string | number): string =>
 	Number(seconds) > 90 ? `${Math.ceil(Number(seconds) / 60)} minutos` : `${seconds} segundos`;
 
+const ASPECTS: ReadonlyMap<string | number, string> = new Map([
+	['option', 'opción del menú'],
+	['caseType', 'tipo de caso'],
+	['area', 'área'],
+	['lead', 'crea un lead'],
+	['person', 'pasa a una persona'],
+	['cases', 'casos'],
+]);
+const VALUES: ReadonlyMap<string | number, string> = new Map([
+	['', 'ninguno'],
+	['yes', 'sí'],
+	['no', 'no'],
+	['quotation', 'cotización'],
+	['information', 'información'],
+	['order_status', 'estado de pedido'],
+	['support', 'soporte'],
+	['documents', 'documentos'],
+	['billing', 'facturación y pagos'],
+	['other', 'otro'],
+]);
+const aspectInWords = (aspect: string | number): string => ASPECTS.get(aspect) ?? String(aspect);
+const valueInWords = (value: string | number): string =>
+	VALUES.get(value) ?? (/^\d+$/.test(String(value)) ? String(value) : `«${value}»`);
+
 export const es: RefusalWords = {
 	takenBy: ({ name }) => ({ text: `${name} tiene esta conversación.`, detail: 'Tómala para responder.' }),
 	onTheirNumber: ({ name }) => ({
@@ -163,6 +187,34 @@ export const es: RefusalWords = {
 	noInboxAddress: () => ({
 		text: 'La bandeja todavía no sabe su propia dirección.',
 		detail: 'Quien administra n8n activa el flujo con Advisor Inbox Trigger; después vuelve a intentarlo.',
+	}),
+	profileNotValid: ({ count }) => ({
+		text: `El perfil no se guardó: datos por corregir: ${count}.`,
+		detail: 'Están marcados en sus campos. No cambió nada.',
+	}),
+	profileUnreadable: ({ version }) => ({
+		text: `La versión ${version} del perfil no se puede leer.`,
+		detail: 'Quien administra n8n publica otra, o vuelve a una anterior.',
+	}),
+	noDraft: () => ({
+		text: 'No hay ningún borrador.',
+		detail: 'Alguien lo publicó o lo descartó. Carga la página de nuevo.',
+	}),
+	noSuchVersion: ({ version }) => ({
+		text: `No hay una versión ${version} del perfil.`,
+		detail: 'Elige una de la lista.',
+	}),
+	draftOutdated: ({ base, version }) => ({
+		text: `El borrador nació de la versión ${base}, y desde entonces se publicó la ${version}.`,
+		detail: 'Descártalo y haz los cambios sobre la nueva, para no deshacer los de otra persona.',
+	}),
+	testEndsDifferently: ({ test, aspect, found, wanted, others }) => ({
+		text: `La prueba «${test}» terminaría distinto: ${aspectInWords(aspect)}: ${valueInWords(found)} en vez de ${valueInWords(wanted)}.`,
+		detail: `${others === 0 ? '' : `También otras: ${others}. `}Corrige el borrador, o cambia la prueba en n8n. No se publicó nada.`,
+	}),
+	textNotSayable: ({ text }) => ({
+		text: `Al texto «${text}» le falta algo para poder decirse.`,
+		detail: 'Corrígelo en Textos. No se publicó nada.',
 	}),
 	profileChanged: () => ({
 		text: 'No se publicó: alguien cambió el perfil mientras tanto.',

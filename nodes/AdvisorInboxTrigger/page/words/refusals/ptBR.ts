@@ -3,6 +3,30 @@ import type { RefusalWords } from './refusalWords';
 const wait = (seconds: string | number): string =>
 	Number(seconds) > 90 ? `${Math.ceil(Number(seconds) / 60)} minutos` : `${seconds} segundos`;
 
+const ASPECTS: ReadonlyMap<string | number, string> = new Map([
+	['option', 'opção do menu'],
+	['caseType', 'tipo de caso'],
+	['area', 'área'],
+	['lead', 'cria um lead'],
+	['person', 'passa a uma pessoa'],
+	['cases', 'casos'],
+]);
+const VALUES: ReadonlyMap<string | number, string> = new Map([
+	['', 'nenhum'],
+	['yes', 'sim'],
+	['no', 'não'],
+	['quotation', 'cotação'],
+	['information', 'informação'],
+	['order_status', 'status do pedido'],
+	['support', 'suporte'],
+	['documents', 'documentos'],
+	['billing', 'faturamento e pagamentos'],
+	['other', 'outro'],
+]);
+const aspectInWords = (aspect: string | number): string => ASPECTS.get(aspect) ?? String(aspect);
+const valueInWords = (value: string | number): string =>
+	VALUES.get(value) ?? (/^\d+$/.test(String(value)) ? String(value) : `«${value}»`);
+
 export const ptBR: RefusalWords = {
 	takenBy: ({ name }) => ({ text: `${name} está com esta conversa.`, detail: 'Assuma a conversa para responder.' }),
 	onTheirNumber: ({ name }) => ({
@@ -157,6 +181,34 @@ export const ptBR: RefusalWords = {
 	noInboxAddress: () => ({
 		text: 'A caixa de entrada ainda não sabe o próprio endereço.',
 		detail: 'Quem administra o n8n ativa o fluxo com Advisor Inbox Trigger; depois tente de novo.',
+	}),
+	profileNotValid: ({ count }) => ({
+		text: `O perfil não foi salvo: dados a corrigir: ${count}.`,
+		detail: 'Estão marcados nos campos. Nada mudou.',
+	}),
+	profileUnreadable: ({ version }) => ({
+		text: `A versão ${version} do perfil não pode ser lida.`,
+		detail: 'Quem administra o n8n publica outra ou volta a uma anterior.',
+	}),
+	noDraft: () => ({
+		text: 'Não há nenhum rascunho.',
+		detail: 'Alguém o publicou ou descartou. Carregue a página de novo.',
+	}),
+	noSuchVersion: ({ version }) => ({
+		text: `Não há uma versão ${version} do perfil.`,
+		detail: 'Escolha uma da lista.',
+	}),
+	draftOutdated: ({ base, version }) => ({
+		text: `O rascunho nasceu da versão ${base}, e desde então foi publicada a ${version}.`,
+		detail: 'Descarte-o e faça as mudanças sobre a nova, para não desfazer as de outra pessoa.',
+	}),
+	testEndsDifferently: ({ test, aspect, found, wanted, others }) => ({
+		text: `O teste «${test}» terminaria diferente: ${aspectInWords(aspect)}: ${valueInWords(found)} em vez de ${valueInWords(wanted)}.`,
+		detail: `${others === 0 ? '' : `Também outros: ${others}. `}Corrija o rascunho ou mude o teste no n8n. Nada foi publicado.`,
+	}),
+	textNotSayable: ({ text }) => ({
+		text: `Falta algo ao texto «${text}» para poder ser dito.`,
+		detail: 'Corrija-o em Textos. Nada foi publicado.',
 	}),
 	profileChanged: () => ({
 		text: 'Não foi publicado: alguém mudou o perfil enquanto isso.',

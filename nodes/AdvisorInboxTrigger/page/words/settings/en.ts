@@ -15,6 +15,8 @@ export const en: SettingsWords = {
 		remove: (word) => `Remove “${word}”`,
 	},
 	trouble: {
+		unreadable: 'This profile cannot be read on this page.',
+		unreadableHint: 'Load the page again; if it stays so, tell whoever runs n8n.',
 		count: (count) => (count === 1 ? '1 value to correct' : `${count} values to correct`),
 		show: 'Show',
 		empty: 'Write something here.',
@@ -47,12 +49,14 @@ export const en: SettingsWords = {
 			noContactHours: () => 'Give at least one day hours: without them nothing would ever leave.',
 			noEarlierQuestion: (about) => `“${about}” is no earlier question.`,
 			noText: (about) => `There is no text “${about}”.`,
+			noTimeZone: (about) => `“${about}” is no time zone: choose one from the list.`,
 			secondReminderTooEarly: () => 'Must be later than the first reminder.',
 			tooFewChoices: () => 'Add at least two buttons.',
 			unknownValue: (about) => `${about} is not known in this text.`,
 			usedTwice: (about) => `“${about}” is already in use.`,
 		},
 	},
+	restores: (version) => `It is version ${version} again.`,
 	sentence: {
 		language: 'Language',
 		which: 'Text',

@@ -13,6 +13,8 @@ export const es = {
 		remove: (word: string) => `Quitar «${word}»`,
 	},
 	trouble: {
+		unreadable: 'Este perfil no se puede leer en esta página.',
+		unreadableHint: 'Carga la página de nuevo; si sigue igual, avisa a quien administra n8n.',
 		count: (count: number) => (count === 1 ? 'Falta corregir 1 dato' : `Falta corregir ${count} datos`),
 		show: 'Ver',
 		empty: 'Escribe algo aquí.',
@@ -45,12 +47,14 @@ export const es = {
 			noContactHours: () => 'Pon horas en al menos un día: sin ellas nunca saldría nada.',
 			noEarlierQuestion: (about: string) => `«${about}» no es una pregunta anterior.`,
 			noText: (about: string) => `No hay un texto «${about}».`,
+			noTimeZone: (about: string) => `«${about}» no es una zona horaria: elige una de la lista.`,
 			secondReminderTooEarly: () => 'Debe ser después del primer recordatorio.',
 			tooFewChoices: () => 'Agrega al menos dos botones.',
 			unknownValue: (about: string) => `${about} no se conoce en este texto.`,
 			usedTwice: (about: string) => `«${about}» ya está en uso.`,
 		},
 	},
+	restores: (version: number) => `Es otra vez la versión ${version}.`,
 	sentence: {
 		language: 'Idioma',
 		which: 'Texto',

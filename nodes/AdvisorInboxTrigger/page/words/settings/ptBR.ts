@@ -15,6 +15,8 @@ export const ptBR: SettingsWords = {
 		remove: (word) => `Remover “${word}”`,
 	},
 	trouble: {
+		unreadable: 'Este perfil não pode ser lido nesta página.',
+		unreadableHint: 'Carregue a página de novo; se continuar, avise quem administra o n8n.',
 		count: (count) => (count === 1 ? 'Falta corrigir 1 dado' : `Falta corrigir ${count} dados`),
 		show: 'Ver',
 		empty: 'Escreva algo aqui.',
@@ -47,12 +49,14 @@ export const ptBR: SettingsWords = {
 			noContactHours: () => 'Dê horas a pelo menos um dia: sem elas nada sairia nunca.',
 			noEarlierQuestion: (about) => `“${about}” não é uma pergunta anterior.`,
 			noText: (about) => `Não há um texto “${about}”.`,
+			noTimeZone: (about) => `«${about}» não é um fuso horário: escolha um da lista.`,
 			secondReminderTooEarly: () => 'Deve ser depois do primeiro lembrete.',
 			tooFewChoices: () => 'Adicione pelo menos dois botões.',
 			unknownValue: (about) => `${about} não é conhecido neste texto.`,
 			usedTwice: (about) => `“${about}” já está em uso.`,
 		},
 	},
+	restores: (version) => `É de novo a versão ${version}.`,
 	sentence: {
 		language: 'Idioma',
 		which: 'Texto',

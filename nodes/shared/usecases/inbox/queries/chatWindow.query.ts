@@ -3,7 +3,7 @@ import { windowOrigin } from '../../../domain/wazzup/windowOrigins';
 import { RequestFailure } from '../../../http/failure';
 import { wazzupChatsOf } from '../../../store/repositories/wazzupChats';
 import { seenNow } from '../access';
-import { Refusal } from '../refusal';
+import { Refusal, refusalOfRequest } from '../refusal';
 import type { AnswerOf, InboxWazzup, QueryContext } from './query';
 
 function accountOf({ services }: QueryContext): InboxWazzup {
@@ -18,13 +18,12 @@ function accountOf({ services }: QueryContext): InboxWazzup {
 /** What Wazzup said no with, for a person in front of the page. */
 function asRefusal(error: unknown): unknown {
 	if (!(error instanceof RequestFailure)) return error;
-	const { kind, message, description, retryAfterMs } = error;
-	const retryAfter = retryAfterMs === undefined ? 5 : Math.ceil(retryAfterMs / 1000);
-	if (kind === 'rejected' || kind === 'unauthorized') return new Refusal(422, { message, description });
+	const refusal = refusalOfRequest(error);
+	if (refusal.status === 422) return refusal;
 	return new Refusal(503, {
 		message: 'Wazzup does not answer just now',
 		description: 'Try again in a moment.',
-		retryAfter,
+		retryAfter: refusal.retryAfter,
 		code: 'wazzupSilent',
 	});
 }

@@ -1,7 +1,6 @@
-import { changesBetween, changesInWords } from '../../../domain/profile/diff';
+import { changesBetween, tellableChanges } from '../../../domain/profile/diff';
 import { profileInForce } from '../../profile/businessProfile';
 import { draftProfile } from '../../profile/profileVersions';
-import { operatorLanguage } from '../operatorLanguage';
 import { assertMay } from '../viewer';
 import type { AnswerOf } from './query';
 
@@ -14,13 +13,6 @@ export const profile: AnswerOf<'profile'> = async ({ store, viewer }) => {
 		published: inForce.profile,
 		version: inForce.version,
 		...(draft === undefined ? {} : { draft: draft.profile }),
-		changes:
-			draft === undefined
-				? []
-				: changesInWords(
-						changesBetween(inForce.profile, draft.profile),
-						draft.profile,
-						operatorLanguage(inForce.profile.language),
-					),
+		changes: draft === undefined ? [] : tellableChanges(changesBetween(inForce.profile, draft.profile), draft.profile),
 	};
 };
