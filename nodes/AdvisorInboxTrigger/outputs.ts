@@ -12,5 +12,6 @@ export const OUTPUT_NAMES = [
 	'Payment Link',
 	'Onboarding',
 	'Other',
+	'Cash on Delivery',
 	'Due',
 ];

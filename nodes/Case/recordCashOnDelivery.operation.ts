@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
+import { CASH_ON_DELIVERY } from '../shared/domain/payments/cashOnDelivery';
 import { decimalOf, readCurrency, readPositiveMoney } from '../shared/domain/payments/money';
 import { optionalWords, optionsOf, parameter, words } from '../shared/n8n/parameters';
 import { requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { caseField } from '../shared/n8n/storeLists';
 import { existingCase } from '../shared/usecases/cases/changeCase';
-import { CASH_ON_DELIVERY, recordCashOnDelivery } from '../shared/usecases/payments/recordCashOnDelivery';
+import { recordCashOnDelivery } from '../shared/usecases/payments/recordCashOnDelivery';
 import { caseCustomer } from './caseCustomer';
 import type { CaseOperation } from './services';
 

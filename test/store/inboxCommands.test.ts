@@ -8,6 +8,7 @@ import { createLead } from '../../nodes/shared/usecases/leads/createLead';
 import type { Refusal } from '../../nodes/shared/usecases/inbox/refusal';
 import { storeUpload } from '../../nodes/shared/usecases/inbox/upload';
 import type { Viewer } from '../../nodes/shared/usecases/inbox/viewer';
+import { recordCashOnDelivery } from '../../nodes/shared/usecases/payments/recordCashOnDelivery';
 import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
 import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { takeTurns } from '../../nodes/shared/usecases/dialogue/takeTurns';
@@ -559,6 +560,12 @@ eachDatabase((name, open) => {
 			return {
 				reply: { conversationId, text: 'Hola' },
 				retryMessage: { conversationId, messageId: message?.id },
+			const cash = await recordCashOnDelivery(store, {
+				caseKey: opened.case.id,
+				money: { minor: 10_000_000, currency: 'COP' },
+				requestId: 'given-cash',
+				actor: 'workflow',
+			});
 				note: { conversationId, text: 'nota' },
 				markRead: { conversationId },
 				takeOver: { conversationId },
@@ -583,6 +590,8 @@ eachDatabase((name, open) => {
 		const everything = async () => {
 			const tables = ['conversations', 'messages', 'outbox', 'journal', 'cases', 'leads', 'contacts', 'notes'] as const;
 			const kept: unknown[] = [];
+				agreeCash: { conversationId, amount: '100.000', currency: 'COP', description: 'x' },
+				cancelCash: { paymentId: cash.payment.id },
 			for (const table of [
 				...tables,
 				'follow_ups',
@@ -643,6 +652,7 @@ eachDatabase((name, open) => {
 		test('every command that is repeated, also at the same time, has one effect and one answer', async () => {
 			const wishes = await inputs();
 			delete wishes.retryMessage;
+			['collectCash', { paymentId: 'x', amount: '1', collectedBy: 'x' }],
 			for (const [wish, input] of Object.entries(wishes) as Array<[CommandName, Record<string, unknown>]>) {
 				const requestId = `twice-${wish}`;
 				const [one, two] = await Promise.all([
@@ -745,7 +755,7 @@ eachDatabase((name, open) => {
 			const served = ['logOut', 'changePassword'];
 			const numbers = ['startSignup', 'linkManually', 'requestSync', 'unlinkNumber'];
 			// Each has a file of tests of its own.
-			const elsewhere = ['createLeadOfChat', 'decideApproval'];
+			const elsewhere = ['collectCash', 'createLeadOfChat', 'decideApproval'];
 			const desk = [
 				'saveAdvisor deleteAdvisor createLoginLink saveDraft discardDraft publishDraft rollBack retryDeadLetter',
 				'dismissDeadLetter erasePerson setAvailability saveCannedAnswer deleteCannedAnswer readNotifications',

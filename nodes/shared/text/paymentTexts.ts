@@ -11,6 +11,11 @@ const WORDS = {
 		'pt-BR':
 			'Obrigado! Recebemos seu pagamento de {amount}{purpose}. Um consultor dará continuidade e informará o próximo passo.',
 	},
+	paidInCash: {
+		es: '¡Gracias! Recibimos tu pago en efectivo de {amount}{purpose}.',
+		en: 'Thank you! We received your {amount} in cash{purpose}.',
+		'pt-BR': 'Obrigado! Recebemos seu pagamento em dinheiro de {amount}{purpose}.',
+	},
 	pending: {
 		es: 'Tu pago de {amount}{purpose} está en proceso. Te avisamos apenas quede confirmado.',
 		en: 'Your payment of {amount}{purpose} is being processed. We will tell you as soon as it is confirmed.',
@@ -43,6 +48,11 @@ const WORDS = {
 		es: '{customer} pagó {amount}{purpose}.',
 		en: '{customer} paid {amount}{purpose}.',
 		'pt-BR': '{customer} pagou {amount}{purpose}.',
+	},
+	advisorPaidInCash: {
+		es: '{customer} pagó {amount} en efectivo{purpose}. Lo recibió {collectedBy}.',
+		en: '{customer} paid {amount} in cash{purpose}. {collectedBy} received it.',
+		'pt-BR': '{customer} pagou {amount} em dinheiro{purpose}. Quem recebeu foi {collectedBy}.',
 	},
 	advisorPaidAgain: {
 		es: '{customer} pagó dos veces: otros {amount}{purpose}. Revisa si hay que devolverlos.',
@@ -158,6 +168,8 @@ export interface PaymentWords {
 	readonly reason?: string;
 	readonly customer?: string;
 	readonly business?: string;
+	/** Who took the cash. */
+	readonly collectedBy?: string;
 }
 
 /** One sentence about a payment. */
@@ -168,6 +180,7 @@ export function paymentInWords(text: PaymentText, language: Language, words: Pay
 		reason: (REASONS.get(words.reason ?? '') ?? OTHER_REASON)[language],
 		customer: words.customer ?? '',
 		business: words.business ?? '',
+		collectedBy: words.collectedBy ?? '',
 	};
 	return WORDS[text][language].replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
 }

@@ -10,6 +10,7 @@ import { Dialog } from './Dialog';
 export function FormDialog({
 	title,
 	does,
+	keeps,
 	busy,
 	disabled = false,
 	said,
@@ -22,6 +23,8 @@ export function FormDialog({
 	title: string;
 	/** Word of the button. */
 	does: string;
+	/** Word of the button that leaves everything as it is, where “Cancel” would say the opposite. */
+	keeps?: string;
 	busy: boolean;
 	disabled?: boolean;
 	said?: Said;
@@ -40,7 +43,7 @@ export function FormDialog({
 			onClose={onClose}
 			footer={
 				<>
-					<Button onClick={onClose}>{words.value.actions.cancel}</Button>
+					<Button onClick={onClose}>{keeps ?? words.value.actions.cancel}</Button>
 					<Button look="primary" type="submit" form={formId} busy={busy} disabled={disabled}>
 						{does}
 					</Button>

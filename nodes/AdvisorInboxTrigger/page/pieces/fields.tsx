@@ -41,6 +41,7 @@ interface LineParts {
 	readonly max?: string | number;
 	readonly step?: string | number;
 	readonly required?: boolean;
+	readonly readOnly?: boolean;
 	readonly onBlur?: () => void;
 	readonly onChange?: (event: TargetedEvent<HTMLInputElement>) => void;
 }

@@ -1,56 +1,78 @@
 import { useState } from 'preact/hooks';
 
+import type { CaseView } from '../../../shared/domain/inbox/views';
 import { useCommand } from '../pieces/commanded';
-import { SelectField, TextField } from '../pieces/fields';
+import { Check, Segments, SelectField, TextField } from '../pieces/fields';
 import { errorOf, FormDialog } from '../pieces/FormDialog';
 import { me } from '../state/session';
 import { words } from '../words/words';
 
 const KINDS = ['full', 'deposit', 'subscription'] as const;
 
-/** A payment link for the customer, made by the workflow. */
+const WAYS = ['link', 'cash'] as const;
+
+const isOpen = ({ status }: CaseView): boolean => status !== 'resolved' && status !== 'closed';
+
+/** A customer is asked to pay: at a link, made by the workflow, or in cash when it is delivered. */
 export function PaymentDialog({
 	conversationId,
+	cases,
 	onClose,
 	onDone,
 }: {
 	conversationId: string;
+	/** The customer's, newest first. */
+	cases: readonly CaseView[];
 	onClose: () => void;
 	onDone: () => void;
 }) {
 	const { payment } = words.value;
+	const open = cases.filter(isOpen);
+	const [way, setWay] = useState<(typeof WAYS)[number]>('link');
+	const [caseId, setCaseId] = useState(open[0]?.id ?? '');
 	const [amount, setAmount] = useState('');
 	const [currency, setCurrency] = useState(me().business.currency);
 	const [description, setDescription] = useState('');
 	const [kind, setKind] = useState<(typeof KINDS)[number]>('full');
+	const [despitePaid, setDespitePaid] = useState(false);
+	const [wasPaid, setWasPaid] = useState(false);
 	const { give, busy, said } = useCommand({ quiet: true });
+	const inCash = way === 'cash';
+	// Known only by the desk, and to be ticked from then on.
+	if (said?.field === 'despitePaid' && !wasPaid) setWasPaid(true);
+	const asked = {
+		conversationId,
+		amount: amount.trim(),
+		currency: currency.trim().toUpperCase(),
+		description: description.trim(),
+	};
+	const ask = async (): Promise<{ readonly answer: unknown } | undefined> =>
+		inCash
+			? await give('agreeCash', { ...asked, ...(caseId === '' ? {} : { caseId }), despitePaid }, payment.agreed)
+			: await give('requestPaymentLink', { ...asked, kind }, payment.sent);
 	return (
 		<FormDialog
 			title={payment.title}
-			does={payment.send}
+			does={inCash ? payment.agree : payment.send}
 			busy={busy}
-			disabled={amount.trim() === '' || description.trim() === '' || currency.trim().length !== 3}
+			disabled={asked.amount === '' || asked.description === '' || asked.currency.length !== 3}
 			said={said}
 			fields={['amount', 'currency', 'description']}
 			onClose={onClose}
 			onSubmit={() =>
-				void give(
-					'requestPaymentLink',
-					{
-						conversationId,
-						amount: amount.trim(),
-						currency: currency.trim().toUpperCase(),
-						description: description.trim(),
-						kind,
-					},
-					payment.sent,
-				).then((done) => {
+				void ask().then((done) => {
 					if (done === undefined) return;
 					onDone();
 					onClose();
 				})
 			}
 		>
+			<Segments
+				label={payment.way}
+				value={way}
+				choices={WAYS.map((value) => ({ value, name: payment.ways[value] }))}
+				onChoice={setWay}
+			/>
 			<div class="formRow">
 				<TextField
 					label={payment.amount}
@@ -75,12 +97,27 @@ export function PaymentDialog({
 				maxLength={250}
 				error={errorOf(said, 'description')}
 			/>
-			<SelectField
-				label={payment.kind}
-				value={kind}
-				choices={KINDS.map((value) => ({ value, name: payment.kinds[value] }))}
-				onChoice={setKind}
-			/>
+			{inCash ? (
+				<>
+					{open.length === 0 ? null : (
+						<SelectField
+							label={payment.delivered}
+							value={caseId}
+							choices={open.map(({ id, number, subject }) => ({ value: id, name: `${number} · ${subject}` }))}
+							onChoice={setCaseId}
+						/>
+					)}
+					<p class="fieldHint">{payment.agreeHint}</p>
+					{wasPaid ? <Check label={payment.despiteAgree} checked={despitePaid} onCheck={setDespitePaid} /> : null}
+				</>
+			) : (
+				<SelectField
+					label={payment.kind}
+					value={kind}
+					choices={KINDS.map((value) => ({ value, name: payment.kinds[value] }))}
+					onChoice={setKind}
+				/>
+			)}
 		</FormDialog>
 	);
 }

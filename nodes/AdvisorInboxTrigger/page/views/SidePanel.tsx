@@ -166,7 +166,7 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 				{detail.payments.length === 0 ? <p class="fieldHint">{panel.noPayments}</p> : null}
 				<ul class="lines">
 					{detail.payments.map((one) => (
-						<PaymentLine key={one.id} one={one} />
+						<PaymentLine key={one.id} one={one} onDone={reload} />
 					))}
 				</ul>
 			</Section>
@@ -203,7 +203,9 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 			<Suspense fallback={null}>
 				{shown === 'contact' ? <ContactDialog detail={detail} onClose={hide} onDone={reload} /> : null}
 				{shown === 'case' ? <CaseDialog conversationId={conversationId} onClose={hide} onDone={reload} /> : null}
-				{shown === 'payment' ? <PaymentDialog conversationId={conversationId} onClose={hide} onDone={reload} /> : null}
+				{shown === 'payment' ? (
+					<PaymentDialog conversationId={conversationId} cases={detail.cases} onClose={hide} onDone={reload} />
+				) : null}
 				{shown === 'followUp' ? (
 					<FollowUpDialog conversationId={conversationId} onClose={hide} onDone={reload} />
 				) : null}

@@ -15,13 +15,23 @@ export const PERMISSIONS = [
 	'linkNumbers',
 	/** Dead letters: try again or put away. */
 	'repair',
+	/** Say that cash on delivery came: nobody else confirms it. */
+	'confirmCash',
 	/** Approve what a tool or an assistant asked for (refunds, links). */
 	'approve',
 	'erasePeople',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const SUPERVISOR: readonly Permission[] = ['seeAll', 'assignOthers', 'seeMetrics', 'seeAudit', 'repair', 'approve'];
+const SUPERVISOR: readonly Permission[] = [
+	'seeAll',
+	'assignOthers',
+	'seeMetrics',
+	'seeAudit',
+	'repair',
+	'confirmCash',
+	'approve',
+];
 
 const PERMISSIONS_OF: Readonly<Record<InboxRole, readonly Permission[]>> = {
 	advisor: [],

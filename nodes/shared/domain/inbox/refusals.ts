@@ -55,6 +55,18 @@ export const REFUSALS = {
 	unreadableAmount: ['amount'],
 	/** A currency that is none. */
 	unknownCurrency: ['currency'],
+	/** An amount that is more than one payment can be. */
+	amountTooLarge: [],
+	/** Cash on delivery for what is paid on delivery already. */
+	cashAgreed: ['amount'],
+	/** Cash that somebody has recorded before; `name` has taken it. */
+	cashCollected: ['name'],
+	/** Cash for what is not paid on delivery any more. */
+	cashCancelled: [],
+	/** Another amount than was agreed, without a word why. */
+	cashDiffers: ['amount'],
+	/** Cash for what was paid another way. */
+	paidAlready: ['amount'],
 	/** A won lead that does not say what it brought. */
 	wonWithoutAmount: [],
 	/** A lost lead that does not say why. */

@@ -206,6 +206,29 @@ export const COMMANDS = {
 		description: z.string().trim().min(1).max(250),
 		kind: z.enum(['full', 'deposit', 'subscription']).default('full'),
 	}),
+	/** Customer and advisor agreed that it is paid in cash when it is delivered. Answers `{ paymentId, amount, currency }`. */
+	agreeCash: z.object({
+		...conversation,
+		/** What is delivered; without it the newest open case, else the lead. */
+		caseId: id.optional(),
+		amount: z.string().min(1).max(30),
+		currency: z.string().length(3),
+		description: z.string().trim().min(1).max(250),
+		/** It is known that the same was paid another way. */
+		despitePaid: z.boolean().default(false),
+	}),
+	/** The cash came. Answers `{ paymentId, amount, currency }`. */
+	collectCash: z.object({
+		paymentId: id,
+		amount: z.string().min(1).max(30),
+		/** Who took it: a courier is nobody of the team. */
+		collectedBy: z.string().trim().min(1).max(100),
+		/** Needed where the amount is not the agreed one. */
+		note: z.string().trim().max(500).optional(),
+		despitePaid: z.boolean().default(false),
+	}),
+	/** Not paid on delivery after all. */
+	cancelCash: z.object({ paymentId: id, reason: z.string().trim().max(500).optional() }),
 
 	saveFollowUp: z.object({
 		...conversation,
@@ -284,6 +307,7 @@ export const INBOX_OUTPUTS = [
 	'paymentLink',
 	'onboarding',
 	'other',
+	'cash',
 	'due',
 ] as const;
 export type InboxOutput = (typeof INBOX_OUTPUTS)[number];

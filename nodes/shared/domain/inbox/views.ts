@@ -219,6 +219,15 @@ export interface PaymentView {
 	readonly currency: string;
 	readonly description?: string;
 	readonly url?: string;
+	/** In cash, when it is delivered: a person says that it came (`collectCash`). */
+	readonly onDelivery?: {
+		/** Of the case that is delivered. */
+		readonly number?: string;
+		/** What came, where it is another amount than was agreed. */
+		readonly collected?: string;
+		readonly collectedBy?: string;
+		readonly note?: string;
+	};
 	readonly createdAt: string;
 	readonly updatedAt: string;
 }

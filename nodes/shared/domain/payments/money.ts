@@ -63,6 +63,7 @@ export function readCurrency(text: string, parameter = 'Currency'): string {
 		message: `'${parameter}' is no currency: '${text.slice(0, 20)}'`,
 		description: 'Write its three letters, for example COP, MXN or USD.',
 		parameter,
+		reason: { code: 'unknownCurrency', values: { currency: text.slice(0, 20) } },
 	});
 }
 
@@ -94,6 +95,7 @@ export function readPositiveMoney(written: string | number, currency: string, pa
 		message: `'${parameter}' is nothing`,
 		description: 'Write an amount above 0.',
 		parameter,
+		reason: { code: 'unreadableAmount', values: { amount: String(written).slice(0, 40) } },
 	});
 }
 
@@ -101,7 +103,12 @@ function parseMoney(written: string | number, currency: string, parameter: strin
 	const code = readCurrency(currency);
 	const { digits, step } = ruleOf(code);
 	const refuse = (what: string, description: string): InvalidInput =>
-		new InvalidInput({ message: `'${parameter}' ${what}: '${String(written).slice(0, 40)}'`, description, parameter });
+		new InvalidInput({
+			message: `'${parameter}' ${what}: '${String(written).slice(0, 40)}'`,
+			description,
+			parameter,
+			reason: { code: 'unreadableAmount', values: { amount: String(written).slice(0, 40) } },
+		});
 	const named = typeof written === 'number' ? undefined : otherCurrencyIn(written, code);
 	if (named !== undefined) {
 		throw refuse(`is in ${named}, not in ${code}`, "Change 'Currency', or write the amount without a currency.");
@@ -135,6 +142,7 @@ function refuseMoreThanMost({ minor }: Money, parameter: string): void {
 		message: `'${parameter}' is more than can be charged`,
 		description: 'Divide it into several payments.',
 		parameter,
+		reason: { code: 'amountTooLarge' },
 	});
 }
 

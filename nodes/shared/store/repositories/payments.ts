@@ -80,6 +80,42 @@ export async function listPayments(
 	return await query.orderBy('id', 'desc').limit(filter.limit).execute();
 }
 
+/** What a payment is for. */
+export type PaidFor = Pick<PaymentRow, 'contact_id' | 'conversation_id' | 'case_id' | 'lead_id'>;
+
+/** Payments of one customer that are looked through for others of the same. */
+const MOST_FOR_THE_SAME = 100;
+
+/**
+ * A customer's payments for the same, itself included, newest first: of its case, and of its lead before that had a case; without
+ * either, of what the conversation is about.
+ */
+export async function paymentsForTheSame(
+	executor: Executor,
+	workspaceId: string,
+	{ contact_id: contactId, conversation_id: conversationId, case_id: caseId, lead_id: leadId }: PaidFor,
+): Promise<PaymentRow[]> {
+	if (contactId === null) return [];
+	return await executor
+		.selectFrom('payments')
+		.selectAll()
+		.where('contact_id', '=', contactId)
+		.where('workspace_id', '=', workspaceId)
+		.where((row) => {
+			const ofLead = leadId === null ? [] : [row.and([row('case_id', 'is', null), row('lead_id', '=', leadId)])];
+			if (caseId !== null) return row.or([row('case_id', '=', caseId), ...ofLead]);
+			if (leadId !== null) return row('lead_id', '=', leadId);
+			return row.and([
+				row('conversation_id', '=', conversationId),
+				row('case_id', 'is', null),
+				row('lead_id', 'is', null),
+			]);
+		})
+		.orderBy('id', 'desc')
+		.limit(MOST_FOR_THE_SAME)
+		.execute();
+}
+
 export async function updatePayment(
 	tx: Transaction<Database>,
 	store: Store,

@@ -1,6 +1,6 @@
 import type { ChargeState } from '../../domain/consistency/findings';
+import { CASH_ON_DELIVERY } from '../../domain/payments/cashOnDelivery';
 import type { PaymentRow } from '../../store/repositories/payments';
-import { CASH_ON_DELIVERY } from '../payments/recordCashOnDelivery';
 
 const HERE: ReadonlySet<PaymentRow['state']> = new Set(['paid', 'partially_refunded']);
 const ASKED: ReadonlySet<PaymentRow['state']> = new Set(['requested', 'pending', 'failed']);

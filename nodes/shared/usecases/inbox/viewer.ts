@@ -57,6 +57,7 @@ const WHAT_IT_IS: Readonly<Record<Permission, string>> = {
 	editAdvisors: 'change the team',
 	linkNumbers: 'link numbers of others',
 	repair: 'retry what failed',
+	confirmCash: 'confirm cash on delivery',
 	approve: 'approve requests',
 	erasePeople: 'erase people',
 };

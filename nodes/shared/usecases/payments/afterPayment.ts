@@ -2,6 +2,7 @@ import { mayWrite } from '../../domain/consent/mayWrite';
 import { knownName } from '../../domain/identity/knownName';
 import type { OutboundMessage } from '../../domain/messages/outbound';
 import { isWindowOpen } from '../../domain/messages/serviceWindow';
+import { CASH_ON_DELIVERY } from '../../domain/payments/cashOnDelivery';
 import { decimalOf, writeMoney } from '../../domain/payments/money';
 import type { PaymentNews } from '../../domain/payments/outputs';
 import type { PaymentEffect } from '../../domain/payments/payment';
@@ -24,6 +25,7 @@ import { leaveNotification } from '../notify/leaveNotification';
 import { supervisorsOf } from '../notify/tellSupervisors';
 import { queueMessage } from '../send/queueMessage';
 import { stateOf } from '../dialogue/stepWriter';
+import { handoverOf } from './cashPayments';
 
 /** One thing that the desk is to know of a payment. */
 export type PaymentNotice =
@@ -40,10 +42,15 @@ interface Consequence {
 	readonly urgent?: true;
 }
 
-function consequenceOf(notice: PaymentNotice): Consequence {
+function consequenceOf(notice: PaymentNotice, inCash: boolean): Consequence {
 	switch (notice.kind) {
 		case 'paid':
-			return { output: 'paid', customer: 'paid', advisor: 'advisorPaid', action: 'payment.confirmed' };
+			return {
+				output: 'paid',
+				customer: inCash ? 'paidInCash' : 'paid',
+				advisor: inCash ? 'advisorPaidInCash' : 'advisorPaid',
+				action: 'payment.confirmed',
+			};
 		case 'paid_again':
 			return { output: 'mismatch', advisor: 'advisorPaidAgain', action: 'payment.confirmed', urgent: true };
 		case 'renewed':
@@ -83,6 +90,8 @@ interface News {
 	readonly profile: BusinessProfile;
 	readonly payment: PaymentRow;
 	readonly notice: PaymentNotice;
+	/** Who knows of it, for the bitácora. */
+	readonly actor: string;
 	readonly contact?: ContactRow;
 	readonly conversation?: ConversationRow;
 }
@@ -187,9 +196,11 @@ async function tellTeamOf(
 	text: string,
 	urgent: boolean,
 ): Promise<void> {
-	const { payment, notice } = news;
+	const { payment, notice, actor } = news;
 	const requestId = requestIdOf(payment, notice);
 	for (const advisor of await peopleOf(tx, store, news, urgent)) {
+		// Nobody is told of what they have just done.
+		if (actor === `advisor:${advisor.id}`) continue;
 		await leaveNotification(tx, store, advisor, {
 			kind: `payment.${notice.kind}`,
 			text,
@@ -206,7 +217,7 @@ async function tellTeamOf(
 		caseKey: found.id,
 		text,
 		requestId,
-		actor: 'bot',
+		actor,
 	});
 }
 
@@ -217,7 +228,7 @@ async function leadOf(tx: StoreTransaction, store: Store, payment: PaymentRow): 
 }
 
 /** The sale is made: the lead that it was asked for, else the customer's open one, is won with what was paid. */
-async function winLead(tx: StoreTransaction, store: Store, profile: BusinessProfile, payment: PaymentRow) {
+async function winLead(tx: StoreTransaction, store: Store, { profile, payment, actor }: News): Promise<void> {
 	const lead = await leadOf(tx, store, payment);
 	if (lead === undefined) return;
 	await changeLeadStageInside(tx, store, profile, {
@@ -226,7 +237,7 @@ async function winLead(tx: StoreTransaction, store: Store, profile: BusinessProf
 		amount: Number(decimalOf({ minor: payment.amount_paid, currency: payment.currency })),
 		currency: payment.currency,
 		requestId: `payment:${payment.id}`,
-		actor: 'bot',
+		actor,
 	});
 }
 
@@ -278,7 +289,9 @@ function itemOf(
 /**
  * Everything that news of a payment means for the desk, in the transaction that learnt them: the customer's message, the note of the
  * case, the lead, the team, the bitácora. Each is done once under the notice's key.
- * @returns the branch that they leave on, and their item.
+ * @param told.webhookId of the trigger whose branch they leave on
+ * @param told.actor a person, where no provider tells
+ * @returns the branch that they leave on, their item, and what was queued for the customer.
  */
 export async function afterPayment(
 	tx: StoreTransaction,
@@ -286,27 +299,29 @@ export async function afterPayment(
 	profile: BusinessProfile,
 	payment: PaymentRow,
 	notice: PaymentNotice,
-	webhookId: string,
-): Promise<{ readonly output: PaymentNews; readonly item: ItemJson }> {
-	const { output, customer, advisor, action, urgent } = consequenceOf(notice);
-	const news: News = { profile, payment, notice, ...(await concernedBy(tx, store, payment)) };
+	{ webhookId, actor = 'bot' }: { readonly webhookId: string; readonly actor?: string },
+): Promise<{ readonly output: PaymentNews; readonly item: ItemJson; readonly outboxIds: readonly string[] }> {
+	const { output, customer, advisor, action, urgent } = consequenceOf(notice, payment.provider === CASH_ON_DELIVERY);
+	const news: News = { profile, payment, notice, actor, ...(await concernedBy(tx, store, payment)) };
 	const isFirst =
 		notice.kind === 'paid' && payment.contact_id !== null && !(await hasPaidOther(tx, payment.contact_id, payment.id));
 	const outboxId = customer === undefined ? undefined : await tellCustomer(tx, store, news, customer, isFirst);
 	const amount = amountOf(payment, notice);
+	const handover = handoverOf(payment);
 	if (advisor !== undefined) {
 		const text = paymentInWords(advisor, profile.language, {
 			amount: writeMoney({ minor: amount, currency: payment.currency }, localeOf(profile.language, profile)),
 			description: payment.description,
 			reason: reasonOf(notice),
 			customer: knownName(news.contact) ?? payment.provider_id ?? payment.id,
+			...(handover === undefined ? {} : { collectedBy: handover.collectedBy }),
 		});
 		await tellTeamOf(tx, store, news, text, urgent === true);
 	}
-	if (notice.kind === 'paid') await winLead(tx, store, profile, payment);
+	if (notice.kind === 'paid') await winLead(tx, store, news);
 	await appendAudit(tx, store, {
 		...(payment.contact_id === null ? {} : { contactId: payment.contact_id }),
-		actor: 'bot',
+		actor,
 		action,
 		subjectKind: 'payment',
 		subjectId: payment.id,
@@ -315,11 +330,18 @@ export async function afterPayment(
 			amount: decimalOf({ minor: amount, currency: payment.currency }),
 			currency: payment.currency,
 			reason: reasonOf(notice),
+			...(notice.kind === 'dispute_closed' ? { won: notice.won } : {}),
+			provider: payment.provider,
+			...handover,
 			state: payment.state,
 			requestId: payment.request_id,
 		},
 	});
 	if (payment.contact_id !== null) await touchConversationsOf(tx, store, payment.contact_id);
 	const item = itemOf(store, webhookId, news, outboxId);
-	return { output, item: notice.kind === 'paid' ? { ...item, firstPurchase: isFirst } : item };
+	return {
+		output,
+		item: notice.kind === 'paid' ? { ...item, firstPurchase: isFirst } : item,
+		outboxIds: outboxId === undefined ? [] : [outboxId],
+	};
 }

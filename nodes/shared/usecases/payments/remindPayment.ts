@@ -70,7 +70,7 @@ const hasPage = (payment: PaymentRow): payment is PaymentWithPage =>
 
 /** Why a payment concerns nobody any more; undefined: it does. */
 async function endOf(executor: Executor, store: Store, payment: PaymentRow): Promise<string | undefined> {
-	if (payment.replaced_by !== null) return 'It has been asked for again with another link';
+	if (payment.replaced_by !== null) return 'It has been asked for another way: with a newer link, or on delivery';
 	if (!isAwaited(payment.state)) return `It is ${payment.state.replace('_', ' ')}`;
 	const inCase = payment.case_id === null ? undefined : await findCase(executor, store.workspaceId, payment.case_id);
 	if (inCase?.status === 'closed' || inCase?.status === 'resolved') return `Its case is ${inCase.status}`;

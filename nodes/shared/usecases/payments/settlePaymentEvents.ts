@@ -1,5 +1,6 @@
 import { applyPaymentEvent, paymentOfFacts, type Payment, type PaymentFacts } from '../../domain/payments/payment';
 import {
+	isOfOtherPage,
 	mismatchOf,
 	type AskedPayment,
 	type PaymentProvider,
@@ -123,7 +124,7 @@ async function emit(
 	const dedupeKey = `${payment.id}:${notice.key}`;
 	// What was told before is not told again, whichever event brought it.
 	if (await isJournaled(tx, store, webhookId, dedupeKey)) return;
-	const { output, item } = await afterPayment(tx, store, profile, payment, notice, webhookId);
+	const { output, item } = await afterPayment(tx, store, profile, payment, notice, { webhookId });
 	const now = store.now();
 	await appendJournal(tx, {
 		id: store.newId(),
@@ -179,6 +180,7 @@ export async function takeInTruth(
 ): Promise<TakenIn | undefined> {
 	const row = await getPayment(tx, store.workspaceId, paymentId);
 	if (row === undefined) return undefined;
+	if (isOfOtherPage(askedOf(row), truth)) return { payment: row, before: row.state, news: [] };
 	const mismatch = mismatchOf(askedOf(row), truth);
 	if (mismatch !== undefined) {
 		const { event } = truth;

@@ -91,6 +91,7 @@ export const en = {
 		'number.sync_requested': 'Synchronisation requested',
 		'number.unlinked': 'Number unlinked',
 		'password.set': 'Password set',
+		'payment.cash_cancelled': 'Cash on delivery cancelled',
 		'payment.cash_recorded': 'Cash on delivery recorded',
 		'payment.confirmed': 'Payment confirmed',
 		'payment.dispute_closed': 'Dispute closed',

@@ -89,6 +89,7 @@ export const es = {
 		'number.sync_requested': 'Sincronización pedida',
 		'number.unlinked': 'Número desvinculado',
 		'password.set': 'Contraseña cambiada',
+		'payment.cash_cancelled': 'Pago contra entrega cancelado',
 		'payment.cash_recorded': 'Pago contra entrega anotado',
 		'payment.confirmed': 'Pago confirmado',
 		'payment.dispute_closed': 'Disputa cerrada',

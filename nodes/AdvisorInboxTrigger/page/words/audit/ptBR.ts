@@ -91,6 +91,7 @@ export const ptBR = {
 		'number.sync_requested': 'Sincronização pedida',
 		'number.unlinked': 'Linha desvinculada',
 		'password.set': 'Senha alterada',
+		'payment.cash_cancelled': 'Pagamento na entrega cancelado',
 		'payment.cash_recorded': 'Pagamento na entrega anotado',
 		'payment.confirmed': 'Pagamento confirmado',
 		'payment.dispute_closed': 'Disputa encerrada',

@@ -114,6 +114,27 @@ export const en: RefusalWords = {
 		text: `“${currency}” is no currency.`,
 		detail: 'Write its three letters, for example COP or USD.',
 	}),
+	amountTooLarge: () => ({ text: 'It is more than one payment can be.', detail: 'Divide it into several.' }),
+	cashAgreed: ({ amount }) => ({
+		text: `This is paid on delivery already: ${amount}.`,
+		detail: 'If you agreed on another amount, cancel that one first.',
+	}),
+	cashCollected: ({ name }) => ({
+		text: `This cash was recorded before: ${name} received it.`,
+		detail: 'It counts once. Load the page again to see it.',
+	}),
+	cashCancelled: () => ({
+		text: 'This cash on delivery was cancelled.',
+		detail: 'Agree on it again, then record it.',
+	}),
+	cashDiffers: ({ amount }) => ({
+		text: `${amount} was agreed, and another amount came.`,
+		detail: 'Write in the note why.',
+	}),
+	paidAlready: ({ amount }) => ({
+		text: `The customer has paid ${amount} for the same already.`,
+		detail: 'If you know that, tick it and go on.',
+	}),
 	wonWithoutAmount: () => ({
 		text: 'The amount is missing: a won lead says what was sold.',
 		detail: 'Write it as a number, for example 1,250,000.',

@@ -120,6 +120,27 @@ export const es: RefusalWords = {
 		text: `«${currency}» no es una moneda.`,
 		detail: 'Escribe sus tres letras, por ejemplo COP o USD.',
 	}),
+	amountTooLarge: () => ({ text: 'Es más de lo que cabe en un pago.', detail: 'Divídelo en varios.' }),
+	cashAgreed: ({ amount }) => ({
+		text: `Esto ya se paga contra entrega: ${amount}.`,
+		detail: 'Si acordaron otro valor, cancela primero ese.',
+	}),
+	cashCollected: ({ name }) => ({
+		text: `Este efectivo ya se registró: lo recibió ${name}.`,
+		detail: 'Cuenta una sola vez. Carga la página de nuevo para verlo.',
+	}),
+	cashCancelled: () => ({
+		text: 'Este pago contra entrega se canceló.',
+		detail: 'Acuérdalo otra vez y después regístralo.',
+	}),
+	cashDiffers: ({ amount }) => ({
+		text: `Se acordaron ${amount} y llegó otro valor.`,
+		detail: 'Escribe en la nota por qué.',
+	}),
+	paidAlready: ({ amount }) => ({
+		text: `El cliente ya pagó ${amount} por lo mismo.`,
+		detail: 'Si sabes que es así, márcalo y sigue.',
+	}),
 	wonWithoutAmount: () => ({
 		text: 'Falta el valor: un lead ganado dice cuánto se vendió.',
 		detail: 'Escríbelo en números, por ejemplo 1.250.000.',

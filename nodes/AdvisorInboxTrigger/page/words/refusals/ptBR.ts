@@ -120,6 +120,27 @@ export const ptBR: RefusalWords = {
 		text: `«${currency}» não é uma moeda.`,
 		detail: 'Escreva as três letras, por exemplo BRL ou USD.',
 	}),
+	amountTooLarge: () => ({ text: 'É mais do que cabe em um pagamento.', detail: 'Divida em vários.' }),
+	cashAgreed: ({ amount }) => ({
+		text: `Isto já será pago na entrega: ${amount}.`,
+		detail: 'Se combinaram outro valor, cancele esse primeiro.',
+	}),
+	cashCollected: ({ name }) => ({
+		text: `Este dinheiro já foi registrado: ${name} recebeu.`,
+		detail: 'Conta uma vez só. Carregue a página de novo para ver.',
+	}),
+	cashCancelled: () => ({
+		text: 'Este pagamento na entrega foi cancelado.',
+		detail: 'Combine de novo e depois registre.',
+	}),
+	cashDiffers: ({ amount }) => ({
+		text: `O combinado era ${amount} e chegou outro valor.`,
+		detail: 'Escreva na nota o motivo.',
+	}),
+	paidAlready: ({ amount }) => ({
+		text: `O cliente já pagou ${amount} pela mesma coisa.`,
+		detail: 'Se você sabe disso, marque e continue.',
+	}),
 	wonWithoutAmount: () => ({
 		text: 'Falta o valor: um lead ganho diz quanto foi vendido.',
 		detail: 'Escreva em números, por exemplo 1.250.000.',

@@ -1,10 +1,13 @@
 import type { CommandName } from '../../../domain/inbox/requests';
 import type { Command } from './command';
+import { agreeCash } from './agreeCash.command';
 import { assign } from './assign.command';
 import { assignCase } from './assignCase.command';
+import { cancelCash } from './cancelCash.command';
 import { changeCaseStatus } from './changeCaseStatus.command';
 import { changeLeadStage } from './changeLeadStage.command';
 import { close } from './close.command';
+import { collectCash } from './collectCash.command';
 import { createCase } from './createCase.command';
 import { createLeadOfChat } from './createLeadOfChat.command';
 import { createLoginLink } from './createLoginLink.command';
@@ -46,11 +49,14 @@ export type SessionCommand = 'logOut' | 'changePassword';
 
 /** A command without somebody who does it does not compile. */
 export const HANDLERS: { readonly [Name in Exclude<CommandName, SessionCommand>]: Command<Name> } = {
+	agreeCash,
 	assign,
 	assignCase,
+	cancelCash,
 	changeCaseStatus,
 	changeLeadStage,
 	close,
+	collectCash,
 	createCase,
 	createLeadOfChat,
 	createLoginLink,

@@ -3,6 +3,7 @@ import { getContact } from '../../../store/repositories/contacts';
 import { getFollowUp, type FollowUpRow } from '../../../store/repositories/followUps';
 import { inboxConversationsOfContact } from '../../../store/repositories/inboxConversations';
 import { getLead } from '../../../store/repositories/leads';
+import { getPayment } from '../../../store/repositories/payments';
 import type { Executor } from '../../../store/store';
 import { seenConversation } from '../access';
 import { summariesOfRows } from '../summaries';
@@ -63,6 +64,16 @@ export async function leadSubject(
 	const found = await getLead(executor, context.store.workspaceId, leadId);
 	if (!found) throw notFound('lead');
 	return await contactSubject(executor, context, found.contact_id, 'lead', found.conversation_id);
+}
+
+export async function paymentSubject(
+	executor: Executor,
+	context: CommandContext,
+	{ paymentId }: { readonly paymentId: string },
+): Promise<Subject> {
+	const found = await getPayment(executor, context.store.workspaceId, paymentId);
+	if (!found || found.contact_id === null) throw notFound('payment');
+	return await contactSubject(executor, context, found.contact_id, 'payment', found.conversation_id);
 }
 
 /** A follow-up that the viewer may touch. @throws Refusal 404 */

@@ -1,22 +1,18 @@
 import { readPrice } from '../../../domain/knowledge/readItem';
 import { appendAudit } from '../../../store/repositories/auditLog';
 import { casesOfContact } from '../../../store/repositories/cases';
-import { getConversation } from '../../../store/repositories/conversations';
 import { openLeadOfContact } from '../../../store/repositories/leads';
-import { actOnConversation } from '../../dialogue/conversationMode';
 import { Refusal } from '../refusal';
-import { notFound } from '../viewer';
+import { attendWhileCollecting } from './attendWhileCollecting';
 import type { Command } from './command';
 import { conversationSubject } from './locate';
 
-/**
- * Asks the workflow for a payment link; the branch makes and sends it. Who collects attends: the bot neither goes on asking nor
- * closes what nobody has answered (D33). Whoever has the conversation already keeps it.
- */
+/** Asks the workflow for a payment link; the branch makes and sends it. */
 export const requestPaymentLink: Command<'requestPaymentLink'> = {
 	about: 'customer',
 	locate: conversationSubject,
-	async run(tx, { store, profile, viewer, actor, requestId }, { contactId }, input) {
+	async run(tx, context, { contactId }, input) {
+		const { store, actor, requestId } = context;
 		const amount = readPrice(input.amount);
 		if (amount === undefined || Number(amount) <= 0) {
 			throw new Refusal(422, {
@@ -27,12 +23,7 @@ export const requestPaymentLink: Command<'requestPaymentLink'> = {
 				values: { amount: input.amount },
 			});
 		}
-		const conversation = await getConversation(tx, store.workspaceId, input.conversationId);
-		if (!conversation) throw notFound('conversation');
-		if (conversation.mode !== 'human') {
-			const ownerAdvisorId = viewer.advisorId;
-			await actOnConversation(tx, store, profile, conversation, { act: 'wrote', actor, requestId, ownerAdvisorId });
-		}
+		await attendWhileCollecting(tx, context, input.conversationId);
 		const { description, kind } = input;
 		const currency = input.currency.toUpperCase();
 		await appendAudit(tx, store, {
