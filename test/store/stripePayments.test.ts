@@ -1,10 +1,12 @@
+import { createCheckoutSession } from '../../nodes/shared/clients/stripe/checkoutSessions';
 import { readStripeCredential } from '../../nodes/shared/clients/stripe/credential';
+import type { Metadata } from '../../nodes/shared/clients/stripe/objects';
 import { openStripe, type Stripe } from '../../nodes/shared/clients/stripe/stripe';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { getPayment } from '../../nodes/shared/store/repositories/payments';
 import type { Store } from '../../nodes/shared/store/store';
 import { receivePaymentEvents, settlePaymentEvents } from '../../nodes/shared/usecases/payments/settlePaymentEvents';
-import { reconcilePayments } from '../../nodes/shared/usecases/payments/reconcilePayments';
+import { previewReconciliation, reconcilePayments } from '../../nodes/shared/usecases/payments/reconcilePayments';
 import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { collectOrder, type PaymentOrder } from '../../nodes/shared/usecases/stripe/collectOrder';
 import { stripePages } from '../../nodes/shared/usecases/stripe/stripePages';
@@ -249,6 +251,35 @@ eachDatabase((name, open) => {
 				expect(new Set(made.flatMap(({ outboxIds }) => outboxIds)).size).toBe(1);
 				expect(simulator.all(object)).toHaveLength(1);
 			});
+		});
+
+		test('S8: a page that Stripe made while it failed and that nobody was given says nothing when it expires', async () => {
+			simulator.inject({ path: '/checkout/sessions', method: 'POST', times: 1, kind: 'server_error' });
+			const { payment } = await collect({ page: session });
+			// Stripe puts right what it failed at, long after another page has taken its place.
+			const orphan = await createCheckoutSession(
+				stripe,
+				{
+					item: laptopsFor(laura).item,
+					subscription: false,
+					metadata: simulator.get(payment.provider_id ?? '').metadata as Metadata,
+					successUrl: 'https://wa.me/573001234567',
+					expiresAt: Math.floor(now / 1_000) + 3_600,
+					recovery: false,
+					collectPhone: false,
+					reference: payment.id,
+				},
+				'made by Stripe itself',
+			);
+			simulator.letExpire(orphan.id);
+			await tell('checkout.session.expired', 'checkout.session');
+			expect((await previewReconciliation(store, provider(), now - 86_400_000)).differences).toEqual([]);
+			await reconcile();
+			expect(await emitted()).toEqual([]);
+			expect(await row(payment.id)).toMatchObject({ state: 'requested' });
+			simulator.letExpire(payment.provider_id ?? '');
+			await reconcile();
+			expect(await emitted()).toEqual(['expired']);
 		});
 
 		test('S8: a page is closed also after Stripe failed at closing it once', async () => {

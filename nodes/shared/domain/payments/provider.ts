@@ -60,6 +60,14 @@ const isAttempt = (event: PaymentEvent): event is Exclude<PaymentEvent, RefundEv
 /** Money on its way or there; a failure or an expiry confirms nothing and is held against nothing but its mode. */
 const bringsMoney = (event: AttemptEvent): boolean => event.kind === 'paid' || event.kind === 'pending';
 
+/**
+ * Whether it is the end of a page that nobody was given: the provider made it while it failed, and another one took its place. What
+ * happens to it says nothing of the payment; money in it would be a mismatch.
+ */
+export function isOfOtherPage(asked: AskedPayment, { providerId, event }: ProviderTruth): boolean {
+	return isAttempt(event) && !bringsMoney(event) && providerId !== undefined && providerId !== asked.providerId;
+}
+
 /** What differs from what was asked for. Only what differs in nothing may confirm a payment. */
 export function mismatchOf(asked: AskedPayment, { mode, providerId, event }: ProviderTruth): Mismatch | undefined {
 	if (mode !== asked.mode) return 'mode';

@@ -1,6 +1,6 @@
 import { ownValue } from '../../domain/ownValue';
 import { applyPaymentEvent, paymentOfFacts, type PaymentFacts } from '../../domain/payments/payment';
-import { mismatchOf, type PaymentProvider, type ProviderTruth } from '../../domain/payments/provider';
+import { isOfOtherPage, mismatchOf, type PaymentProvider, type ProviderTruth } from '../../domain/payments/provider';
 import type { PaymentRow } from '../../store/repositories/payments';
 import type { Store } from '../../store/store';
 import { profileInForce } from '../profile/businessProfile';
@@ -75,7 +75,7 @@ export async function previewReconciliation(
 			continue;
 		}
 		compared += 1;
-		if (isKnown(payment, truth)) continue;
+		if (isKnown(payment, truth) || isOfOtherPage(askedOf(payment), truth)) continue;
 		const mismatch = mismatchOf(askedOf(payment), truth);
 		differences.push({
 			payment: mismatch === undefined ? { ...payment, state: stateAfter(payment, truth) } : payment,
