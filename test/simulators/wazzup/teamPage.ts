@@ -60,7 +60,7 @@ function page(account: Account, userId: string | undefined, withEvents: boolean)
 	const channels = [...account.channels.values()]
 		.map(({ channelId, name, plainId }) => option(channelId, `${name ?? plainId} · ${plainId}`, false))
 		.join('');
-	return `<!doctype html><html lang="es"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Wazzup de prueba</title><style>${STYLE}</style>
+	return `<!doctype html><html lang="es"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Wazzup de prueba</title><link rel="icon" href="data:,"><style>${STYLE}</style>
 <aside><header><h1>Wazzup de prueba</h1><p>La ventana de chats, como la ve tu equipo. Todo ocurre en este equipo: nada sale a Wazzup.</p></header>
 <section><h2>Escribir como cliente</h2><form id="say"><label>Canal<select name="channelId">${channels}</select></label><label>Nombre<input name="name" value="Ana Pérez" required autocomplete="off"></label><label>Teléfono<input name="phone" value="+57 300 123 4567" required inputmode="tel" autocomplete="off"></label><label>Mensaje<input name="text" value="hola" required autocomplete="off"></label><button>Enviar como cliente</button><p role="status" id="told"></p></form></section>
 <section><h2>La ventana</h2><form method="get" id="view"><label>La mira<select name="user">${people}</select></label><label class="row"><input type="checkbox" name="events" value="1"${withEvents ? ' checked' : ''}>El «+» avisa a la página, no por webhook</label></form></section>
