@@ -544,7 +544,15 @@ eachDatabase((name, open) => {
 			await command(store, laura, 'reply', { conversationId, text: 'Hola' });
 			await command(store, laura, 'note', { conversationId, text: 'nota' });
 			const { rows } = await ask(store, laura, 'audit', { conversationId, search: 'written' });
-			expect(rows).toMatchObject([{ action: 'message.written', actor: 'Laura Gómez', payload: { from: '127.0.0.1' } }]);
+			const { conversation } = await ask(store, laura, 'conversation', { conversationId });
+			expect(rows).toMatchObject([
+				{
+					action: 'message.written',
+					actor: 'Laura Gómez',
+					contactName: conversation.contactName,
+					payload: { from: '127.0.0.1' },
+				},
+			]);
 			expect((await verifyAudit(store)).intact).toBe(true);
 		});
 
