@@ -2,6 +2,7 @@ import type { BusinessProfile } from '../profile/businessProfile';
 import { dateWanted } from './dates';
 import { decide } from './decision';
 import { readEntities } from './entities';
+import { judge } from './learned';
 import { readable, tokenise } from './normalise';
 import { isCommonWord, phraseIndexOf, type PhraseIndex, type Understood } from './phraseIndex';
 import { read, type Reading } from './reading';
@@ -40,10 +41,12 @@ function understand(text: string, profile: BusinessProfile | undefined, country 
 
 function understandBy(index: PhraseIndex, text: string, country: string): Understood {
 	const reading = read(text, index);
+	const { intent, confidence, because } = judge(reading, decide(reading, text));
 	return {
 		classification: {
-			...decide(reading, text),
-			matched: reading.matched,
+			intent,
+			confidence,
+			matched: because === undefined ? reading.matched : [...reading.matched, because],
 			entities: readEntities(text, reading.tokens, reading.words, reading.found, country),
 			by: 'rules',
 		},

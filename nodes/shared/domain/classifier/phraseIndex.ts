@@ -75,8 +75,10 @@ export class PhraseIndex {
 			}
 		}
 		for (const { phrase, intent, weight } of own.values()) {
-			if (weight === 0 || intent === 'unknown') continue;
-			this.add({ phrase, words: parsePhrase(phrase), meaning: { intent, weight } });
+			if (intent === 'unknown') continue;
+			// What is switched off means nothing, neither to the rules nor to what was learned.
+			const meaning: Meaning = weight === 0 ? { concept: 'ignored' } : { intent, weight };
+			this.add({ phrase, words: parsePhrase(phrase), meaning });
 		}
 		const prefixLengths = new Set([...this.byPrefix.keys()].map((prefix) => prefix.length));
 		this.longestPrefix = Math.max(...[...this.prefixes].map((prefix) => prefix.length), 0);

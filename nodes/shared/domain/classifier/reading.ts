@@ -17,6 +17,8 @@ export interface Reading {
 	/** Score of each need. */
 	readonly scores: Readonly<Record<Need, number>>;
 	readonly matched: readonly MatchedRule[];
+	/** Whom it asks for by name and nothing else. */
+	readonly somebody?: string;
 }
 
 /** As much as a word for a person: a need said with it wins. */
@@ -201,5 +203,5 @@ export function read(text: string, index: PhraseIndex): Reading {
 			found: somebody,
 			weight: SOMEBODY_BY_NAME,
 		});
-	return { tokens, words, found, everything, scores: scale.scores, matched: scale.matched };
+	return { tokens, words, found, everything, scores: scale.scores, matched: scale.matched, somebody };
 }
