@@ -200,7 +200,8 @@ test('P12: Crear Lead asks a connected model and falls back to the rules', async
 
 test('D33: Pause Bot, Resume Bot and Close change the mode, and by hand only say so', async () => {
 	const conversation = byId(conversationId);
-	const mode = async () => (await listConversations(desk.store.db, 'desk', { limit: 1 }))[0]?.mode;
+	const mode = async () =>
+		(await listConversations(desk.store.db, 'desk', { limit: 50 })).find(({ id }) => id === conversationId)?.mode;
 	const before = await mode();
 	expect(jsonOf(await press('conversation', 'close', { conversation }, { mode: 'manual' }))).toMatchObject([
 		{ simulated: true, mode: 'closed', modeBefore: before },
@@ -264,11 +265,18 @@ test('P6: notifications are listed and marked as read', async () => {
 });
 
 test('O11: a person is exported as a file, erased after typing the phone once more, and the log still verifies', async () => {
-	const contact = byId(`+${LAURA}`);
+	const PABLO = '573004445566';
+	const pablo = desk.simulator.customer({ waId: PABLO, profileName: 'Pablo' });
+	for (const text of ['hola', 'Pablo Mesa Duque', '1098765432']) {
+		await pablo.text(text).delivered;
+		await desk.settle();
+	}
+	const contact = byId(`+${PABLO}`);
+	const { id } = (await findContact(desk.store.db, 'desk', `+${PABLO}`)) ?? {};
 	const exported = await press('contact', 'exportPerson', { contact, asFile: true, outputField: 'data' });
-	expect(JSON.stringify(jsonOf(exported))).toContain('Laura Gómez Restrepo');
+	expect(JSON.stringify(jsonOf(exported))).toContain('Pablo Mesa Duque');
 	const binary = exported.outputs[0]?.[0]?.binary?.data;
-	expect((await readBinary(binary)).toString('utf8')).toContain('1020304050');
+	expect((await readBinary(binary)).toString('utf8')).toContain('1098765432');
 
 	const refused = await press(
 		'contact',
@@ -277,14 +285,14 @@ test('O11: a person is exported as a file, erased after typing the phone once mo
 		{ onError: 'continueRegularOutput' },
 	);
 	expect(jsonOf(refused)).toMatchObject([{ error: "'Confirm' does not name the contact: nothing was erased" }]);
-	const shown = await press('contact', 'erasePerson', { contact, confirm: LAURA }, { mode: 'manual' });
+	const shown = await press('contact', 'erasePerson', { contact, confirm: PABLO }, { mode: 'manual' });
 	expect(jsonOf(shown)).toMatchObject([{ simulated: true, erased: false }]);
 	const erased = await press('contact', 'erasePerson', {
 		contact,
-		confirm: LAURA,
+		confirm: PABLO,
 		options: { reason: 'Solicitud 14' },
 	});
-	expect(jsonOf(erased)).toMatchObject([{ erased: true, contactId }]);
-	expect(await findContact(desk.store.db, 'desk', `+${LAURA}`)).toBeUndefined();
+	expect(jsonOf(erased)).toMatchObject([{ erased: true, contactId: id }]);
+	expect(await findContact(desk.store.db, 'desk', `+${PABLO}`)).toBeUndefined();
 	expect(jsonOf(await press('auditLog', 'verify'))).toMatchObject([{ intact: true }]);
 });
