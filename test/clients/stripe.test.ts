@@ -28,8 +28,7 @@ const LINK = {
 	collectPhone: true,
 } as const;
 
-const open = () =>
-	openStripe(readStripeCredential(simulator.credential), { pausesMs: [5, 10, 20], sendTimeoutMs: 400 });
+const open = () => openStripe(readStripeCredential(simulator.credential), { pausesMs: [5, 10, 20] });
 
 async function failureOf(work: Promise<unknown>): Promise<RequestFailure> {
 	const error: unknown = await work.then(
@@ -195,6 +194,22 @@ describe('the Test button', () => {
 			ok: false,
 			message: expect.stringContaining(`The key may not use ${permission}.`),
 		});
+	});
+
+	test.each([
+		['/refunds', 'Refunds'],
+		['/payment_links', 'Payment Links'],
+		['/checkout/sessions', 'Checkout Sessions'],
+	])('names what the key may read and not write, and makes nothing to find out: %s', async (path, permission) => {
+		simulator.inject({ path, method: 'POST', times: 1, kind: 'forbidden' });
+
+		expect(await checkStripeCredential(simulator.credential)).toMatchObject({
+			ok: false,
+			message: expect.stringContaining(`The key may not use ${permission} (write).`),
+		});
+		for (const object of ['payment_link', 'checkout.session', 'refund', 'webhook_endpoint']) {
+			expect(simulator.all(object)).toEqual([]);
+		}
 	});
 
 	test('says what is wrong with the key', async () => {

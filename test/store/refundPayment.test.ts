@@ -39,7 +39,7 @@ eachDatabase((name, open) => {
 			await saveProfile(store, profiles.prosuministros, 'test');
 			laura = await customerWho(store, '573001112233', 'necesito cotizar 20 portátiles');
 			simulator = await startStripeSimulator({ now: () => now });
-			stripe = openStripe(readStripeCredential(simulator.credential), { pausesMs: [5, 5, 5], sendTimeoutMs: 400 });
+			stripe = openStripe(readStripeCredential(simulator.credential), { pausesMs: [5, 5, 5] });
 			({ payment } = await collectOrder(store, stripe, laptopsFor(laura)));
 			await simulator.customer(payment.url ?? '', 'pay');
 		});

@@ -42,6 +42,7 @@ export function answerApi(world: World, method: string, path: string, query: URL
 	if (method === 'DELETE') return remove(world, path);
 	if (method !== 'POST') return read(world, path, query);
 	checkMetadata(form);
+	if (form.permission_check !== undefined) throw invalid('Received unknown parameter: permission_check');
 	return change(world, path, form);
 }
 

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+
+import { z } from 'zod';
+
 import { InvalidInput } from '../../domain/invalidInput';
 import { RequestFailure } from '../../http/failure';
 import { getAccount } from './account';
@@ -26,12 +30,38 @@ const PERMISSIONS: ReadonlyArray<readonly [name: string, ask: (stripe: Stripe) =
 	['Checkout Sessions', async (stripe) => await listCheckoutSessions(stripe, ONE)],
 	['Disputes', async (stripe) => await listDisputes(stripe, ONE)],
 	['Invoices', async (stripe) => await Promise.all([listInvoices(stripe, ONE), listInvoicePayments(stripe, ONE)])],
-	['Payment Intents', async (stripe) => await listPaymentIntents(stripe, ONE)],
+	['Payment Intents and Charges', async (stripe) => await listPaymentIntents(stripe, ONE)],
 	['Payment Links', async (stripe) => await listPaymentLinks(stripe, ONE)],
-	['Prices', async (stripe) => await listPrices(stripe, ONE)],
+	['Prices and Products', async (stripe) => await listPrices(stripe, ONE)],
 	['Refunds', async (stripe) => await listRefunds(stripe, ONE)],
 	['Webhook Endpoints', async (stripe) => await listWebhookEndpoints(stripe, ONE)],
 ];
+
+/** What our nodes need to write; who keeps the webhook endpoint by hand needs no permission for it. */
+const WRITES: ReadonlyArray<readonly [name: string, path: string]> = [
+	['Checkout Sessions', '/checkout/sessions'],
+	['Payment Links', '/payment_links'],
+	['Refunds', '/refunds'],
+];
+
+/**
+ * Asks for something that Stripe can only refuse: for the permission, or else because it knows no such parameter. Nothing is made in
+ * either case.
+ */
+async function tryToWrite(stripe: Stripe, path: string): Promise<unknown> {
+	try {
+		return await stripe.post({
+			path,
+			body: { permission_check: 'true' },
+			idempotencyKey: randomUUID(),
+			answer: z.unknown(),
+			purpose: 'Check permission',
+		});
+	} catch (error) {
+		if (error instanceof RequestFailure && error.kind === 'rejected') return undefined;
+		throw error;
+	}
+}
 
 /** Whether a restricted key may do something; anything but a refusal of the key is thrown. */
 async function isAllowed(ask: Promise<unknown>): Promise<boolean> {
@@ -52,7 +82,10 @@ export async function checkStripeCredential(values: unknown): Promise<Credential
 		const allowed = await Promise.all(
 			PERMISSIONS.map(async ([name, ask]) => ((await isAllowed(ask(stripe))) ? [] : [name])),
 		);
-		const missing = allowed.flat();
+		const written = await Promise.all(
+			WRITES.map(async ([name, path]) => ((await isAllowed(tryToWrite(stripe, path))) ? [] : [`${name} (write)`])),
+		);
+		const missing = [...allowed.flat(), ...written.flat()];
 		if (missing.length > 0) {
 			return {
 				ok: false,
