@@ -27,7 +27,7 @@ const policy = (frames: readonly string[]): string =>
 		"object-src 'none'",
 	].join('; ');
 
-export const CONTENT_SECURITY_POLICY = policy([]);
+const CONTENT_SECURITY_POLICY = policy([]);
 
 /** A file of a customer is looked at or saved, never part of a page: whatever is in it, it runs nowhere. */
 export const FILE_SECURITY_POLICY = "sandbox; default-src 'none'";

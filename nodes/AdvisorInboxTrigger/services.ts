@@ -15,7 +15,7 @@ import { approvedTemplates } from '../shared/usecases/inbox/approvedTemplates';
 import type { InboxServices } from '../shared/usecases/inbox/queries/query';
 import { storeContextOf } from './storeContext';
 
-export const WHATSAPP_CREDENTIAL = 'whatsAppCloudApi';
+const WHATSAPP_CREDENTIAL = 'whatsAppCloudApi';
 
 /** The node's WhatsApp credential; undefined where it has none: the inbox works without. */
 export async function whatsAppCredential(context: IWebhookFunctions): Promise<WhatsAppCredential | undefined> {

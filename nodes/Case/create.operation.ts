@@ -17,7 +17,7 @@ import { PRIORITIES, priorityField } from './priorityField';
 import { caseType, simulationOfItem, textOfItem, wishOfItem, type ItemsWish } from './requestedCase';
 import type { CaseOperation } from './services';
 
-export const CASE_TYPE_OPTIONS: readonly INodePropertyOptions[] = [
+const CASE_TYPE_OPTIONS: readonly INodePropertyOptions[] = [
 	{ name: 'Billing', value: 'billing' },
 	{ name: 'Documents', value: 'documents' },
 	{ name: 'Information', value: 'information' },

@@ -5,7 +5,6 @@ import { casesOfContact, listCases } from '../../nodes/shared/store/repositories
 import { findContact } from '../../nodes/shared/store/repositories/contactLookup';
 import { listContacts } from '../../nodes/shared/store/repositories/contacts';
 import { listConversations, listLatestConversations } from '../../nodes/shared/store/repositories/conversations';
-import { oldestReady } from '../../nodes/shared/store/repositories/journal';
 import { listLeads } from '../../nodes/shared/store/repositories/leads';
 import { messagesOfConversation } from '../../nodes/shared/store/repositories/messages';
 import { listNotifications } from '../../nodes/shared/store/repositories/notifications';
@@ -122,7 +121,6 @@ eachDatabase((_name, open) => {
 		);
 		await receive(messageFrom('', 'por usuario', { at: now, userId: 'CO.77' }));
 		await receive(messageFrom('573001234567', 'las dos cosas', { at: now + 2, userId: 'CO.77' }));
-		await oldestReady(store.db, store, webhookId);
 		const emission = await claimEmission(store, webhookId, 100);
 		const conversation = await store.db
 			.selectFrom('conversations')

@@ -37,7 +37,7 @@ export const priceField: INodeProperties = {
 };
 
 /** What a person knows the price by. */
-export function priceInWords(price: Price): string {
+function priceInWords(price: Price): string {
 	const amount =
 		typeof price.unit_amount === 'number'
 			? writeMoney({ minor: price.unit_amount, currency: price.currency.toUpperCase() }, 'en-US')

@@ -101,7 +101,7 @@ const agentItemsSchema = z.array(z.object({ json: z.object({ crm: crmItemSchema.
  * The ids that the agent's own input carries, when a model runs the node. Never read from the tool's item: there stands what the
  * model wrote. Undefined when the input names no customer, or several.
  */
-export function crmOfAgent(node: IExecuteFunctions, itemIndex: number): CrmItem | undefined {
+function crmOfAgent(node: IExecuteFunctions, itemIndex: number): CrmItem | undefined {
 	for (const items of inputsOfAgent(node, itemIndex)) {
 		const found = (agentItemsSchema.safeParse(items).data ?? []).flatMap(({ json }) => json.crm ?? []);
 		if (found.length === 0) continue;

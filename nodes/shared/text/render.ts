@@ -21,7 +21,7 @@ export class TextError extends Error {
 const isTextKey = (key: string): key is TextKey => (TEXT_KEYS as readonly string[]).includes(key);
 
 /** The nearest language that the product knows: `pt` and `pt_BR` are `pt-BR`, anything unknown is the profile's own. */
-export function nearestLanguage(language: string, profile: BusinessProfile): Language {
+function nearestLanguage(language: string, profile: BusinessProfile): Language {
 	const wanted = language.replace('_', '-').toLowerCase();
 	return (
 		LANGUAGES.find((known) => known.toLowerCase() === wanted) ??
@@ -165,9 +165,4 @@ export function render(effect: SayEffect, profile: BusinessProfile, language: st
 	return choices.length > 3
 		? { type: 'choices', text, choices, listLabel: renderText({ text: 'list_label' }, profile, nearest) }
 		: { type: 'choices', text, choices };
-}
-
-/** How an option is called in the middle of a sentence ("tu solicitud de …"). */
-export function optionName(option: MenuOption, profile: BusinessProfile, language: string): string {
-	return optionLabel(option, profile, nearestLanguage(language, profile), false);
 }

@@ -23,7 +23,7 @@ interface Starter {
  * What a desk must be able to say when the 24-hour window is closed (O14). Reviewed by Meta, so each tells why it is sent and what
  * it answers; the variables of `advisor_notice` and `continue_conversation` are those that the bridge fills.
  */
-export const STARTER_TEMPLATES: readonly Starter[] = [
+const STARTER_TEMPLATES: readonly Starter[] = [
 	{
 		name: 'advisor_notice',
 		purpose: 'Tells an advisor on their own WhatsApp that a customer waits',

@@ -57,7 +57,7 @@ function PasswordField(props: {
 }
 
 /** Account and password; also over the page when the session has ended. */
-export function LoginForm() {
+function LoginForm() {
 	const { login } = words.value;
 	const [account, setAccount] = useState('');
 	const [password, setPasswordText] = useState('');

@@ -6,7 +6,7 @@ import { InvalidInput } from '../../domain/invalidInput';
 import type { PaymentMode } from '../../domain/payments/payment';
 import { readAddress } from '../../http/address';
 
-export const DEFAULT_STRIPE_URL = 'https://api.stripe.com';
+const DEFAULT_STRIPE_URL = 'https://api.stripe.com';
 
 /** The version of the API that our requests and answers are checked against. */
 export const STRIPE_API_VERSION = '2026-10-28.endive';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { InvalidInput } from '../../domain/invalidInput';
 import { readAddress } from '../../http/address';
 
-export const DEFAULT_WAZZUP_URL = 'https://api.wazzup24.com/v3';
+const DEFAULT_WAZZUP_URL = 'https://api.wazzup24.com/v3';
 
 const credentialSchema = z.object({
 	apiKey: z

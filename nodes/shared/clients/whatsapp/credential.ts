@@ -7,9 +7,9 @@ import { readAddress } from '../../http/address';
 
 export const DEFAULT_GRAPH_URL = 'https://graph.facebook.com';
 /** Served until July 2028 (developers.facebook.com/docs/graph-api/changelog). */
-export const DEFAULT_API_VERSION = 'v25.0';
+const DEFAULT_API_VERSION = 'v25.0';
 /** Throughput of a number that was not upgraded (MD/throughput); a linked Business app number has 20. */
-export const DEFAULT_MESSAGES_PER_SECOND = 80;
+const DEFAULT_MESSAGES_PER_SECOND = 80;
 
 const required = (displayName: string) =>
 	z

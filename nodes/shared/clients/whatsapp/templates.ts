@@ -164,6 +164,6 @@ export async function deleteTemplate(
 	});
 }
 
-export function templatesPath(graph: Graph, businessAccountId?: string): string {
+function templatesPath(graph: Graph, businessAccountId?: string): string {
 	return `/${encodeURIComponent(businessAccountId ?? graph.credential.businessAccountId)}/message_templates`;
 }

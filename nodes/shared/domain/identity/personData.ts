@@ -173,7 +173,7 @@ const COLUMN_NAMES: Readonly<Record<keyof PersonInput | 'tags' | 'advisor', read
 
 export type ImportField = keyof typeof COLUMN_NAMES;
 
-export const IMPORT_FIELDS = Object.keys(COLUMN_NAMES) as ImportField[];
+const IMPORT_FIELDS = Object.keys(COLUMN_NAMES) as ImportField[];
 
 const bare = (column: string): string =>
 	column

@@ -5,7 +5,7 @@ import type { CountedName } from './parts';
 import { MONEY_SCALE } from './recordParts';
 
 /** What people read of the daily figures (O8, O9, O12). */
-export const FIGURES = [
+const FIGURES = [
 	'conversations',
 	'inbound_messages',
 	'outbound_messages',

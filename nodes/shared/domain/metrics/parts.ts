@@ -1,5 +1,5 @@
 /** What is counted by. `all` is everything together. */
-export const DIMENSIONS = ['all', 'channel', 'advisor', 'area', 'option', 'template', 'hour'] as const;
+const DIMENSIONS = ['all', 'channel', 'advisor', 'area', 'option', 'template', 'hour'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** What the desk counts day by day; shares and averages are made of these. */

@@ -46,7 +46,7 @@ const TITLE =
 	/^(?:chat de whatsapp con|whatsapp chat with|conversa do whatsapp com|whatsapp chat -|chat de whatsapp -|conversa do whatsapp -)\s*(.+)$/iu;
 
 /** The other side's name, from the name that WhatsApp gave to the file. */
-export function customerOfTitle(title: string): string | undefined {
+function customerOfTitle(title: string): string | undefined {
 	return TITLE.exec(title.replace(/(?:\/_chat)?\.(?:txt|zip)$/iu, '').trim())?.[1]?.trim();
 }
 

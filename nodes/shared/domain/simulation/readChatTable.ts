@@ -13,7 +13,7 @@ export interface ChatColumns {
 	readonly direction: string;
 }
 
-export const CHAT_COLUMNS: ChatColumns = {
+const CHAT_COLUMNS: ChatColumns = {
 	chat: 'chat',
 	at: 'at',
 	from: 'from',

@@ -10,7 +10,7 @@ export interface SyncMark extends SyncCursor {
 }
 
 /** A row bears the time of its writing and is seen after its commit, which another process may be late with, ms. */
-export const LATEST_COMMIT = 10_000;
+const LATEST_COMMIT = 10_000;
 
 const BEGINNING: SyncCursor = { at: 0, id: '' };
 

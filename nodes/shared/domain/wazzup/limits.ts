@@ -3,8 +3,6 @@ import type { ChatType } from './chatTypes';
 
 /** Most rows in one request, of any kind; one more and Wazzup takes none of them. */
 export const LARGEST_BATCH = 100;
-/** Users of an account. */
-export const MOST_USERS = 1_000;
 /** Ids of contacts, deals, pipelines and stages; a user's is shorter. */
 export const LONGEST_ID = 100;
 export const LONGEST_USER_ID = 64;

@@ -18,7 +18,7 @@ import { transactionOn, TransactionScope, TransactionScopes } from './transactio
 import { withoutZeroBytes } from './zeroBytes';
 
 /** Transactions of this process at the same time; the others wait in JavaScript, where waiting costs nothing. */
-export const TRANSACTIONS_AT_ONCE = 8;
+const TRANSACTIONS_AT_ONCE = 8;
 
 /** Connections beyond the transactions', for plain reads. */
 const READING_CONNECTIONS = 4;

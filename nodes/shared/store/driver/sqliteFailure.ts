@@ -12,7 +12,7 @@ const CANNOT_OPEN = 14;
 const NOT_A_DATABASE = 26;
 
 /** SQLite's primary result code of an error of node:sqlite; undefined for any other error. */
-export function sqliteCode(error: unknown): number | undefined {
+function sqliteCode(error: unknown): number | undefined {
 	return typeof error === 'object' && error !== null && 'errcode' in error && typeof error.errcode === 'number'
 		? error.errcode & 0xff
 		: undefined;

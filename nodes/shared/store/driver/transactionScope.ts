@@ -5,7 +5,7 @@ import { Transaction, type Dialect, type Driver, type QueryExecutor } from 'kyse
 import type { Database } from '../schema';
 
 /** Longest that one unit of work may hold a transaction, in milliseconds. */
-export const LONGEST_TRANSACTION = 30_000;
+const LONGEST_TRANSACTION = 30_000;
 
 /** One unit of work, from its first statement to its commit or rollback. */
 export class TransactionScope {

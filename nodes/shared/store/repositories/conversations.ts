@@ -172,21 +172,6 @@ export async function claimConversation(
 		.execute();
 }
 
-/** Conversations of one contact, one a number of ours. */
-export async function conversationsOfContact(
-	executor: Executor,
-	workspaceId: string,
-	contactId: string,
-): Promise<ConversationRow[]> {
-	return await executor
-		.selectFrom('conversations')
-		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.where('contact_id', '=', contactId)
-		.orderBy('id', 'desc')
-		.execute();
-}
-
 /** A page of conversations, newest first. `before` is the id of the last row of the page before. */
 export async function listConversations(
 	executor: Executor,

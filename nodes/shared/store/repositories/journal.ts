@@ -50,21 +50,6 @@ export async function isJournaled(
 	return row !== undefined;
 }
 
-/** Whether anything waits to be emitted by this trigger: the cheap question of every poll. */
-export async function oldestReady(executor: Executor, store: Store, webhookId: string): Promise<number | undefined> {
-	const row = await executor
-		.selectFrom('journal')
-		.select('created_at')
-		.where('workspace_id', '=', store.workspaceId)
-		.where('webhook_id', '=', webhookId)
-		.where('state', '=', 'ready')
-		.where('ready_at', '<=', store.now())
-		.orderBy('ready_at')
-		.limit(1)
-		.executeTakeFirst();
-	return row?.created_at;
-}
-
 /**
  * Takes rows for one emission, oldest first: up to `limit` rows that were never tried, or, when the oldest has failed
  * before, only those of its contact, so that one customer's trouble is retried alone. Counted before anything is done

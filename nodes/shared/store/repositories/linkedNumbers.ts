@@ -7,7 +7,7 @@ import type { Executor, Store } from '../store';
 export type LinkedNumberRow = Selectable<LinkedNumbersTable>;
 
 /** States in which what happens on the number is ours to mirror. */
-export const ACTIVE_STATES = ['located', 'subscribed', 'linked', 'mirroring'] as const;
+const ACTIVE_STATES = ['located', 'subscribed', 'linked', 'mirroring'] as const;
 
 /** States in which somebody is still to be told, or something to be done. */
 const OPEN_STATES = ['started', 'exchanging', 'authorized', ...ACTIVE_STATES, 'disconnected', 'failed'] as const;

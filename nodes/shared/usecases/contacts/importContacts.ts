@@ -22,7 +22,7 @@ import { columnsOfPerson, newColumns, type ContactColumns } from './saveContact'
 import { tagByHand } from './tagTarget';
 
 /** Rows in one transaction: enough to be quick, few enough that customers do not wait for an import. */
-export const IMPORT_BATCH = 100;
+const IMPORT_BATCH = 100;
 
 export interface ImportSettings {
 	/** Column by field; the others are recognised by their usual names. */

@@ -179,7 +179,7 @@ export async function summariesOf(store: Store, conversationIds: readonly string
 }
 
 /** What one viewer sees of it. @param readCount how far they have read; 0 when they never opened it */
-export function summaryFor({ row, summary }: SharedSummary, readCount: number): ConversationSummary {
+function summaryFor({ row, summary }: SharedSummary, readCount: number): ConversationSummary {
 	return { ...summary, unread: Math.min(MOST_UNREAD, Math.max(0, row.inbound_count - readCount)) };
 }
 

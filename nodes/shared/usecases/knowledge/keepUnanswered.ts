@@ -16,7 +16,7 @@ function withoutPerson(text: string): string {
 }
 
 /** The same question in other words and another order has the same key. */
-export function questionKey(text: string): string {
+function questionKey(text: string): string {
 	const words = decidingWords(text).map(({ stem }) => stem);
 	return [...new Set(words)].sort().join(' ').slice(0, 200);
 }

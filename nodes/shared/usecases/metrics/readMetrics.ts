@@ -34,7 +34,7 @@ export interface MetricRow extends Figure {
 const isDay = (day: string): boolean => DateTime.fromISO(day, { zone: 'utc' }).toFormat('yyyy-MM-dd') === day;
 
 /** @throws InvalidInput */
-export function checkedSpan({ from, to }: MetricSpan): MetricSpan {
+function checkedSpan({ from, to }: MetricSpan): MetricSpan {
 	for (const [name, day] of [
 		['From', from],
 		['To', to],
@@ -64,7 +64,7 @@ export function checkedSpan({ from, to }: MetricSpan): MetricSpan {
 }
 
 /** The time of the same length right before. */
-export function spanBefore({ from, to }: MetricSpan): MetricSpan {
+function spanBefore({ from, to }: MetricSpan): MetricSpan {
 	const length = daysBetween(from, to).length;
 	return { from: dayAfter(from, -length), to: dayAfter(from, -1) };
 }

@@ -23,7 +23,7 @@ import { exclusionDigests } from '../linkedNumbers/exclusions';
 import { hashOf, SIGNUP_LIFETIME, writeSignupState } from './signupState';
 
 /** Path of the page that Meta sends the person back to, below the inbox. */
-export const SIGNUP_PATH = '/signup';
+const SIGNUP_PATH = '/signup';
 
 /** Name of the cookie that binds the dialog to the browser that started it. */
 export const SIGNUP_COOKIE = 'whatsapp_crm_signup';

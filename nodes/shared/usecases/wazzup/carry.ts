@@ -32,7 +32,7 @@ export interface KindReport {
 	readonly refused: Array<{ readonly id: string; readonly problem: string }>;
 }
 
-export const emptyReport = (): KindReport => ({ saved: 0, deleted: 0, refused: [] });
+const emptyReport = (): KindReport => ({ saved: 0, deleted: 0, refused: [] });
 
 /** Wazzup could not be reached, or wants the key changed: what was not carried is carried by the next run. */
 export class SyncInterrupted extends Error {

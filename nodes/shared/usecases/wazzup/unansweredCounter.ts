@@ -23,7 +23,7 @@ interface Listener {
  * Unanswered chats of an account's users, for all pages that are open in this process: asked of Wazzup when something has
  * happened, once for everybody, and told when it is another number.
  */
-export class UnansweredCounter {
+class UnansweredCounter {
 	private readonly listeners = new Set<Listener>();
 	private readonly counts = new Map<string, number>();
 	/** When each user was asked for. */

@@ -71,7 +71,7 @@ function listsOf(client: SendingClient): AccountLists {
 }
 
 /** Where a message to this person goes on a channel. @throws InvalidInput when the channel cannot reach them. */
-export function chatAddressOf(channel: Channel, to: Identity): ChatAddress {
+function chatAddressOf(channel: Channel, to: Identity): ChatAddress {
 	const { channelId, transport } = channel;
 	const separator = to.wazzupChat?.indexOf(':') ?? -1;
 	const chatType = to.wazzupChat?.slice(0, separator) ?? '';

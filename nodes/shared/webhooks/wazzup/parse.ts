@@ -38,7 +38,7 @@ function unknownEvent(field: string, raw: unknown): UnknownEvent {
 const GROUPS = new Set(['whatsgroup', 'telegroup', 'maxgroup']);
 
 /** The address of a chat that is not a person's WhatsApp: `instagram:maria`. */
-export function wazzupChatKey(chatType: string, chatId: string): string {
+function wazzupChatKey(chatType: string, chatId: string): string {
 	return `${chatType.toLowerCase()}:${chatId}`;
 }
 

@@ -11,7 +11,7 @@ export const afterGreetings = (parts: readonly TextPart[], answers: readonly Tex
 ];
 
 /** Parts that come before anything else of a bubble. */
-export const GREETINGS: ReadonlySet<string> = new Set(['A1', 'B1', 'privacy', 'out_of_hours', 'resumed']);
+const GREETINGS: ReadonlySet<string> = new Set(['A1', 'B1', 'privacy', 'out_of_hours', 'resumed']);
 
 /** Greeting of the session, once: A1 for the new, B1 for the known (D3). */
 export function greetingParts(turn: Turn): TextPart[] {
