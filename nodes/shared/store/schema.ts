@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 import type { InboxRole } from '../domain/inbox/permissions';
 import type { InboxClick } from '../domain/inbox/requests';
 import type { PaymentNews } from '../domain/payments/outputs';
+import type { LeadStage } from '../domain/leads/leadStage';
 
 /**
  * The tables, the same on SQLite and PostgreSQL. Times are milliseconds since 1970 UTC as integers, flags are
@@ -436,7 +437,7 @@ export interface LeadsTable {
 	/** JSON: source and referral. */
 	source: string | null;
 	consent: string | null;
-	stage: 'Lead' | 'MQL' | 'SQL' | 'Opportunity' | 'Won' | 'Lost';
+	stage: LeadStage;
 	score: number;
 	/** What a won lead brought, as a decimal number, and in which currency (ISO 4217). */
 	amount: string | null;

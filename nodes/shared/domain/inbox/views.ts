@@ -2,6 +2,7 @@ import type { ApprovalState } from '../approvals/approval';
 import type { CaseType, ConversationMode } from '../conversation/types';
 import type { Failure } from '../failures/failure';
 import type { LinkingProblem } from '../linkedNumbers/problems';
+import type { LeadStage } from '../leads/leadStage';
 import type { InboxRole, Permission } from './permissions';
 
 /**
@@ -182,7 +183,7 @@ export interface CaseView {
 
 export interface LeadView {
 	readonly id: string;
-	readonly stage: 'Lead' | 'MQL' | 'SQL' | 'Opportunity' | 'Won' | 'Lost';
+	readonly stage: LeadStage;
 	readonly score: number;
 	/** Field → value, as createLead knows them. */
 	readonly values: Readonly<Record<string, string>>;
