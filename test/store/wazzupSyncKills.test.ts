@@ -1,7 +1,8 @@
 import { createWazzupClient } from '../../nodes/shared/clients/wazzup/client';
 import { readWazzupCredential } from '../../nodes/shared/clients/wazzup/credential';
 import { DEFAULT_MAPPING } from '../../nodes/shared/domain/sync/mapping';
-import { OPEN_LEAD_STAGES, updateLead } from '../../nodes/shared/store/repositories/leads';
+import { isOpenStage } from '../../nodes/shared/domain/leads/leadStage';
+import { updateLead } from '../../nodes/shared/store/repositories/leads';
 import type { Store } from '../../nodes/shared/store/store';
 import { erasePerson } from '../../nodes/shared/usecases/contacts/erasePerson';
 import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
@@ -116,7 +117,7 @@ eachDatabase((name, open, settings) => {
 					.map(({ id, contact_id: contactId, stage }) => ({
 						id,
 						of: [contactId],
-						closed: !(OPEN_LEAD_STAGES as readonly string[]).includes(stage),
+						closed: !isOpenStage(stage),
 					}))
 					.sort(byId),
 			);

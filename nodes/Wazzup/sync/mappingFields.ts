@@ -10,7 +10,7 @@ import {
 	type SyncMapping,
 } from '../../shared/domain/sync/mapping';
 import { LONGEST_PIPELINE_NAME } from '../../shared/domain/wazzup/limits';
-import { LEAD_STAGES } from '../../shared/store/repositories/leads';
+import { LEAD_STAGES } from '../../shared/domain/leads/leadStage';
 import { parameter } from '../../shared/n8n/parameters';
 import type { OperationContext } from '../../shared/n8n/operation';
 import type { SyncRequest } from '../../shared/usecases/wazzup/sync';

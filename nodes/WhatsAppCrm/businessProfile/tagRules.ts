@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { CASE_TYPES, LEAD_STAGES } from '../../shared/domain/profile/businessProfile';
+import { LEAD_STAGES } from '../../shared/domain/leads/leadStage';
+import { CASE_TYPES } from '../../shared/domain/profile/businessProfile';
 import { optionalWords, words } from '../../shared/n8n/parameters';
 import { caseTypeOptions, number, text } from './fieldParts';
 

@@ -8,6 +8,7 @@ import { useCommand } from '../pieces/commanded';
 import { Dialog } from '../pieces/Dialog';
 import { TextArea } from '../pieces/fields';
 import { Popover } from '../pieces/Popover';
+import { openLead } from '../state/openLead';
 import { wish } from '../state/panes';
 import { myId } from '../state/session';
 import { catchUp } from '../state/thread';
@@ -58,8 +59,9 @@ export function Actions({ detail }: { detail: ConversationDetail }) {
 		await give(what, { conversationId }, done);
 		void catchUp(conversationId);
 	};
+	const open = openLead(detail);
 	/** There is something to sell and nobody has made a lead of it. */
-	const isWanted = conversation.commercialIntent && !detail.lead;
+	const isWanted = conversation.commercialIntent && open === undefined;
 	const mayTake = allowed.takeOver && !(conversation.mode === 'human' && conversation.owner?.id === myId.value);
 
 	const wished = wish.value;
@@ -82,7 +84,7 @@ export function Actions({ detail }: { detail: ConversationDetail }) {
 					title={isWanted ? lead.intent : undefined}
 					onClick={() => setShown('lead')}
 				>
-					{detail.lead ? lead.update : lead.create}
+					{open === undefined ? lead.create : lead.update}
 				</Button>
 			) : null}
 			{mayTake ? (

@@ -10,6 +10,7 @@ import { useCommand } from '../pieces/commanded';
 import { Dialog } from '../pieces/Dialog';
 import { Check, SelectField } from '../pieces/fields';
 import { Failed, Skeleton } from '../pieces/states';
+import { openLead } from '../state/openLead';
 import { catchUp } from '../state/thread';
 import { words } from '../words/words';
 import { CASE_TYPES } from './caseTypes';
@@ -90,7 +91,7 @@ export function LeadDialog({ detail, onClose }: { detail: ConversationDetail; on
 	const [onlyChanged, setOnlyChanged] = useState(false);
 	const { give, busy, said } = useCommand({ quiet: true });
 	const told = preview.answer;
-	const isUpdate = told ? told.action === 'update' : detail.lead !== undefined;
+	const isUpdate = told ? told.action === 'update' : openLead(detail) !== undefined;
 	const save = async (): Promise<void> => {
 		const done = await give('saveLead', { conversationId, values: edited }, isUpdate ? lead.updated : lead.created);
 		if (done === undefined) return;

@@ -21,6 +21,7 @@ import { Button, IconButton } from '../pieces/Button';
 import { safeUrl } from '../pieces/FormattedText';
 import { Icon } from '../pieces/Icon';
 import { Failed, Skeleton } from '../pieces/states';
+import { openLead } from '../state/openLead';
 import { panelShown, wish } from '../state/panes';
 import { may } from '../state/session';
 import { openThread, threadOf } from '../state/thread';
@@ -48,6 +49,7 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 	const [auditOpen, setAuditOpen] = useState(false);
 	const reload = (): void => void openThread(conversationId);
 	const hide = (): void => setShown(undefined);
+	const open = openLead(detail);
 	const externalUrl = safeUrl(contact.externalUrl);
 	return (
 		<>
@@ -98,12 +100,12 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 					detail.allowed.lead ? (
 						<Button
 							small
-							look={conversation.commercialIntent && !detail.lead ? 'glow' : 'quiet'}
+							look={conversation.commercialIntent && open === undefined ? 'glow' : 'quiet'}
 							onClick={() => {
 								wish.value = { what: 'lead', at: performance.now() };
 							}}
 						>
-							{detail.lead ? lead.update : lead.create}
+							{open === undefined ? lead.create : lead.update}
 						</Button>
 					) : null
 				}

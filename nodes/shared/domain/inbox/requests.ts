@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { LEAD_STAGES } from '../leads/leadStage';
 import { CASE_TYPES } from '../profile/businessProfile';
 import type { ProfileChange } from '../profile/diff';
 import { CHAT_TYPES } from '../wazzup/chatTypes';
@@ -166,7 +167,7 @@ export const COMMANDS = {
 	createLeadOfChat: z.object({ chatType: z.enum(CHAT_TYPES), chatId: z.string().trim().min(1).max(128) }),
 	changeLeadStage: z.object({
 		leadId: id,
-		stage: z.enum(['Lead', 'MQL', 'SQL', 'Opportunity', 'Won', 'Lost']),
+		stage: z.enum(LEAD_STAGES),
 		amount: z.string().max(30).optional(),
 		currency: z.string().length(3).optional(),
 		lostReason: z.string().max(500).optional(),

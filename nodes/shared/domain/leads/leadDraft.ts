@@ -2,8 +2,7 @@ import { plain } from '../classifier/normalise';
 import { classify } from '../classifier/classify';
 import type { ConversationState } from '../conversation/types';
 import type { BusinessProfile } from '../profile/businessProfile';
-
-export type LeadStage = 'Lead' | 'MQL' | 'SQL' | 'Opportunity' | 'Won' | 'Lost';
+import type { LeadStage } from './leadStage';
 
 /** What a lead says, apart from ids (P2, P12). Absent: not known. */
 export interface LeadDraft {

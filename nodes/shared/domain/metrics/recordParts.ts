@@ -1,3 +1,4 @@
+import { isOpenStage } from '../leads/leadStage';
 import { decimalOf } from '../payments/money';
 import { localDay } from './localDay';
 import { PartSum, type Part } from './parts';
@@ -50,7 +51,7 @@ export function leadParts(lead: CountedLead, timeZone: string): readonly Part[] 
 	const made = localDay(createdAt, timeZone);
 	sum.add({ day: made, name: 'leads', by });
 	if (stage === 'Won') sum.add({ day: made, name: 'paid_leads', by });
-	if (closedAt === null || (stage !== 'Won' && stage !== 'Lost')) return sum.parts();
+	if (closedAt === null || isOpenStage(stage)) return sum.parts();
 	const day = localDay(closedAt, timeZone);
 	sum.add({ day, name: 'abandoned', by, sum: stage === 'Lost' ? 1 : 0 });
 	if (stage === 'Lost') return sum.parts();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { INTENTS } from '../classifier/types';
+import { LEAD_STAGES } from '../leads/leadStage';
 
 /** Languages that have texts of their own; anything missing in one falls back to Spanish. */
 export const LANGUAGES = ['es', 'en', 'pt-BR'] as const;
@@ -15,9 +16,6 @@ export const CASE_TYPES = [
 	'billing',
 	'other',
 ] as const;
-
-/** How far a sale can have come, in this order. */
-export const LEAD_STAGES = ['Lead', 'MQL', 'SQL', 'Opportunity', 'Won', 'Lost'] as const;
 
 /** What an answer must look like. A new kind of answer is one more name here and one reader in the conversation. */
 export const QUESTION_TYPES = [

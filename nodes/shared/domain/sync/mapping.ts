@@ -1,4 +1,5 @@
 import { InvalidInput } from '../invalidInput';
+import { CLOSED_LEAD_STAGES } from '../leads/leadStage';
 import { ownValue } from '../ownValue';
 import { chatOfIdentity } from '../wazzup/chatOfIdentity';
 import { LONGEST_ADDRESS, LONGEST_NAME, LONGEST_USER_NAME } from '../wazzup/limits';
@@ -26,7 +27,7 @@ export const DEFAULT_MAPPING: SyncMapping = {
 	caseName: '{caseNumber}: {subject} · {amount} {currency}',
 	contactLink: '{inboxLink}',
 	dealLink: '{inboxLink}',
-	closedStages: ['Won', 'Lost'],
+	closedStages: CLOSED_LEAD_STAGES,
 	pipelineName: 'Leads',
 	stageNames: new Map(),
 };

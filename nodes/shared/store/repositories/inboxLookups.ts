@@ -1,3 +1,4 @@
+import { isOpenStage } from '../../domain/leads/leadStage';
 import type { Executor } from '../store';
 import type { AttachmentRow } from './attachments';
 import { OPEN_CASE_STATUSES } from './cases';
@@ -121,7 +122,7 @@ export async function leadsOfContacts(
 		.where('contact_id', 'in', [...new Set(contactIds)])
 		.orderBy('id')
 		.execute();
-	return rows.map((row) => ({ ...row, open: row.stage !== 'Won' && row.stage !== 'Lost' }));
+	return rows.map((row) => ({ ...row, open: isOpenStage(row.stage) }));
 }
 
 /** Dead letters that the list looks at; older ones are in the list of dead letters. */

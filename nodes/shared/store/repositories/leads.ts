@@ -1,14 +1,10 @@
 import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
 
+import { OPEN_LEAD_STAGES } from '../../domain/leads/leadStage';
 import type { Database, LeadsTable } from '../schema';
 import type { Executor, Store } from '../store';
 
 export type LeadRow = Selectable<LeadsTable>;
-
-export const LEAD_STAGES = ['Lead', 'MQL', 'SQL', 'Opportunity', 'Won', 'Lost'] as const;
-
-/** Stages in which a lead is still being worked on: it is updated instead of a second one made. */
-export const OPEN_LEAD_STAGES = ['Lead', 'MQL', 'SQL', 'Opportunity'] as const;
 
 export async function insertLead(tx: Transaction<Database>, row: Insertable<LeadsTable>): Promise<void> {
 	await tx.insertInto('leads').values(row).execute();

@@ -1,6 +1,7 @@
 import { leadFindings, type ChargeState } from '../../domain/consistency/findings';
+import { isOpenStage } from '../../domain/leads/leadStage';
 import { paymentsOfContacts, recordsByIds } from '../../store/repositories/consistency';
-import { OPEN_LEAD_STAGES, type LeadRow } from '../../store/repositories/leads';
+import type { LeadRow } from '../../store/repositories/leads';
 import type { PaymentRow } from '../../store/repositories/payments';
 import { chargeOf } from './charges';
 import { atWazzup, contactsOf, isUnknown, nameOf, named, refusalOf, stateOfContact, type Look } from './looked';
@@ -26,7 +27,7 @@ export const lookAtLeads: Look = async (desk, ids) => {
 	return leads.map((lead) => {
 		const contact = contacts.get(lead.contact_id);
 		const facts = {
-			isOpen: (OPEN_LEAD_STAGES as readonly string[]).includes(lead.stage),
+			isOpen: isOpenStage(lead.stage),
 			isWon: lead.stage === 'Won',
 			amount: lead.amount,
 			payments: paymentsOf(lead, payments),

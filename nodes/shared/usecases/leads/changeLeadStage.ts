@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../domain/invalidInput';
-import type { LeadStage } from '../../domain/leads/leadDraft';
+import type { LeadStage } from '../../domain/leads/leadStage';
 import type { BusinessProfile } from '../../domain/profile/businessProfile';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { touchConversationsOf } from '../../store/repositories/conversations';

@@ -1,5 +1,6 @@
 import type { WazzupClient } from '../../clients/wazzup/client';
 import { accountFingerprint } from '../../clients/wazzup/credential';
+import { LEAD_STAGES } from '../../domain/leads/leadStage';
 import type { Money } from '../../domain/payments/money';
 import { isBehind, isSettled, nextLook, type SyncCursor } from '../../domain/sync/cursor';
 import {
@@ -15,7 +16,7 @@ import {
 import { listAdvisors } from '../../store/repositories/advisors';
 import type { CaseRow } from '../../store/repositories/cases';
 import type { ContactRow } from '../../store/repositories/contacts';
-import { LEAD_STAGES, type LeadRow } from '../../store/repositories/leads';
+import type { LeadRow } from '../../store/repositories/leads';
 import { paidCases } from '../../store/repositories/paidCases';
 import {
 	casesByIds,

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'preact/compat';
 import { useState } from 'preact/hooks';
 
 import type { LeadView } from '../../../../shared/domain/inbox/views';
+import { LEAD_STAGES } from '../../../../shared/domain/leads/leadStage';
 import { ownValue } from '../../../../shared/domain/ownValue';
 import { money, number } from '../../format';
 import { useCommand } from '../../pieces/commanded';
@@ -10,8 +11,6 @@ import { words } from '../../words/words';
 import { Line } from './Section';
 
 const StageDialog = lazy(async () => (await import('../StageDialog')).StageDialog);
-
-const STAGES = ['Lead', 'MQL', 'SQL', 'Opportunity', 'Won', 'Lost'] as const;
 
 /** The lead of a customer: its stage, its score and what is known. */
 export function LeadCard({ one, onDone }: { one: LeadView; onDone: () => void }) {
@@ -22,8 +21,8 @@ export function LeadCard({ one, onDone }: { one: LeadView; onDone: () => void })
 		<article class="card leadCard">
 			<header>
 				<span class="stageLine" aria-hidden="true">
-					{STAGES.slice(0, 5).map((stage, index) => (
-						<i key={stage} class={one.stage !== 'Lost' && index <= STAGES.indexOf(one.stage) ? 'on' : ''} />
+					{LEAD_STAGES.filter((stage) => stage !== 'Lost').map((stage, index) => (
+						<i key={stage} class={one.stage !== 'Lost' && index <= LEAD_STAGES.indexOf(one.stage) ? 'on' : ''} />
 					))}
 				</span>
 				<span class="chip intent">
@@ -36,7 +35,7 @@ export function LeadCard({ one, onDone }: { one: LeadView; onDone: () => void })
 					label={lead.stage}
 					value={one.stage}
 					disabled={busy}
-					choices={STAGES.map((stage) => ({ value: stage, name: lead.stages[stage] }))}
+					choices={LEAD_STAGES.map((stage) => ({ value: stage, name: lead.stages[stage] }))}
 					onChoice={(stage) => {
 						if (stage === 'Won' || stage === 'Lost') {
 							setEnding(stage);

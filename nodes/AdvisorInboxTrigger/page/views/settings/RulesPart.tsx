@@ -1,4 +1,5 @@
-import { CASE_TYPES, LEAD_STAGES, type BusinessProfile } from '../../../../shared/domain/profile/businessProfile';
+import { LEAD_STAGES } from '../../../../shared/domain/leads/leadStage';
+import { CASE_TYPES, type BusinessProfile } from '../../../../shared/domain/profile/businessProfile';
 import { Check, Checks, SelectField, TextField } from '../../pieces/fields';
 import { ListEditor } from '../../pieces/ListEditor';
 import { NumberField } from '../../pieces/NumberField';
