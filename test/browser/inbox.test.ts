@@ -553,6 +553,19 @@ inBrowser('The inbox page', () => {
 			await page.getByText('Lead actualizado.').waitFor();
 		});
 
+		test('P2: a lead that was won is done, and the next wish to buy is a new one', async () => {
+			await open({ place: MARIANA });
+			await page.getByRole('button', { name: 'Crear Lead' }).first().click();
+			await dialog().getByRole('button', { name: 'Crear Lead' }).click();
+			await page.getByRole('button', { name: 'Actualizar Lead' }).first().waitFor();
+			await page.getByRole('combobox', { name: 'Etapa' }).selectOption('Won');
+			await dialog().getByLabel('Valor').fill('1.250.000');
+			await dialog().getByRole('button', { name: 'Guardar' }).click();
+			await page.getByRole('button', { name: 'Actualizar Lead' }).first().waitFor({ state: 'detached' });
+			expect(await page.getByRole('button', { name: 'Crear Lead' }).count()).toBe(2);
+			expect(await inbox.inputOf('changeLeadStage')).toMatchObject({ stage: 'Won', amount: '1.250.000' });
+		});
+
 		test("D20: an advisor's link is offered in the client's words, and only after saying that nothing there is on record", async () => {
 			await open({ place: JORGE });
 			await page.getByRole('button', { name: 'Más acciones' }).click();
