@@ -471,7 +471,7 @@ describe('clicks on the canvas', () => {
 
 	it('outputs stand in the order of the contract', () => {
 		expect(OUTPUTS).toHaveLength(OUTPUT_NAMES.length);
-		expect(new AdvisorInboxTrigger().description.outputs).toHaveLength(9);
+		expect(new AdvisorInboxTrigger().description.outputs).toHaveLength(10);
 	});
 
 	it.each(OUTPUTS.filter((output) => output !== 'due'))('O4: a click leaves on %s, once', async (output) => {

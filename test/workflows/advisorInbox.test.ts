@@ -187,6 +187,38 @@ test('a payment link that is asked for rings at whoever administrates, once, wit
 	expect((await getAdvisor(desk.store.db, 'desk', id))?.role).toBe('administrator');
 });
 
+test('S14: the receipt for cash that came reaches the customer once, also when n8n dies; what was agreed writes to nobody', async () => {
+	const order = { amount: '250.000', currency: 'COP', description: '3 impresoras' };
+	const { paymentId } = (await click('agreeCash', { conversationId, ...order })) as { paymentId: string };
+	const before = desk.simulator.ledger.sends.length;
+	const agreed = await emit();
+	expect(agreed?.status).toBe('success');
+	expect(agreed?.order).toContain('Enviar por WhatsApp');
+	await desk.settle();
+	expect(desk.simulator.ledger.sends).toHaveLength(before);
+
+	await runCommand(desk.store, viewerOf(await advisor('Marta Ruiz')), {
+		command: 'collectCash',
+		requestId: desk.store.newId(),
+		input: { paymentId, amount: '250.000', collectedBy: 'Pedro, mensajero' },
+		webhookId: INBOX,
+	});
+	await emit(true);
+	await desk.store.db.updateTable('journal').set({ ready_at: 0 }).where('state', '=', 'ready').execute();
+	expect((await emit())?.status).toBe('success');
+	await desk.settle();
+	expect(desk.simulator.ledger.sends).toHaveLength(before + 1);
+	expect(sentTexts().at(-1)).toMatch(/pago en efectivo de \$\s250\.000 por 3 impresoras/u);
+	expect(await deadOrWaiting()).toEqual([]);
+});
+
+test('S14: the node for the accounting gets every cash on delivery once somebody switches it on', () => {
+	const cash = inbox.connections[TRIGGER]?.main?.[INBOX_OUTPUTS.indexOf('cash')];
+	expect(cash?.map(({ node }) => node)).toEqual(['Enviar por WhatsApp', 'Llevar el efectivo a contabilidad']);
+	const due = inbox.connections[TRIGGER]?.main?.[INBOX_OUTPUTS.indexOf('due')];
+	expect(due?.map(({ node }) => node)).toEqual(['Enviar por WhatsApp']);
+});
+
 test.each([
 	['takeOver', {}],
 	['assign', { to: { rule: 'roundRobin', area: 'sales' } }],
