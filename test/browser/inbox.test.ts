@@ -2,7 +2,7 @@
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 
 import { inBrowser } from '../support/chromium';
 import { inboxOfEachTest, PHONE, type HowToOpen, type OpenInbox } from '../support/inboxPage/browser';
@@ -282,6 +282,29 @@ inBrowser('The inbox page', () => {
 			});
 			expect(await composer().inputValue()).toBe('');
 			await page.getByText('Mensajes nuevos').waitFor({ state: 'detached' });
+		});
+
+		test('P3: what was written stands once, also while its row is there before the answer', async () => {
+			await open({ place: MARIANA });
+			const shown = new Promise<number>((resolve, reject) => {
+				const answerLate = async (route: Route): Promise<void> => {
+					const response = await route.fetch();
+					if (route.request().postData()?.includes('"reply"')) {
+						await page.locator('#message-new-0001').waitFor();
+						resolve(await bubble('Con mucho gusto').count());
+					}
+					await route.fulfill({ response });
+				};
+				page
+					.route(
+						(url) => url.search === '',
+						(route) => answerLate(route).catch(reject),
+					)
+					.catch(reject);
+			});
+			await composer().fill('Con mucho gusto');
+			await page.keyboard.press('Enter');
+			expect(await shown).toBe(1);
 		});
 
 		test('no answer after sending: the same request id again, and the customer gets it once', async () => {

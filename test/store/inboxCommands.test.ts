@@ -139,6 +139,14 @@ eachDatabase((name, open) => {
 				expect((await conversation()).owner_advisor_id).toBe(boss.advisorId);
 			});
 
+			test('P3: what was written on the page is known by its command, so that it never stands there twice', async () => {
+				await command(store, laura, 'reply', { conversationId, text: 'Hola Ana' }, { requestId: 'wish-of-laura' });
+				await command(store, laura, 'note', { conversationId, text: 'Llamarla' }, { requestId: 'note-of-laura' });
+				const { rows } = await ask(store, laura, 'thread', { conversationId });
+				const known = rows.flatMap(({ text, requestId }) => (requestId === undefined ? [] : [`${text}: ${requestId}`]));
+				expect(known.sort()).toEqual(['Hola Ana: wish-of-laura', 'Llamarla: note-of-laura']);
+			});
+
 			test('D13: an advisor who writes before the bot’s answer is due has answered: the bot says nothing', async () => {
 				await command(store, laura, 'takeOver', { conversationId });
 				await command(store, laura, 'giveBack', { conversationId });

@@ -546,7 +546,16 @@ const expected: Columns = {
 		used_at: on,
 	},
 	conversation_reads: { workspace_id: on, advisor_id: on, conversation_id: on, read_count: on, read_at: on },
-	notes: { id: on, workspace_id: on, contact_id: on, conversation_id: on, advisor_id: on, text: on, at: on },
+	notes: {
+		id: on,
+		workspace_id: on,
+		contact_id: on,
+		conversation_id: on,
+		advisor_id: on,
+		text: on,
+		at: on,
+		request_id: on,
+	},
 	follow_ups: {
 		id: on,
 		workspace_id: on,

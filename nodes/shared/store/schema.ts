@@ -893,6 +893,8 @@ export interface NotesTable {
 	advisor_id: string;
 	text: string;
 	at: number;
+	/** Of the inbox's command that wrote it; null from a phone. */
+	request_id: string | null;
 }
 
 /** Something to do for a customer at a time. */

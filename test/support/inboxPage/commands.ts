@@ -19,6 +19,7 @@ interface Circumstances {
 	/** File names by upload id. */
 	readonly uploads: ReadonlyMap<string, string>;
 	readonly tell: (update: InboxUpdate) => void;
+	readonly requestId: string;
 }
 
 type Commands = {
@@ -79,6 +80,7 @@ const COMMANDS: Commands = {
 					);
 		const quoted = one.rows.find(({ id }) => id === input.quotedMessageId);
 		add(one, circumstances, {
+			requestId: circumstances.requestId,
 			direction: 'out',
 			status: 'sent',
 			...(text === undefined ? {} : { text }),
@@ -118,7 +120,7 @@ const COMMANDS: Commands = {
 	},
 	note: (desk, input, circumstances) => {
 		const one = conversationOf(desk, input.conversationId);
-		add(one, circumstances, { kind: 'note', text: input.text });
+		add(one, circumstances, { kind: 'note', requestId: circumstances.requestId, text: input.text });
 		changed(one, {}, circumstances);
 		return {};
 	},

@@ -184,7 +184,7 @@ export async function startStandIn({
 				const nextId = (): string => `new-${String((lastId += 1)).padStart(4, '0')}`;
 				answers.set(
 					requestId,
-					carryOut(desk, command, input.data, { nextId, uploads, tell: (one) => updates.push(one) }),
+					carryOut(desk, command, input.data, { nextId, uploads, requestId, tell: (one) => updates.push(one) }),
 				);
 				done.push({ command, requestId, input: input.data });
 				updates.forEach(tell);

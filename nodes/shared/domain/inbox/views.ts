@@ -130,6 +130,8 @@ export interface MessageView {
 	readonly direction?: 'in' | 'out';
 	readonly author: 'customer' | 'bot' | 'advisor' | 'phone' | 'workflow' | 'system';
 	readonly advisor?: PersonOfTeam;
+	/** Of the command by which somebody wrote it on the page: what stood there meanwhile goes. */
+	readonly requestId?: string;
 	readonly type: string;
 	readonly text?: string;
 	readonly at: string;

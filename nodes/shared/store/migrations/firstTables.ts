@@ -555,6 +555,7 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		advisor_id: 'text',
 		text: 'text',
 		at: 'integer',
+		request_id: 'text?',
 	},
 	follow_ups: {
 		id: 'text',

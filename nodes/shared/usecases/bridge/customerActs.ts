@@ -41,6 +41,7 @@ export async function noteOnCustomer(work: BridgeWork, task: CustomerTask): Prom
 		advisor_id: advisor.id,
 		text,
 		at: store.now(),
+		request_id: null,
 	});
 	await appendAudit(tx, store, {
 		contactId: conversation.contact_id,

@@ -14,6 +14,7 @@ import type { OutboxRow } from '../../store/repositories/outbox';
 import type { Executor, Store } from '../../store/store';
 import { ABOUT_ANOTHER } from '../receive/changedMessage';
 import { failureOfErrors } from '../failures/readFailure';
+import { commandOf } from './requestOf';
 import { teamNames } from './teamNames';
 
 const DELIVERY: ReadonlySet<string> = new Set<DeliveryStatus>([
@@ -152,6 +153,7 @@ function viewOf(row: MessageRow, around: Around): MessageView {
 	const failure = status === 'failed' ? failureOf(row) : undefined;
 	const quoted = quoteOf(row, around);
 	const advisor = around.person(row.advisor_id);
+	const requestId = commandOf(row);
 	const reactions = reactionsOf(about);
 	const text = edit?.text ?? row.text;
 	return {
@@ -160,6 +162,7 @@ function viewOf(row: MessageRow, around: Around): MessageView {
 		direction: row.direction,
 		author: row.author,
 		...(advisor === undefined ? {} : { advisor }),
+		...(requestId === undefined ? {} : { requestId }),
 		type: row.type,
 		...(deleted || text === null || row.transcript_at !== null ? {} : { text }),
 		at: new Date(row.at).toISOString(),

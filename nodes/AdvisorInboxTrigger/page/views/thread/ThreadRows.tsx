@@ -48,7 +48,10 @@ function Edge({ conversationId, thread }: { conversationId: string; thread: Open
 export function ThreadRows({ conversationId, thread }: { conversationId: string; thread: OpenThread }) {
 	const { thread: said } = words.value;
 	const [enlarged, setEnlarged] = useState<string>();
-	const waiting = outgoing.value.filter((one) => one.conversationId === conversationId && one.advisorId === myId.value);
+	const written = new Set(thread.rows.map(({ requestId }) => requestId));
+	const waiting = outgoing.value.filter(
+		(one) => one.conversationId === conversationId && one.advisorId === myId.value && !written.has(one.requestId),
+	);
 	const { place, handlers, isAwayFromEnd, unseen, toEnd } = useThreadScroll({
 		rows: thread.rows,
 		waiting: waiting.map(({ requestId }) => requestId),

@@ -9,7 +9,7 @@ import { notFound } from '../viewer';
 import { attendWhileCollecting } from './attendWhileCollecting';
 import type { Command } from './command';
 import { conversationSubject } from './locate';
-import { requestOf } from './requestOf';
+import { requestOf } from '../requestOf';
 
 /** The case that was chosen, which must be the customer's; else the newest open one. */
 async function deliveredCase(

@@ -10,7 +10,7 @@ import { Refusal } from '../refusal';
 import { assertMay, notFound } from '../viewer';
 import type { Command, CommandContext } from './command';
 import { conversationSubject } from './locate';
-import { requestOf } from './requestOf';
+import { requestOf } from '../requestOf';
 
 type To = CommandInput<'assign'>['to'];
 

@@ -3,7 +3,7 @@ import { noticeCard } from '../../notify/noticeCard';
 import { assertMay } from '../viewer';
 import type { Command } from './command';
 import { caseSubject } from './locate';
-import { requestOf } from './requestOf';
+import { requestOf } from '../requestOf';
 
 /** Gives a case to a person, who is told in the same transaction. */
 export const assignCase: Command<'assignCase'> = {

@@ -3,7 +3,7 @@ import { cancelCashInside } from '../../payments/cancelCash';
 import { notFound } from '../viewer';
 import type { Command } from './command';
 import { paymentSubject } from './locate';
-import { requestOf } from './requestOf';
+import { requestOf } from '../requestOf';
 
 /** Nothing is collected on delivery after all; a link that was asked for before counts again. */
 export const cancelCash: Command<'cancelCash'> = {

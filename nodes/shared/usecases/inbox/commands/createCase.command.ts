@@ -2,7 +2,7 @@ import { openCaseInside } from '../../cases/openCase';
 import { Refusal } from '../refusal';
 import type { Command } from './command';
 import { conversationSubject } from './locate';
-import { requestOf } from './requestOf';
+import { requestOf } from '../requestOf';
 
 /** Opens a case for the customer, who gets its number as from the bot (D4). */
 export const createCase: Command<'createCase'> = {

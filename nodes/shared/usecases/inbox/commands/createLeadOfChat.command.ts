@@ -13,7 +13,7 @@ import { Refusal } from '../refusal';
 import { notFound } from '../viewer';
 import type { CustomerCommand } from './command';
 import { leadItem } from './leadItem';
-import { requestOf } from './requestOf';
+import { requestOf } from '../requestOf';
 
 type Chat = CommandInput<'createLeadOfChat'>;
 

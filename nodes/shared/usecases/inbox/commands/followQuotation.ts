@@ -4,7 +4,7 @@ import { hasOpenRule, insertFollowUp } from '../../../store/repositories/followU
 import type { StoreTransaction } from '../../../store/store';
 import { followUpInWords } from '../../../text/followUps';
 import type { CommandContext } from './command';
-import { requestOf } from './requestOf';
+import { requestOf } from '../requestOf';
 
 const HOUR = 3_600_000;
 

@@ -4,7 +4,7 @@ import { Refusal } from '../refusal';
 import { notFound } from '../viewer';
 import type { Command } from './command';
 import { conversationSubject } from './locate';
-import { requestOf } from './requestOf';
+import { requestOf } from '../requestOf';
 
 /** Offers the customer the advisor's own number (template K); `confirmed` is on record: what is said there is not (D20). */
 export const offerLink: Command<'offerLink'> = {

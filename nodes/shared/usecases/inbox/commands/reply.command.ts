@@ -22,7 +22,7 @@ import { assertFree } from './assertFree';
 import type { Command, CommandContext } from './command';
 import { followQuotation } from './followQuotation';
 import { conversationSubject } from './locate';
-import { requestOf } from './requestOf';
+import { requestOf } from '../requestOf';
 
 type Reply = CommandInput<'reply'>;
 

@@ -6,7 +6,7 @@ import { Refusal } from '../refusal';
 import { assertMay, notFound } from '../viewer';
 import type { Command } from './command';
 import { conversationSubject, seenFollowUp } from './locate';
-import { requestOf } from './requestOf';
+import { requestOf } from '../requestOf';
 
 /** Something to do for the customer at a time: one's own, or a colleague's for who may assign (P10). */
 export const saveFollowUp: Command<'saveFollowUp'> = {

@@ -4,7 +4,7 @@ import { Refusal } from '../refusal';
 import type { Command } from './command';
 import { leadItem } from './leadItem';
 import { conversationSubject } from './locate';
-import { requestOf } from './requestOf';
+import { requestOf } from '../requestOf';
 
 /** What an advisor may change in the preview; the rest comes from the conversation. */
 const WRITTEN = [

@@ -8,6 +8,7 @@ import type { Store } from '../../../store/store';
 import { actorName, flatWords } from '../auditViews';
 import { cursorOf, pageOf, readCursor } from '../cursors';
 import { messageViews, NOT_IN_THREAD } from '../messageViews';
+import { commandOf } from '../requestOf';
 import { teamNames } from '../teamNames';
 import { seenNow } from '../access';
 import type { AnswerOf } from './query';
@@ -45,11 +46,13 @@ async function viewsOf(store: Store, lines: readonly Line[]): Promise<ReadonlyMa
 		const at = new Date(line.at).toISOString();
 		if (line.kind === 'note') {
 			const advisor = person(line.row.advisor_id);
+			const requestId = commandOf(line.row);
 			views.set(line.id, {
 				id: line.id,
 				kind: 'note',
 				author: 'advisor',
 				...(advisor === undefined ? {} : { advisor }),
+				...(requestId === undefined ? {} : { requestId }),
 				type: 'text',
 				text: line.row.text,
 				at,
