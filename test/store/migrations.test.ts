@@ -687,6 +687,7 @@ const expected: Columns = {
 		expires_at: on,
 		replaces_id: on,
 		replaced_by: on,
+		open_matters: on,
 		reminders: on,
 		reminded_at: on,
 		reminder_due_at: on,

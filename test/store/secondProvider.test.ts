@@ -1,4 +1,5 @@
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
+import type { OpenMatters } from '../../nodes/shared/domain/payments/openMatters';
 import type { PaymentEvent } from '../../nodes/shared/domain/payments/payment';
 import type {
 	PaymentProvider,
@@ -46,6 +47,7 @@ interface Order {
  */
 class Market implements PaymentProvider, PaymentPages {
 	readonly name = 'market';
+	readonly mode = 'test';
 	readonly orders = new Map<string, Order>();
 	private readonly byKey = new Map<string, CreatedAtProvider>();
 	private notices = 0;
@@ -104,6 +106,18 @@ class Market implements PaymentProvider, PaymentPages {
 	async list(): Promise<ProviderPage> {
 		const truths = [...this.orders.keys()].flatMap((id) => this.truthOf(id) ?? []);
 		return await Promise.resolve({ truths });
+	}
+
+	async lookAgain({ attempts, refunds, disputes }: OpenMatters): Promise<readonly ProviderTruth[]> {
+		const open = [
+			...attempts,
+			...refunds.map((id) => id.slice('back-'.length)),
+			...disputes.map((id) => id.slice('claim-'.length)),
+		];
+		const truths = [...this.orders].flatMap(([id, { movement }]) =>
+			movement !== undefined && open.includes(movement.id) ? (this.truthOf(id) ?? []) : [],
+		);
+		return await Promise.resolve(truths);
 	}
 
 	async stateOf({ provider_id: id }: PaymentWithPage): Promise<PageState> {

@@ -2,6 +2,7 @@ import { createCheckoutSession } from '../../nodes/shared/clients/stripe/checkou
 import { readStripeCredential } from '../../nodes/shared/clients/stripe/credential';
 import type { Metadata } from '../../nodes/shared/clients/stripe/objects';
 import { openStripe, type Stripe } from '../../nodes/shared/clients/stripe/stripe';
+import type { PaymentFacts } from '../../nodes/shared/domain/payments/payment';
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
 import { getPayment } from '../../nodes/shared/store/repositories/payments';
 import type { Store } from '../../nodes/shared/store/store';
@@ -12,6 +13,7 @@ import { collectOrder, type PaymentOrder } from '../../nodes/shared/usecases/str
 import { stripePages } from '../../nodes/shared/usecases/stripe/stripePages';
 import { stripeProvider } from '../../nodes/shared/usecases/stripe/stripeProvider';
 import { startStripeSimulator, type StripeSimulator } from '../simulators/stripe';
+import { watched } from '../support/plans';
 import { customerWho, type Customer } from '../support/records';
 import { eachDatabase } from '../support/stores';
 import { AMOUNT, laptopsFor } from '../support/stripeOrders';
@@ -204,6 +206,99 @@ eachDatabase((name, open) => {
 			await tell('checkout.session.async_payment_succeeded', 'checkout.session');
 			expect(await emitted()).toEqual(['pending', 'paid']);
 			expect(await row(payment.id)).toMatchObject({ state: 'paid', amount_paid: AMOUNT });
+		});
+
+		describe('what began before the days that are compared, and whose end no webhook told', () => {
+			const DAY = 86_400_000;
+			const reconcileTwoDays = async () =>
+				await reconcilePayments(store, provider(), { since: now - 2 * DAY, webhookId: WEBHOOK });
+
+			test.each([
+				['once that arrives', {}, true, ['pending', 'paid'], { state: 'paid', amount_paid: AMOUNT }],
+				['once that does not arrive', {}, false, ['pending', 'failed'], { state: 'failed', amount_paid: 0 }],
+				[
+					'for a subscription that arrives',
+					subscription,
+					true,
+					['pending', 'paid'],
+					{ state: 'paid', amount_paid: AMOUNT },
+				],
+			] as const)(
+				'S9: a transfer of a week ago to pay %s is found by its end, and told then, once',
+				async (_kind, order, arrived, outputs, after) => {
+					const { payment } = await collect({ ...order, page: session });
+					const { id } = await simulator.customer(payment.url ?? '', 'pending');
+					await tell('checkout.session.completed', 'checkout.session');
+					now += 7 * DAY;
+					await reconcileTwoDays();
+					expect(await emitted()).toEqual(['pending']);
+					simulator.finishPending(id, arrived);
+					expect((await previewReconciliation(store, provider(), now - 2 * DAY)).differences).toHaveLength(1);
+					expect((await reconcileTwoDays()).differences).toHaveLength(1);
+					expect(await emitted()).toEqual(outputs);
+					expect(await row(payment.id)).toMatchObject({ ...after, open_matters: null });
+					const asked = simulator.requests.length;
+					expect((await reconcileTwoDays()).differences).toEqual([]);
+					// Nothing is open any more: only the five lists are read.
+					expect(simulator.requests.length - asked).toBe(5);
+				},
+			);
+
+			test('S9: a refund that the bank sends back after ten days, and a dispute that is decided after sixty', async () => {
+				const { payment } = await collect();
+				const { payment_intent: intent } = await simulator.customer(payment.url ?? '', 'pay');
+				const refund = simulator.refund(String(intent), 5_000_000, { status: 'pending' });
+				await reconcile();
+				expect(await row(payment.id)).toMatchObject({ open_matters: 1 });
+				now += 10 * DAY;
+				simulator.finishRefund(refund.id, false);
+				expect((await reconcileTwoDays()).differences).toMatchObject([{ news: ['refund_failed'] }]);
+				const dispute = simulator.dispute(String(intent));
+				await reconcile();
+				now += 60 * DAY;
+				simulator.closeDispute(dispute.id, false);
+				expect((await reconcileTwoDays()).differences).toMatchObject([{ news: ['dispute_closed'] }]);
+				expect(await row(payment.id)).toMatchObject({ state: 'disputed', open_matters: null });
+				expect(await emitted()).toEqual(['paid', 'refunded', 'disputed', 'disputed']);
+			});
+
+			test('S9: a later period that is collected at last, two weeks after it failed', async () => {
+				const { payment, subscription: id } = await subscribed();
+				await reconcile();
+				now += 30 * DAY;
+				const invoice = simulator.renew(id, false);
+				await reconcile();
+				now += 14 * DAY;
+				simulator.collect(invoice.id);
+				expect((await reconcileTwoDays()).differences).toMatchObject([{ news: ['renewed'] }]);
+				expect(await row(payment.id)).toMatchObject({ amount_paid: 2 * AMOUNT, open_matters: null });
+			});
+
+			test('S9: what Stripe does not know any more, or has not decided in half a year, holds nobody up', async () => {
+				const { payment } = await collect();
+				const { payment_intent: intent } = await simulator.customer(payment.url ?? '', 'pay');
+				simulator.dispute(String(intent));
+				await reconcile();
+				const facts = JSON.parse((await row(payment.id))?.facts ?? '{}') as PaymentFacts;
+				const gone = { ...facts, refunds: { re_gone: { state: 'pending', amount: 5, at: now } } };
+				await store.db
+					.updateTable('payments')
+					.set({ facts: JSON.stringify(gone) })
+					.where('id', '=', payment.id)
+					.execute();
+				now += 30 * DAY;
+				expect((await reconcileTwoDays()).differences).toEqual([]);
+				now += 181 * DAY;
+				const asked = simulator.requests.length;
+				await reconcileTwoDays();
+				expect(simulator.requests.length - asked).toBe(5);
+			});
+
+			test('O6: looking for open matters reads no table from end to end', async () => {
+				const { store: watchedStore, assertNoScan } = watched(store);
+				await reconcilePayments(watchedStore, provider(), { since: now - 2 * DAY, webhookId: WEBHOOK });
+				await assertNoScan();
+			});
 		});
 
 		test('S9: money of somebody else in the same account is none of ours', async () => {

@@ -104,8 +104,10 @@ eachDatabase((name, open) => {
 			]);
 			await settlePaymentEvents(store, 'payments', {
 				name: 'cashier',
+				mode: 'test',
 				readBack: async () => await Promise.resolve(paid),
 				list: async () => await Promise.resolve({ truths: [] }),
+				lookAgain: async () => await Promise.resolve([]),
 			});
 		}
 

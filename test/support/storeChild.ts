@@ -64,6 +64,8 @@ async function settlePayments(task: ChildTask & { readonly act: 'settle payments
 	const stripe = stripeProvider(openStripe(readStripeCredential(task.stripe)), () => task.now);
 	const provider: PaymentProvider = {
 		name: stripe.name,
+		mode: stripe.mode,
+		lookAgain: async (open) => await stripe.lookAgain(open),
 		list: async (page) => await stripe.list(page),
 		readBack: async (hint) => {
 			pass();

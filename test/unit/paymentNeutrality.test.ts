@@ -46,12 +46,14 @@ describe('payments know nobody who collects (S12)', () => {
 		const page: CreatedAtProvider = { providerId: 'preference-1', url: 'https://pay.example/1' };
 		const somebody = {
 			name: 'somebody',
+			mode: 'test',
 			readBack: async () => await Promise.resolve(undefined),
 			list: async () => await Promise.resolve({ truths: [] }),
+			lookAgain: async () => await Promise.resolve([]),
 			stateOf: async () => await Promise.resolve('open' as const),
 			close: async () => await Promise.resolve('closed' as const),
 			again: async () => await Promise.resolve(page),
 		} satisfies PaymentProvider & PaymentPages;
-		expect(Object.keys(somebody)).toHaveLength(6);
+		expect(Object.keys(somebody)).toHaveLength(8);
 	});
 });

@@ -79,7 +79,7 @@ export const reconcileOperation: StripePaymentLinkOperation = {
 			default: 2,
 			required: true,
 			description:
-				'How far back to look. What was missed leaves on the outputs of the Stripe Payment Trigger, as if it had come.',
+				'How far back to look; what is still open is looked at however old it is. What was missed leaves on the outputs of the Stripe Payment Trigger, as if it had come.',
 		},
 	],
 	customerOf: everybodysData,

@@ -1049,6 +1049,8 @@ export interface PaymentsTable {
 	replaces_id: string | null;
 	/** The payment that asks for it again. */
 	replaced_by: string | null;
+	/** 1: money on its way, a refund or a dispute has not come to its end; null: nothing is open. */
+	open_matters: number | null;
 	/** How often the customer was reminded, those that it replaces included; null: never. */
 	reminders: number | null;
 	/** When they were reminded last. */

@@ -1,3 +1,4 @@
+import type { OpenMatters } from './openMatters';
 import type { AttemptEvent, DisputeEvent, Payment, PaymentEvent, PaymentMode, RefundEvent } from './payment';
 
 /** What a provider's webhook is taken for: something happened to one of its objects. What, is read back from the provider. */
@@ -30,10 +31,14 @@ export interface ProviderPage {
 /** Everything that the desk wants of whoever collects: a second provider is another one of these. */
 export interface PaymentProvider {
 	readonly name: string;
+	/** Of the account that is asked. */
+	readonly mode: PaymentMode;
 	/** Undefined: nothing about money, or nothing that the provider knows. @throws when it cannot be asked now */
 	readBack(hint: ProviderHint): Promise<ProviderTruth | undefined>;
 	/** Attempts and refunds since a time, milliseconds. */
 	list(page: { readonly since: number; readonly after?: string }): Promise<ProviderPage>;
+	/** What has become of what was open, however long ago it began; what the provider does not know any more is left out. */
+	lookAgain(open: OpenMatters): Promise<readonly ProviderTruth[]>;
 }
 
 /** What was asked for, to hold the truth against. */

@@ -676,6 +676,7 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
 		expires_at: 'integer?',
 		replaces_id: 'text?',
 		replaced_by: 'text?',
+		open_matters: 'integer?',
 		reminders: 'integer?',
 		reminded_at: 'integer?',
 		reminder_due_at: 'integer?',
@@ -1061,6 +1062,11 @@ const INDEXES: Readonly<Record<string, Index>> = {
 	payments_conversation: { table: 'payments', columns: ['conversation_id', 'id'], where: 'conversation_id' },
 	payments_changed: { table: 'payments', columns: ['workspace_id', 'updated_at', 'id'] },
 	payments_mode: { table: 'payments', columns: ['workspace_id', 'mode'] },
+	payments_open: {
+		table: 'payments',
+		columns: ['workspace_id', 'provider', 'mode', 'id'],
+		where: 'open_matters',
+	},
 	payments_reminder: {
 		table: 'payments',
 		columns: ['workspace_id', 'provider', 'mode', 'reminder_due_at'],

@@ -116,6 +116,28 @@ export async function paymentsForTheSame(
 		.execute();
 }
 
+/** A page of payments of a provider of which something has not come to its end, oldest first. `after` is the last id of the page before. */
+export async function openPayments(
+	executor: Executor,
+	workspaceId: string,
+	filter: {
+		readonly provider: string;
+		readonly mode: PaymentRow['mode'];
+		readonly after?: string;
+		readonly limit: number;
+	},
+): Promise<PaymentRow[]> {
+	let query = executor
+		.selectFrom('payments')
+		.selectAll()
+		.where('workspace_id', '=', workspaceId)
+		.where('provider', '=', filter.provider)
+		.where('mode', '=', filter.mode)
+		.where('open_matters', 'is not', null);
+	if (filter.after !== undefined) query = query.where('id', '>', filter.after);
+	return await query.orderBy('id').limit(filter.limit).execute();
+}
+
 export async function updatePayment(
 	tx: Transaction<Database>,
 	store: Store,

@@ -1,7 +1,8 @@
 import { ownValue } from '../../domain/ownValue';
+import { openMatters, waitsForAnything } from '../../domain/payments/openMatters';
 import { applyPaymentEvent, paymentOfFacts, type PaymentFacts } from '../../domain/payments/payment';
 import { isOfOtherPage, mismatchOf, type PaymentProvider, type ProviderTruth } from '../../domain/payments/provider';
-import type { PaymentRow } from '../../store/repositories/payments';
+import { openPayments, type PaymentRow } from '../../store/repositories/payments';
 import type { Store } from '../../store/store';
 import { profileInForce } from '../profile/businessProfile';
 import { journalTopic } from '../emit/journalTopic';
@@ -44,17 +45,45 @@ function stateAfter(payment: PaymentRow, { event }: ProviderTruth): PaymentRow['
 }
 
 /** One payment of ours beside what the provider tells of it; `payment` is undefined for what is none of ours. */
-async function* comparedWith(
-	store: Store,
-	provider: PaymentProvider,
-	since: number,
-): AsyncGenerator<{ readonly payment: PaymentRow | undefined; readonly truth: ProviderTruth }> {
+interface Compared {
+	readonly payment: PaymentRow | undefined;
+	readonly truth: ProviderTruth;
+}
+
+/** Open payments of one look. */
+const OPEN_PAGE = 50;
+
+/** A dispute may take a third of a year; what has not ended in half a year is asked about no more, ms. */
+const GIVEN_UP_AFTER = 180 * 86_400_000;
+
+/**
+ * What began long ago and has not ended as far as the desk knows: a transfer of a week ago, a refund that the bank may still send
+ * back, a dispute. The provider lists it by when it began, so that a webhook of its end that was lost would stay lost.
+ */
+async function* openOnesWith(store: Store, provider: PaymentProvider): AsyncGenerator<Compared> {
+	const { name, mode } = provider;
+	let after: string | undefined;
+	for (;;) {
+		const filter = { provider: name, mode, limit: OPEN_PAGE, ...(after === undefined ? {} : { after }) };
+		const payments = await openPayments(store.db, store.workspaceId, filter);
+		for (const payment of payments) {
+			const open = openMatters(JSON.parse(payment.facts) as PaymentFacts, store.now() - GIVEN_UP_AFTER);
+			if (!waitsForAnything(open)) continue;
+			for (const truth of await provider.lookAgain(open)) yield { payment, truth };
+		}
+		after = payments.at(-1)?.id;
+		if (payments.length < OPEN_PAGE) return;
+	}
+}
+
+async function* comparedWith(store: Store, provider: PaymentProvider, since: number): AsyncGenerator<Compared> {
 	let after: string | undefined;
 	do {
 		const page = await provider.list({ since, ...(after === undefined ? {} : { after }) });
 		for (const truth of page.truths) yield { payment: await paymentOfTruth(store, provider.name, truth), truth };
 		({ after } = page);
 	} while (after !== undefined);
+	yield* openOnesWith(store, provider);
 }
 
 /**

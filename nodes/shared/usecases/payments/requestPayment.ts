@@ -155,6 +155,7 @@ export function paymentRowOf(store: Store, request: PaymentRequest, digest: stri
 		expires_at: null,
 		replaces_id: request.replaces ?? null,
 		replaced_by: null,
+		open_matters: null,
 		reminders: null,
 		reminded_at: null,
 		reminder_due_at: null,

@@ -1,3 +1,4 @@
+import { openMatters, waitsForAnything } from '../../domain/payments/openMatters';
 import { applyPaymentEvent, paymentOfFacts, type Payment, type PaymentFacts } from '../../domain/payments/payment';
 import {
 	isOfOtherPage,
@@ -199,6 +200,7 @@ export async function takeInTruth(
 		amount_paid: payment.amountPaid,
 		amount_refunded: payment.amountRefunded,
 		paid_at: payment.paidAt ?? null,
+		open_matters: waitsForAnything(openMatters(payment.facts)) ? 1 : null,
 	};
 	if (changes.facts === row.facts) return { payment: row, before: row.state, news: [] };
 	const after: PaymentRow = { ...row, ...changes };

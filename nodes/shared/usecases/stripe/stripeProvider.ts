@@ -7,8 +7,10 @@ import { getPaymentIntent, listPaymentIntents, type PaymentIntent } from '../../
 import { getRefund, listRefunds, type Refund } from '../../clients/stripe/refunds';
 import type { Stripe } from '../../clients/stripe/stripe';
 import { lookupTable } from '../../domain/lookupTable';
+import type { OpenMatters } from '../../domain/payments/openMatters';
 import type { PaymentMode } from '../../domain/payments/payment';
 import type { PaymentProvider, ProviderHint, ProviderPage, ProviderTruth } from '../../domain/payments/provider';
+import { RequestFailure } from '../../http/failure';
 
 /** When, and by which event: what a truth is told with. */
 interface Told {
@@ -353,11 +355,51 @@ async function list(
 	};
 }
 
+/** What Stripe has deleted, or never had, is nothing that could be told. */
+async function ifKnown(read: () => Promise<ProviderTruth | undefined>): Promise<readonly ProviderTruth[]> {
+	try {
+		const truth = await read();
+		return truth === undefined ? [] : [truth];
+	} catch (error) {
+		if (error instanceof RequestFailure && error.code === 'resource_missing') return [];
+		throw error;
+	}
+}
+
+async function attemptNow(stripe: Stripe, id: string, now: number): Promise<ProviderTruth | undefined> {
+	if (id.startsWith('in_')) return truthOfInvoice(await getInvoice(stripe, id), told(id, now));
+	const session = id.startsWith('cs_')
+		? await getCheckoutSession(stripe, id)
+		: (await listCheckoutSessions(stripe, { paymentIntent: id, limit: 1 }))[0];
+	if (session === undefined) return undefined;
+	return await truthOfSession(stripe, session, told(session.id, timeOfSession(session, now)));
+}
+
+async function lookAgain(
+	stripe: Stripe,
+	now: () => number,
+	{ attempts, refunds, disputes }: OpenMatters,
+): Promise<readonly ProviderTruth[]> {
+	const truths: ProviderTruth[] = [];
+	for (const id of attempts) truths.push(...(await ifKnown(async () => await attemptNow(stripe, id, now()))));
+	for (const id of refunds) {
+		const read = async () => await truthOfRefund(stripe, await getRefund(stripe, id), told(id, now()));
+		truths.push(...(await ifKnown(read)));
+	}
+	for (const id of disputes) {
+		const read = async () => await truthOfDispute(stripe, await getDispute(stripe, id), told(id, now()));
+		truths.push(...(await ifKnown(read)));
+	}
+	return truths;
+}
+
 /** Stripe as the desk sees whoever collects. @param now the store's clock */
 export function stripeProvider(stripe: Stripe, now: () => number): PaymentProvider {
 	return {
 		name: 'stripe',
+		mode: modeOf(stripe.credential),
 		readBack: async (hint) => await readBack(stripe, hint),
 		list: async (page) => await list(stripe, now, page),
+		lookAgain: async (open) => await lookAgain(stripe, now, open),
 	};
 }
