@@ -1,4 +1,5 @@
 import { LayoutTemplate, SendHorizontal, StickyNote } from 'lucide';
+import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { LIMITS } from '../../../../shared/domain/messages/limits';
@@ -11,13 +12,14 @@ import { send } from '../../state/outgoing';
 import { wish } from '../../state/panes';
 import { me } from '../../state/session';
 import { words } from '../../words/words';
-import { TemplateDialog } from '../TemplateDialog';
 import { CannedAnswers, useCannedAnswers } from './CannedAnswers';
 import { ComposerTools } from './ComposerTools';
 import { ComposerTop } from './ComposerTop';
 import { EnclosedFiles } from './EnclosedFiles';
 import { useEnclosures } from './enclosures';
 import { Quoting } from './Quoting';
+
+const TemplateDialog = lazy(async () => (await import('../TemplateDialog')).TemplateDialog);
 
 /** From so many characters left on, the composer counts. */
 const COUNTED_FROM = 300;
@@ -210,7 +212,9 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
 					{left < COUNTED_FROM ? <p class="composerCount">{composer.remaining(left)}</p> : null}
 				</>
 			) : null}
-			{choosing ? <TemplateDialog detail={detail} onClose={() => setChoosing(false)} /> : null}
+			<Suspense fallback={null}>
+				{choosing ? <TemplateDialog detail={detail} onClose={() => setChoosing(false)} /> : null}
+			</Suspense>
 		</footer>
 	);
 }

@@ -1,4 +1,5 @@
 import { Bot, CircleHelp, Copy, Reply, RotateCw, StickyNote, Workflow } from 'lucide';
+import { lazy, Suspense } from 'preact/compat';
 import { useState } from 'preact/hooks';
 
 import type { MessageView } from '../../../../shared/domain/inbox/views';
@@ -13,10 +14,11 @@ import { keepDraft } from '../../state/drafts';
 import { wish } from '../../state/panes';
 import { catchUp } from '../../state/thread';
 import { words } from '../../words/words';
-import { WhyDialog } from '../WhyDialog';
 import { authorOf } from './authorOf';
 import { EventLine } from './EventLine';
 import { MessageBody } from './MessageBody';
+
+const WhyDialog = lazy(async () => (await import('../WhyDialog')).WhyDialog);
 
 function Foot({ row }: { row: MessageView }) {
 	const { thread } = words.value;
@@ -132,7 +134,7 @@ export function MessageRow({
 					</Button>
 				</p>
 			) : null}
-			{why ? <WhyDialog messageId={row.id} onClose={() => setWhy(false)} /> : null}
+			<Suspense fallback={null}>{why ? <WhyDialog messageId={row.id} onClose={() => setWhy(false)} /> : null}</Suspense>
 		</article>
 	);
 }
