@@ -9,7 +9,7 @@ import { getConversation, touchConversationsOf } from '../../store/repositories/
 import type { Store, StoreTransaction } from '../../store/store';
 import { approvalInWords } from '../../text/approvalTexts';
 import { queueMessage } from '../send/queueMessage';
-import { stateOf } from '../dialogue/stepWriter';
+import { spokenLanguage } from '../dialogue/spokenLanguage';
 
 export interface ApprovalDecision {
 	readonly decision: 'approve' | 'reject';
@@ -37,8 +37,7 @@ async function tellCustomer(
 	const now = store.now();
 	const { allowed } = mayWrite('service', { optedOutAt: contact.opted_out_at ?? undefined }, new Date(now), profile);
 	if (!allowed || !isWindowOpen(conversation.last_inbound_at, now)) return [];
-	const spoken = stateOf(conversation, profile).language;
-	const language = profile.languages.find((one) => one === spoken) ?? profile.language;
+	const language = spokenLanguage(conversation, profile);
 	const text = approvalInWords('customerRejected', language, { number: approvalName(approval.number) });
 	const outboxId = await queueMessage(tx, store, conversation, {
 		message: { type: 'text', text },

@@ -23,7 +23,7 @@ import { addCaseNoteInside } from '../cases/changeCase';
 import { leaveNotification } from '../notify/leaveNotification';
 import { supervisorsOf } from '../notify/tellSupervisors';
 import { queueMessage } from '../send/queueMessage';
-import { stateOf } from '../dialogue/stepWriter';
+import { spokenLanguage } from '../dialogue/spokenLanguage';
 
 const CHECKED = 'payment.proof_checked';
 
@@ -157,8 +157,7 @@ async function tellCustomer(
 	const attended = conversation.mode === 'human' || conversation.mode === 'mirrored';
 	const allowed = mayWrite('service', { optedOutAt: contact.opted_out_at ?? undefined }, new Date(now), profile);
 	if (attended || !allowed.allowed || !isWindowOpen(conversation.last_inbound_at, now)) return undefined;
-	const spoken = stateOf(conversation, profile).language;
-	const language = profile.languages.find((one) => one === spoken) ?? profile.language;
+	const language = spokenLanguage(conversation, profile);
 	const open = payments.find(
 		({ state, url, expires_at: until }) => OPEN_STATES.has(state) && url !== null && (until === null || until > now),
 	);

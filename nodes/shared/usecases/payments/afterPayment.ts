@@ -24,7 +24,7 @@ import type { ItemJson } from '../emit/items';
 import { leaveNotification } from '../notify/leaveNotification';
 import { supervisorsOf } from '../notify/tellSupervisors';
 import { queueMessage } from '../send/queueMessage';
-import { stateOf } from '../dialogue/stepWriter';
+import { spokenLanguage } from '../dialogue/spokenLanguage';
 import { handoverOf } from './cashPayments';
 
 /** One thing that the desk is to know of a payment. */
@@ -108,12 +108,6 @@ async function concernedBy(
 	};
 }
 
-/** The language that the customer is spoken to in. */
-function languageOf(conversation: ConversationRow, profile: BusinessProfile): Language {
-	const spoken = stateOf(conversation, profile).language;
-	return profile.languages.find((language) => language === spoken) ?? profile.language;
-}
-
 const amountOf = (payment: PaymentRow, notice: PaymentNotice): number =>
 	'amount' in notice ? notice.amount : payment.amount;
 
@@ -153,7 +147,7 @@ async function tellCustomer(
 	const requestId = requestIdOf(payment, notice);
 	const [earlier] = await outboxOfRequest(tx, store.workspaceId, contact.id, requestId);
 	if (earlier !== undefined) return earlier;
-	const language = languageOf(conversation, profile);
+	const language = spokenLanguage(conversation, profile);
 	const words = paymentInWords(text, language, {
 		amount: writeMoney({ minor: amountOf(payment, notice), currency: payment.currency }, localeOf(language, profile)),
 		description: payment.description,

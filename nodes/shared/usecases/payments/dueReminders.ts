@@ -19,15 +19,25 @@ const LEASE = 120_000;
 /** After so many executions nobody is reminded: no branch of the workflow does it, or its provider stays away for an hour. */
 const ATTEMPTS = 5;
 
+/** The execution that reminds: of which trigger, and by which profile. */
+interface Emission {
+	readonly webhookId: string;
+	readonly emissionId: string;
+	readonly profile: BusinessProfile;
+}
+
+/** A payment that this execution has to itself until then. */
+interface Claimed {
+	readonly payment: PaymentRow;
+	readonly conversation: ConversationRow;
+	readonly customer: string | undefined;
+	readonly until: number;
+}
+
 function itemOf(
 	store: Store,
-	profile: BusinessProfile,
-	webhookId: string,
-	emissionId: string,
-	payment: PaymentRow,
-	conversation: ConversationRow,
-	customer: string | undefined,
-	until: number,
+	{ webhookId, emissionId, profile }: Emission,
+	{ payment, conversation, customer, until }: Claimed,
 ): ItemJson {
 	const money = { minor: payment.amount, currency: payment.currency };
 	const number = (payment.reminders ?? 0) + 1;
@@ -56,9 +66,7 @@ function itemOf(
 async function take(
 	tx: StoreTransaction,
 	store: Store,
-	profile: BusinessProfile,
-	webhookId: string,
-	emissionId: string,
+	emission: Emission,
 	payment: PaymentRow,
 ): Promise<ItemJson | undefined> {
 	const { contact_id: contactId, conversation_id: conversationId } = payment;
@@ -72,9 +80,8 @@ async function take(
 	const until = store.now() + LEASE * 2 ** before;
 	// Two processes look at the same second: one of them starts the execution.
 	if (!(await claimPaymentReminder(tx, payment, { until, attempts: before + 1 }))) return undefined;
-	const contact = await getContact(tx, store.workspaceId, contactId);
-	const customer = knownName(contact);
-	return itemOf(store, profile, webhookId, emissionId, payment, conversation, customer, until);
+	const customer = knownName(await getContact(tx, store.workspaceId, contactId));
+	return itemOf(store, emission, { payment, conversation, customer, until });
 }
 
 /**
@@ -89,7 +96,7 @@ export async function dueReminders(store: Store, webhookId: string, emissionId: 
 		const { profile } = await profileInForce(store);
 		await store.transaction(async (tx) => {
 			for (const payment of payments) {
-				const item = await take(tx, store, profile, webhookId, emissionId, payment);
+				const item = await take(tx, store, { webhookId, emissionId, profile }, payment);
 				if (item !== undefined) items.push(item);
 			}
 		});

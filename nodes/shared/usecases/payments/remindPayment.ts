@@ -18,7 +18,7 @@ import { paymentLinkWords } from '../../text/paymentLinkTexts';
 import { paymentReminderWords, type ReminderKind } from '../../text/paymentReminderTexts';
 import { profileInForce } from '../profile/businessProfile';
 import { queueMessage } from '../send/queueMessage';
-import { stateOf } from '../dialogue/stepWriter';
+import { spokenLanguage } from '../dialogue/spokenLanguage';
 import type { PageState, PaymentPages, PaymentWithPage } from './paymentPages';
 import { planReminder } from './planReminder';
 import { requestPayment, type PaymentDetails } from './requestPayment';
@@ -134,8 +134,7 @@ function messageOf(
 	payment: PaymentRow,
 	kind: ReminderKind,
 ): OutboundMessage {
-	const spoken = stateOf(conversation, profile).language;
-	const language = profile.languages.find((known) => known === spoken) ?? profile.language;
+	const language = spokenLanguage(conversation, profile);
 	const locale = localeOf(language, profile);
 	const amount = writeMoney({ minor: payment.amount, currency: payment.currency }, locale);
 	const name = contact.name ?? contact.profile_name;
@@ -160,15 +159,22 @@ function messageOf(
 	};
 }
 
-/** Queues the reminder and counts it, in one transaction. @param reminded the payment itself, or the one that replaces it */
+/** What is written to the customer. */
+interface Reminder {
+	/** The payment itself, or the one that replaces it. */
+	readonly payment: PaymentRow;
+	readonly kind: ReminderKind;
+	/** Who sends the message. */
+	readonly owner: string;
+}
+
+/** Queues the reminder and counts it, in one transaction. */
 async function remind(
 	tx: StoreTransaction,
 	store: Store,
 	profile: BusinessProfile,
 	addressee: Addressee,
-	reminded: PaymentRow,
-	kind: ReminderKind,
-	owner: string,
+	{ payment: reminded, kind, owner }: Reminder,
 ): Promise<Reminded> {
 	const { contact, conversation } = addressee;
 	const number = (addressee.payment.reminders ?? 0) + 1;
@@ -249,7 +255,7 @@ async function remindWithNewPage(
 			if (isNo(verdict)) {
 				await updatePayment(tx, store, linked.id, { reminder_due_at: null });
 				outcome = { sent: false, payment: linked, reason: verdict.reason };
-			} else outcome = await remind(tx, store, profile, verdict, linked, 'renewed', owner);
+			} else outcome = await remind(tx, store, profile, verdict, { payment: linked, kind: 'renewed', owner });
 		},
 	);
 	return (
@@ -291,7 +297,8 @@ export async function remindPayment(
 		if (isNo(verdict)) return await refrain(tx, store, known, verdict);
 		const end = PAGE_ENDS[state];
 		if (end !== undefined) return await refrain(tx, store, known, ended(end));
-		return await remind(tx, store, profile, verdict, known, known.state === 'failed' ? 'failed' : 'open', owner);
+		const kind = known.state === 'failed' ? 'failed' : 'open';
+		return await remind(tx, store, profile, verdict, { payment: known, kind, owner });
 	});
 }
 
