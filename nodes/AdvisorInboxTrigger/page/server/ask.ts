@@ -4,6 +4,7 @@ import { readFailure, type Failure } from '../../../shared/domain/failures/failu
 import { readReason, type RefusalReason } from '../../../shared/domain/inbox/refusals';
 import type { COMMANDS, CommandName, QUERIES, QueryAnswers, QueryName } from '../../../shared/domain/inbox/requests';
 import { readyToExplain } from '../words/failures/words';
+import { readyToRefuse } from '../words/refusals/words';
 
 /** What a query is asked with; what has a standard value may be left out. */
 export type QueryRequest<Name extends QueryName> = z.input<(typeof QUERIES)[Name]>;
@@ -106,6 +107,7 @@ async function asMyself(query: string, init: RequestInit): Promise<unknown> {
 	} catch (reason) {
 		if (reason instanceof Refusal && reason.status === 401) whenLoggedOut();
 		if (reason instanceof Refusal && reason.failure !== undefined) await readyToExplain();
+		if (reason instanceof Refusal && reason.reason !== undefined) await readyToRefuse();
 		throw reason;
 	}
 }

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 
-import type { RefusalCode, RefusalReason } from '../../../shared/domain/inbox/refusals';
 import { NoConnection, Refusal } from '../server/ask';
 import { whyNot } from '../words/failures/words';
+import { refusedInWords } from '../words/refusals/words';
 import { words } from '../words/words';
 
 export interface Notice {
@@ -34,10 +34,6 @@ export interface Said {
 	readonly field?: string;
 }
 
-/** What the desk refused, in the page's own words. */
-const ownWords = <Code extends RefusalCode>({ code, values }: RefusalReason<Code>): Pick<Said, 'text' | 'detail'> =>
-	words.value.refused[code](values);
-
 /** What went wrong, in words. */
 export function inWords(reason: unknown): Said {
 	const { refusals } = words.value;
@@ -53,9 +49,8 @@ export function inWords(reason: unknown): Said {
 		429: refusals.tooMany(reason.retryAfterSeconds ?? 60),
 		503: refusals.busy,
 	};
-	if (reason.reason) return { ...ownWords(reason.reason), ...(reason.field ? { field: reason.field } : {}) };
-	const vendorSaid = reason.failure && whyNot(reason.failure);
-	if (vendorSaid) return { ...vendorSaid, ...(reason.field ? { field: reason.field } : {}) };
+	const said = (reason.reason && refusedInWords(reason.reason)) ?? (reason.failure && whyNot(reason.failure));
+	if (said) return { ...said, ...(reason.field ? { field: reason.field } : {}) };
 	return {
 		text: reason.message !== '' ? reason.message : (standard[reason.status] ?? refusals.unknown),
 		...(reason.description ? { detail: reason.description } : {}),

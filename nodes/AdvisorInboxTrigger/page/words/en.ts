@@ -1,5 +1,4 @@
 import type { Words } from './es';
-import { en as refused } from './refusals/en';
 
 const statuses: Words['cases']['statuses'] = {
 	open: 'Open',
@@ -58,7 +57,6 @@ export const en: Words = {
 		tooMany: (seconds) => `Too many tries. Wait ${seconds} s and try again.`,
 		busy: 'The inbox is busy. Try again in a few seconds.',
 	},
-	refused,
 	login: {
 		welcome: 'Advisors’ inbox',
 		lead: 'Your team’s WhatsApp conversations, cases and leads in one place.',

@@ -1,5 +1,3 @@
-import { es as refused } from './refusals/es';
-
 const statuses: Readonly<Record<string, string>> = {
 	open: 'Abierto',
 	in_progress: 'En gestión',
@@ -61,7 +59,6 @@ export const es = {
 		tooMany: (seconds: number) => `Demasiados intentos. Espera ${seconds} s y vuelve a intentarlo.`,
 		busy: 'La bandeja está ocupada. Vuelve a intentarlo en unos segundos.',
 	},
-	refused,
 	login: {
 		welcome: 'Bandeja de asesores',
 		lead: 'Conversaciones de WhatsApp, casos y leads de tu equipo en un solo lugar.',

@@ -1,5 +1,4 @@
 import type { Words } from './es';
-import { ptBR as refused } from './refusals/ptBR';
 
 const statuses: Words['cases']['statuses'] = {
 	open: 'Aberto',
@@ -58,7 +57,6 @@ export const ptBR: Words = {
 		tooMany: (seconds) => `Tentativas demais. Espere ${seconds} s e tente de novo.`,
 		busy: 'A caixa de entrada está ocupada. Tente de novo em alguns segundos.',
 	},
-	refused,
 	login: {
 		welcome: 'Caixa dos consultores',
 		lead: 'Conversas de WhatsApp, casos e leads da sua equipe em um só lugar.',
