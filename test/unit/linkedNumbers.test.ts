@@ -47,7 +47,8 @@ describe('P4: every problem says what happened and what to do', () => {
 			const { message, description } = linkingProblemInWords(problem, language, undefined);
 			expect(message).toMatch(/^\p{Lu}.{9,}[^.]$/u);
 			expect(description).toMatch(/^\p{Lu}.{9,}[.]$/u);
-			expect(linkingProblemInWords(problem, language, 'code 7').description).toBe(`${description} (Meta: code 7)`);
+			const quoted = language === 'en' ? '“code 7”' : '«code 7»';
+			expect(linkingProblemInWords(problem, language, 'code 7').description).toBe(`${description} (Meta: ${quoted})`);
 		},
 	);
 

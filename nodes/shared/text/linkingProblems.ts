@@ -309,7 +309,8 @@ export function linkingProblemInWords(
 	detail?: string | null,
 ): { readonly message: string; readonly description: string } {
 	const [message, description] = WORDS[problem][language];
-	return { message, description: detail ? `${description} (Meta: ${detail})` : description };
+	const [open, close] = language === 'en' ? ['“', '”'] : ['«', '»'];
+	return { message, description: detail ? `${description} (Meta: ${open}${detail}${close})` : description };
 }
 
 type Piece = 'linked' | 'problem' | 'unlinked' | 'provider';

@@ -159,7 +159,7 @@ const ANSWERS: Answers = {
 			input,
 		),
 	linkedNumbers: (desk) => desk.numbers,
-	metrics: (_desk, input) => metrics(input),
+	metrics: (desk, input) => metrics(input, desk.alerts),
 	// This desk has no account of Wazzup.
 	chatWindow: () => undefined,
 	dealConversation: () => undefined,

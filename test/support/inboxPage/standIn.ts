@@ -60,7 +60,7 @@ export interface StandIn {
 	/** The next commands of a name are refused, or their answer never comes although they were carried out. */
 	refuse: (command: CommandName, refusal: { status: number; body?: object; retryAfter?: number } | 'swallow') => void;
 	/** The next query of a name fails. */
-	failQuery: (query: QueryName, status: number) => void;
+	failQuery: (query: QueryName, status: number, body?: object) => void;
 	close: () => Promise<void>;
 }
 
@@ -97,7 +97,7 @@ export async function startStandIn({
 	const attempts: Array<StandIn['attempts'][number]> = [];
 	const answers = new Map<string, unknown>();
 	const refusals: Array<[CommandName, Parameters<StandIn['refuse']>[1]]> = [];
-	const failures: Array<[QueryName, number]> = [];
+	const failures: Array<[query: QueryName, status: number, body: object | undefined]> = [];
 
 	/** Everything told so far: who says what they heard last hears what they missed. */
 	const told: string[] = [];
@@ -121,7 +121,8 @@ export async function startStandIn({
 	function serveQuery(response: ServerResponse, name: string, parameters: URLSearchParams): void {
 		const failure = failures.findIndex(([query]) => query === name);
 		if (failure !== -1) {
-			json(response, failures.splice(failure, 1)[0][1]);
+			const [[, status, body]] = failures.splice(failure, 1);
+			json(response, status, body);
 			return;
 		}
 		if (!isLoggedIn) {
@@ -286,7 +287,7 @@ export async function startStandIn({
 			tell({ kind: 'loggedOut' });
 		},
 		refuse: (command, refusal) => refusals.push([command, refusal]),
-		failQuery: (query, status) => failures.push([query, status]),
+		failQuery: (query, status, body) => failures.push([query, status, body]),
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { NoConnection, Refusal } from '../server/ask';
 import { whyNot } from '../words/failures/words';
 import { refusedInWords } from '../words/refusals/words';
-import { words } from '../words/words';
+import { language, words } from '../words/words';
 
 export interface Notice {
 	readonly id: number;
@@ -52,10 +52,16 @@ export function inWords(reason: unknown): Said {
 	const said = (reason.reason && refusedInWords(reason.reason)) ?? (reason.failure && whyNot(reason.failure));
 	if (said) return { ...said, ...(reason.field ? { field: reason.field } : {}) };
 	return {
-		text: reason.message !== '' ? reason.message : (standard[reason.status] ?? refusals.unknown),
-		...(reason.description ? { detail: reason.description } : {}),
+		...inDeskWords(reason, standard[reason.status] ?? refusals.unknown),
 		...(reason.field ? { field: reason.field } : {}),
 	};
+}
+
+/** What the desk says in English, to whoever reads it; to others it is quoted behind what can be said of any refusal. */
+function inDeskWords({ message, description }: Refusal, standard: string): Pick<Said, 'text' | 'detail'> {
+	if (message === '') return { text: standard };
+	if (language.value === 'en') return { text: message, ...(description ? { detail: description } : {}) };
+	return { text: standard, detail: `«${[message.replace(/\.?$/, '.'), description].filter(Boolean).join(' ')}»` };
 }
 
 /** Says what went wrong. An expired session says so itself. */

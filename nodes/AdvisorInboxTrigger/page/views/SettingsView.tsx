@@ -9,8 +9,8 @@ import { textsOfProfile, type TextOfProfile } from '../../../shared/text/textsOf
 import { useAsked } from '../pieces/asked';
 import { Button } from '../pieces/Button';
 import { useCommand } from '../pieces/commanded';
-import { Dialog } from '../pieces/Dialog';
 import { TextField } from '../pieces/fields';
+import { FormDialog } from '../pieces/FormDialog';
 import { Page } from '../pieces/Page';
 import { Failed, Skeleton } from '../pieces/states';
 import { useWindowEvent } from '../pieces/windowEvent';
@@ -89,29 +89,21 @@ function PublishDialog({
 }) {
 	const { draft } = words.value.settings;
 	const [note, setNote] = useState('');
-	const { give, busy } = useCommand();
+	const { give, busy, said } = useCommand({ quiet: true });
 	const text = note.trim();
 	return (
-		<Dialog
+		<FormDialog
 			title={draft.publishTitle}
+			does={draft.publish}
+			busy={busy}
+			said={said}
 			onClose={onClose}
-			footer={
-				<>
-					<Button onClick={onClose}>{words.value.actions.cancel}</Button>
-					<Button
-						look="primary"
-						busy={busy}
-						onClick={() =>
-							void give('publishDraft', text === '' ? {} : { note: text }, draft.published).then((done) => {
-								if (done === undefined) return;
-								onClose();
-								onDone();
-							})
-						}
-					>
-						{draft.publish}
-					</Button>
-				</>
+			onSubmit={() =>
+				void give('publishDraft', text === '' ? {} : { note: text }, draft.published).then((done) => {
+					if (done === undefined) return;
+					onClose();
+					onDone();
+				})
 			}
 		>
 			<p>{draft.publishHint}</p>
@@ -121,7 +113,7 @@ function PublishDialog({
 				))}
 			</ul>
 			<TextField label={draft.note} value={note} onText={setNote} maxLength={500} />
-		</Dialog>
+		</FormDialog>
 	);
 }
 

@@ -1,6 +1,7 @@
 import type { BusinessProfile, Language } from '../../../../shared/domain/profile/businessProfile';
 import { renderText, TextError } from '../../../../shared/text/render';
 import { FormattedText } from '../../pieces/FormattedText';
+import { settingsWords } from '../../words/settings/words';
 
 /** What a text is shown with, as a customer would read it. */
 const SAMPLES: Readonly<Record<string, string>> = {
@@ -21,7 +22,7 @@ export function bubbleOf(
 	try {
 		return { text: renderText({ text: key, values: SAMPLES }, profile, language) };
 	} catch (reason) {
-		if (reason instanceof TextError) return { trouble: reason.message };
+		if (reason instanceof TextError) return { trouble: settingsWords.value.trouble.unsayable };
 		throw reason;
 	}
 }

@@ -16,6 +16,7 @@ export const en: SettingsWords = {
 	},
 	trouble: {
 		unreadable: 'This profile cannot be read on this page.',
+		unsayable: 'This text lacks something to be said.',
 		unreadableHint: 'Load the page again; if it stays so, tell whoever runs n8n.',
 		count: (count) => (count === 1 ? '1 value to correct' : `${count} values to correct`),
 		show: 'Show',

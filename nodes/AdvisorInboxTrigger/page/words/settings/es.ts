@@ -14,6 +14,7 @@ export const es = {
 	},
 	trouble: {
 		unreadable: 'Este perfil no se puede leer en esta página.',
+		unsayable: 'A este texto le falta algo para poder decirse.',
 		unreadableHint: 'Carga la página de nuevo; si sigue igual, avisa a quien administra n8n.',
 		count: (count: number) => (count === 1 ? 'Falta corregir 1 dato' : `Falta corregir ${count} datos`),
 		show: 'Ver',

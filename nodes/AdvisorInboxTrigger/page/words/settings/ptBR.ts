@@ -16,6 +16,7 @@ export const ptBR: SettingsWords = {
 	},
 	trouble: {
 		unreadable: 'Este perfil não pode ser lido nesta página.',
+		unsayable: 'Falta algo a este texto para poder ser dito.',
 		unreadableHint: 'Carregue a página de novo; se continuar, avise quem administra o n8n.',
 		count: (count) => (count === 1 ? 'Falta corrigir 1 dado' : `Falta corrigir ${count} dados`),
 		show: 'Ver',
