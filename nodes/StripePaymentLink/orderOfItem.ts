@@ -6,7 +6,15 @@ import { getPrice } from '../shared/clients/stripe/prices';
 import { InvalidInput } from '../shared/domain/invalidInput';
 import { LIMITS } from '../shared/domain/messages/limits';
 import { readInvoiceData, type InvoiceData } from '../shared/domain/payments/invoiceData';
-import { checkedMoney, readCurrency, readMoney, shareOf, type Money } from '../shared/domain/payments/money';
+import {
+	checkedMoney,
+	readCurrency,
+	readMoney,
+	readPositiveMoney,
+	shareOf,
+	writeMoney,
+	type Money,
+} from '../shared/domain/payments/money';
 import type { OperationContext } from '../shared/n8n/operation';
 import { amount, optionalFlag, optionalWords, optionsOf, parameter, rowsOf, words } from '../shared/n8n/parameters';
 import { crmItemIfAny, requestIdOf } from '../shared/n8n/requestId';
@@ -120,7 +128,8 @@ function pricedHere(
 ): Priced {
 	const currency = readCurrency(parameter(context, 'currency', 'Currency', words));
 	const written = parameter(context, 'amount', 'Amount', z.union([z.string(), z.number()]));
-	const said = readMoney(written, currency);
+	// The least that is charged is held against all pieces together.
+	const said = readPositiveMoney(written, currency);
 	if (kind === 'deposit') return depositItem(context, said, name);
 	const whole = checkedMoney({ minor: said.minor * quantity, currency });
 	return { item: { currency, unitAmount: said.minor, name, quantity, recurring }, amount: whole };
@@ -151,6 +160,15 @@ function pricedInItem(asked: z.output<typeof itemRequest>, intervalCount: number
 	const currency = readCurrency(asked.currency);
 	const money = readMoney(asked.amount, currency);
 	const { description: name, kind, interval } = asked;
+	const total =
+		kind === 'deposit' && asked.total !== undefined ? readPositiveMoney(asked.total, currency, 'total') : undefined;
+	if (total !== undefined && money.minor >= total.minor) {
+		throw new InvalidInput({
+			message: `'amount' of the item is no deposit: it is not less than 'total', ${writeMoney(total, 'en-US')}`,
+			description: "Give the item the 'kind' 'full' to collect the whole.",
+			parameter: 'Price Source',
+		});
+	}
 	return {
 		item: {
 			currency,
@@ -160,7 +178,7 @@ function pricedInItem(asked: z.output<typeof itemRequest>, intervalCount: number
 			...(kind === 'subscription' ? { recurring: { interval, intervalCount } } : {}),
 		},
 		amount: money,
-		...(kind === 'deposit' && asked.total !== undefined ? { total: readMoney(asked.total, currency, 'total') } : {}),
+		...(total === undefined ? {} : { total }),
 	};
 }
 

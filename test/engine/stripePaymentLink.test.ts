@@ -197,6 +197,27 @@ test.each([
 	});
 });
 
+test('S2: the least that is charged is held against all pieces together, not against one', async () => {
+	const made = await createLink({ amount: '0.10', currency: 'USD', quantity: 100 });
+	expect(await stripe.customer(String(made.url), 'pay')).toMatchObject({ amount_total: 1_000, currency: 'usd' });
+
+	const { error } = await press('paymentLink', 'create', { ...ORDER, amount: '0.10', currency: 'USD', quantity: 4 });
+	expect(error?.message).toContain("'Amount' is less than can be charged");
+});
+
+test.each([
+	['100 mil', '250 mil', undefined],
+	['250 mil', '250 mil', "'amount' of the item is no deposit"],
+	['300 mil', '250 mil', "'amount' of the item is no deposit"],
+])('S2: a deposit of %s of %s that comes with the item', async (amount, total, refusal) => {
+	const asked = { amount, total, currency: 'COP', description: 'Anticipo', kind: 'deposit' };
+	const { error } = await press('paymentLink', 'create', { priceSource: 'item' }, { ...item, ...asked });
+
+	if (refusal === undefined) expect(error).toBeUndefined();
+	else expect(error?.message).toContain(refusal);
+	expect(stripe.all('payment_link')).toHaveLength(refusal === undefined ? 1 : 0);
+});
+
 test('S2: a subscription of an existing price is one, and its metadata is on the subscription', async () => {
 	const price = stripe.addPrice('Soporte', 4_990, 'usd', 'month');
 	const list = await searchList(StripePaymentLink, 'searchPrices', { credentials: credentials() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { InvalidInput } from '../../shared/domain/invalidInput';
-import { readCurrency, readMoney } from '../../shared/domain/payments/money';
+import { readCurrency, readPositiveMoney } from '../../shared/domain/payments/money';
 import { crmItemOf } from '../../shared/n8n/crmItem';
 import type { ApprovalWish, OperationContext } from '../../shared/n8n/operation';
 import { optionsOf, parameter, words } from '../../shared/n8n/parameters';
@@ -47,7 +47,7 @@ export async function approvedLinkWish(
 	const currency = readCurrency(parameter(context, 'currency', 'Currency', words));
 	const written = parameter(context, 'amount', 'Amount', z.union([z.string(), z.number()]));
 	const wish = {
-		price: readMoney(written, currency),
+		price: readPositiveMoney(written, currency),
 		quantity: parameter(context, 'quantity', 'Quantity', z.coerce.number().int().min(1).max(999_999)),
 		description: checkedDescription(parameter(context, 'description', 'Description', words).trim()),
 	};

@@ -1,7 +1,7 @@
 import type { LineItem } from '../../clients/stripe/objects';
 import { InvalidInput } from '../../domain/invalidInput';
 import { priceOn } from '../../domain/knowledge/itemAnswer';
-import { checkedMoney, readMoney, type Money } from '../../domain/payments/money';
+import { checkedMoney, readPositiveMoney, type Money } from '../../domain/payments/money';
 import { itemBySku } from '../../store/repositories/knowledge';
 import type { Store } from '../../store/store';
 import { profileInForce } from '../profile/businessProfile';
@@ -37,7 +37,7 @@ export async function catalogueOrder(store: Store, sku: string, quantity: number
 			parameter: 'Product Code',
 		});
 	}
-	const piece = readMoney(Number(price.amount), price.currency);
+	const piece = readPositiveMoney(Number(price.amount), price.currency);
 	return {
 		item: { currency: piece.currency, unitAmount: piece.minor, name: row.name, quantity },
 		amount: checkedMoney({ minor: piece.minor * quantity, currency: piece.currency }),
