@@ -192,6 +192,23 @@ inBrowser('The inbox page while answers are on their way', () => {
 		expect(await bubble('Ya lo corregí').count()).toBe(1);
 	});
 
+	test('P3: what comes while one leaves a conversation is not read with it', async () => {
+		await open();
+		await rows().first().waitFor();
+		const marks: Route[] = [];
+		await page.route('**', async (route) => {
+			if (marks.length === 0 && route.request().postData()?.includes('markRead')) marks.push(route);
+			else await route.fallback();
+		});
+		await page.goto(`${inbox.standIn.url}#${MARIANA}`);
+		await eventually('the conversation is read', () => marks.length > 0);
+		await page.goto(`${inbox.standIn.url}#/conversations/conv-jorge`);
+		inbox.standIn.customerWrites('conv-mariana', '¿Alcanzan a llegar el viernes?');
+		await page.locator('#row-conv-mariana').filter({ hasText: '4 sin leer' }).waitFor();
+		await marks[0].continue();
+		await page.locator('#row-conv-mariana').filter({ hasText: '1 sin leer' }).waitFor();
+	});
+
 	test('counts that are told while others are on their way stay', async () => {
 		await open();
 		await rows().first().waitFor();

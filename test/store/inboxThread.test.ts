@@ -72,6 +72,26 @@ eachDatabase((name, open) => {
 			expect(new Set(all).size).toBe(15);
 		});
 
+		test('P3: what comes while one reads is not read with it', async () => {
+			const unread = async () =>
+				(await ask(store, boss, 'conversations', { list: 'all' })).rows.find(({ id }) => id === conversationId)?.unread;
+			const { inboundCount } = await thread();
+			expect(inboundCount).toBe(1);
+			await receive(messageFrom(ANA, 'y una mesa', { at: now }));
+			await command(store, boss, 'markRead', { conversationId, inboundCount });
+			expect(await unread()).toBe(1);
+			const newest = await thread();
+			expect(newest).toMatchObject({ inboundCount: 2 });
+			expect(await thread({ after: newest.rows.at(-1)?.id })).toMatchObject({ inboundCount: 2 });
+			await command(store, boss, 'markRead', { conversationId, inboundCount: 2 });
+			expect(await unread()).toBe(0);
+			// What an older page of the same advisor says later takes nothing back, and nobody has read what never came.
+			await command(store, boss, 'markRead', { conversationId, inboundCount: 1 });
+			await command(store, boss, 'markRead', { conversationId, inboundCount: 99 });
+			await receive(messageFrom(ANA, 'y otra silla', { at: now + 1 }));
+			expect(await unread()).toBe(1);
+		});
+
 		test('O2: asked what is new since a row: what came, and what of the last page got another tick', async () => {
 			const id = await reply('¿Qué color?');
 			const [newest] = (await thread()).rows;

@@ -1,6 +1,6 @@
 import type { QueryAnswers, QueryInput, QueryName } from '../../../nodes/shared/domain/inbox/requests';
 import type * as views from '../../../nodes/shared/domain/inbox/views';
-import { metrics, type Desk, type DeskConversation } from './desk';
+import { inboundCount, metrics, type Desk, type DeskConversation } from './desk';
 
 type Answers = {
 	readonly [Name in QueryName]: (desk: Desk, input: QueryInput<Name>) => QueryAnswers[Name] | undefined;
@@ -106,11 +106,15 @@ const ANSWERS: Answers = {
 		if (input.after !== undefined) {
 			const from = one.rows.findIndex(({ id }) => id === input.after);
 			// What changed lately comes along, as the real desk has it.
-			return { rows: one.rows.slice(Math.max(0, from - 10)).reverse() };
+			return { rows: one.rows.slice(Math.max(0, from - 10)).reverse(), inboundCount: inboundCount(one) };
 		}
 		const end = input.before === undefined ? one.rows.length : Number(input.before);
 		const start = Math.max(0, end - input.limit);
-		return { rows: one.rows.slice(start, end).reverse(), ...(start > 0 ? { nextCursor: String(start) } : {}) };
+		return {
+			rows: one.rows.slice(start, end).reverse(),
+			inboundCount: inboundCount(one),
+			...(start > 0 ? { nextCursor: String(start) } : {}),
+		};
 	},
 	leadPreview: (desk, { conversationId }) => desk.conversations.get(conversationId)?.preview,
 	explanation: (_desk, { messageId }) => ({

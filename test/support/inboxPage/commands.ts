@@ -2,7 +2,7 @@ import { businessProfileSchema, type BusinessProfile } from '../../../nodes/shar
 import { changesBetween, tellableChanges } from '../../../nodes/shared/domain/profile/diff';
 import type { CommandInput, CommandName, InboxUpdate } from '../../../nodes/shared/domain/inbox/requests';
 import type * as views from '../../../nodes/shared/domain/inbox/views';
-import { NOW, type Desk, type DeskConversation } from './desk';
+import { inboundCount, NOW, type Desk, type DeskConversation } from './desk';
 
 /** The desk says no. */
 export class Refused extends Error {
@@ -125,7 +125,9 @@ const COMMANDS: Commands = {
 		return {};
 	},
 	markRead: (desk, input, circumstances) => {
-		changed(conversationOf(desk, input.conversationId), { unread: 0 }, circumstances);
+		const one = conversationOf(desk, input.conversationId);
+		const since = inboundCount(one) - (input.inboundCount ?? Infinity);
+		changed(one, { unread: Math.min(one.summary.unread, Math.max(0, since)) }, circumstances);
 		return {};
 	},
 	takeOver: (desk, input, circumstances) => {

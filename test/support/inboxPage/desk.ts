@@ -22,6 +22,10 @@ export interface DeskConversation {
 	preview: views.LeadPreview;
 }
 
+/** How many messages of the customer there are. */
+export const inboundCount = ({ rows }: DeskConversation): number =>
+	rows.filter(({ kind, direction }) => kind === 'message' && direction === 'in').length;
+
 /** Everything the page can see of a business: one morning at PROSUMINISTROS. */
 export interface Desk {
 	readonly session: Mutable<views.SessionView>;

@@ -19,9 +19,18 @@ export interface OpenThread {
 	readonly firstNew?: string;
 	/** The latest question that was answered. */
 	readonly answered: number;
+	/** How many messages of the customer there were by then. */
+	readonly inboundCount: number;
 }
 
-const EMPTY: OpenThread = { state: 'loading', isCurrent: false, rows: [], loadingOlder: false, answered: 0 };
+const EMPTY: OpenThread = {
+	state: 'loading',
+	isCurrent: false,
+	rows: [],
+	loadingOlder: false,
+	answered: 0,
+	inboundCount: 0,
+};
 /** Conversations whose rows are kept when one goes back and forth. */
 const KEPT = 12;
 
@@ -118,6 +127,7 @@ export async function openThread(conversationId: string): Promise<unknown> {
 		thread.value = {
 			state: 'ready',
 			answered: question,
+			inboundCount: page.inboundCount,
 			isCurrent: true,
 			rows: joined ? merged(before.rows, fresh) : fresh,
 			olderCursor: joined ? before.olderCursor : page.nextCursor,
@@ -195,6 +205,7 @@ async function askWhatIsNew(conversationId: string): Promise<unknown> {
 		thread.value = {
 			...before,
 			answered: question,
+			inboundCount: page.inboundCount,
 			said: undefined,
 			rows,
 			detail,

@@ -89,7 +89,7 @@ export interface QueryAnswers {
 	conversations: views.Page<views.ConversationSummary>;
 	counts: { readonly mine: number; readonly unassigned: number; readonly all: number; readonly notifications: number };
 	conversation: views.ConversationDetail;
-	thread: views.Page<views.MessageView>;
+	thread: views.ThreadPage;
 	leadPreview: views.LeadPreview;
 	explanation: views.ExplanationView;
 	audit: views.Page<views.AuditLineView>;
@@ -147,7 +147,8 @@ export const COMMANDS = {
 	}),
 	retryMessage: z.object({ ...conversation, messageId: id }),
 	note: z.object({ ...conversation, text }),
-	markRead: z.object(conversation),
+	/** `inboundCount`: of the thread that was on the screen; what came since stays unread. Absent: everything is read. */
+	markRead: z.object({ ...conversation, inboundCount: z.number().int().min(0).optional() }),
 	takeOver: z.object(conversation),
 	giveBack: z.object(conversation),
 	close: z.object({ ...conversation, reason: z.string().max(500).optional() }),

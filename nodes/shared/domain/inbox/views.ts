@@ -111,6 +111,12 @@ export interface Page<Row> {
 	readonly nextCursor?: string;
 }
 
+/** Rows of a thread. */
+export interface ThreadPage extends Page<MessageView> {
+	/** How many messages of the customer there were when it was read: whoever has it on the screen has read as many. */
+	readonly inboundCount: number;
+}
+
 export interface AttachmentView {
 	readonly id: string;
 	readonly kind: 'image' | 'audio' | 'video' | 'document' | 'sticker';

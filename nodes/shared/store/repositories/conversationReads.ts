@@ -19,7 +19,7 @@ export async function readCounts(
 	return new Map(rows.map((row) => [row.conversation_id, row.read_count]));
 }
 
-/** Somebody has read everything there is now. Never takes back what was read. */
+/** Somebody has read so many of the customer's messages. Never takes back what was read. */
 export async function markConversationRead(
 	tx: Transaction<Database>,
 	store: Store,

@@ -1,6 +1,6 @@
 import { MessageCircleOff } from 'lucide';
 import { lazy, Suspense } from 'preact/compat';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { Empty, Failed, Skeleton } from '../../pieces/states';
 import { command } from '../../server/ask';
@@ -8,7 +8,7 @@ import { summaryOf } from '../../state/conversations';
 import { notifyTrouble } from '../../state/notices';
 import { outgoing } from '../../state/outgoing';
 import { wish } from '../../state/panes';
-import { me } from '../../state/session';
+import { connection, me } from '../../state/session';
 import { openThread, threadOf, type OpenThread } from '../../state/thread';
 import { isLookedAt } from '../../state/visibility';
 import { words } from '../../words/words';
@@ -54,10 +54,19 @@ export function ThreadView({ conversationId }: { conversationId: string }) {
 	const unread = row?.unread ?? 0;
 	const isReady = thread.state === 'ready' && thread.isCurrent && tab === 'desk';
 	const isLooked = isLookedAt.value;
+	const { inboundCount } = thread;
+	const marked = useRef('');
+	const connected = connection.value;
 	useEffect(() => {
-		if (!isReady || unread === 0 || !isLooked) return;
-		command('markRead', { conversationId }).catch(notifyTrouble);
-	}, [conversationId, isReady, unread, isLooked]);
+		const seen = `${conversationId} ${inboundCount}`;
+		if (!isReady || unread === 0 || !isLooked || marked.current === seen) return;
+		marked.current = seen;
+		command('markRead', { conversationId, inboundCount }).catch((reason: unknown) => {
+			marked.current = '';
+			notifyTrouble(reason);
+		});
+		// Once more when the connection is back.
+	}, [conversationId, isReady, unread, isLooked, inboundCount, connected]);
 	const wished = wish.value;
 	// Who wants to write here leaves Wazzup's window.
 	useEffect(() => {

@@ -81,14 +81,16 @@ const RECENT_CHANGE = 15 * 60_000;
 
 /** The thread, newest first: messages, the team's notes, and what happened between them. */
 export const thread: AnswerOf<'thread'> = async ({ store, viewer }, input) => {
+	// Counted before the rows are read: whatever is counted is among them.
 	const conversation = await seenNow(store, viewer, input.conversationId);
+	const { inbound_count: inboundCount } = conversation;
 	const before = input.after === undefined ? readCursor(input.before) : undefined;
 	const lines = await linesOf(store, conversation, { before, limit: input.limit + 1 });
 	const views = await viewsOf(store, lines.slice(0, input.limit));
 	const keyOf = ({ at, id }: Line) => ({ at, id });
 	if (input.after === undefined) {
 		const page = pageOf(lines, input.limit, keyOf, ({ id }) => views.get(id));
-		return { ...page, rows: page.rows.flatMap((view) => view ?? []) };
+		return { ...page, rows: page.rows.flatMap((view) => view ?? []), inboundCount };
 	}
 	// `after` is the newest row that the page has; without it on the newest page there is a gap to be filled from here.
 	const known = lines.slice(0, input.limit).findIndex(({ id }) => id === input.after);
@@ -99,6 +101,7 @@ export const thread: AnswerOf<'thread'> = async ({ store, viewer }, input) => {
 	const last = lines[input.limit - 1];
 	return {
 		rows: news.flatMap(({ id }) => views.get(id) ?? []),
+		inboundCount,
 		...(known < 0 && last !== undefined ? { nextCursor: cursorOf(last.at, last.id) } : {}),
 	};
 };
