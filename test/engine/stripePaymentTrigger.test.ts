@@ -200,6 +200,7 @@ describe('Stripe Payment Trigger', () => {
 			object: 'payment_intent',
 			amount: AMOUNT,
 			currency: 'cop',
+			created: 1_773_154_800,
 			livemode: false,
 			status: 'requires_payment_method',
 			last_payment_error: { code: 'card_declined', decline_code: 'insufficient_funds' },
