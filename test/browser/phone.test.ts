@@ -261,7 +261,7 @@ inBrowser('The phone page', () => {
 			.locator('#pick-document')
 			.setInputFiles({ name: 'lista de productos.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') });
 		await page.locator('.sheet').getByRole('button', { name: 'Enviar' }).click();
-		await page.locator('.paper').first().waitFor();
+		await page.locator('.row .paper').waitFor();
 		expect(ana.chat.slice(1)).toMatchObject([
 			{ type: 'image', text: 'como este', media: { mimeType: 'image/jpeg', sizeBytes: picture.byteLength } },
 			{ type: 'document', text: '', media: { filename: 'lista de productos.pdf' } },
