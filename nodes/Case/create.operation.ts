@@ -1,10 +1,11 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { areaOf } from '../shared/domain/cases/areaRouting';
 import type { CaseType } from '../shared/domain/conversation/types';
 import { crmItemOf, type CrmItem } from '../shared/n8n/crmItem';
 import type { OperationContext } from '../shared/n8n/operation';
+import { CASE_TYPE_OPTIONS } from '../shared/n8n/caseTypeOptions';
 import { optionalFlag, optionalWords, optionsOf, parameter } from '../shared/n8n/parameters';
 import { requestIdField, requestIdOf } from '../shared/n8n/requestId';
 import { areaOption, chosenOption } from '../shared/n8n/storeLists';
@@ -16,16 +17,6 @@ import { previewCase } from '../shared/usecases/cases/previewCase';
 import { PRIORITIES, priorityField } from './priorityField';
 import { caseType, simulationOfItem, textOfItem, wishOfItem, type ItemsWish } from './requestedCase';
 import type { CaseOperation } from './services';
-
-const CASE_TYPE_OPTIONS: readonly INodePropertyOptions[] = [
-	{ name: 'Billing', value: 'billing' },
-	{ name: 'Documents', value: 'documents' },
-	{ name: 'Information', value: 'information' },
-	{ name: 'Order Status', value: 'order_status' },
-	{ name: 'Other', value: 'other' },
-	{ name: 'Quotation', value: 'quotation' },
-	{ name: 'Support', value: 'support' },
-];
 
 const additionalFields: readonly INodeProperties[] = [
 	areaOption,

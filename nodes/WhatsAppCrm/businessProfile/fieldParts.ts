@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { CASE_TYPE_OPTIONS } from '../../shared/n8n/caseTypeOptions';
+
 export const text = (
 	displayName: string,
 	name: string,
@@ -17,19 +19,9 @@ export const number = (displayName: string, name: string, value: number, descrip
 	description,
 });
 
-export const caseTypeOptions = [
-	{ name: 'Billing', value: 'billing' },
-	{ name: 'Documents', value: 'documents' },
-	{ name: 'Information', value: 'information' },
-	{ name: 'Order Status', value: 'order_status' },
-	{ name: 'Other', value: 'other' },
-	{ name: 'Quotation', value: 'quotation' },
-	{ name: 'Support', value: 'support' },
-];
-
 /** The kinds of case, and a way to say none of them. */
 export const caseTypeOrNone = (none: string) =>
-	[...caseTypeOptions, { name: none, value: '' }].sort((one, other) => one.name.localeCompare(other.name));
+	[...CASE_TYPE_OPTIONS, { name: none, value: '' }].sort((one, other) => one.name.localeCompare(other.name));
 
 export const intentOptions = [
 	{ name: 'Billing', value: 'billing' },

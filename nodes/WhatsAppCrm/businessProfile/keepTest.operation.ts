@@ -3,12 +3,12 @@ import { z } from 'zod';
 
 import { CASE_TYPES } from '../../shared/domain/profile/businessProfile';
 import type { Expectation } from '../../shared/domain/profile/expectation';
+import { CASE_TYPE_OPTIONS } from '../../shared/n8n/caseTypeOptions';
 import { flag, optionalFlag, optionalWords, optionsOf, parameter, words } from '../../shared/n8n/parameters';
 import { areaOption, chosenOption } from '../../shared/n8n/storeLists';
 import { keepConversationAsTest, previewConversationTest } from '../../shared/usecases/profile/keepConversationAsTest';
 import { conversationField, existingConversation } from '../conversation/conversationField';
 import { saveByHandField, SETTINGS_ACTOR, type WhatsAppCrmOperation } from '../services';
-import { caseTypeOptions } from './fieldParts';
 
 export const keepConversationTest: WhatsAppCrmOperation = {
 	value: 'keepTest',
@@ -42,7 +42,7 @@ export const keepConversationTest: WhatsAppCrmOperation = {
 					displayName: 'Case Type',
 					name: 'caseType',
 					type: 'options',
-					options: caseTypeOptions,
+					options: [...CASE_TYPE_OPTIONS],
 					default: 'other',
 					description: 'Kind of case that it must make',
 				},

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { LEAD_STAGES } from '../../shared/domain/leads/leadStage';
 import { CASE_TYPES } from '../../shared/domain/profile/businessProfile';
 import { optionalWords, words } from '../../shared/n8n/parameters';
-import { caseTypeOptions, number, text } from './fieldParts';
+import { CASE_TYPE_OPTIONS } from '../../shared/n8n/caseTypeOptions';
+import { number, text } from './fieldParts';
 
 /** Tags that cases, leads and their contacts get by themselves. */
 export const tagRulesField: INodeProperties = {
@@ -26,7 +27,7 @@ export const tagRulesField: INodeProperties = {
 					displayName: 'Case Types',
 					name: 'caseTypes',
 					type: 'multiOptions',
-					options: caseTypeOptions,
+					options: [...CASE_TYPE_OPTIONS],
 					default: [],
 					description: 'Kinds of case; empty for all',
 				},

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { z } from 'zod';
 
-import { InvalidInput } from '../../domain/invalidInput';
 import type { PaymentMode } from '../../domain/payments/payment';
-import { readAddress } from '../../http/address';
+import { baseUrlOr, readCredential, requiredText } from '../../http/credentialFields';
 
 const DEFAULT_STRIPE_URL = 'https://api.stripe.com';
 
@@ -12,28 +11,16 @@ const DEFAULT_STRIPE_URL = 'https://api.stripe.com';
 export const STRIPE_API_VERSION = '2026-10-28.endive';
 
 const credentialSchema = z.object({
-	secretKey: z
-		.string({ required_error: "'Secret Key' is missing", invalid_type_error: "'Secret Key' is not text" })
-		.trim()
-		.min(1, "'Secret Key' is empty")
-		.regex(
-			/^(?:sk|rk)_(?:test|live)_\w+$/,
-			"'Secret Key' must begin with sk_test_, sk_live_, rk_test_ or rk_live_; a publishable key (pk_…) is for browsers",
-		),
+	secretKey: requiredText('Secret Key').regex(
+		/^(?:sk|rk)_(?:test|live)_\w+$/,
+		"'Secret Key' must begin with sk_test_, sk_live_, rk_test_ or rk_live_; a publishable key (pk_…) is for browsers",
+	),
 	webhookSecrets: z
 		.string()
 		.default('')
 		.transform((text) => text.split(/[\s,;]+/).filter((secret) => secret !== ''))
 		.pipe(z.array(z.string().regex(/^whsec_\S+$/, "'Webhook Signing Secrets' must each begin with whsec_"))),
-	baseUrl: z
-		.string()
-		.trim()
-		.default('')
-		.transform((url) => (url === '' ? DEFAULT_STRIPE_URL : url.replace(/\/+$/, '')))
-		.superRefine((url, context) => {
-			const address = readAddress(url);
-			if (typeof address === 'string') context.addIssue({ code: 'custom', message: `'Base URL': ${address}` });
-		}),
+	baseUrl: baseUrlOr(DEFAULT_STRIPE_URL),
 	apiVersion: z
 		.string()
 		.trim()
@@ -47,14 +34,7 @@ export type StripeCredential = z.output<typeof credentialSchema>;
 
 /** Reads what n8n hands over for the credential. @throws InvalidInput naming the first field that is missing or wrong. */
 export function readStripeCredential(values: unknown): StripeCredential {
-	const result = credentialSchema.safeParse(values);
-	if (result.success) return result.data;
-	const issue = result.error.issues[0];
-	throw new InvalidInput({
-		message: `Stripe credential: ${issue?.message ?? 'it cannot be read'}`,
-		description: 'Open the credential, fill in the field and save it.',
-		parameter: String(issue?.path[0] ?? ''),
-	});
+	return readCredential(credentialSchema, 'Stripe', values);
 }
 
 /** Whether the key moves real money. */

@@ -2,25 +2,13 @@ import { createHash } from 'node:crypto';
 
 import { z } from 'zod';
 
-import { InvalidInput } from '../../domain/invalidInput';
-import { readAddress } from '../../http/address';
+import { baseUrlOr, readCredential, requiredText } from '../../http/credentialFields';
 
 const DEFAULT_WAZZUP_URL = 'https://api.wazzup24.com/v3';
 
 const credentialSchema = z.object({
-	apiKey: z
-		.string({ required_error: "'API Key' is missing", invalid_type_error: "'API Key' is not text" })
-		.trim()
-		.min(1, "'API Key' is empty"),
-	baseUrl: z
-		.string()
-		.trim()
-		.default('')
-		.transform((url) => (url === '' ? DEFAULT_WAZZUP_URL : url.replace(/\/+$/, '')))
-		.superRefine((url, context) => {
-			const address = readAddress(url);
-			if (typeof address === 'string') context.addIssue({ code: 'custom', message: `'Base URL': ${address}` });
-		}),
+	apiKey: requiredText('API Key'),
+	baseUrl: baseUrlOr(DEFAULT_WAZZUP_URL),
 	/** Part of the webhook address: Wazzup signs nothing. Short enough that the address stays under 200 characters. */
 	webhookSecret: z
 		.string()
@@ -36,14 +24,7 @@ export type WazzupCredential = z.output<typeof credentialSchema>;
 
 /** Reads what n8n hands over for the credential. @throws InvalidInput naming the first field that is missing or wrong. */
 export function readWazzupCredential(values: unknown): WazzupCredential {
-	const result = credentialSchema.safeParse(values);
-	if (result.success) return result.data;
-	const issue = result.error.issues[0];
-	throw new InvalidInput({
-		message: `Wazzup credential: ${issue?.message ?? 'it cannot be read'}`,
-		description: 'Open the credential, fill in the field and save it.',
-		parameter: String(issue?.path[0] ?? ''),
-	});
+	return readCredential(credentialSchema, 'Wazzup', values);
 }
 
 /** The same for every credential of one account, so that what they send is counted together; tells nothing of the key. */

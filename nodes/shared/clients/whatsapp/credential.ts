@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { z } from 'zod';
 
-import { InvalidInput } from '../../domain/invalidInput';
-import { readAddress } from '../../http/address';
+import { baseUrlOr, readCredential, requiredText } from '../../http/credentialFields';
 
 export const DEFAULT_GRAPH_URL = 'https://graph.facebook.com';
 /** Served until July 2028 (developers.facebook.com/docs/graph-api/changelog). */
@@ -11,33 +10,19 @@ const DEFAULT_API_VERSION = 'v25.0';
 /** Throughput of a number that was not upgraded (MD/throughput); a linked Business app number has 20. */
 const DEFAULT_MESSAGES_PER_SECOND = 80;
 
-const required = (displayName: string) =>
-	z
-		.string({ required_error: `'${displayName}' is missing`, invalid_type_error: `'${displayName}' is not text` })
-		.trim()
-		.min(1, `'${displayName}' is empty`);
-
 const credentialSchema = z.object({
-	accessToken: required('Access Token'),
-	appId: required('App ID'),
-	appSecret: required('App Secret'),
-	verifyToken: required('Verify Token'),
-	businessAccountId: required('WhatsApp Business Account ID'),
+	accessToken: requiredText('Access Token'),
+	appId: requiredText('App ID'),
+	appSecret: requiredText('App Secret'),
+	verifyToken: requiredText('Verify Token'),
+	businessAccountId: requiredText('WhatsApp Business Account ID'),
 	/** Of Meta's Embedded Signup; Tech Providers have one. */
 	signupConfigurationId: z
 		.string()
 		.trim()
 		.transform((id) => (id === '' ? undefined : id))
 		.optional(),
-	baseUrl: z
-		.string()
-		.trim()
-		.default('')
-		.transform((url) => (url === '' ? DEFAULT_GRAPH_URL : url.replace(/\/+$/, '')))
-		.superRefine((url, context) => {
-			const address = readAddress(url);
-			if (typeof address === 'string') context.addIssue({ code: 'custom', message: `'Base URL': ${address}` });
-		}),
+	baseUrl: baseUrlOr(DEFAULT_GRAPH_URL),
 	apiVersion: z
 		.string()
 		.trim()
@@ -56,14 +41,7 @@ export type WhatsAppCredential = z.output<typeof credentialSchema>;
 
 /** Reads what n8n hands over for the credential. @throws InvalidInput naming the first field that is missing or wrong. */
 export function readWhatsAppCredential(values: unknown): WhatsAppCredential {
-	const result = credentialSchema.safeParse(values);
-	if (result.success) return result.data;
-	const issue = result.error.issues[0];
-	throw new InvalidInput({
-		message: `WhatsApp Cloud credential: ${issue?.message ?? 'it cannot be read'}`,
-		description: 'Open the credential, fill in the field and save it.',
-		parameter: String(issue?.path[0] ?? ''),
-	});
+	return readCredential(credentialSchema, 'WhatsApp Cloud', values);
 }
 
 /** The same for two copies of one credential, different when anything in it changed; tells nothing of its secrets. */

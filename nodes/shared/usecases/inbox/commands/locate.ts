@@ -1,13 +1,11 @@
 import { findCase } from '../../../store/repositories/cases';
 import { getContact } from '../../../store/repositories/contacts';
 import { getFollowUp, type FollowUpRow } from '../../../store/repositories/followUps';
-import { inboxConversationsOfContact } from '../../../store/repositories/inboxConversations';
 import { getLead } from '../../../store/repositories/leads';
 import { getPayment } from '../../../store/repositories/payments';
 import type { Executor } from '../../../store/store';
-import { seenConversation } from '../access';
-import { summariesOfRows } from '../summaries';
-import { notFound, visibleTo } from '../viewer';
+import { seenConversation, seenOfContact } from '../access';
+import { notFound } from '../viewer';
 import type { CommandContext, Subject } from './command';
 
 /** Who sees a conversation may do something for its customer; this is the only place where that is decided. */
@@ -28,9 +26,7 @@ async function contactSubject(
 	what: string,
 	conversationId?: string | null,
 ): Promise<Subject> {
-	const rows = await inboxConversationsOfContact(executor, store.workspaceId, contactId);
-	const summaries = await summariesOfRows(executor, store, profile, rows);
-	const seen = summaries.filter((one) => visibleTo(viewer, one)).map(({ row }) => row);
+	const { seen } = await seenOfContact(executor, store, profile, viewer, contactId);
 	const conversation = seen.find(({ id }) => id === conversationId) ?? seen[0];
 	if (!conversation) throw notFound(what);
 	return { contactId, conversation };
