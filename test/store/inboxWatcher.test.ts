@@ -1,10 +1,12 @@
 import type { InboxUpdate } from '../../nodes/shared/domain/inbox/requests';
 import { saveInboxClosed } from '../../nodes/shared/store/repositories/inboxAddress';
+import { insertLinkedNumber } from '../../nodes/shared/store/repositories/linkedNumbers';
 import type { Store } from '../../nodes/shared/store/store';
 import { beginSession, digestOfToken } from '../../nodes/shared/usecases/inbox/sessions';
 import { viewerOf } from '../../nodes/shared/usecases/inbox/viewer';
 import type { InboxPage } from '../../nodes/shared/usecases/inbox/watcher';
 import { closePagesOf, inboxWatcher, openPages } from '../../nodes/shared/usecases/inbox/watchers';
+import { newLinkedNumber } from '../../nodes/shared/usecases/signup/startSignup';
 import { saveAdvisor } from '../../nodes/shared/usecases/team/saveAdvisor';
 import { tellTeam } from '../../nodes/shared/usecases/notify/tellTeam';
 import { eventually } from '../support/eventually';
@@ -83,6 +85,27 @@ eachDatabase((_name, open) => {
 		expect(await page.hears('counts')).toMatchObject({ counts: { notifications: 0 } });
 		await tellTeam(elsewhere, { requestId: 'bell', text: 'Llama a Ana', to: { everybody: true } });
 		expect(await page.hears('notification')).toMatchObject({ notification: { text: 'Llama a Ana' } });
+	});
+
+	it('P4: a page that comes is told how far numbers are, also what changed while it was on its way', async () => {
+		const [first, other] = [await pageOf('Carolina'), await pageOf('Ana')];
+		const number = newLinkedNumber(store, {
+			advisor_id: first.viewer.advisorId,
+			inbox_webhook_id: null,
+			state: 'started',
+			history: 'off',
+		});
+		await store.transaction(async (tx) => await insertLinkedNumber(tx, number));
+		const watcher = await watch();
+		watcher.join(first, undefined);
+		watcher.join(other, undefined);
+		expect(await first.hears('linkedNumber')).toMatchObject({ linkedNumber: { id: number.id, state: 'started' } });
+		// Nothing changes any more, and who comes later is told the same.
+		const later = new FakePage(first.tokenHash, first.viewer);
+		watcher.join(later, undefined);
+		expect(await later.hears('linkedNumber')).toMatchObject({ linkedNumber: { id: number.id } });
+		expect(first.updates.filter(({ kind }) => kind === 'linkedNumber')).toHaveLength(1);
+		expect(other.updates.filter(({ kind }) => kind === 'linkedNumber')).toEqual([]);
 	});
 
 	it('a page that takes no more is dropped, and the others hear on', async () => {

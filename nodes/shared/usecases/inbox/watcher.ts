@@ -67,6 +67,8 @@ interface Watched {
 	readonly until: number;
 	countsWanted: boolean;
 	countedAt: number;
+	/** Whether it was told all linked numbers: it may have asked for them before the last change and come after it. */
+	hasNumbers: boolean;
 }
 
 /** Time from which ids made by us sort: UUIDv7 begins with its milliseconds. */
@@ -136,6 +138,7 @@ export class InboxWatcher {
 			until: now + LONGEST_STREAM,
 			countsWanted: true,
 			countedAt: 0,
+			hasNumbers: false,
 		};
 		this.pages.add(watched);
 		if (since !== undefined) this.guard(async () => await this.tellMissed(watched, since));
@@ -300,20 +303,21 @@ export class InboxWatcher {
 	private async tellNumbers(): Promise<void> {
 		const { store } = this;
 		const at = await linkedNumbersChangedAt(store.db, store.workspaceId);
-		if (at === this.numbersAt) return;
-		const isFirst = this.numbersAt === undefined;
+		const pages = [...this.pages];
+		if (at === this.numbersAt && pages.every(({ hasNumbers }) => hasNumbers)) return;
 		// The millisecond that has just begun is looked at again.
 		this.numbersAt = at < store.now() ? at : -1;
 		const views = await linkedNumbersFor(store, { advisorId: '', seesAll: true });
 		const before = this.numbersTold;
 		this.numbersTold = new Map(views.map((view) => [view.id, JSON.stringify(view)]));
-		if (isFirst) return;
-		for (const linkedNumber of views.filter(({ id }) => before.get(id) !== this.numbersTold.get(id))) {
-			for (const watched of [...this.pages]) {
-				const { role, advisorId } = watched.viewer;
+		const changed = views.filter(({ id }) => before.get(id) !== this.numbersTold.get(id));
+		for (const watched of pages) {
+			const { role, advisorId } = watched.viewer;
+			for (const linkedNumber of watched.hasNumbers ? changed : views) {
 				if (!may(role, 'linkNumbers') && linkedNumber.advisor.id !== advisorId) continue;
 				this.send(watched, { kind: 'linkedNumber', linkedNumber });
 			}
+			watched.hasNumbers = true;
 		}
 	}
 
