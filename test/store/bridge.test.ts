@@ -434,11 +434,13 @@ eachDatabase((name, open) => {
 			expect(made.last(BRUNO).text).toContain('Le envié la plantilla');
 		});
 
-		test('what could not be delivered is told to the advisor, with the reason', async () => {
+		test('what could not be delivered is told to the advisor, with the reason in the language of the team', async () => {
 			const made = await attended();
 			await made.says(BRUNO, 'Hola Laura');
 			await made.failed(made.last(LAURA), 131026, 'Message undeliverable');
-			expect(made.last(BRUNO).text).toContain('A *Laura Gómez* no le llegó tu mensaje');
+			expect(made.last(BRUNO).text).toContain(
+				'A *Laura Gómez* no le llegó tu mensaje: El mensaje no le puede llegar a esta persona. No tiene cuenta allí',
+			);
 			const told = made.to(BRUNO).length;
 			await made.failed(made.last(LAURA), 131026, 'Message undeliverable');
 			expect(made.to(BRUNO)).toHaveLength(told);
@@ -448,7 +450,7 @@ eachDatabase((name, open) => {
 				new InvalidInput({ message: 'Text is too long', description: '', parameter: 'Text' }),
 			);
 			await made.says(BRUNO, 'Otra vez');
-			expect(made.last(BRUNO).text).toContain('Text is too long');
+			expect(made.last(BRUNO).text).toContain('El mensaje no cumple lo que se puede enviar.');
 		});
 
 		test('O4: a card that does not arrive goes out as template once, then the supervisor is told', async () => {
@@ -458,6 +460,7 @@ eachDatabase((name, open) => {
 			expect(made.last(BRUNO).sendable.message).toMatchObject({ type: 'template', name: 'advisor_notice' });
 			await made.failed(made.last(BRUNO), 131026, 'Message undeliverable');
 			expect(cardOf(made, DIANA).text).toContain('Bruno Díaz');
+			expect(cardOf(made, DIANA).text).toContain('(El mensaje no le puede llegar a esta persona.');
 			expect(await made.actions()).toEqual(
 				expect.arrayContaining(['notification.undelivered', 'conversation.escalated']),
 			);

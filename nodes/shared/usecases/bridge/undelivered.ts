@@ -1,4 +1,5 @@
 import { customerName } from '../../domain/identity/knownName';
+import type { VendorError } from '../../domain/messages/events';
 import { bridgeMessageBy, updateBridgeMessage } from '../../store/repositories/bridges';
 import { appendAudit } from '../../store/repositories/auditLog';
 import { getContact } from '../../store/repositories/contacts';
@@ -6,6 +7,8 @@ import { getConversation } from '../../store/repositories/conversations';
 import { getMessage } from '../../store/repositories/messages';
 import { getNotification } from '../../store/repositories/notifications';
 import type { Store, StoreTransaction } from '../../store/store';
+import { failureInWords } from '../../text/failures/failureInWords';
+import { failureOfErrors, failureOfWords } from '../failures/readFailure';
 import { tellSupervisors } from '../notify/tellSupervisors';
 import { askForTask } from './tasks';
 import type { BridgeWork } from './work';
@@ -33,6 +36,17 @@ export async function reportUndelivered(
 	);
 }
 
+/** Why, in the language of the team: by what the vendor said of the message, else by the words that were kept. */
+async function reasonInWords(
+	{ tx, store, desk }: BridgeWork,
+	{ messageId, reason }: { readonly messageId: string; readonly reason: string },
+): Promise<string> {
+	const message = await getMessage(tx, store.workspaceId, messageId);
+	const errors = message?.error ?? null;
+	const told = errors === null ? undefined : failureOfErrors(JSON.parse(errors) as readonly VendorError[]);
+	return failureInWords(told ?? failureOfWords(reason), desk.profile.language);
+}
+
 /**
  * An advisor's words that did not reach the customer are told to the advisor, with the reason. A card that did not reach the
  * advisor goes out once more as the approved template; when that fails too, the supervisors are told.
@@ -50,7 +64,7 @@ export async function undelivered(
 		await work.tell({
 			advisorId: bridged.advisor_id,
 			text: 'undelivered',
-			values: { name: customerName(contact), reason: task.reason },
+			values: { name: customerName(contact), reason: await reasonInWords(work, task) },
 			conversationId: bridged.conversation_id,
 		});
 		return;
@@ -77,7 +91,7 @@ export async function undelivered(
 		contactId: notification.contact_id,
 		caseId: notification.case_id,
 		area: notification.area,
-		text: `${advisor?.name ?? '—'}: ${notification.text} (WhatsApp: ${task.reason})`,
+		text: `${advisor?.name ?? '—'}: ${notification.text} (${await reasonInWords(work, task)})`,
 		requestId: `undelivered:${notification.id}`,
 		notTo: [bridged.advisor_id],
 	});
