@@ -1,6 +1,8 @@
 import { profiles } from '../../nodes/shared/domain/profile/prosuministros';
+import type { Failure } from '../../nodes/shared/domain/failures/failure';
 import { InvalidInput } from '../../nodes/shared/domain/invalidInput';
 import type { MessageEvent } from '../../nodes/shared/domain/messages/events';
+import { RequestFailure } from '../../nodes/shared/http/failure';
 import type { Store } from '../../nodes/shared/store/store';
 import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { collectDue } from '../../nodes/shared/usecases/emit/due';
@@ -152,6 +154,80 @@ eachDatabase((name, open) => {
 			});
 		});
 
+		test.each<[string, Error, Failure]>([
+			[
+				'a code of Meta’s that we know',
+				new RequestFailure({
+					vendor: 'whatsapp',
+					kind: 'rejected',
+					message: 'The template does not exist in this language or is not approved (132001)',
+					status: 404,
+					code: '132001',
+					said: 'template name (x) does not exist in es',
+				}),
+				{
+					reason: 'templateMissing',
+					vendor: 'whatsapp',
+					code: '132001',
+					said: 'template name (x) does not exist in es',
+				},
+			],
+			[
+				'a code of Meta’s that nobody knows',
+				new RequestFailure({
+					vendor: 'whatsapp',
+					kind: 'rejected',
+					message: 'WhatsApp refused the request (139999)',
+					status: 400,
+					code: '139999',
+					said: 'Brand new',
+				}),
+				{ vendor: 'whatsapp', code: '139999', said: 'Brand new' },
+			],
+			[
+				'a code of Wazzup’s',
+				new RequestFailure({
+					vendor: 'wazzup',
+					kind: 'rejected',
+					message: 'The channel is not paid (CHANNEL_NO_MONEY)',
+					status: 400,
+					code: 'CHANNEL_NO_MONEY',
+				}),
+				{ reason: 'channelUnpaid', vendor: 'wazzup', code: 'CHANNEL_NO_MONEY' },
+			],
+			[
+				'a number that is not linked any more',
+				new RequestFailure({
+					vendor: 'whatsapp',
+					kind: 'rejected',
+					message: "The advisor's number +57 300 111 2233 is not linked any more",
+				}),
+				{ reason: 'numberUnlinked' },
+			],
+			['a message that nobody could send', new InvalidInput({ message: "'Body' is empty" }), { reason: 'unfit' }],
+		])('P3, O4: thread and problems tell %s by its code, not in English', async (_case, error, failure) => {
+			const id = await reply('Hola');
+			await sendQueued(store, [ana.contactId], async () => {
+				await Promise.resolve();
+				throw error;
+			});
+			expect((await messages())[0]).toEqual(expect.objectContaining({ id, status: 'failed', failure }));
+			const { rows } = await ask(store, boss, 'deadLetters');
+			expect(rows).toEqual([expect.objectContaining({ id, kind: 'message', about: ana.channelId, why: failure })]);
+		});
+
+		test('P3, O4: what an execution said of itself is known again where it is ours, and quoted where it is not', async () => {
+			const id = await reply('Hola');
+			await sendQueued(store, [ana.contactId], async () => await Promise.resolve({ vendorId: 'wamid.out.7' }));
+			const said = async (error: string) => {
+				await store.db.updateTable('messages').set({ error: null }).where('id', '=', id).execute();
+				await store.db.updateTable('outbox').set({ state: 'failed', error }).where('id', '=', id).execute();
+				return (await ask(store, boss, 'deadLetters')).rows.map(({ why }) => why);
+			};
+			expect(await said('WhatsApp never said whether this message was sent')).toEqual([{ reason: 'neverConfirmed' }]);
+			expect(await said('Slack: channel_not_found')).toEqual([{ said: 'Slack: channel_not_found' }]);
+		});
+
 		test('O4: a dead letter that is put away is listed no more, and on record', async () => {
 			const id = await reply('Hola');
 			await sendQueued(store, [ana.contactId], async () => {
@@ -253,6 +329,8 @@ eachDatabase((name, open) => {
 		test('the thread, the panel and the bitácora read by an index', async () => {
 			await command(store, boss, 'note', { conversationId, text: 'nota' });
 			await caseOf(store, ana, { requestId: 'c1' });
+			await reply('Hola');
+			await sendQueued(store, [ana.contactId], async () => await Promise.reject(new InvalidInput({ message: 'No' })));
 			const { store: observed, assertNoScan } = watched(store);
 			const page = await ask(observed, boss, 'thread', { conversationId, limit: 1 });
 			await ask(observed, boss, 'thread', { conversationId, before: page.nextCursor });

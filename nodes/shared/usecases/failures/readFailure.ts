@@ -101,8 +101,8 @@ const filledWith = (words: string | undefined): { readonly said?: string } =>
 	words === undefined || words === '' ? {} : { said: words };
 
 /**
- * Why a message was not delivered, by what its vendor said of it. Only a vendor's own errors have a title or details; what was
- * written down when a message was not even sent is known again by its words, or is a message that nobody could send.
+ * Why a message was not delivered, by what its vendor said of it. Details and titles are the vendor's, and the words of what it
+ * told by a webhook; the words of what we wrote down ourselves are ours, and known again, or tell of a message nobody could send.
  */
 export function failureOfErrors(errors: ReadonlyArray<Partial<VendorError>>): Failure | undefined {
 	const [error] = errors;
@@ -110,7 +110,7 @@ export function failureOfErrors(errors: ReadonlyArray<Partial<VendorError>>): Fa
 	const { name, title, message, details } = error;
 	if (name !== undefined) {
 		const code = normalizeCode(name);
-		return { reason: reasonOfCode('wazzup', code), vendor: 'wazzup', code, ...filledWith(details ?? message) };
+		return { reason: reasonOfCode('wazzup', code), vendor: 'wazzup', code, ...filledWith(details ?? (error.code === undefined ? undefined : message)) };
 	}
 	if (error.code !== undefined) {
 		const code = String(error.code);
