@@ -170,6 +170,30 @@ describe('P4, scenario 6: an advisor links their number in the inbox', () => {
 		expect(await numbers(caro)).toMatchObject([{ state: 'unlinked' }]);
 	});
 
+	it.each([
+		[131031, 422, { reason: 'accountBlocked', vendor: 'whatsapp', code: '131031' }],
+		[139999, 422, { vendor: 'whatsapp', code: '139999' }],
+		[4, 503, { reason: 'tooManyCalls', vendor: 'whatsapp', code: '4' }],
+	] as const)(
+		'P3: what Meta refuses of a click is told by its code %i, in Meta’s words and in no others',
+		async (code, status, failure) => {
+			const started = await desk.command(caro, 'startSignup', {});
+			await comeBack(started.json<{ url: string }>().url, cookieOf(started));
+			const [{ id: linkedNumberId } = { id: '' }] = await numbers(caro);
+			linking.simulator.faults.inject({ on: 'any', kind: code, times: 50 });
+			const answer = await desk.command(caro, 'unlinkNumber', { linkedNumberId });
+			expect([answer.status, answer.json()]).toEqual([
+				status,
+				{
+					message: expect.stringContaining(`(${code})`),
+					description: expect.any(String),
+					failure: { ...failure, said: expect.any(String) },
+				},
+			]);
+			expect(await numbers(caro)).toMatchObject([{ state: 'linked' }]);
+		},
+	);
+
 	it('D32: without a WhatsApp credential the inbox says which ways there are', async () => {
 		const answer = await plain.command(caro, 'startSignup', {});
 		expect(answer.status).toBe(422);
