@@ -1,6 +1,6 @@
 import { Bot, CircleX, EllipsisVertical, HandHelping, Link2, Sparkles, UserRoundPlus } from 'lucide';
 import { lazy, Suspense } from 'preact/compat';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
 import type { ConversationDetail } from '../../../shared/domain/inbox/views';
 import { Button } from '../pieces/Button';
@@ -8,8 +8,8 @@ import { useCommand } from '../pieces/commanded';
 import { Dialog } from '../pieces/Dialog';
 import { TextArea } from '../pieces/fields';
 import { Popover } from '../pieces/Popover';
+import { useWished } from '../pieces/wished';
 import { openLead } from '../state/openLead';
-import { wish } from '../state/panes';
 import { myId } from '../state/session';
 import { catchUp } from '../state/thread';
 import { words } from '../words/words';
@@ -64,14 +64,10 @@ export function Actions({ detail }: { detail: ConversationDetail }) {
 	const isWanted = conversation.commercialIntent && open === undefined;
 	const mayTake = allowed.takeOver && !(conversation.mode === 'human' && conversation.owner?.id === myId.value);
 
-	const wished = wish.value;
-	const [heardAt, setHeardAt] = useState(performance.now());
-	useEffect(() => {
-		if (wished === undefined || wished.at <= heardAt) return;
-		setHeardAt(wished.at);
-		if (wished.what === 'takeOver' && mayTake) void act('takeOver', said.tookOver);
-		if (wished.what === 'lead' && allowed.lead) setShown('lead');
-	}, [wished]);
+	useWished((what) => {
+		if (what === 'takeOver' && mayTake) void act('takeOver', said.tookOver);
+		if (what === 'lead' && allowed.lead) setShown('lead');
+	});
 
 	const hide = (): void => setShown(undefined);
 	return (
