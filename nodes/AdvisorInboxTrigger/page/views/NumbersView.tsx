@@ -16,10 +16,12 @@ import { Page } from '../pieces/Page';
 import { Empty, Failed, Skeleton } from '../pieces/states';
 import { changedNumbers } from '../state/numbers';
 import { may, me, myId } from '../state/session';
+import { numbersWords } from '../words/numbers/words';
 import { language, words } from '../words/words';
 
 function UnlinkDialog({ one, onClose, onDone }: { one: LinkedNumberView; onClose: () => void; onDone: () => void }) {
-	const { numbers, actions } = words.value;
+	const { actions } = words.value;
+	const numbers = numbersWords.value;
 	const { give, busy } = useCommand();
 	return (
 		<Dialog
@@ -63,7 +65,7 @@ function Problem({ of: { key, said } }: { of: NonNullable<LinkedNumberView['prob
 }
 
 function NumberCard({ one, onDone }: { one: LinkedNumberView; onDone: () => void }) {
-	const { numbers } = words.value;
+	const numbers = numbersWords.value;
 	const [unlinking, setUnlinking] = useState(false);
 	const { give, busy } = useCommand();
 	const isLinked = one.state === 'linked' || one.state === 'mirroring';
@@ -111,7 +113,7 @@ function AdvisorChoice({ value, onChoice }: { value: string; onChoice: (advisorI
 	if (!may('linkNumbers')) return null;
 	return (
 		<SelectField
-			label={words.value.numbers.forWhom}
+			label={numbersWords.value.forWhom}
 			value={value}
 			choices={(advisors.answer ?? [{ id: myId.value, name: me().advisor.name }]).map(({ id, name }) => ({
 				value: id,
@@ -123,7 +125,7 @@ function AdvisorChoice({ value, onChoice }: { value: string; onChoice: (advisorI
 }
 
 function LinkDialog({ onClose }: { onClose: () => void }) {
-	const { numbers } = words.value;
+	const numbers = numbersWords.value;
 	const [advisorId, setAdvisorId] = useState(myId.value);
 	const [history, setHistory] = useState(false);
 	const [excluded, setExcluded] = useState('');
@@ -157,7 +159,7 @@ function LinkDialog({ onClose }: { onClose: () => void }) {
 }
 
 function ManualDialog({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
-	const { numbers } = words.value;
+	const numbers = numbersWords.value;
 	const [advisorId, setAdvisorId] = useState(myId.value);
 	const [values, setValues] = useState({ phoneNumberId: '', businessAccountId: '', accessToken: '' });
 	const { give, busy, said } = useCommand({ quiet: true });
@@ -215,7 +217,7 @@ function ManualDialog({ onClose, onDone }: { onClose: () => void; onDone: () => 
 
 /** Advisors' own WhatsApp Business numbers, and how far their linking has come. */
 export function NumbersView() {
-	const { numbers } = words.value;
+	const numbers = numbersWords.value;
 	const asked = useAsked('linkedNumbers', {});
 	const [shown, setShown] = useState<'link' | 'manual'>();
 	const rows = asked.answer?.map((one) => changedNumbers.value.get(one.id) ?? one);
