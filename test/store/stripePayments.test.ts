@@ -8,6 +8,7 @@ import { getPayment } from '../../nodes/shared/store/repositories/payments';
 import type { Store } from '../../nodes/shared/store/store';
 import { receivePaymentEvents, settlePaymentEvents } from '../../nodes/shared/usecases/payments/settlePaymentEvents';
 import { previewReconciliation, reconcilePayments } from '../../nodes/shared/usecases/payments/reconcilePayments';
+import { remindPayment } from '../../nodes/shared/usecases/payments/remindPayment';
 import { saveProfile } from '../../nodes/shared/usecases/profile/businessProfile';
 import { collectOrder, type PaymentOrder } from '../../nodes/shared/usecases/stripe/collectOrder';
 import { stripePages } from '../../nodes/shared/usecases/stripe/stripePages';
@@ -195,6 +196,55 @@ eachDatabase((name, open) => {
 			expect(await emitted()).toEqual(['pending', 'failed']);
 			expect(await row(payment.id)).toMatchObject({ state: 'failed' });
 			expect(await toldCustomer()).toBe(1);
+		});
+
+		test.each([
+			['a link', { kind: 'link', uses: 1 } as const],
+			['a session', session],
+		])(
+			'S6: a transfer by %s that does not arrive leaves no dead button: the customer is told, and reminded with a new page',
+			async (_page, page) => {
+				const { payment } = await collect({ page });
+				const { id } = await simulator.customer(payment.url ?? '', 'pending');
+				await tell('checkout.session.completed', 'checkout.session');
+				simulator.finishPending(id, false);
+				await tell('payment_intent.payment_failed', 'payment_intent');
+				const words = async (request: string) => {
+					const { message } = await store.db
+						.selectFrom('outbox')
+						.select('message')
+						.where('conversation_id', '=', laura.conversationId)
+						.where('request_id', 'like', request)
+						.executeTakeFirstOrThrow();
+					return JSON.parse(message) as { readonly type: string; readonly text: string; readonly url?: string };
+				};
+				const told = await words('payment:%:failed:%');
+				expect(told).toMatchObject({ type: 'text', text: expect.stringContaining('Ese enlace ya no recibe pagos') });
+				now += 3 * 3_600_000;
+				const known = await row(payment.id);
+				if (known === undefined) throw new Error('The payment is gone');
+				const request = { paymentId: payment.id, owner: store.bootId };
+				const reminded = await remindPayment(store, stripePages(store, stripe), known, request);
+				expect(reminded).toMatchObject({ sent: true, renewed: true, payment: { replaces_id: payment.id } });
+				const again = await words('payment:%:reminder:%');
+				expect(again).toMatchObject({ type: 'url_button', text: expect.stringContaining('no alcanzó a completarse') });
+				await simulator.customer(again.url ?? '', 'pay');
+				await reconcile();
+				expect(await row(reminded.payment.id)).toMatchObject({ state: 'paid' });
+				expect(await row(payment.id)).toMatchObject({ state: 'failed', replaced_by: reminded.payment.id });
+			},
+		);
+
+		test('S6: a page at which a transfer is on its way, or has arrived, is not asked for again', async () => {
+			for (const page of [{ kind: 'link', uses: 1 } as const, session]) {
+				const { payment } = await collect({ page, requestId: page.kind });
+				const known = { ...payment, provider_id: payment.provider_id ?? '' };
+				const pages = stripePages(store, stripe);
+				const { id } = await simulator.customer(payment.url ?? '', 'pending');
+				expect(await pages.stateOf(known)).toBe('complete');
+				simulator.finishPending(id, true);
+				expect(await pages.stateOf(known)).toBe('complete');
+			}
 		});
 
 		test('S4: a transfer for a subscription that arrives is paid', async () => {

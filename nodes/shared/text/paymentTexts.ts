@@ -27,6 +27,12 @@ const WORDS = {
 		'pt-BR':
 			'Seu pagamento de {amount}{purpose} não foi concluído: {reason}. Você pode tentar de novo com o mesmo link ou outro meio de pagamento.',
 	},
+	failedAtSpentPage: {
+		es: 'Tu pago de {amount}{purpose} no se completó: {reason}. Ese enlace ya no recibe pagos: escríbenos y te enviamos uno nuevo.',
+		en: 'Your payment of {amount}{purpose} did not go through: {reason}. That link takes no payments any more: write to us and we send you a new one.',
+		'pt-BR':
+			'Seu pagamento de {amount}{purpose} não foi concluído: {reason}. Esse link não recebe mais pagamentos: escreva para nós e enviamos um novo.',
+	},
 	refunded: {
 		es: 'Te devolvimos {amount}{purpose}. Según tu banco, puede tardar unos días en aparecer.',
 		en: 'We refunded {amount}{purpose}. Depending on your bank it may take some days to appear.',

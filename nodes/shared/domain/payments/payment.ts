@@ -100,7 +100,8 @@ export interface Payment {
 export type PaymentEffect =
 	| { readonly kind: 'paid' | 'paid_again' | 'renewed'; readonly key: string; readonly amount: number }
 	| { readonly kind: 'pending' | 'expired'; readonly key: string }
-	| { readonly kind: 'failed'; readonly key: string; readonly reason?: string }
+	/** `pageIsSpent`: the page had taken the payment, and nobody can try again there. */
+	| { readonly kind: 'failed'; readonly key: string; readonly reason?: string; readonly pageIsSpent?: true }
 	| { readonly kind: 'renewal_failed'; readonly key: string; readonly reason?: string; readonly payUrl?: string }
 	| { readonly kind: 'refunded'; readonly key: string; readonly amount: number; readonly whole: boolean }
 	| { readonly kind: 'refund_failed'; readonly key: string; readonly amount: number }
@@ -231,7 +232,10 @@ function attemptEffects(before: Payment, after: Payment, event: AttemptEvent): P
 	// Only what is still so: an old failure of a payment that has been paid since concerns nobody.
 	if (after.state !== event.kind) return [];
 	if (event.kind === 'failed') {
-		return [{ kind: 'failed', key: `failed:${event.refusal ?? `${attempt}:${event.at}`}`, reason: event.reason }];
+		const key = `failed:${event.refusal ?? `${attempt}:${event.at}`}`;
+		const wasOnItsWay = ownValue(before.facts.attempts, attempt)?.state === 'pending';
+		const pageIsSpent = wasOnItsWay && (after.uses ?? 1) === 1;
+		return [{ kind: 'failed', key, reason: event.reason, ...(pageIsSpent ? { pageIsSpent } : {}) }];
 	}
 	return [{ kind: event.kind, key: `${event.kind}:${attempt}` }];
 }

@@ -58,7 +58,12 @@ function consequenceOf(notice: PaymentNotice, inCash: boolean): Consequence {
 		case 'pending':
 			return { output: 'pending', customer: 'pending', action: 'payment.pending' };
 		case 'failed':
-			return { output: 'failed', customer: 'failed', advisor: 'advisorFailed', action: 'payment.failed' };
+			return {
+				output: 'failed',
+				customer: notice.pageIsSpent === true ? 'failedAtSpentPage' : 'failed',
+				advisor: 'advisorFailed',
+				action: 'payment.failed',
+			};
 		case 'renewal_failed':
 			return {
 				output: 'subscription',
@@ -119,7 +124,7 @@ const reasonOf = (notice: PaymentNotice): string | undefined => ('reason' in not
 /** Where what has failed can be paid. */
 function tryAgainAt(payment: PaymentRow, notice: PaymentNotice): string | undefined {
 	if (notice.kind === 'renewal_failed') return notice.payUrl;
-	return notice.kind === 'failed' ? (payment.url ?? undefined) : undefined;
+	return notice.kind === 'failed' && notice.pageIsSpent !== true ? (payment.url ?? undefined) : undefined;
 }
 
 /** What stands below the receipt of the first purchase. */

@@ -3,9 +3,9 @@ import type { CreatedAtProvider, ProviderCall } from './requestPayment';
 
 /**
  * What a page to pay at is good for now. `complete`: somebody has paid or is paying there. `closed`: somebody has closed it on
- * purpose. `expired`: its time is over.
+ * purpose. `expired`: its time is over. `spent`: what was on its way there has failed, and it takes nothing else.
  */
-export type PageState = 'open' | 'complete' | 'closed' | 'expired';
+export type PageState = 'open' | 'complete' | 'closed' | 'expired' | 'spent';
 
 /** A payment that has its page. */
 export type PaymentWithPage = PaymentRow & { readonly provider_id: string };

@@ -226,7 +226,7 @@ async function remindWithNewPage(
 	profile: BusinessProfile,
 	pages: PaymentPages,
 	earlier: PaymentWithPage,
-	{ until, owner }: ReminderRequest,
+	{ until, owner, kind }: ReminderRequest & Pick<Reminder, 'kind'>,
 ): Promise<Reminded> {
 	let outcome: Reminded | undefined;
 	await requestPayment(
@@ -255,7 +255,7 @@ async function remindWithNewPage(
 			if (isNo(verdict)) {
 				await updatePayment(tx, store, linked.id, { reminder_due_at: null });
 				outcome = { sent: false, payment: linked, reason: verdict.reason };
-			} else outcome = await remind(tx, store, profile, verdict, { payment: linked, kind: 'renewed', owner });
+			} else outcome = await remind(tx, store, profile, verdict, { payment: linked, kind, owner });
 		},
 	);
 	return (
@@ -265,7 +265,7 @@ async function remindWithNewPage(
 
 /**
  * Reminds a customer of a payment, once: in the profile's contact hours, as often as the profile says, with a new page where the
- * earlier one has expired. Whatever has happened meanwhile (paid, opted out, closed) is seen, at the provider too.
+ * earlier one has expired, or has taken a payment that failed. Whatever has happened meanwhile (paid, opted out, closed) is seen, at the provider too.
  * @throws what the provider throws; then nothing was said, and Due brings it again
  */
 export async function remindPayment(
@@ -290,7 +290,10 @@ export async function remindPayment(
 		state = await pages.close(first.payment);
 		if (state === 'closed') state = 'expired';
 	}
-	if (state === 'expired') return await remindWithNewPage(store, profile, pages, first.payment, request);
+	if (state === 'expired' || state === 'spent') {
+		const kind = state === 'expired' ? 'renewed' : 'failed';
+		return await remindWithNewPage(store, profile, pages, first.payment, { ...request, kind });
+	}
 	return await underPaymentLock(store, payment, async (tx) => {
 		const known = (await getPayment(tx, store.workspaceId, payment.id)) ?? payment;
 		const verdict = await judge(tx, store, profile, known, until);

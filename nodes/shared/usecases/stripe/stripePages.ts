@@ -1,4 +1,6 @@
-import { getCheckoutSession } from '../../clients/stripe/checkoutSessions';
+import { getCheckoutSession, listCheckoutSessions, type CheckoutSession } from '../../clients/stripe/checkoutSessions';
+import { everyPage } from '../../clients/stripe/everyPage';
+import type { Page } from '../../clients/stripe/objects';
 import { deactivatePaymentLink, getPaymentLink, type PaymentLink } from '../../clients/stripe/paymentLinks';
 import type { Stripe } from '../../clients/stripe/stripe';
 import { RequestFailure } from '../../http/failure';
@@ -6,6 +8,7 @@ import type { Store } from '../../store/store';
 import type { PageState, PaymentPages, PaymentWithPage } from '../payments/paymentPages';
 import { createAtStripe, orderOfPayment } from './collectOrder';
 import { letSessionExpire } from './letSessionExpire';
+import { hasFailed } from './stripeProvider';
 
 const isSession = ({ provider_id: id }: PaymentWithPage): boolean => id.startsWith('cs_');
 
@@ -21,10 +24,23 @@ function stateOfLink({ active, restrictions }: PaymentLink): PageState {
 	return active ? 'open' : 'closed';
 }
 
+/** A page that somebody has used up: whether nothing has come of it. */
+async function spentOrComplete(stripe: Stripe, sessions: readonly CheckoutSession[]): Promise<PageState> {
+	for (const session of sessions) if (!(await hasFailed(stripe, session))) return 'complete';
+	return sessions.length === 0 ? 'complete' : 'spent';
+}
+
 async function stateOf(stripe: Stripe, payment: PaymentWithPage): Promise<PageState> {
-	if (!isSession(payment)) return stateOfLink(await getPaymentLink(stripe, payment.provider_id));
-	const { status } = await getCheckoutSession(stripe, payment.provider_id);
-	return SESSION_STATES.get(status ?? '') ?? 'complete';
+	const { provider_id: id } = payment;
+	if (isSession(payment)) {
+		const session = await getCheckoutSession(stripe, id);
+		return SESSION_STATES.get(session.status ?? '') ?? (await spentOrComplete(stripe, [session]));
+	}
+	const state = stateOfLink(await getPaymentLink(stripe, id));
+	if (state !== 'complete') return state;
+	const read = async (page: Page) =>
+		await listCheckoutSessions(stripe, { paymentLink: id, status: 'complete', ...page });
+	return await spentOrComplete(stripe, await everyPage(read));
 }
 
 async function close(store: Store, stripe: Stripe, payment: PaymentWithPage): Promise<PageState> {

@@ -49,6 +49,12 @@ async function unpaidState(
 	return intent !== undefined && isOver ? { kind: 'failed', ...refusalOf(intent) } : { kind: 'pending' };
 }
 
+/** Whether what was on its way in a session that is complete has not arrived. @throws RequestFailure */
+export async function hasFailed(stripe: Stripe, session: CheckoutSession): Promise<boolean> {
+	if (session.status !== 'complete' || session.payment_status !== 'unpaid') return false;
+	return (await unpaidState(stripe, session)).kind === 'failed';
+}
+
 /** Rows of one page: as many as Stripe gives. */
 const PAGE = 100;
 
