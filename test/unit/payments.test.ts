@@ -1,3 +1,4 @@
+import { openMatters, waitsForAnything, type OpenMatters } from '../../nodes/shared/domain/payments/openMatters';
 import {
 	applyPaymentEvent,
 	newPayment,
@@ -112,6 +113,46 @@ describe('S5: a payment by what the provider tells', () => {
 		}
 		expect(seen).toEqual(expected);
 		expect(payment.amountPaid).toBe(3 * asked.amount);
+	});
+
+	test('S6: however many words tell of one refusal it has one key; another refusal has another', () => {
+		const { effects } = told(
+			attempt('failed', 1, { refusal: 'ch_1' }),
+			attempt('failed', 4, { refusal: 'ch_1' }),
+			attempt('failed', 9, { refusal: 'ch_2' }),
+		);
+		expect(effects.map(({ key }) => key)).toEqual(['failed:ch_1', 'failed:ch_1', 'failed:ch_2']);
+	});
+
+	test.each([
+		['a card that is refused', undefined, [], undefined],
+		['a transfer that does not arrive', undefined, [attempt('pending', 1)], true],
+		['a transfer through a link that may be paid again', 0, [attempt('pending', 1)], undefined],
+	] as const)('S6: %s: whether its page is spent', (_what, uses, before, pageIsSpent) => {
+		let payment = newPayment({ ...asked, ...(uses === undefined ? {} : { uses }) });
+		for (const event of before) ({ payment } = applyPaymentEvent(payment, event));
+		const { effects } = applyPaymentEvent(payment, attempt('failed', 5));
+		expect(effects).toHaveLength(1);
+		expect(effects[0]).toEqual({
+			kind: 'failed',
+			key: expect.any(String),
+			...(pageIsSpent === undefined ? {} : { pageIsSpent }),
+		});
+	});
+
+	test.each<[string, readonly PaymentEvent[], Partial<OpenMatters>]>([
+		['nothing that has ended', [attempt('paid', 1), refund('succeeded', 2, 5), dispute('lost', 3)], {}],
+		['a card that was refused is over', [attempt('failed', 1)], {}],
+		['money on its way', [attempt('pending', 1)], { attempts: ['a1'] }],
+		['a period that is still tried', [attempt('failed', 1, { renewal: true })], { attempts: ['a1'] }],
+		['a refund that may come back', [attempt('paid', 1), refund('pending', 2)], { refunds: ['r1'] }],
+		['a dispute', [attempt('paid', 1), dispute('open', 2)], { disputes: ['d1'] }],
+	])('S9: what is still open: %s', (_what, events, expected) => {
+		const { facts } = told(...events).payment;
+		const open = openMatters(facts);
+		expect(open).toEqual({ attempts: [], refunds: [], disputes: [], ...expected });
+		expect(waitsForAnything(open)).toBe(Object.keys(expected).length > 0);
+		expect(waitsForAnything(openMatters(facts, START + 60_000))).toBe(false);
 	});
 
 	test('S6: the renewals of a subscription are not paid twice', () => {
