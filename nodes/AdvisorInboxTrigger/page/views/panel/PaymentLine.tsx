@@ -32,7 +32,7 @@ function aboutOf({ createdAt, currency, amount, description, onDelivery }: Payme
 	return parts.length === 0 ? dateAndTime(createdAt) : parts.join(' · ');
 }
 
-/** What can be done with cash that is waited for. */
+/** What can be done with cash. A dialog stays open when somebody else was quicker: the desk says so to who saves it. */
 function CashActions({ one, onDone }: { one: PaymentView; onDone: () => void }) {
 	const { payment } = words.value;
 	const [shown, setShown] = useState<'collect' | 'cancel'>();
@@ -40,10 +40,12 @@ function CashActions({ one, onDone }: { one: PaymentView; onDone: () => void }) 
 	const amount = money(one.amount, one.currency);
 	return (
 		<>
-			{may('confirmCash') ? (
+			{one.status === 'requested' && may('confirmCash') ? (
 				<IconButton icon={Banknote} size={16} name={payment.collect(amount)} onClick={() => setShown('collect')} />
 			) : null}
-			<IconButton icon={X} size={16} name={payment.cancelCash(amount)} onClick={() => setShown('cancel')} />
+			{one.status === 'requested' ? (
+				<IconButton icon={X} size={16} name={payment.cancelCash(amount)} onClick={() => setShown('cancel')} />
+			) : null}
 			<Suspense fallback={null}>
 				{shown === 'collect' ? <CollectCashDialog one={one} onClose={hide} onDone={onDone} /> : null}
 				{shown === 'cancel' ? <CancelCashDialog one={one} onClose={hide} onDone={onDone} /> : null}
@@ -78,7 +80,7 @@ export const PaymentLine = ({ one, onDone }: { one: PaymentView; onDone: () => v
 					<Icon of={ExternalLink} size={15} />
 				</a>
 			) : null}
-			{isAwaitedCash ? <CashActions one={one} onDone={onDone} /> : null}
+			{one.onDelivery === undefined ? null : <CashActions one={one} onDone={onDone} />}
 		</li>
 	);
 };
