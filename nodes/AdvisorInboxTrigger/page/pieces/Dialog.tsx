@@ -23,9 +23,12 @@ export function Dialog({
 	const titleId = useId();
 	// As soon as it is drawn: a key pressed in between would be the page's.
 	useLayoutEffect(() => {
+		const shown = dialog.current;
 		const before = document.activeElement;
-		dialog.current?.showModal();
+		shown?.showModal();
 		return () => {
+			// While it is open nothing outside takes the focus.
+			shown?.close();
 			if (before instanceof HTMLElement && before.isConnected) before.focus();
 		};
 	}, []);
