@@ -6,6 +6,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 
 import { WhatsAppCloud } from '../../nodes/WhatsAppCloud/WhatsAppCloud.node';
 import { AdvisorInboxTrigger } from '../../nodes/AdvisorInboxTrigger/AdvisorInboxTrigger.node';
+import { INBOX_OUTPUTS } from '../../nodes/shared/domain/inbox/requests';
 import { closeIdleStores } from '../../nodes/shared/n8n/storeOfNode';
 import { openStore } from '../../nodes/shared/store/open';
 import type { Store } from '../../nodes/shared/store/store';
@@ -116,7 +117,7 @@ describe('Number: the whole way on the canvas (P4, scenario 6)', () => {
 		while (!(events().includes('continue') && events().includes('problem'))) {
 			const emission = await trigger.next();
 			brought.push(...(emission.outputs[6] ?? []));
-			expect(emission.outputs[8] ?? []).toEqual([]);
+			expect(emission.outputs[INBOX_OUTPUTS.indexOf('due')] ?? []).toEqual([]);
 			emission.finish();
 		}
 		await trigger.close();

@@ -485,7 +485,6 @@ export const en: Words = {
 		way: 'How they pay',
 		ways: { link: 'With a link', cash: 'On delivery' },
 		delivered: 'What is delivered',
-		noCase: 'What was agreed in the chat',
 		agree: 'Keep as cash on delivery',
 		agreed: 'It is paid on delivery.',
 		agreeHint: 'No link leaves. When the cash comes, whoever leads records it here.',

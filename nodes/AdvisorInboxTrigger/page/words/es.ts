@@ -527,7 +527,6 @@ export const es = {
 		way: 'Cómo paga',
 		ways: { link: 'Con un enlace', cash: 'Contra entrega' },
 		delivered: 'Qué se entrega',
-		noCase: 'Lo acordado en el chat',
 		agree: 'Dejar contra entrega',
 		agreed: 'Quedó contra entrega.',
 		agreeHint: 'No sale ningún enlace. Cuando llegue el efectivo, quien dirige lo registra aquí.',

@@ -518,7 +518,6 @@ export const ptBR: Words = {
 		way: 'Como paga',
 		ways: { link: 'Com um link', cash: 'Na entrega' },
 		delivered: 'O que se entrega',
-		noCase: 'O combinado no chat',
 		agree: 'Deixar para a entrega',
 		agreed: 'Ficou para a entrega.',
 		agreeHint: 'Nenhum link é enviado. Quando o dinheiro chegar, quem lidera registra aqui.',
