@@ -8,7 +8,7 @@ import type { Store } from '../../store/store';
 import type { PageState, PaymentPages, PaymentWithPage } from '../payments/paymentPages';
 import { createAtStripe, orderOfPayment } from './collectOrder';
 import { letSessionExpire } from './letSessionExpire';
-import { hasFailed } from './stripeProvider';
+import { hasFailed } from './truths';
 
 const isSession = ({ provider_id: id }: PaymentWithPage): boolean => id.startsWith('cs_');
 
