@@ -121,6 +121,10 @@ const failsByChance = [
 			"CallExpression[callee.property.name=/^to(Contain|Match)$/][callee.object.property.name='not'][callee.object.object.arguments.0.callee.object.name='JSON'] > :matches(Literal[value=/^[0-9a-f]{1,8}$/], Literal[regex.pattern=/(^|[|(])[0-9a-f]{1,8}($|[|)])/])",
 		message: 'Some random id or digest contains this one day: look for it as a value of its own.',
 	},
+	{
+		selector: "CallExpression > ObjectExpression > Property[key.name='timeout'] > Literal.value",
+		message: 'A busy machine needs longer: a wait ends with what it waits for, after PATIENCE at the latest.',
+	},
 ];
 
 /** What n8n's rules say of every TypeScript file, for the files of a page, which they do not know. */

@@ -673,7 +673,7 @@ inBrowser('The inbox page', () => {
 			await notice.waitFor();
 			const [said, written] = [await notice.boundingBox(), await page.locator('.composer').boundingBox()];
 			expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(written?.y ?? 0);
-			await page.getByRole('button', { name: 'Nota', exact: true }).click({ timeout: 1_000 });
+			await page.getByRole('button', { name: 'Nota', exact: true }).click();
 		});
 	});
 

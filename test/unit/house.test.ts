@@ -159,16 +159,21 @@ describe('the linter holds the same arrows', () => {
 				"	expect(JSON.stringify(rows)).not.toContain('4242');",
 				'	expect(JSON.stringify(rows)).not.toMatch(/laura@example|4242|last4/);',
 				'	expect(JSON.stringify(rows)).not.toMatch(/laura@example|"4242"/);',
+				'	rows.click({ timeout: 1_000 });',
+				'	rows.click({ timeout: PATIENCE });',
 				'});',
 				'',
 			].join('\n'),
 		);
 
 		expect(
-			findings.map((finding) => /^[^:]+: (?:.*(?:contains this|is another one))?/.exec(finding)?.[0]).sort(),
+			findings
+				.map((finding) => /^[^:]+: (?:.*(?:contains this|is another one|needs longer))?/.exec(finding)?.[0])
+				.sort(),
 		).toEqual([
 			'no-restricted-properties: ',
 			'no-restricted-properties: ',
+			'no-restricted-syntax: A busy machine needs longer',
 			'no-restricted-syntax: Some random id or digest contains this',
 			'no-restricted-syntax: Some random id or digest contains this',
 			"no-restricted-syntax: The machine's day is another one",

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
+import { PATIENCE } from '../patience';
 import type { RunningN8n } from './n8n';
 
 /** What a person sees who opens a workflow in n8n's editor. */
@@ -54,7 +55,7 @@ export async function openInEditor(
 	});
 	const page = await context.newPage();
 	await page.goto(`${n8n.url}/workflow/${workflowId}`);
-	await page.locator('[data-test-id="canvas-node"]').first().waitFor({ timeout: 60_000 });
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor({ timeout: PATIENCE });
 	await page.keyboard.press('1');
 	await page.waitForTimeout(1_000);
 	if (screenshotFile !== undefined) {
