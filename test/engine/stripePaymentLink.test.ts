@@ -357,6 +357,36 @@ test('S10: a refund in part and then the rest, each once, with who approved it i
 	]);
 });
 
+test('S8: Stripe fails at a refund: the item says so and when to run it again, and what went back all the same is found', async () => {
+	const made = await createLink();
+	await stripe.customer(String(made.url), 'pay');
+	const refund = async () =>
+		await press('refund', 'create', {
+			payment: byId(made.paymentId),
+			approvedBy: 'Carolina Rojas',
+			options: { amount: '50.000', requestId: 'back-1' },
+		});
+	stripe.inject({ path: '/refunds', method: 'POST', times: 1, kind: 'server_error_done' });
+	const { error } = await refund();
+	expect(error?.message).toBe('Stripe failed at this refund and does not say whether the money went back');
+	expect(error?.description).toContain('Run this node again in 30 minutes');
+	expect(first(await refund())).toMatchObject({ amount: '50000', refundId: stripe.all('refund')[0]?.id });
+	expect(stripe.all('refund')).toHaveLength(1);
+});
+
+test('S10: of a subscription the period that is chosen goes back', async () => {
+	const made = await createLink({ kind: 'subscription', interval: 'month' });
+	const { subscription } = await stripe.customer(String(made.url), 'pay');
+	stripe.renew(String(subscription), true);
+	const refund = async (options: INodeParameters) =>
+		await press('refund', 'create', { payment: byId(made.paymentId), approvedBy: 'Carolina Rojas', options });
+	const { error } = await refund({});
+	expect(error?.message).toContain("'Payment' was collected more than once");
+	const [period] = stripe.all('payment_intent').map(({ id }) => id);
+	expect(error?.description).toContain(period);
+	expect(first(await refund({ paymentIntent: period, amount: '50.000' }))).toMatchObject({ paymentIntentId: period });
+});
+
 test('S10: nothing that was not collected is refunded', async () => {
 	const made = await createLink();
 	const { error } = await press('refund', 'create', { payment: byId(made.paymentId), approvedBy: 'Carolina Rojas' });
