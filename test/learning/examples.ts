@@ -8,7 +8,7 @@ import type { Example } from './learnWeights';
 /** From so many words on a message tells a story around its wish. */
 const TALKATIVE = 15;
 /** Most messages are short; what talkative ones teach would be lost among them. */
-const TIMES_TALKATIVE = 3;
+const TIMES_TALKATIVE = 4;
 
 /** Labelled messages as they are read, with the signs that they show. */
 export function examplesOf(messages: Labelled): Array<Example & { readonly shown: Shown }> {

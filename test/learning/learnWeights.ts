@@ -10,7 +10,7 @@ export interface Example {
 }
 
 /** Signs that fewer messages show teach nothing about other messages. */
-const SHOWN_AT_LEAST = 4;
+const SHOWN_AT_LEAST = 3;
 const ROUNDS = 12;
 const STEP = 0.3;
 const BIAS_STEP = 0.02;

@@ -22,9 +22,13 @@ export interface Judgement extends Decision {
 }
 
 /** How much the rules' own decision counts beside the weights, by how sure they are of it. */
-const RULES_COUNT = 1;
+const RULES_COUNT = 0.4;
 /** Less than this is no need where the rules see none. */
 const LEAST_SURE = 0.5;
+/** "Negra", "son 3": so few words are mostly an answer to a question, and show too little to overrule the rules lightly. */
+const LONGEST_FRAGMENT = 4;
+const RULES_COUNT_IN_FRAGMENT = 2;
+const LEAST_SURE_OF_FRAGMENT = 0.8;
 /** More than there are signs, so that two numbers make one. */
 const MOST_SIGNS = 2 ** 15;
 /** Reasons that an operator is shown. */
@@ -78,6 +82,7 @@ export class Judge {
 
 	/** How much a message speaks for each intent, in the order of `INTENTS`; nothing where no sign of it is known. */
 	weigh(shown: Shown): number[] | undefined {
+		const { table } = this;
 		const sums = this.bias.map(() => 0);
 		let known = 0;
 		tellSigns(shown, (sign, next) => {
@@ -85,7 +90,7 @@ export class Judge {
 			if (place === undefined) return;
 			known += 1;
 			for (let intent = 0; intent < sums.length; intent += 1)
-				sums[intent] = (sums[intent] ?? 0) + (this.table[place + intent] ?? 0);
+				sums[intent] = (sums[intent] ?? 0) + (table[place + intent] ?? 0);
 		});
 		if (known === 0) return undefined;
 		// The square root: long messages show more signs, and are not that much surer.
@@ -97,21 +102,14 @@ export class Judge {
 	judge(reading: Reading, byRules: Decision): Judgement {
 		const sums = this.weigh(reading);
 		if (sums === undefined) return byRules;
-		const chances = chancesOf(sums);
-		const position = INTENTS.indexOf(byRules.intent);
-		const own = weightsOfOperator(reading.found);
-		const together = chancesOf(
-			INTENTS.map(
-				(intent, index) =>
-					Math.log(chances[index] ?? 0) +
-					(own.get(intent) ?? 0) +
-					(index === position ? RULES_COUNT * byRules.confidence : 0),
-			),
-		);
-		const best = together.indexOf(Math.max(...together));
+		for (const [intent, weight] of weightsOfOperator(reading.found)) add(sums, intent, weight);
+		const isFragment = reading.words.length <= LONGEST_FRAGMENT;
+		add(sums, byRules.intent, (isFragment ? RULES_COUNT_IN_FRAGMENT : RULES_COUNT) * byRules.confidence);
+		const best = sums.indexOf(Math.max(...sums));
 		const intent = INTENTS[best] ?? 'unknown';
-		const confidence = Math.round((together[best] ?? 0) * 100) / 100;
-		if (intent === byRules.intent || (byRules.intent === 'unknown' && confidence < LEAST_SURE)) return byRules;
+		const confidence = Math.round(shareOf(sums, best) * 100) / 100;
+		const leastSure = isFragment ? LEAST_SURE_OF_FRAGMENT : LEAST_SURE;
+		if (intent === byRules.intent || (byRules.intent === 'unknown' && confidence < leastSure)) return byRules;
 		return { intent, confidence, because: this.reasons(reading, intent, byRules.intent) };
 	}
 
@@ -140,25 +138,24 @@ export class Judge {
 }
 
 /** What an operator's own words weigh; each counts once. */
-function weightsOfOperator(found: readonly Found[]): ReadonlyMap<Intent, number> {
-	const weights = new Map<Intent, number>();
-	const counted = new Set<string>();
-	for (const { meaning, phrase } of found) {
-		if (!('intent' in meaning) || counted.has(phrase)) continue;
-		counted.add(phrase);
-		weights.set(meaning.intent, (weights.get(meaning.intent) ?? 0) + meaning.weight);
-	}
-	return weights;
+function weightsOfOperator(found: readonly Found[]): Array<readonly [Intent, number]> {
+	const own = new Map<string, readonly [Intent, number]>();
+	for (const { meaning, phrase } of found)
+		if ('intent' in meaning) own.set(`${meaning.intent} ${phrase}`, [meaning.intent, meaning.weight]);
+	return [...own.values()];
 }
 
 const isNeed = (intent: Intent): boolean => NEEDS.some((need) => need === intent);
 
-/** Shares of one that belong to sums on a logarithmic scale. */
-function chancesOf(sums: readonly number[]): number[] {
-	const highest = Math.max(...sums);
-	const powers = sums.map((sum) => Math.exp(sum - highest));
-	const total = powers.reduce((sum, power) => sum + power, 0);
-	return powers.map((power) => power / total);
+function add(sums: number[], intent: Intent, weight: number): void {
+	const position = INTENTS.indexOf(intent);
+	sums[position] = (sums[position] ?? 0) + weight;
+}
+
+/** Which share of all has one, where sums are on a logarithmic scale. */
+function shareOf(sums: readonly number[], position: number): number {
+	const one = sums[position] ?? 0;
+	return 1 / sums.reduce((total, sum) => total + Math.exp(sum - one), 0);
 }
 
 const learned = new Judge(weights);

@@ -1,7 +1,7 @@
 import type { BusinessProfile } from '../profile/businessProfile';
 import type { Found, Meaning } from './meaning';
 import { plain, type Token } from './normalise';
-import { Spelling } from './spelling';
+import { otherForms, Spelling } from './spelling';
 import type { Classification } from './types';
 import { COMMON_WORDS, CONCEPTS, FILLERS, NUMBER_WORDS, type Concept } from './vocabulary';
 
@@ -120,6 +120,10 @@ export class PhraseIndex {
 		return false;
 	}
 
+	private startsPhrase(word: string): boolean {
+		return this.patternsOf(word).length > 0;
+	}
+
 	/** Patterns that may start with a word. People use few words, so what was found is kept; the bound stops a flood. */
 	private patternsOf(word: string): readonly Pattern[] {
 		const remembered = this.starts.get(word);
@@ -137,7 +141,10 @@ export class PhraseIndex {
 
 	/** The words with their typos undone. */
 	correct(tokens: readonly Token[]): string[] {
-		return tokens.map(({ word }) => (this.isKnown(word) ? word : (this.spelling.correct(word) ?? word)));
+		return tokens.map(({ word }) => {
+			if (this.isKnown(word)) return word;
+			return otherForms(word).find((form) => this.startsPhrase(form)) ?? this.spelling.correct(word) ?? word;
+		});
 	}
 
 	/** Every phrase in the message; the longest takes its words away from the shorter ones. */

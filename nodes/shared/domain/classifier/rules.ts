@@ -103,6 +103,13 @@ export const COMBINATIONS: readonly Combination[] = [
 		intent: 'quotation',
 		weight: -6,
 	},
+	{
+		name: 'repair of things of another trade',
+		all: ['otherGoods', 'repair'],
+		none: ['product', 'itThing'],
+		intent: 'support',
+		weight: -6,
+	},
 	{ name: 'a thing not to be sent', all: ['dontSend', 'product'], none: ['catalogue'], intent: 'opt_out', weight: -8 },
 	{
 		name: 'a thing not to be sent',
@@ -424,6 +431,7 @@ export const SET_ASIDE: readonly RegExp[] = [
 	/\b(?:esta|estan|llego|llegaron|vino|quedo) (?:muy |todo )?bien\b/g,
 	/\bno (?:es|son) (?:el|la) (?:problema|asunto|tema)\b/g,
 	/\bno tanto\b/g,
+	/\b(?:ya (?:la|lo|las|los) (?:tengo|tenemos|recibi|recibimos|vi|mandaron|enviaron)|(?:la|lo|las|los) tengo ya)\b/g,
 ];
 
 /** From here on the message says what is wanted instead. */

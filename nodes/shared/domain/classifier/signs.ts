@@ -19,6 +19,9 @@ const SIGN_OF_CONCEPT: ReadonlyMap<Concept, string> = new Map(
 	(Object.keys(CONCEPTS) as Concept[]).map((concept) => [concept, `[${concept}]`]),
 );
 
+/** "Ya", "sí", "listo" stand in every kind of message; the words that come with them tell them apart. */
+const SAY_NOTHING: ReadonlySet<Concept> = new Set<Concept>(['ignored', 'acknowledgement']);
+
 /** How a word counts, whatever its ending. Numbers are all the same. */
 const stemOf = (word: string): string => {
 	if (STARTS_WITH_DIGIT.test(word)) return '#';
@@ -29,7 +32,7 @@ function signsOfConcepts({ found, somebody }: Shown): string[] {
 	const signs = new Set<string>();
 	for (const phrase of found) {
 		const concept = conceptOf(phrase);
-		const sign = concept === undefined || concept === 'ignored' ? undefined : SIGN_OF_CONCEPT.get(concept);
+		const sign = concept === undefined || SAY_NOTHING.has(concept) ? undefined : SIGN_OF_CONCEPT.get(concept);
 		if (sign !== undefined) signs.add(sign);
 	}
 	if (somebody !== undefined) signs.add(SOMEBODY);
@@ -37,20 +40,19 @@ function signsOfConcepts({ found, somebody }: Shown): string[] {
 }
 
 /**
- * Tells every sign that a message shows to the learned weights: the beginnings of its words, each beginning with the next,
- * long words as they are, what its phrases mean (`[fault]`), any two meanings together, and that it asks for somebody by
- * name. What is denied means nothing, its words still stand; words that an operator switched off do not.
+ * Tells every sign that a message shows to the learned weights: the beginnings of its words, each with the next, what its
+ * phrases mean (`[fault]`), any two meanings together, and that it asks for somebody by name. What is denied means nothing,
+ * its words still stand; words that an operator switched off do not.
  */
 export function tellSigns(shown: Shown, tell: SignListener): void {
 	const { words, found } = shown;
-	const silent = new Set(found.filter((phrase) => conceptOf(phrase) === 'ignored').flatMap(({ at }) => at));
+	const silent = found.filter((phrase) => conceptOf(phrase) === 'ignored').flatMap(({ at }) => at);
 	let before: string | undefined;
 	for (let position = 0; position < words.length; position += 1) {
 		const word = words[position] ?? '';
-		const stem = silent.has(position) ? undefined : stemOf(word);
+		const stem = silent.includes(position) ? undefined : stemOf(word);
 		if (stem !== undefined) {
 			tell(stem);
-			if (word.length > STEM && stem !== '#') tell(word);
 			if (before !== undefined) tell(before, stem);
 		}
 		before = stem;
@@ -77,7 +79,7 @@ export function signInWords(sign: string, { tokens }: Pick<Reading, 'tokens'>): 
 	const start = tokens.findIndex((_token, from) =>
 		parts.every((part, index) => {
 			const word = tokens[from + index]?.word ?? '';
-			return part === word || part === stemOf(word);
+			return part === stemOf(word);
 		}),
 	);
 	if (start < 0) return sign;

@@ -82,6 +82,17 @@ export class Spelling {
 	}
 }
 
+const DIMINUTIVE = /^(.{3,}?)c?it([oa])(s?)$/;
+
+/** What else an unknown word may be as people type it: "kisiera" is "quisiera", "tecladito" is "teclado". */
+export function otherForms(word: string): string[] {
+	const spelt = word.includes('k') ? word.replace(/k(?=[ei])/g, 'qu').replace(/k/g, 'c') : word;
+	const [, stem, ending, plural] = DIMINUTIVE.exec(spelt) ?? [];
+	if (stem === undefined) return spelt === word ? [] : [spelt];
+	// "portatilcito" ends without a vowel, "tecladito" with its own.
+	return [spelt, `${stem}${ending}${plural}`, `${stem}${plural}`];
+}
+
 /** Letters that are one sound, and rows of the keyboard, where a finger lands beside the key it meant. */
 const SOUNDS = ['bv', 'sczx', 'ckq', 'gj', 'iy', 'yl', 'mn', 'uw', 'td', 'rl', 'pb', 'aeiou'];
 const KEYBOARD = ['qwertyuiop', 'asdfghjklñ', 'zxcvbnm'];

@@ -46,6 +46,15 @@ export const CONCEPTS = {
 		quedo atento, quedo atenta, quedo pendiente, very kind, chao, chau, adios, hasta luego, hasta pronto,
 		hasta manana, bye, bye bye, tchau, feliz resto de dia, cuidense, cuidese
 	`),
+	/** How well something went; whoever adds no wish thanks for it. */
+	satisfied: phrases(`
+		quedo perfecto, quedo perfecta, quedo excelente, quedo divino, quedo divina, quedo impecable, quedo como nuev*, todo quedo, todo quedo bien, quedo todo bien, impecable,
+		esta divino, esta divina, quedo feliz, quedaron felices, muy feliz con, estamos felices, estoy feliz, quede encantad*, quedamos encantad*, antes de lo esperado, antes de tiempo,
+		muy bien empacad*, los voy a recomendar, los recomiendo, los recomendare, un abrazo, se lucio, se lucieron, se pasaron, felicitaciones, felicito, los felicito, fue muy amable,
+		muy juicios*, muy puntual, puntuales, me salvaron, me salvo, nos salvaron, excelente trabajo, buen trabajo, gran trabajo, todo conforme, a satisfaccion, quede tranquil*,
+		quedo tranquil*, me quedo clar*, quedo clar*, por la paciencia, por la agilidad, por la gestion, por la rapidez, un angel, que alivio, muy content*, quedamos content*, todo en orden,
+		todo correcto, ya aparecio, ya lo encontre, ya la encontre, buena voluntad
+	`),
 	acknowledgement: phrases(`
 		ok, okay, okey, listo, vale, dale, perfecto, entendido, de acuerdo, bueno, super, genial, excelente, claro,
 		chevere, bacano, ya, si, no, hecho, quedo claro, de una, va pues, tranquilo, tranquila, con gusto, oki
@@ -211,6 +220,9 @@ export const CONCEPTS = {
 		saber, saber, detalles, mas detalles, information, informacao, informacoes, infromacion, quiero informacion
 	`),
 	product: phrases(`
+		conmutador*, planta telefonica, planta electrica, biometric*, reloj de marcacion, lector de huella, huellero*, citofono*, bascula*, etiquetadora*, impresora de etiquetas, lapiz optico,
+		tablero interactivo, tableros, televisores, base de pared, enrutadores, repetidor*, antena*, drone, videoportero*, camarita*, compresor*, teclado numerico, placa de video, placa madre,
+
 		resmas de papel carta, tamano carta, tamano oficio, portatil*, laptop*, computador*, compu, compus, pc,
 		pcs, notebook*, macbook*, imac, ipad*, iphone*, impresora*, multifuncional*, plotter, toner*, tintas,
 		tinta, cartucho*, monitor, monitores, pantallas, teclado*, mouse, mouses, raton, disco duro, discos
@@ -279,6 +291,8 @@ export const CONCEPTS = {
 	`),
 	where: [
 		...phrases(`
+		alcanza a, si alcanza, salen hoy, sale hoy, salio hoy, va saliendo, lo traen, la traen, los traen, me lo traen, cuando lo traen, no lo traen, vuelven a pasar,
+		cuando vuelven, volver a pasar, quien recibio, quien firmo, lo recibio, la recibio, con que empresa, que transportadora, bodegaje,
 		pasar ... por mi, pasar ... por mis, pasar ... por nuestr*, paso ... por mis,
 		dijeron ... dias, prometieron ... dias, ya van ... dias, ya llevan ... dias,
 		pasaron los dias, dias habiles, pasaron ... dias, paso una semana, paso el plazo,
@@ -315,6 +329,8 @@ export const CONCEPTS = {
 		),
 	],
 	orderChange: phrases(`
+		echar para atras, echarlo para atras, me arrepenti, no es lo que compre, algo que no compre, sin la base, sin el cable, sin el control, agregarle un, agregarle una,
+		sin dejarme nada, hagan el cambio, mandar solo, manden solo, me llego doble, llego repetid*,
 		ya llego incomplet*, ya me llego incomplet*, ya llego equivocad*, ya me llego equivocad*,
 		cancelenlo, cancelelo, cancelenla, cancelela, cancelarla, anulenlo, anulelo, anularlo,
 		cancelar ... pedido, cancelar ... orden, cancelar ... compra, cancelen ... pedido, anular ... pedido,
@@ -348,6 +364,9 @@ export const CONCEPTS = {
 	`),
 	fault: [
 		...phrases(`
+		no da senales de vida, no da senal de vida, sin funcionar, da error, al reves, en blanco cada, chispa*, chilla*, chillar, se descolg*, desalinead*, corrid*, se desconfigur*, se puso ties*,
+		se pone ties*, se quedo en, no encuentra la, no me llega el codigo, codigo de verificacion no, muerta, muerto, no le entra, no notifica, se va a morir, se movio, apunta a,
+		nada que mejora, nada que arranca, sin permisos, como robot, manchad*, se ve amarill*, se ve verde, se ve rosad*, todo rosado, todo amarillo, pantalla verde,
 		ya llego dan*, ya me llego dan*, ya llego rot*, ya me llego rot*, ya llego mal*, ya llego golpead*,
 		nao funcionou, nao deu certo, nao resolveu, didn't work, did not work,
 		pantalla en negro, pantalla en blanco, queda en negro, quedo en negro,
@@ -481,6 +500,10 @@ export const CONCEPTS = {
 		cambio de display
 	`),
 	document: phrases(`
+		instruccion*, folleto*, algo firmado, papel firmado, papel que diga, papel donde diga, algo que pruebe, algo que certifique, documento que lo diga, un papel con,
+		numero de serie por escrito, soporte firmado, soporte de la visita, informe completo, informe de la visita, copia firmada, contrato firmado, condiciones del contrato,
+		carta del fabricante, carta de, poder del, encuesta de proveedor*, hojita de, hojas de vida, referencias de, acuerdo de nivel, calibracion, evidencia de,
+		remision del, remision de, la remision,
 		hoja de vida de la empresa, hoja de vida del proveedor,
 		hoja* de vida ... equipo*, hoja* de vida ... computador*, hoja* de vida ... maquina*,
 		catalogo tecnico, garantia en papel, garantia firmada, garantia impresa, certifiquen, certifique, certificar, certificarnos, certificad*, certificac*, sertificado*, rut, camara
@@ -623,6 +646,12 @@ export const CONCEPTS = {
 		mantenimiento*, mantenimiento preventivo, mantenimiento correctivo, mantto, mantenimientos preventivos
 	`),
 	person: phrases(`
+		buscando a la senora, buscando al senor, buscando a don, buscando a dona, buscando al ingeniero, buscando a la ingeniera, buscando a la doctora, buscando al doctor,
+		buscando a la senorita, busco a la senora, busco al senor, busco a don, busco a dona, busco al ingeniero, busco a la doctora,
+		entenderme con, entenderse con, me entiendo con, siempre me atend*, me atendia, me vuelve a atender, timbrar, me timbr*, timbreme, oir la voz,
+		un cristiano, digale que, digale a, digale por favor, diganle a, su celular, el celular de, el numero de la, el numero del, numero fijo, como lo contacto,
+		como la contacto, coordinar una reunion, agendar una visita, programar una reunion, una entrevista, con el senor de, con la senora de, con la nina de,
+		devuelva la llamada, devuelvan la llamada, me devuelv* ... llamada, alguien que me oriente, me oriente alguien,
 		no mas robot*, no mas bot, no mas bots, no mas maquina*, no mas menu*, no mas opciones, numero directo, linea directa,
 		que me marquen, que me marque, me puede marcar, me pueden marcar, marqueme, marquenme, me marcan,
 		asesor, asesora, asesores, un asesor, asesor comercial, persona, una persona, persona real, humano,
@@ -660,6 +689,11 @@ export const CONCEPTS = {
 	`),
 	optOut: [
 		...phrases(`
+		no las quiero recibir, no los quiero recibir, no quiero recibirl*, no lo hagan mas, que no lo hagan mas, no he autorizado que, nunca autorice,
+		desinscrib*, me llenan de, me tienen saturad*, saturado de, saturada de, cansado de tanto mensaje, que los eliminen, que los borren, que lo eliminen, que lo borren, que me eliminen, que me borren, no recibirla mas, no recibirlas mas,
+		no recibirlo mas, no recibirlos mas, no me llegue nada mas, que no me llegue*, dejar de llegarme, seguir recibiendo sus, estar recibiendo sus,
+		estar recibiendo su, ni un mensaje mas, ni uno mas, no volver a mandar*, no volver a enviar*, retir* ... directorio, retiro de mi numero, sacar* ... campanas,
+		sacara* ... campanas, saqu* ... campanas, quit* de su sistema, quitenlo de, quitenla de, nunca pedi estos mensajes, nunca pedi mensajes, no enviar mas,
 		dejen el spam, dejen tanto spam, no mas spam, paren el spam, paren ... spam, basta de spam, quit* de ... envios, retir* de ... envios,
 		saqu* de ... envios, saca* de ... envios, borr* de ... envios, elimin* de ... envios,
 		quit* ... publicidad, saqu* ... publicidad,
@@ -765,6 +799,10 @@ export const CONCEPTS = {
 	],
 	/** What other trades sell. */
 	otherGoods: phrases(`
+		disfraz, disfraces, ducha, griferia, tuberia*, plomer*, jardiner*, cortinas, sofa, comedor, alfombra*, tejas, botas, blusa*, chaqueta*, bicicleta*, gasolina, azucar,
+		sushi, perro caliente, jugos, ramo de, globos, pinata*, pestanas, corte de pelo, tinte, gimnasio, yoga, clases de, tutor, terapia*, psicolog*, oftalmolog*, gafas formuladas,
+		examen de sangre, vacuna*, concentrado para, lavaplatos, secadora*, licuadora*, aire del carro, latoneria, trasteo*, mudanzas, hotel para, habitaciones para, fiesta de, recordatorios,
+		gaseosa*, champinon*, papa, papas, tomate*, platano*, yuca, cebolla*, cafe, chocolate*, panaderia, drogueria, apartamento, apartamentos, lote, parcela, pasaje,
 		huevos, arroz, queso,
 		empanada*, arepa*, tamal, tamales, almuerzos, pollo, carne, pescado, torta*, pastel*, helado*, fruta*,
 		verdura*, mercado, domicilios de comida, zapato*, tenis, camiseta*, pantalon*, vestido, vestidos, ropa,
@@ -777,6 +815,10 @@ export const CONCEPTS = {
 		muebles de cocina, nevera*, lavadora*, estufa*, tienda de mascotas
 	`),
 	otherTopic: phrases(`
+		pizzeria, clinica, odontolog*, consultorio medico, cita medica, la cita del, excusa medica, fiebre, ibuprofeno, la pastilla, el bus, la buseta, el bus para,
+		terminal de buses, la misa, el cura, el dolar, el chance, recargas, minutos a celular, minutos y recargas, gana dinero, ganar dinero desde, trabaja desde casa, dolares semanales,
+		te vi en facebook, escrituras, se vende lote, la administracion del, no hay agua, no hay luz hasta, baldes, tu ex, concierto, reunion de padres, la vecina, mijo, mija,
+		vamos a almorzar, de almuerzo, versiculo, novena, bautizo, matrimonio de, sancocho, frijoles, la notaria, sin desayunar, juega nacional, quien gana, como quedo el partido,
 		pico y placa, taller de quimica, taller de matematicas, taller de fisica, taller de biologia, taller de ingles,
 		taller de sociales, taller de espanol, taller de historia, taller de estadistica, taller de calculo, entregar en parejas,
 		entregar en grupo*, entrega en parejas, acuerdate de, acordate de, no se te olvide, no olvides,
@@ -919,7 +961,7 @@ export const COMMON_WORDS: readonly string[] = words(`
 		pasa paso pasar pasan hablo habla hablar dejen lista listas nuevas nuevos color negro blanco marca marcas mesa
 		mano pedro perez parar lleva llevo salen salir sale sigue seguro segura carro casas cargo pesado peso pasos
 		cuento cuentan contar conto conta hizo hicieron hiciste vieron vimos viste visto mire mira miren oiga oye oigan
-		seria serian habian vaya vayan venga vengan vino vinieron viniendo sabia supe puse puso pusieron poner ponen
+		llevaba llevaban llevabamos dejaba dejaban seria serian habian vaya vayan venga vengan vino vinieron viniendo sabia supe puse puso pusieron poner ponen
 		ponga tuve tuvo tuvieron quise quiso pudo pudieron diga digan diciendo dando dieron dimos darles darle darnos
 		tenian tuviera ojala quizas acaso realmente solamente simplemente normalmente actualmente urgente urgentemente
 		rapido rapida lentes misma mismos mismas ambos ambas demas apenas acabo acaba acaban acabamos siento siguen
