@@ -11,9 +11,11 @@ interface ListAnswer {
 }
 
 inBrowser('The inbox page while answers are on their way', () => {
-	const openOne = inboxOfEachTest();
 	let inbox: OpenInbox;
 	let page: Page;
+	// What is still held when a test ends goes with its page.
+	afterEach(() => page.unrouteAll({ behavior: 'ignoreErrors' }));
+	const openOne = inboxOfEachTest();
 
 	async function open(how: HowToOpen = {}): Promise<void> {
 		inbox = await openOne(how);
@@ -65,6 +67,7 @@ inBrowser('The inbox page while answers are on their way', () => {
 		await rows().nth(49).waitFor();
 		let first: Route | undefined;
 		const firstAsked = Promise.withResolvers<void>();
+		const late = Promise.withResolvers<void>();
 		await page.route(isFirstPage, async (route) => {
 			if (first !== undefined) await route.fallback();
 			first ??= route;
@@ -80,13 +83,17 @@ inBrowser('The inbox page while answers are on their way', () => {
 				const newFirst = await first?.fetch();
 				await first?.fulfill({ response: newFirst });
 				await everythingHeard();
+				const arrived = page.waitForEvent('requestfinished', (request) => request === route.request());
 				await route.fulfill({ response });
+				await arrived;
+				late.resolve();
 			},
 			{ times: 1 },
 		);
 		inbox.standIn.tell({ kind: 'session' });
 		await firstAsked.promise;
 		await toEndOfList();
+		await late.promise;
 		await rows().nth(60).waitFor();
 		const wanted = myList();
 		const shown = await shownIds();
