@@ -89,10 +89,10 @@ export async function startTrigger(TriggerClass: NodeClass, given: TriggerOfTheT
 		errors,
 		async next(withinMs = PATIENCE) {
 			if (taken >= emissions.length) {
+				// Made here, so that it says which of a test's waits was in vain.
+				const inVain = new Error(`The trigger started no execution within ${withinMs} ms.`);
 				await new Promise<void>((resolve, reject) => {
-					const timer = setTimeout(() => {
-						reject(new Error(`The trigger started no execution within ${withinMs} ms.`));
-					}, withinMs);
+					const timer = setTimeout(() => reject(inVain), withinMs);
 					wake = () => {
 						clearTimeout(timer);
 						resolve();
