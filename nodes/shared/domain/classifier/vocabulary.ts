@@ -500,7 +500,8 @@ export const CONCEPTS = {
 		cambio de display
 	`),
 	document: phrases(`
-		instruccion*, folleto*, algo firmado, papel firmado, papel que diga, papel donde diga, algo que pruebe, algo que certifique, documento que lo diga, un papel con,
+		instrucciones de, instrucciones del, instrucciones para, las instrucciones, folleto*, algo firmado, papel firmado,
+		papel que diga, papel donde diga, algo que pruebe, algo que certifique, documento que lo diga, un papel con,
 		numero de serie por escrito, soporte firmado, soporte de la visita, informe completo, informe de la visita, copia firmada, contrato firmado, condiciones del contrato,
 		carta del fabricante, carta de, poder del, encuesta de proveedor*, hojita de, hojas de vida, referencias de, acuerdo de nivel, calibracion, evidencia de,
 		remision del, remision de, la remision,
