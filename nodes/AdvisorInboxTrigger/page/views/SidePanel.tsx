@@ -1,25 +1,11 @@
-import {
-	BadgeCheck,
-	BookOpenText,
-	CalendarClock,
-	CreditCard,
-	ExternalLink,
-	Pencil,
-	Plus,
-	Sparkles,
-	Trash2,
-	X,
-} from 'lucide';
+import { BadgeCheck, CalendarClock, CreditCard, Pencil, Plus, Sparkles, Trash2, X } from 'lucide';
 import { lazy, Suspense } from 'preact/compat';
 import { useState } from 'preact/hooks';
 
 import type { ConversationDetail } from '../../../shared/domain/inbox/views';
-import { ownValue } from '../../../shared/domain/ownValue';
-import { dateAndTime, money, phoneForReading } from '../format';
+import { dateAndTime } from '../format';
 import { Avatar } from '../pieces/Avatar';
 import { Button, IconButton } from '../pieces/Button';
-import { safeUrl } from '../pieces/FormattedText';
-import { Icon } from '../pieces/Icon';
 import { Failed, Skeleton } from '../pieces/states';
 import { openLead } from '../state/openLead';
 import { panelShown, wish } from '../state/panes';
@@ -27,15 +13,17 @@ import { may } from '../state/session';
 import { openThread, threadOf } from '../state/thread';
 import { words } from '../words/words';
 import { ApprovalCard } from './ApprovalCard';
+import { AuditSection } from './panel/AuditSection';
 import { CaseCard } from './panel/CaseCard';
+import { ContactFacts } from './panel/ContactFacts';
+import { CostSection } from './panel/CostSection';
 import { EraseDialog } from './panel/EraseDialog';
 import { FollowUpLine } from './panel/FollowUpLine';
 import { LeadCard } from './panel/LeadCard';
 import { PaymentLine } from './panel/PaymentLine';
-import { Line, Section } from './panel/Section';
+import { Section } from './panel/Section';
 import { Tags } from './panel/Tags';
 
-const ConversationAudit = lazy(async () => (await import('./panel/ConversationAudit')).ConversationAudit);
 const CaseDialog = lazy(async () => (await import('./CaseDialog')).CaseDialog);
 const FollowUpDialog = lazy(async () => (await import('./FollowUpDialog')).FollowUpDialog);
 const PaymentDialog = lazy(async () => (await import('./PaymentDialog')).PaymentDialog);
@@ -46,11 +34,9 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 	const { contact, conversation } = detail;
 	const { id: conversationId } = conversation;
 	const [shown, setShown] = useState<'contact' | 'case' | 'payment' | 'followUp' | 'erase'>();
-	const [auditOpen, setAuditOpen] = useState(false);
 	const reload = (): void => void openThread(conversationId);
 	const hide = (): void => setShown(undefined);
 	const open = openLead(detail);
-	const externalUrl = safeUrl(contact.externalUrl);
 	return (
 		<>
 			<div class="panelWho">
@@ -64,35 +50,7 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 			</div>
 			{contact.optedOutAt ? <p class="panelWarning">{panel.optedOut(dateAndTime(contact.optedOutAt))}</p> : null}
 			<Tags kind="contact" targetId={contact.id} tags={contact.tags} onDone={reload} />
-			<Section title={panel.contact}>
-				<dl class="factLines">
-					<Line name={panel.phone}>{contact.phone ? phoneForReading(contact.phone) : undefined}</Line>
-					<Line name={panel.username}>{contact.username}</Line>
-					<Line name={panel.identification}>
-						{contact.identification
-							? [contact.identificationType, contact.identification].filter(Boolean).join(' ')
-							: undefined}
-					</Line>
-					<Line name={panel.email}>{contact.email}</Line>
-					<Line name={panel.city}>{contact.city}</Line>
-					<Line name={panel.owner}>{contact.owner?.name}</Line>
-					<Line name={panel.source}>{contact.source}</Line>
-					<Line name={panel.consent}>
-						{contact.consents.length > 0
-							? contact.consents.map((consent, index) => (
-									<span key={index} class="consentLine" title={consent.source}>
-										{ownValue(panel.consents, consent.kind) ?? consent.kind} · {dateAndTime(consent.at)}
-									</span>
-								))
-							: panel.noConsent}
-					</Line>
-				</dl>
-				{externalUrl ? (
-					<a class="textLink" href={externalUrl} target="_blank" rel="noopener noreferrer">
-						<Icon of={ExternalLink} size={14} /> {panel.external}
-					</a>
-				) : null}
-			</Section>
+			<ContactFacts contact={contact} />
 			<Section
 				title={panel.lead}
 				icon={Sparkles}
@@ -172,31 +130,8 @@ function Facts({ detail }: { detail: ConversationDetail }) {
 					))}
 				</ul>
 			</Section>
-			<Section title={panel.cost} isOpen={false}>
-				{detail.cost.length === 0 ? (
-					<p class="fieldHint">{panel.noCost}</p>
-				) : (
-					<dl class="factLines">
-						{detail.cost.map((one) => (
-							<Line key={`${one.kind}${one.currency}`} name={panel.costs[one.kind](one.count)}>
-								{money(one.amount, one.currency)}
-								{one.estimated ? <small class="costHint">{panel.estimated(one.estimated)}</small> : null}
-							</Line>
-						))}
-					</dl>
-				)}
-			</Section>
-			<Section title={panel.audit} icon={BookOpenText} isOpen={false}>
-				{auditOpen ? (
-					<Suspense fallback={<Skeleton rows={3} />}>
-						<ConversationAudit conversationId={conversationId} />
-					</Suspense>
-				) : (
-					<Button small look="quiet" onClick={() => setAuditOpen(true)}>
-						{panel.auditShow}
-					</Button>
-				)}
-			</Section>
+			<CostSection cost={detail.cost} />
+			<AuditSection conversationId={conversationId} />
 			{may('erasePeople') ? (
 				<Button small look="quiet" icon={Trash2} onClick={() => setShown('erase')}>
 					{panel.erase}
