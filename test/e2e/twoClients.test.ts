@@ -7,9 +7,10 @@ import { restingEnding } from '../support/host/storeEnding';
 
 describe('every template imported twice on one n8n, for two clients (U7)', () => {
 	let desk: ServiceDesk;
+	// Twice as many workflows are published as anywhere else: on a busy machine longer than a test may take.
 	beforeAll(async () => {
 		desk = await startServiceDesk({ workspaces: ['prosuministros', 'ferreteria'] });
-	});
+	}, 480_000);
 	afterAll(() => desk.stop());
 
 	it('both copies of every template are published and their credentials filled themselves by name', () =>
