@@ -99,7 +99,8 @@ export const createNotification: WhatsAppCrmOperation = {
 					typeOptions: { rows: 3 },
 					default: '',
 					placeholder: 'e.g. El proveedor cambió la lista de precios',
-					description: "What they read. Empty for the item's field text, else what its error says, with its customer and amountText.",
+					description:
+						"What they read. Empty for the item's field text, else what its error says, with its customer and amountText.",
 				},
 			],
 		},

@@ -110,7 +110,12 @@ export function failureOfErrors(errors: ReadonlyArray<Partial<VendorError>>): Fa
 	const { name, title, message, details } = error;
 	if (name !== undefined) {
 		const code = normalizeCode(name);
-		return { reason: reasonOfCode('wazzup', code), vendor: 'wazzup', code, ...filledWith(details ?? (error.code === undefined ? undefined : message)) };
+		return {
+			reason: reasonOfCode('wazzup', code),
+			vendor: 'wazzup',
+			code,
+			...filledWith(details ?? (error.code === undefined ? undefined : message)),
+		};
 	}
 	if (error.code !== undefined) {
 		const code = String(error.code);
