@@ -232,12 +232,13 @@ export async function startStandIn({
 			const known = manifest.assets[asset];
 			if (known === undefined) json(response, 404);
 			else {
+				const file = readFileSync(path.join(PAGE_FOLDER, asset));
 				response.writeHead(200, {
 					...HEADERS,
 					'content-type': known.contentType,
 					'cache-control': 'public, max-age=31536000',
 				});
-				response.end(readFileSync(path.join(PAGE_FOLDER, asset)));
+				response.end(file);
 			}
 		} else if (attachment !== null) {
 			const file = desk.files.get(attachment);
@@ -247,8 +248,9 @@ export async function startStandIn({
 				response.end(file.bytes);
 			}
 		} else {
+			const html = readFileSync(path.join(PAGE_FOLDER, manifest.html));
 			response.writeHead(200, { ...HEADERS, 'content-type': 'text/html; charset=utf-8' });
-			response.end(readFileSync(path.join(PAGE_FOLDER, manifest.html)));
+			response.end(html);
 		}
 	}
 
