@@ -11,6 +11,7 @@ import { COMMANDS, QUERIES } from '../../nodes/shared/domain/inbox/requests';
 import { updateAttachment } from '../../nodes/shared/store/repositories/attachments';
 import { openStore } from '../../nodes/shared/store/open';
 import { createLoginLink } from '../../nodes/shared/usecases/inbox/loginLink';
+import { hashPassword } from '../../nodes/shared/usecases/inbox/password';
 import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
 import { messageFrom, webhookId } from '../support/events';
 import { InboxDesk, writePage, type Answer, type Call, type Login } from '../support/inboxDesk';
@@ -562,10 +563,12 @@ describe('brute force', () => {
 
 	it('a flood of logins is refused before any work and does not slow the bot', async () => {
 		await desk.advisor('Carolina');
-		const asked = performance.now();
-		await login('Carolina', 'clave-nueva-xyz');
-		// The quarter second of one hash; on a busy machine what it takes there.
-		const aHash = Math.max(250, performance.now() - asked);
+		const timeOfHash = async (): Promise<number> => {
+			const begun = performance.now();
+			await hashPassword('clave-nueva-xyz');
+			return performance.now() - begun;
+		};
+		const before = await timeOfHash();
 		const delay = monitorEventLoopDelay({ resolution: 5 });
 		const statuses: number[] = [];
 		const received: number[] = [];
@@ -582,6 +585,8 @@ describe('brute force', () => {
 		}
 		await flood;
 		delay.disable();
+		// The quarter second of one hash; on a machine that is or becomes busy what it takes there.
+		const aHash = Math.max(250, before, await timeOfHash());
 		const counted = (status: number) => statuses.filter((one) => one === status).length;
 		expect(counted(401) + counted(429)).toBe(150);
 		expect(counted(401)).toBeLessThanOrEqual(15);
