@@ -3,10 +3,11 @@ import { useState } from 'preact/hooks';
 import type { PaymentView } from '../../../shared/domain/inbox/views';
 import { money } from '../format';
 import { useCommand } from '../pieces/commanded';
-import { Check, TextArea, TextField } from '../pieces/fields';
+import { TextArea, TextField } from '../pieces/fields';
 import { errorOf, FormDialog } from '../pieces/FormDialog';
 import { me } from '../state/session';
 import { words } from '../words/words';
+import { useDespitePaid } from './despitePaid';
 
 /** Cash on delivery came: how much of what was agreed, and who took it. */
 export function CollectCashDialog({
@@ -22,12 +23,9 @@ export function CollectCashDialog({
 	const [amount, setAmount] = useState(one.amount);
 	const [collectedBy, setCollectedBy] = useState(me().advisor.name);
 	const [note, setNote] = useState('');
-	const [despitePaid, setDespitePaid] = useState(false);
-	const [wasPaid, setWasPaid] = useState(false);
 	const { give, busy, said } = useCommand({ quiet: true });
+	const { despitePaid, tick } = useDespitePaid(said);
 	const differs = amount.trim() !== one.amount;
-	// Known only by the desk, and to be ticked from then on.
-	if (said?.field === 'despitePaid' && !wasPaid) setWasPaid(true);
 	return (
 		<FormDialog
 			title={payment.collectTitle}
@@ -84,7 +82,7 @@ export function CollectCashDialog({
 				maxLength={500}
 				error={errorOf(said, 'note')}
 			/>
-			{wasPaid ? <Check label={payment.despiteCollect} checked={despitePaid} onCheck={setDespitePaid} /> : null}
+			{tick(payment.despiteCollect)}
 		</FormDialog>
 	);
 }

@@ -2,10 +2,11 @@ import { useState } from 'preact/hooks';
 
 import type { CaseView } from '../../../shared/domain/inbox/views';
 import { useCommand } from '../pieces/commanded';
-import { Check, Segments, SelectField, TextField } from '../pieces/fields';
+import { Segments, SelectField, TextField } from '../pieces/fields';
 import { errorOf, FormDialog } from '../pieces/FormDialog';
 import { me } from '../state/session';
 import { words } from '../words/words';
+import { useDespitePaid } from './despitePaid';
 
 const KINDS = ['full', 'deposit', 'subscription'] as const;
 
@@ -34,12 +35,9 @@ export function PaymentDialog({
 	const [currency, setCurrency] = useState(me().business.currency);
 	const [description, setDescription] = useState('');
 	const [kind, setKind] = useState<(typeof KINDS)[number]>('full');
-	const [despitePaid, setDespitePaid] = useState(false);
-	const [wasPaid, setWasPaid] = useState(false);
 	const { give, busy, said } = useCommand({ quiet: true });
+	const { despitePaid, tick } = useDespitePaid(said);
 	const inCash = way === 'cash';
-	// Known only by the desk, and to be ticked from then on.
-	if (said?.field === 'despitePaid' && !wasPaid) setWasPaid(true);
 	const asked = {
 		conversationId,
 		amount: amount.trim(),
@@ -108,7 +106,7 @@ export function PaymentDialog({
 						/>
 					)}
 					<p class="fieldHint">{payment.agreeHint}</p>
-					{wasPaid ? <Check label={payment.despiteAgree} checked={despitePaid} onCheck={setDespitePaid} /> : null}
+					{tick(payment.despiteAgree)}
 				</>
 			) : (
 				<SelectField
