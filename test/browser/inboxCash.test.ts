@@ -1,47 +1,28 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
 import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
-import * as pageFolder from '../../nodes/AdvisorInboxTrigger/pageFolder';
 import { updatePayment } from '../../nodes/shared/store/repositories/payments';
 import { requestPayment } from '../../nodes/shared/usecases/payments/requestPayment';
-import { inBrowser, startBrowser } from '../support/chromium';
+import { inBrowser } from '../support/chromium';
 import { InboxDesk, type Login } from '../support/inboxDesk';
 import { PHONE, WIDE } from '../support/inboxPage/browser';
-import { PATIENCE } from '../support/patience';
+import { nodePageOfEachTest, type Looks } from '../support/inboxPage/nodePage';
 import { caseOf, customerWho, type Customer } from '../support/records';
-import { projectFolder } from '../support/registered';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The real node with its real page and store: nothing between them is pretended. */
 inBrowser('Cash on delivery in the inbox (S14)', () => {
-	const folder = mkdtempSync(path.join(tmpdir(), 'inbox-cash-page-'));
-	let browser: Browser;
+	const openNodePage = nodePageOfEachTest();
 	let desk: InboxDesk;
 	let laura: Login;
 	let sofia: Login;
 	let ana: Customer;
 	let caseId: string;
 	let number: string;
-	const contexts: BrowserContext[] = [];
-
-	beforeAll(async () => {
-		const bundle = path.join(projectFolder, 'nodes/AdvisorInboxTrigger/page/bundle.cjs');
-		await promisify(execFile)(process.execPath, [bundle, folder]);
-		jest.replaceProperty(pageFolder, 'PAGE_FOLDER', folder);
-		browser = await startBrowser();
-	});
-
-	afterAll(async () => {
-		await browser.close();
-		rmSync(folder, { recursive: true, force: true });
-	});
 
 	beforeEach(async () => {
 		desk = await new InboxDesk().open();
@@ -55,24 +36,14 @@ inBrowser('Cash on delivery in the inbox (S14)', () => {
 	});
 
 	afterEach(async () => {
-		for (const context of contexts.splice(0)) await context.close();
 		expect(desk.thrown).toEqual([]);
 		await desk.close();
 	});
 
-	async function openPage(
-		who: Login,
-		{ viewport = WIDE, colorScheme = 'light' }: { viewport?: typeof WIDE; colorScheme?: 'light' | 'dark' } = {},
-	): Promise<Page> {
-		const context = await browser.newContext({ viewport, colorScheme, locale: 'es-CO', reducedMotion: 'reduce' });
-		contexts.push(context);
-		context.setDefaultTimeout(PATIENCE);
-		const [name = '', value = ''] = who.cookie.split('=');
-		await context.addCookies([{ name, value, url: desk.url }]);
-		const page = await context.newPage();
-		await page.goto(`${desk.url}#/conversations/${ana.conversationId}`);
+	async function openPage(who: Login, looks: Looks = {}): Promise<Page> {
+		const page = await openNodePage(desk, who, `/conversations/${ana.conversationId}`, looks);
 		await page.locator('.eventLine').first().waitFor();
-		if (viewport === PHONE) await page.getByRole('button', { name: 'Datos del cliente' }).click();
+		if (looks.viewport === PHONE) await page.getByRole('button', { name: 'Datos del cliente' }).click();
 		return page;
 	}
 

@@ -1,23 +1,18 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
 import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
-import * as pageFolder from '../../nodes/AdvisorInboxTrigger/pageFolder';
 import { createDealForWazzup } from '../../nodes/shared/usecases/wazzup/createDeal';
 import { receiveEvents } from '../../nodes/shared/usecases/receive/receiveEvents';
 import { startWazzupSimulator, type WazzupSimulator } from '../simulators/wazzup';
-import { inBrowser, startBrowser } from '../support/chromium';
+import { inBrowser } from '../support/chromium';
 import { messageFrom, webhookId } from '../support/events';
 import { InboxDesk, type Login } from '../support/inboxDesk';
 import { PHONE, WIDE } from '../support/inboxPage/browser';
-import { PATIENCE } from '../support/patience';
+import { nodePageOfEachTest, type Looks } from '../support/inboxPage/nodePage';
 import { customerWho, type Customer } from '../support/records';
-import { projectFolder } from '../support/registered';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -27,25 +22,11 @@ const ANA = '573001234567';
 
 /** The real node with its real page, store and Wazzup: nothing between them is pretended. */
 inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
-	const folder = mkdtempSync(path.join(tmpdir(), 'inbox-wazzup-page-'));
-	let browser: Browser;
+	const openNodePage = nodePageOfEachTest();
 	let wazzup: WazzupSimulator;
 	let desk: InboxDesk;
 	let laura: Login;
 	let ana: Customer;
-	let context: BrowserContext;
-
-	beforeAll(async () => {
-		const bundle = path.join(projectFolder, 'nodes/AdvisorInboxTrigger/page/bundle.cjs');
-		await promisify(execFile)(process.execPath, [bundle, folder]);
-		jest.replaceProperty(pageFolder, 'PAGE_FOLDER', folder);
-		browser = await startBrowser();
-	});
-
-	afterAll(async () => {
-		await browser.close();
-		rmSync(folder, { recursive: true, force: true });
-	});
 
 	async function openDesk(credentials: InboxDesk['credentials']): Promise<void> {
 		desk = new InboxDesk();
@@ -67,7 +48,6 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 	});
 
 	afterEach(async () => {
-		await context.close();
 		await desk.close();
 		await wazzup.close();
 	});
@@ -79,18 +59,7 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		wazzup.account.add(chat, { direction: 'inbound', type: 'text', text, status: 'inbound' });
 	}
 
-	async function openPage(
-		place = '',
-		{ viewport = WIDE, colorScheme = 'light' }: { viewport?: typeof WIDE; colorScheme?: 'light' | 'dark' } = {},
-	): Promise<Page> {
-		context = await browser.newContext({ viewport, colorScheme, locale: 'es-CO', reducedMotion: 'reduce' });
-		context.setDefaultTimeout(PATIENCE);
-		const [name = '', value = ''] = laura.cookie.split('=');
-		await context.addCookies([{ name, value, url: desk.url }]);
-		const page = await context.newPage();
-		await page.goto(`${desk.url}${place === '' ? '' : `#${place}`}`);
-		return page;
-	}
+	const openPage = (place = '', looks: Looks = {}): Promise<Page> => openNodePage(desk, laura, place, looks);
 
 	async function windowOf(page: Page): Promise<Frame> {
 		const handle = await page.waitForSelector('.chatWindow > iframe');
@@ -279,10 +248,10 @@ inBrowser("Wazzup's chat window in the inbox (W5, W6, W8)", () => {
 		await tab.click();
 		await windowOf(page);
 		await page.getByRole('tab', { name: 'Bandeja' }).click();
-		await context.setOffline(true);
+		await page.context().setOffline(true);
 		await tab.click();
 		await page.getByText('Sin conexión con la bandeja.').waitFor();
-		await context.setOffline(false);
+		await page.context().setOffline(false);
 		await page.getByRole('button', { name: 'Reintentar' }).click();
 		await windowOf(page);
 	});

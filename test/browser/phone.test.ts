@@ -79,6 +79,15 @@ inBrowser('The phone page', () => {
 		expect(response.status).toBe(200);
 	}
 
+	const offerQuotation = (to: string): Promise<void> =>
+		send(to, {
+			type: 'interactive',
+			interactive: {
+				type: 'button',
+				body: { text: 'Elige' },
+				action: { buttons: [{ type: 'reply', reply: { id: 'quote', title: '1. Cotización' } }] },
+			},
+		});
 	const say = (to: string, body: string): Promise<void> => send(to, { type: 'text', text: { body } });
 	const lastReceived = (): Promise<string> => page.locator('.row.received').last().innerText();
 
@@ -154,14 +163,7 @@ inBrowser('The phone page', () => {
 		const ana = simulator.customer({ waId: '573001234567', profileName: 'Ana Pérez' });
 		ana.text('hola');
 		await open(wide);
-		await send('+573001234567', {
-			type: 'interactive',
-			interactive: {
-				type: 'button',
-				body: { text: 'Elige' },
-				action: { buttons: [{ type: 'reply', reply: { id: 'quote', title: '1. Cotización' } }] },
-			},
-		});
+		await offerQuotation('+573001234567');
 		await page.getByRole('button', { name: '1. Cotización' }).hover();
 		await page.mouse.down();
 		ana.reaction(ana.received[0].wamid, '👍');
@@ -203,14 +205,7 @@ inBrowser('The phone page', () => {
 		const ana = simulator.customer({ waId: '573001234567', profileName: 'Ana Pérez' });
 		ana.text('hola');
 		await open(wide);
-		await send('+573001234567', {
-			type: 'interactive',
-			interactive: {
-				type: 'button',
-				body: { text: 'Elige' },
-				action: { buttons: [{ type: 'reply', reply: { id: 'quote', title: '1. Cotización' } }] },
-			},
-		});
+		await offerQuotation('+573001234567');
 		await page.getByRole('button', { name: '1. Cotización' }).click();
 		await send('+573001234567', {
 			type: 'interactive',
